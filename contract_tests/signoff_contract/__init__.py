@@ -1,0 +1,1 @@
+"""The tool behind the `signoff` command: descriptions, generation, mocks, certification, evidence."""

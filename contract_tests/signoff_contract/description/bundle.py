@@ -1,0 +1,118 @@
+"""One document out of several files: references that leave the root file are brought into it."""
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from .errors import DescriptionError
+from .source import Place, Source, escape, read_source, unescape
+
+
+@define
+class Bundle:
+    """A document without outer references, where each of its values was written, and all files read."""
+
+    document: dict[str, Any]
+    places: dict[str, Place]
+    sources: dict[Path, bytes]
+
+
+def bundle(root: Path) -> Bundle:
+    """Read `root` and everything it refers to.
+
+    A path item of another file is put where it is referred to. A component of another file
+    (`other.yaml#/components/<kind>/<name>`) becomes a component of the document under its own name.
+
+    Raises DescriptionError for a reference that names nothing, or two components of one name.
+    """
+    bundler = _Bundler(root.resolve().parent)
+    return bundler.run(root)
+
+
+@define
+class _Bundler:
+    folder: Path
+    files: dict[Path, Source] = field(factory=dict)
+    lifted: dict[tuple[str, str], tuple[Path, str]] = field(factory=dict)
+    document: dict[str, Any] = field(factory=dict)
+    places: dict[str, Place] = field(factory=dict)
+
+    def run(self, root: Path) -> Bundle:
+        source = self._file(root)
+        if not isinstance(source.value, dict):
+            raise DescriptionError(f"{root}:1: an OpenAPI document is a mapping")
+        self.document = copy.deepcopy(source.value)
+        self.places = dict(source.places)
+        for kind, components in (self.document.get("components") or {}).items():
+            if isinstance(components, dict):
+                for name in components:
+                    self.lifted[kind, name] = (source.path, f"/components/{escape(kind)}/{escape(name)}")
+        self.document = self._visit(self.document, source, "", "")
+        return Bundle(self.document, self.places, {path: file.text for path, file in self.files.items()})
+
+    def _file(self, path: Path) -> Source:
+        if path not in self.files:
+            self.files[path] = read_source(path)
+        return self.files[path]
+
+    def _visit(self, value: Any, source: Source, at: str, origin: str) -> Any:
+        if isinstance(value, list):
+            return [self._visit(item, source, f"{at}/{index}", f"{origin}/{index}") for index, item in enumerate(value)]
+        if not isinstance(value, dict):
+            return value
+        reference = value.get("$ref")
+        # Inside an example `$ref` is data, not a reference.
+        if isinstance(reference, str) and "/example" not in origin:
+            return self._reference(value, reference, source, at, origin)
+        return {
+            name: self._visit(item, source, f"{at}/{escape(name)}", f"{origin}/{escape(name)}")
+            for name, item in list(value.items())
+        }
+
+    def _reference(self, value: dict[str, Any], reference: str, source: Source, at: str, origin: str) -> Any:
+        file_name, _, fragment = reference.partition("#")
+        root = next(iter(self.files.values()))
+        where = source.places.get(origin, Place(source.path, 1))
+        if "://" in file_name:
+            raise DescriptionError(f"{where}: {reference!r} points outside the folder; keep a copy beside the document")
+        other = self._file(Path(source.path.parent, file_name)) if file_name else source
+        target = _find(other.value, fragment, f"{where}: {reference!r}")
+        tokens = [unescape(token) for token in fragment.split("/")[1:]]
+        is_component = len(tokens) == 3 and tokens[0] == "components"
+        if other is root:
+            return {**value, "$ref": f"#{fragment}"}
+        if not is_component:
+            self._copy_places(other, fragment, at)
+            return self._visit(copy.deepcopy(target), other, at, fragment)
+        kind, name = tokens[1], tokens[2]
+        known = self.lifted.get((kind, name))
+        if known is None:
+            self.lifted[kind, name] = (other.path, fragment)
+            new = f"/components/{escape(kind)}/{escape(name)}"
+            self._copy_places(other, fragment, new)
+            parts = self.document.setdefault("components", {}).setdefault(kind, {})
+            parts[name] = {}
+            parts[name] = self._visit(copy.deepcopy(target), other, new, fragment)
+        elif known != (other.path, fragment):
+            raise DescriptionError(f"{where}: two components are called {kind}/{name}; rename one of them")
+        return {**value, "$ref": f"#/components/{escape(kind)}/{escape(name)}"}
+
+    def _copy_places(self, other: Source, fragment: str, at: str) -> None:
+        for pointer, place in other.places.items():
+            if pointer == fragment or pointer.startswith(f"{fragment}/"):
+                self.places[at + pointer.removeprefix(fragment)] = place
+
+
+def _find(value: Any, fragment: str, message: str) -> Any:
+    for token in fragment.split("/")[1:]:
+        name = unescape(token)
+        try:
+            value = value[int(name)] if isinstance(value, list) else value[name]
+        except (KeyError, IndexError, ValueError, TypeError) as error:
+            raise DescriptionError(f"{message} names nothing") from error
+    if not isinstance(value, Mapping):
+        raise DescriptionError(f"{message} names no object")
+    return value

@@ -1,0 +1,115 @@
+"""YAML as OpenAPI reads it (the 1.2 core types), with the line of every value.
+
+PyYAML's own resolver is YAML 1.1: it turns `no` into False and `2023-06-15` into a date, and a
+language code or an example would silently change. Only null, booleans, integers and floats are
+resolved here; everything else stays the text that was written.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from attrs import frozen
+
+from .errors import DescriptionError
+
+
+class _CoreLoader(yaml.SafeLoader):
+    """SafeLoader without its YAML 1.1 resolvers; `_resolvers` below adds the 1.2 core ones."""
+
+    yaml_implicit_resolvers: Mapping[str, list[tuple[str, re.Pattern[str]]]] = {}  # type: ignore[assignment]
+
+
+for _tag, _pattern, _first in (
+    ("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("tag:yaml.org,2002:bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+    ("tag:yaml.org,2002:int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
+    (
+        "tag:yaml.org,2002:float",
+        r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$|^[-+]?[0-9]+[eE][-+]?[0-9]+$",
+        list("-+.0123456789"),
+    ),
+):
+    _CoreLoader.add_implicit_resolver(_tag, re.compile(_pattern), _first)
+
+
+@frozen
+class Place:
+    """Where a value was written: file and 1-based line."""
+
+    file: Path
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@frozen
+class Source:
+    """One YAML file: its value, and the place of every JSON pointer in it."""
+
+    path: Path
+    text: bytes
+    value: Any
+    places: Mapping[str, Place]
+
+
+def escape(token: str) -> str:
+    """One reference token of a JSON pointer (RFC 6901)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(token: str) -> str:
+    """The member name behind one reference token of a JSON pointer (RFC 6901)."""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def read_source(path: Path) -> Source:
+    """Read one YAML file.
+
+    Raises DescriptionError when the file is missing, is not YAML, or repeats a key.
+    """
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise DescriptionError(f"cannot read {path}: {error.strerror or error}") from error
+    loader = _CoreLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            raise DescriptionError(f"{path} is empty")
+        places: dict[str, Place] = {}
+        for pointer, line, key_line in _walk(node, "", path, frozenset()):
+            places[pointer] = Place(path, key_line or line)
+        value = loader.construct_document(node)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or str(error)
+        raise DescriptionError(f"{path}:{line}: not YAML: {problem}") from error
+    finally:
+        loader.dispose()
+    return Source(path, text, value, places)
+
+
+def _walk(
+    node: yaml.Node, pointer: str, path: Path, above: frozenset[int], key_line: int | None = None
+) -> Iterator[tuple[str, int, int | None]]:
+    if id(node) in above:
+        raise DescriptionError(f"{path}:{node.start_mark.line + 1}: an anchor contains itself")
+    yield pointer, node.start_mark.line + 1, key_line
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = key.value
+            if not isinstance(name, str):
+                raise DescriptionError(f"{path}:{key.start_mark.line + 1}: a key must be a plain word")
+            if name in seen:
+                raise DescriptionError(f"{path}:{key.start_mark.line + 1}: the key {name!r} stands here twice")
+            seen.add(name)
+            yield from _walk(value, f"{pointer}/{escape(name)}", path, above | {id(node)}, key.start_mark.line + 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _walk(value, f"{pointer}/{index}", path, above | {id(node)})

@@ -1,0 +1,114 @@
+"""Holds values against the schemas of a description: bodies, and parameters as they come over the wire."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import jsonschema_rs
+from attrs import define, field, frozen
+
+from .model import Description, Operation, Parameter
+from .source import escape
+
+
+@frozen
+class Violation:
+    """One thing that a schema refuses: where in the value (JSON pointer), and why.
+
+    `message` never repeats the value itself, because values may be personal data.
+    """
+
+    pointer: str
+    message: str
+    keyword: str
+    schema_pointer: str = ""
+
+
+@define
+class Validators:
+    """Compiled validators of one description; each schema is compiled once, on first use."""
+
+    description: Description
+    _compiled: dict[str, Any] = field(factory=dict, init=False)
+
+    def check(self, schema: Mapping[str, Any], value: Any) -> tuple[Violation, ...]:
+        """What `schema` (raw, from this description) refuses about `value`; empty when it is accepted."""
+        validator = self._validator(schema)
+        if validator.is_valid(value):
+            return ()
+        return tuple(
+            Violation(
+                pointer="".join(f"/{escape(str(token))}" for token in error.instance_path),
+                message=describe(error),
+                keyword=str(error.kind.name),
+                schema_pointer="".join(f"/{escape(str(token))}" for token in error.schema_path),
+            )
+            for error in validator.iter_errors(value)
+        )
+
+    def request(self, operation: Operation, media_type: str | None, value: Any) -> tuple[Violation, ...]:
+        """What the description refuses about a decoded request body of that media type."""
+        wanted = (media_type or "").split(";")[0].strip().lower()
+        for body in operation.bodies:
+            if body.media_type.lower() == wanted:
+                return self.check(body.schema, value) if body.schema is not None else ()
+        return (Violation("", f"the media type {wanted or 'none'} is not described", "content-type"),)
+
+    def parameter(self, parameter: Parameter, raw: str) -> tuple[Any, tuple[Violation, ...]]:
+        """A parameter's value out of its text, and what its schema refuses about it."""
+        schema = self.description.deref(parameter.schema)
+        value = coerce(schema, raw)
+        return value, self.check(parameter.schema, value)
+
+    def _validator(self, schema: Mapping[str, Any]) -> Any:
+        key = schema["$ref"] if set(schema) == {"$ref"} else repr(schema)
+        if key not in self._compiled:
+            whole = {
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "components": self.description.document.get("components", {}),
+                "allOf": [schema],
+            }
+            self._compiled[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+        return self._compiled[key]
+
+
+def coerce(schema: Mapping[str, Any], raw: str) -> Any:
+    """The value a parameter's text stands for; the text itself when it is not of the schema's type."""
+    kinds = schema.get("type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    if "integer" in kinds and raw.removeprefix("-").isascii() and raw.removeprefix("-").isdigit() and len(raw) < 20:
+        return int(raw)
+    if "number" in kinds:
+        return _number(raw)
+    if "boolean" in kinds and raw in {"true", "false"}:
+        return raw == "true"
+    return raw
+
+
+def _number(raw: str) -> float | str:
+    # float() also takes "nan", "1_0" and blanks, which are no JSON numbers.
+    if not raw or set(raw) - set("+-0123456789.eE"):
+        return raw
+    try:
+        value = float(raw)
+    except ValueError:
+        return raw
+    return raw if value in {float("inf"), float("-inf")} else value
+
+
+def describe(error: Any) -> str:
+    """Why a value was refused, without repeating the value."""
+    kind = error.kind
+    name = str(kind.name)
+    for attribute, text in (
+        ("property", "the member {} is missing"),
+        ("types", "must be of type {}"),
+        ("limit", f"breaks {name} {{}}"),
+        ("format", "is not of the format {}"),
+        ("pattern", "does not match the pattern {}"),
+        ("options", "is none of the accepted values {}"),
+        ("expected_value", "must be {}"),
+        ("unexpected", "has members that are not described: {}"),
+    ):
+        if (value := getattr(kind, attribute, None)) is not None:
+            return text.format(value)
+    return f"breaks {name}"
