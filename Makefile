@@ -1,0 +1,66 @@
+# Two commands do all the set-up: `make certify` and `make test`. Both build .venv from requirements.lock.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+SIGNOFF := $(BIN)/signoff
+SEED   ?= 0
+RUNS   ?= 300
+PORT   ?= 8080
+
+.DEFAULT_GOAL := help
+.PHONY: help certify test check format generate mock bench false-alarms property lock clean
+
+help:  ## Show what there is to run
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else 1)' \
+	  || { echo "Signoff needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 2; }
+	@echo "Setting up $(VENV) from requirements.lock (once, about half a minute)" >&2
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+certify: $(READY)  ## Certify every partner's documented flows against its embedded mock
+	@$(SIGNOFF) certify siesmart --target mock --seed $(SEED)
+
+test: $(READY)  ## Run all tests, property tests included
+	@$(BIN)/python -m pytest -q
+
+check: $(READY)  ## Format, lint, types, descriptions, requirement coverage, regeneration drift
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(SIGNOFF) lint
+	$(SIGNOFF) requirements --check
+	$(SIGNOFF) generate --check
+
+format: $(READY)  ## Format and fix what can be fixed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+generate: $(READY)  ## Regenerate the clients from openapi/
+	@$(SIGNOFF) generate
+
+mock: $(READY)  ## Serve the SieSmart mock on PORT (8080)
+	@$(SIGNOFF) mock siesmart --port $(PORT)
+
+property: $(READY)  ## Certify with the property tests on top (minutes, not seconds)
+	@$(SIGNOFF) certify siesmart --target mock --profile property --seed $(SEED)
+
+false-alarms: $(READY)  ## Run the plan RUNS (300) times with different seeds against the correct mock
+	@$(BIN)/python benchmarks/false_alarms.py --runs $(RUNS)
+
+bench: $(READY)  ## Measure: import time, mock speed, pipeline overhead, httpx against httpx2
+	@for script in benchmarks/import_time.py benchmarks/mock_speed.py benchmarks/pipeline_overhead.py; do \
+	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock:  ## Renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --extra contract --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade -o requirements.lock
+
+clean:  ## Remove what was built (the evidence folder stays)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis dist build
