@@ -1,0 +1,374 @@
+# ruff: noqa: N818 - an error is named for what happened
+"""Everything that can go wrong with a call, as types.
+
+::
+
+    SignoffError
+      ConfigurationError            settings are missing or wrong; nothing was sent
+      VersionRequired               a modifying call without a version; nothing was sent
+      EditClosed                    a unit of work goes on after a conflict; nothing was sent
+      ConnectionFailed              no connection; the request never left
+      DeadlineExceeded              the call's time was up
+      OutcomeUnknown                a change may or may not have been made
+      TokenError                    no access token
+      DecodeError                   a success whose body is not what the description says
+      ApiError                      the partner answered, but not with a described success
+        BadRequest 400   Unauthorized 401   Forbidden 403   NotFound 404   Conflict 409
+        VersionConflict 412         (InterleavedChange: found by comparing)
+        UnprocessableContent 422    PreconditionRequired 428   RateLimited 429
+        ServerError 5xx             (ServiceUnavailable 503)
+        UnexpectedResponse          any other status, or a success of another kind than described
+
+Texts carry what the partner said about the error, never a body value, a credential or a query value. Every error can
+be pickled; pickling drops the chained low-level exception, which may refer to sockets or to credentials.
+"""
+
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from signoff._headers import HeaderView
+
+
+@frozen(repr=False)
+class RawResponse:
+    """An answer as it arrived, kept for diagnosis.
+
+    ``content`` is the body after content decoding; ``truncated`` says that only its beginning was kept. The content
+    may hold personal data, so the repr shows its size only.
+    """
+
+    status: int
+    headers: HeaderView = field(factory=HeaderView)
+    content: bytes = b""
+    truncated: bool = False
+
+    def __repr__(self) -> str:
+        size = f"{'more than ' if self.truncated else ''}{len(self.content)} bytes"
+        return f"<RawResponse {self.status}, {self.headers.get('content-type') or 'no content type'}, {size}>"
+
+
+class SignoffError(Exception):
+    """Root of all errors that Signoff raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), self.args, dict(self.__dict__))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self}>"
+
+
+def _restore(cls: type[SignoffError], args: tuple[Any, ...], state: dict[str, Any]) -> SignoffError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(SignoffError):
+    """A setting is missing or cannot be used. Nothing was sent."""
+
+
+class VersionRequired(SignoffError):
+    """A call that changes an existing resource came without the version it is based on. Nothing was sent."""
+
+
+class EditClosed(SignoffError):
+    """A unit of work was used after it had ended, or after a change whose result is not certain."""
+
+
+class CallError(SignoffError):
+    """A call that got no usable answer. ``request_summary`` is its method and path, without values."""
+
+    def __init__(self, message: str, *, request_summary: str) -> None:
+        super().__init__(message)
+        self.request_summary = request_summary
+
+    @property
+    def cause(self) -> BaseException | None:
+        """The failure underneath, when this error was raised in this process."""
+        return self.__cause__
+
+
+class ConnectionFailed(CallError):
+    """No connection could be made, so the request was never sent and nothing has changed."""
+
+
+class OutcomeUnknown(CallError):
+    """A change was sent but no clear answer came back: it may have been made.
+
+    Sending it again could make it twice, or turn the caller's own success into a conflict. Read the resource and
+    compare before deciding. ``reason`` says what happened instead of an answer.
+    """
+
+    def __init__(self, message: str, *, request_summary: str, reason: str) -> None:
+        super().__init__(message, request_summary=request_summary)
+        self.reason = reason
+
+
+class DeadlineExceeded(CallError):
+    """The time for the whole call was up. ``seconds`` is that time. Nothing was changed by this call."""
+
+    def __init__(self, message: str, *, request_summary: str, seconds: float) -> None:
+        super().__init__(message, request_summary=request_summary)
+        self.seconds = seconds
+
+
+class TokenError(SignoffError):
+    """No access token could be obtained.
+
+    ``status``, ``error`` and ``description`` are the token endpoint's own words where they are safe to repeat;
+    ``unreachable`` says that the token host gave no answer at all. ``retry_after`` is in seconds.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        error: str | None = None,
+        description: str | None = None,
+        trace_id: str | None = None,
+        unreachable: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.error = error
+        self.description = description
+        self.trace_id = trace_id
+        self.unreachable = unreachable
+        self.retry_after = retry_after
+
+
+class DecodeError(SignoffError):
+    """The partner reported success, but the body or a header is not what the description says.
+
+    ``response`` holds the answer as it arrived. For a modifying call the change has most likely been made.
+    """
+
+    def __init__(self, message: str, *, operation: str, trace_id: str | None, response: RawResponse) -> None:
+        super().__init__(message)
+        self.operation = operation
+        self.trace_id = trace_id
+        self.response = response
+
+
+class ApiError(SignoffError):
+    """The partner answered with something other than a described success.
+
+    ``code``, ``message`` and ``user_message`` come from the partner's error object (``None`` when the answer had
+    none); ``trace_id`` is the identifier to quote to the partner; ``path`` is the path template, or the path without
+    its query when the operation is not known; ``retry_after`` is in seconds.
+    """
+
+    title: ClassVar[str] = "error"
+    advice: ClassVar[str] = "Quote the trace id to the partner if the reason is unclear."
+
+    def __init__(
+        self,
+        *,
+        status: int,
+        method: str,
+        path: str,
+        response: RawResponse,
+        code: str | None = None,
+        message: str | None = None,
+        user_message: str | None = None,
+        trace_id: str | None = None,
+        retry_after: float | None = None,
+        detail: str | None = None,
+    ) -> None:
+        super().__init__(status, method, path)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.user_message = user_message
+        self.trace_id = trace_id
+        self.method = method
+        self.path = path
+        self.retry_after = retry_after
+        self.response = response
+        self.detail = detail
+
+    def explain(self) -> str:
+        """What to do next."""
+        return self.advice
+
+    def __str__(self) -> str:
+        said = ": ".join(part for part in (self.code, self.message) if part)
+        said = said or f"no error object in the answer ({_describe_body(self.response)})"
+        parts = [f"{self.status} {self.title} on {self.method} {self.path}", said]
+        if self.detail:
+            parts.append(self.detail)
+        trace = f"trace id {self.trace_id}" if self.trace_id else "no trace id received"
+        return f"{'; '.join(parts)} [{trace}]. {self.explain()}"
+
+
+class BadRequest(ApiError):
+    """400: the request does not have the form that the partner wants."""
+
+    title = "bad request"
+    advice = "Correct the request; sending it again unchanged cannot succeed."
+
+
+class Unauthorized(ApiError):
+    """401: the token was refused even after it had been renewed."""
+
+    title = "unauthorized"
+    advice = "A fresh token was refused as well: check that credentials, audience and environment belong together."
+
+
+class Forbidden(ApiError):
+    """403: these credentials may not do this."""
+
+    title = "forbidden"
+    advice = "Ask the partner to grant this operation to your credentials."
+
+
+class NotFound(ApiError):
+    """404: there is no such resource, or none that these credentials may see."""
+
+    title = "not found"
+    advice = "Check the id; a test environment may also have been reset since the id was given out."
+
+
+class Conflict(ApiError):
+    """409: the state of the resource does not allow the operation."""
+
+    title = "conflict"
+    advice = "Read the resource and do what its state asks for first."
+
+
+class VersionConflict(ApiError):
+    """412: the precondition was refused and nothing was changed.
+
+    ``sent_version`` is what the call sent in ``If-Match``; ``None`` means it sent none, see :attr:`missing`.
+    ``current_version`` is the version stored now, where the partner tells it or a helper has read it.
+    """
+
+    title = "precondition failed"
+
+    def __init__(self, *, sent_version: str | None = None, current_version: str | None = None, **details: Any) -> None:
+        super().__init__(**details)
+        self.sent_version = sent_version
+        self.current_version = current_version
+
+    @property
+    def missing(self) -> bool:
+        """True when the call sent no version at all: then nobody else changed anything, the call was incomplete."""
+        return self.sent_version is None
+
+    def explain(self) -> str:
+        """What to do next: it differs for a missing and for a stale version."""
+        if self.missing:
+            return "The call sent no If-Match: pass version= with the value that was read."
+        current = f", stored is {self.current_version!r}" if self.current_version else ""
+        return (
+            f"Sent version {self.sent_version!r}{current}: read the resource again, decide whether the change still "
+            "makes sense, and apply it to the new version (see reapply)."
+        )
+
+
+class InterleavedChange(VersionConflict):
+    """Somebody else changed the resource between one's own change and the next read of it.
+
+    One's own change was made. ``sent_version`` is the version it was based on, ``current_version`` the one read
+    afterwards, ``members`` the names of the members that differ from what one's own change explains.
+    """
+
+    title = "interleaved change"
+
+    def __init__(self, *, members: tuple[str, ...], **details: Any) -> None:
+        super().__init__(**details)
+        self.members = members
+
+    def __str__(self) -> str:
+        trace = f"trace id {self.trace_id}" if self.trace_id else "no trace id received"
+        return (
+            f"somebody else changed {', '.join(self.members)} between {self.method} {self.path} and the read after it "
+            f"(from version {self.sent_version!r} to {self.current_version!r}) [{trace}]. {self.explain()}"
+        )
+
+    def explain(self) -> str:
+        """What to do next."""
+        return "Your own change was made. Look at the current state and begin a new edit from it."
+
+
+class UnprocessableContent(ApiError):
+    """422: the request is well formed but its content is refused."""
+
+    title = "unprocessable content"
+    advice = "Correct the values; sending them again unchanged cannot succeed."
+
+
+class PreconditionRequired(ApiError):
+    """428: the partner wants a version with this call."""
+
+    title = "precondition required"
+    advice = "Pass version= with the value that was read."
+
+
+class RateLimited(ApiError):
+    """429: too many requests. ``retry_after`` says when to come back, if the partner told."""
+
+    title = "rate limited"
+    advice = "Slow down: other processes on the same address share the limit."
+
+    def explain(self) -> str:
+        """What to do next, with the wait that the partner asked for."""
+        return self.advice if self.retry_after is None else f"Wait {self.retry_after:g} s. {self.advice}"
+
+
+class ServerError(ApiError):
+    """5xx: the fault is on the partner's side."""
+
+    title = "server error"
+    advice = "The fault is on the partner's side: quote the trace id to its support."
+
+
+class ServiceUnavailable(ServerError):
+    """503: the partner is out of service for the moment."""
+
+    title = "service unavailable"
+    advice = "Try again later; if it lasts, quote the trace id to the partner's support."
+
+    def explain(self) -> str:
+        """What to do next, with the wait that the partner asked for."""
+        return self.advice if self.retry_after is None else f"Wait {self.retry_after:g} s. {self.advice}"
+
+
+class UnexpectedResponse(ApiError):
+    """An answer that the description does not foresee: another status, or another kind of content."""
+
+    title = "unexpected response"
+    advice = "Something between here and the partner may have answered: check the address, then quote the trace id."
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: BadRequest,
+    401: Unauthorized,
+    403: Forbidden,
+    404: NotFound,
+    409: Conflict,
+    412: VersionConflict,
+    422: UnprocessableContent,
+    428: PreconditionRequired,
+    429: RateLimited,
+    503: ServiceUnavailable,
+}
+
+
+def error_class(status: int) -> type[ApiError]:
+    """The class for an HTTP status; statuses outside HTTP's registry such as 520 count as unexpected."""
+    known = _BY_STATUS.get(status)
+    if known is not None:
+        return known
+    return ServerError if 500 <= status <= 511 else UnexpectedResponse
+
+
+def _describe_body(response: RawResponse) -> str:
+    if not response.content:
+        return "empty body"
+    kind = response.headers.get("content-type") or "no content type"
+    return f"{kind[:60]}, {len(response.content)} bytes{' kept' if response.truncated else ''}"
