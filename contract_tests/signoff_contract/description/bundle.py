@@ -37,21 +37,22 @@ class _Bundler:
     folder: Path
     files: dict[Path, Source] = field(factory=dict)
     lifted: dict[tuple[str, str], tuple[Path, str]] = field(factory=dict)
-    document: dict[str, Any] = field(factory=dict)
+    components: dict[str, dict[str, Any]] = field(factory=dict)
     places: dict[str, Place] = field(factory=dict)
 
     def run(self, root: Path) -> Bundle:
         source = self._file(root)
         if not isinstance(source.value, dict):
             raise DescriptionError(f"{root}:1: an OpenAPI document is a mapping")
-        self.document = copy.deepcopy(source.value)
         self.places = dict(source.places)
-        for kind, components in (self.document.get("components") or {}).items():
+        for kind, components in (source.value.get("components") or {}).items():
             if isinstance(components, dict):
                 for name in components:
                     self.lifted[kind, name] = (source.path, f"/components/{escape(kind)}/{escape(name)}")
-        self.document = self._visit(self.document, source, "", "")
-        return Bundle(self.document, self.places, {path: file.text for path, file in self.files.items()})
+        document = self._visit(copy.deepcopy(source.value), source, "", "")
+        for kind, components in self.components.items():
+            document.setdefault("components", {}).setdefault(kind, {}).update(components)
+        return Bundle(document, self.places, {path: file.text for path, file in self.files.items()})
 
     def _file(self, path: Path) -> Source:
         if path not in self.files:
@@ -64,11 +65,12 @@ class _Bundler:
         if not isinstance(value, dict):
             return value
         reference = value.get("$ref")
-        # Inside an example `$ref` is data, not a reference.
-        if isinstance(reference, str) and "/example" not in origin:
+        if isinstance(reference, str):
             return self._reference(value, reference, source, at, origin)
         return {
-            name: self._visit(item, source, f"{at}/{escape(name)}", f"{origin}/{escape(name)}")
+            name: item
+            if _is_data(name, item, origin)
+            else self._visit(item, source, f"{at}/{escape(name)}", f"{origin}/{escape(name)}")
             for name, item in list(value.items())
         }
 
@@ -93,9 +95,7 @@ class _Bundler:
             self.lifted[kind, name] = (other.path, fragment)
             new = f"/components/{escape(kind)}/{escape(name)}"
             self._copy_places(other, fragment, new)
-            parts = self.document.setdefault("components", {}).setdefault(kind, {})
-            parts[name] = {}
-            parts[name] = self._visit(copy.deepcopy(target), other, new, fragment)
+            self.components.setdefault(kind, {})[name] = self._visit(copy.deepcopy(target), other, new, fragment)
         elif known != (other.path, fragment):
             raise DescriptionError(f"{where}: two components are called {kind}/{name}; rename one of them")
         return {**value, "$ref": f"#/components/{escape(kind)}/{escape(name)}"}
@@ -104,6 +104,16 @@ class _Bundler:
         for pointer, place in other.places.items():
             if pointer == fragment or pointer.startswith(f"{fragment}/"):
                 self.places[at + pointer.removeprefix(fragment)] = place
+
+
+def _is_data(name: str, item: Any, origin: str) -> bool:
+    """Whether a member holds example data, in which `$ref` is no reference."""
+    tokens = origin.split("/")
+    if tokens[-1] in {"properties", "schemas", "parameters", "responses"}:
+        return False
+    if name == "value":
+        return len(tokens) > 1 and tokens[-2] == "examples"
+    return name in {"example", "const", "default", "enum"} or (name == "examples" and isinstance(item, list))
 
 
 def _find(value: Any, fragment: str, message: str) -> Any:

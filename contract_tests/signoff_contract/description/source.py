@@ -75,8 +75,9 @@ def read_source(path: Path) -> Source:
         text = path.read_bytes()
     except OSError as error:
         raise DescriptionError(f"cannot read {path}: {error.strerror or error}") from error
-    loader = _CoreLoader(text)
+    loader = None
     try:
+        loader = _CoreLoader(text)
         node = loader.get_single_node()
         if node is None:
             raise DescriptionError(f"{path} is empty")
@@ -90,7 +91,8 @@ def read_source(path: Path) -> Source:
         problem = getattr(error, "problem", None) or str(error)
         raise DescriptionError(f"{path}:{line}: not YAML: {problem}") from error
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
     return Source(path, text, value, places)
 
 

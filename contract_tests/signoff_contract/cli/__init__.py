@@ -1,0 +1,58 @@
+"""The `signoff` command. Each subcommand is one module here; they import their work when they run."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from . import certify, generate, lint, mock, requirements
+from .output import WrongUse, say
+
+app = typer.Typer(
+    name="signoff",
+    help="From a partner's prose API documentation to production credentials.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"signoff {version('signoff')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """From a partner's prose API documentation to production credentials."""
+
+
+app.command("certify")(certify.certify)
+app.command("generate")(generate.generate)
+app.command("lint")(lint.lint)
+app.command("requirements")(requirements.requirements)
+app.command("mock")(mock.mock)
+
+
+def main() -> None:
+    """Entry point: wrong use ends with exit code 2 and a sentence, never with a traceback."""
+    try:
+        app()
+    except WrongUse as error:
+        say(f"signoff: {error}")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        say("signoff: interrupted")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of stdout has gone (`signoff ... | head`); there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(141)

@@ -1,0 +1,47 @@
+"""What the subcommands share: where text goes, and how wrong use is said."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from signoff_contract.description import Description, DescriptionError, load, partners
+
+
+class WrongUse(Exception):
+    """The call cannot be carried out as given; the message says what to do next. Exit code 2."""
+
+
+def say(text: str) -> None:
+    """A remark for the person at the terminal: stderr, so that stdout stays the result."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def result(text: str) -> None:
+    """The result of the command: stdout."""
+    print(text, flush=True)  # noqa: T201
+
+
+@contextmanager
+def wrong_use(*kinds: type[Exception]) -> Iterator[None]:
+    """Turns errors that the caller can mend into WrongUse."""
+    try:
+        yield
+    except kinds as error:
+        raise WrongUse(str(error)) from error
+
+
+def read_description(partner: str, root: Path | None) -> Description:
+    """The description of a partner. Raises WrongUse when there is none or it cannot be read."""
+    with wrong_use(DescriptionError):
+        return load(partner, root)
+
+
+def chosen_partners(names: list[str] | None, root: Path | None) -> tuple[str, ...]:
+    """The partners named on the command line, or all of them. Raises WrongUse for an unknown one."""
+    with wrong_use(DescriptionError):
+        known = partners(root)
+    for name in names or ():
+        if name not in known:
+            raise WrongUse(f"there is no partner {name!r}; known: {', '.join(known) or 'none'}")
+    return tuple(names or known)
