@@ -11,40 +11,47 @@ if TYPE_CHECKING:
     from signoff._pipeline.clock import Clock as Clock
     from signoff._pipeline.deadline import Timeouts as Timeouts
     from signoff._pipeline.permits import PermitWindow as PermitWindow
-    from signoff.errors import ApiError as ApiError
-    from signoff.errors import BadRequest as BadRequest
-    from signoff.errors import CallError as CallError
-    from signoff.errors import ConfigurationError as ConfigurationError
-    from signoff.errors import Conflict as Conflict
-    from signoff.errors import ConnectionFailed as ConnectionFailed
-    from signoff.errors import DeadlineExceeded as DeadlineExceeded
-    from signoff.errors import DecodeError as DecodeError
-    from signoff.errors import EditClosed as EditClosed
-    from signoff.errors import Forbidden as Forbidden
-    from signoff.errors import InterleavedChange as InterleavedChange
-    from signoff.errors import NotFound as NotFound
-    from signoff.errors import OutcomeUnknown as OutcomeUnknown
-    from signoff.errors import PreconditionRequired as PreconditionRequired
-    from signoff.errors import RateLimited as RateLimited
-    from signoff.errors import RawResponse as RawResponse
-    from signoff.errors import ServerError as ServerError
-    from signoff.errors import ServiceUnavailable as ServiceUnavailable
-    from signoff.errors import SignoffError as SignoffError
-    from signoff.errors import TokenError as TokenError
-    from signoff.errors import Unauthorized as Unauthorized
-    from signoff.errors import UnexpectedResponse as UnexpectedResponse
-    from signoff.errors import UnprocessableContent as UnprocessableContent
-    from signoff.errors import VersionConflict as VersionConflict
-    from signoff.errors import VersionRequired as VersionRequired
-    from signoff.siesmart import AsyncSieSmart as AsyncSieSmart
-    from signoff.siesmart import ClientCredentials as ClientCredentials
-    from signoff.siesmart import SieSmart as SieSmart
-    from signoff.siesmart import SieSmartEnvironment as SieSmartEnvironment
-    from signoff.versions import ANY_VERSION as ANY_VERSION
-    from signoff.versions import Result as Result
-    from signoff.versions import Versioned as Versioned
-    from signoff.versions import VersionLike as VersionLike
-    from signoff.versions import entity_tag as entity_tag
+    from signoff.errors import (
+        ApiError as ApiError,
+        BadRequest as BadRequest,
+        CallError as CallError,
+        ConfigurationError as ConfigurationError,
+        Conflict as Conflict,
+        ConnectionFailed as ConnectionFailed,
+        DeadlineExceeded as DeadlineExceeded,
+        DecodeError as DecodeError,
+        EditClosed as EditClosed,
+        Forbidden as Forbidden,
+        InterleavedChange as InterleavedChange,
+        NoAnswer as NoAnswer,
+        NotFound as NotFound,
+        OutcomeUnknown as OutcomeUnknown,
+        PreconditionRequired as PreconditionRequired,
+        RateLimited as RateLimited,
+        RawResponse as RawResponse,
+        ServerError as ServerError,
+        ServiceUnavailable as ServiceUnavailable,
+        SignoffError as SignoffError,
+        TokenError as TokenError,
+        Unauthorized as Unauthorized,
+        UnexpectedResponse as UnexpectedResponse,
+        UnprocessableContent as UnprocessableContent,
+        VersionConflict as VersionConflict,
+        VersionRequired as VersionRequired,
+    )
+    from signoff.siesmart import (
+        AsyncSieSmart as AsyncSieSmart,
+        ClientCredentials as ClientCredentials,
+        SieSmart as SieSmart,
+        SieSmartEnvironment as SieSmartEnvironment,
+    )
+    from signoff.versions import (
+        ANY_VERSION as ANY_VERSION,
+        Result as Result,
+        Versioned as Versioned,
+        VersionLike as VersionLike,
+        entity_tag as entity_tag,
+    )
 
 _HOMES = {
     "signoff._calls": ("CallOptions",),
@@ -63,6 +70,7 @@ _HOMES = {
         "EditClosed",
         "Forbidden",
         "InterleavedChange",
+        "NoAnswer",
         "NotFound",
         "OutcomeUnknown",
         "PreconditionRequired",

@@ -1,4 +1,3 @@
-# ruff: noqa: N818 - an error is named for what happened
 """Everything that can go wrong with a call, as types.
 
 ::
@@ -8,6 +7,7 @@
       VersionRequired               a modifying call without a version; nothing was sent
       EditClosed                    a unit of work goes on after a conflict; nothing was sent
       ConnectionFailed              no connection; the request never left
+        NoAnswer                    a read got no answer
       DeadlineExceeded              the call's time was up
       OutcomeUnknown                a change may or may not have been made
       TokenError                    no access token
@@ -94,16 +94,22 @@ class ConnectionFailed(CallError):
     """No connection could be made, so the request was never sent and nothing has changed."""
 
 
+class NoAnswer(ConnectionFailed):
+    """A read was sent but no answer came back. Nothing has changed."""
+
+
 class OutcomeUnknown(CallError):
     """A change was sent but no clear answer came back: it may have been made.
 
     Sending it again could make it twice, or turn the caller's own success into a conflict. Read the resource and
-    compare before deciding. ``reason`` says what happened instead of an answer.
+    compare before deciding. ``reason`` says what happened instead of an answer; ``trace_id`` is the partner's, if an
+    answer of some kind came (then it is the ``cause``).
     """
 
-    def __init__(self, message: str, *, request_summary: str, reason: str) -> None:
+    def __init__(self, message: str, *, request_summary: str, reason: str, trace_id: str | None = None) -> None:
         super().__init__(message, request_summary=request_summary)
         self.reason = reason
+        self.trace_id = trace_id
 
 
 class DeadlineExceeded(CallError):

@@ -1,0 +1,190 @@
+"""What a client keeps for all its calls, and what belongs to a single one."""
+
+import logging
+from collections.abc import Callable, Generator
+from typing import Any, TypeAlias, TypeVar
+
+import httpx2
+from attrs import define, field, frozen
+
+from signoff._calls import Operation
+from signoff._pipeline.clock import Clock
+from signoff._pipeline.commands import Command, OutOfTime, Send, Sleep
+from signoff._pipeline.deadline import Deadline, Timeouts
+from signoff._pipeline.failures import describe
+from signoff._pipeline.log import CallLog, mask_query
+from signoff._pipeline.permits import Permits
+from signoff._pipeline.retry import read_retry_after
+from signoff._pipeline.status import ErrorShape, error_from, received_headers
+from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
+from signoff._pipeline.tokens import Token, TokenCache
+from signoff._pipeline.version_guard import VersionRule
+from signoff.errors import ApiError, ConfigurationError, DeadlineExceeded
+
+T = TypeVar("T")
+Flow: TypeAlias = Generator[Command, Any, T]
+
+CALL = "signoff.call"
+"""Name of the request extension that carries a :class:`CallContext`."""
+
+
+@frozen
+class CallContext:
+    """What a caller knows of a request beyond the request itself."""
+
+    operation: Operation
+    deadline: float | None = None
+
+
+@frozen
+class Chain:
+    """Everything that stays the same from call to call."""
+
+    base_url: httpx2.URL
+    endpoint: TokenEndpoint
+    credentials: ClientCredentials
+    trace_header: str
+    needs_version: VersionRule
+    error_shape: ErrorShape
+    clock: Clock
+    draw: Callable[[], float]
+    permits: Permits
+    tokens: TokenCache
+    timeouts: Timeouts
+    deadline: float
+    retries: int
+    user_agent: str
+    logger: logging.Logger
+
+
+@define
+class Call:
+    """What belongs to one call."""
+
+    chain: Chain
+    method: str
+    path: str
+    version_needed: bool
+    if_match: str | None
+    deadline: Deadline
+    log: CallLog
+    began: float
+    attempts: int = 0
+    token: Token | None = field(default=None, repr=False)
+
+    @property
+    def summary(self) -> str:
+        """Method and path, without values."""
+        return f"{self.method} {self.path}"
+
+    def remaining(self) -> float:
+        """Seconds left for the whole call."""
+        return self.deadline.remaining(self.chain.clock.monotonic())
+
+    def elapsed(self) -> float:
+        """Seconds since the call began."""
+        return self.chain.clock.monotonic() - self.began
+
+    def out_of_time(self, doing: str) -> DeadlineExceeded:
+        """The error for a call whose time is up."""
+        return DeadlineExceeded(
+            f"{self.summary}: the call's {self.deadline.seconds:g} s were not enough while {doing}; nothing was "
+            "changed. Try again, or allow more time with CallOptions(deadline=...).",
+            request_summary=self.summary,
+            seconds=self.deadline.seconds,
+        )
+
+    def retry_after(self, response: httpx2.Response) -> float | None:
+        """Seconds that the partner asks to wait."""
+        return read_retry_after(response.headers.get("retry-after"), self.chain.clock.now())
+
+    def error(self, response: httpx2.Response, **overrides: Any) -> ApiError:
+        """The typed error for an answer to this call."""
+        return error_from(
+            response,
+            method=self.method,
+            path=self.path,
+            shape=self.chain.error_shape,
+            trace_header=self.chain.trace_header,
+            sent_version=self.if_match,
+            retry_after=self.retry_after(response),
+            secrets=(self.chain.credentials.client_secret, self.token.value if self.token else ""),
+            **overrides,
+        )
+
+
+def begin_call(chain: Chain, request: httpx2.Request) -> Call:
+    """Look at a request before anything is done for it.
+
+    :raises ConfigurationError: it goes to another host than the partner's, or its deadline is no positive number.
+    """
+    if origin(request.url) != origin(chain.base_url):
+        raise ConfigurationError(
+            f"this client talks to {chain.base_url.netloc.decode('ascii')} only; its token is not sent to "
+            f"{request.url.netloc.decode('ascii')}. Use a client of its own for another host."
+        )
+    method = request.method.upper()
+    target = request.url.raw_path.decode("ascii")
+    base = chain.base_url.raw_path.decode("ascii").rstrip("/")
+    relative = target[len(base) :] if target.startswith(base + "/") else target
+    bare = relative.partition("?")[0]
+    context = request.extensions.get(CALL)
+    if isinstance(context, CallContext):
+        operation, seconds = context.operation, context.deadline
+        path, needed, label = operation.path, operation.modifies, f"{operation.id} {method} {operation.path}"
+    else:
+        seconds = None
+        path, needed, label = bare, chain.needs_version(method, bare), f"{method} {mask_query(relative)}"
+    tags = [value.decode("latin-1") for name, value in request.headers.raw if name.lower() == b"if-match"]
+    now = chain.clock.monotonic()
+    return Call(
+        chain=chain,
+        method=method,
+        path=path,
+        version_needed=needed,
+        if_match=", ".join(tags) if tags else None,
+        deadline=Deadline.after(chain.deadline if seconds is None else seconds, now),
+        log=CallLog(chain.logger, label, chain.trace_header),
+        began=now,
+    )
+
+
+def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
+    """Scheme, host and port: what has to agree before a token is sent."""
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+
+def send(call: Call, request: httpx2.Request, number: int, label: str) -> Flow[httpx2.Response]:
+    """Send once, no step taking longer than the call has left."""
+    left = call.remaining()
+    if left <= 0:
+        raise call.out_of_time("waiting for its turn")
+    own = request.extensions.get("timeout") or {}
+    request.extensions["timeout"] = {
+        step: min(limit, own[step]) if isinstance(own.get(step), int | float) else limit
+        for step, limit in call.chain.timeouts.capped(left).items()
+    }
+    began = call.chain.clock.monotonic()
+    try:
+        response: httpx2.Response = yield Send(request, until=call.deadline.at, clock=call.chain.clock)
+    except (httpx2.RequestError, OutOfTime) as problem:
+        call.log.failed_attempt(label, number, describe(problem), call.chain.clock.monotonic() - began)
+        raise
+    took = call.chain.clock.monotonic() - began
+    call.log.attempt(label, number, response.status_code, received_headers(response), took)
+    return response
+
+
+def pause(call: Call, wait: float, reason: str, cause: Callable[[], Exception | None] | None = None) -> Flow[None]:
+    """Let time pass, unless the call would be out of time afterwards: then it ends now instead of pointlessly late."""
+    if wait >= call.remaining():
+        raise call.out_of_time(f"waiting {wait:.3g} s ({reason})") from (cause() if cause else None)
+    if wait > 0:
+        call.log.waiting(wait, reason)
+        yield Sleep(wait)
+
+
+def await_permit(call: Call) -> Flow[None]:
+    """Take a permit for one request, however long the rate limit makes that last."""
+    while wait := call.chain.permits.reserve():
+        yield from pause(call, wait, "rate limit")

@@ -1,0 +1,49 @@
+"""What a network failure means: was the request sent, and how is it said without repeating anything confidential?"""
+
+import httpx2
+
+from signoff._pipeline.commands import OutOfTime
+from signoff._pipeline.retry import Failure
+
+_LONGEST_TEXT = 160
+
+
+def classify(problem: Exception) -> Failure:
+    """Whether the request may have reached the partner. In doubt it may."""
+    if isinstance(problem, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout | httpx2.ProxyError):
+        return Failure.NEVER_SENT
+    if isinstance(problem, httpx2.UnsupportedProtocol | httpx2.LocalProtocolError):
+        return Failure.UNSENDABLE
+    return Failure.MAYBE_SENT
+
+
+def describe(problem: Exception | None) -> str:
+    """The failure in words. Only the operating system's own text about connecting is quoted: other texts of the
+    HTTP library can repeat header fields or pieces of an answer."""
+    match problem:
+        case httpx2.ConnectTimeout():
+            return "connecting took too long"
+        case httpx2.PoolTimeout():
+            return "no connection became free in time"
+        case httpx2.ConnectError():
+            return f"no connection ({_one_line(str(problem)) or 'no reason given'})"
+        case httpx2.ProxyError():
+            return "the proxy refused the connection"
+        case httpx2.UnsupportedProtocol() | httpx2.LocalProtocolError():
+            return "the request is not valid HTTP"
+        case httpx2.ReadTimeout():
+            return "no answer in time"
+        case httpx2.WriteTimeout():
+            return "sending took too long"
+        case httpx2.RemoteProtocolError():
+            return "the connection was closed early, or what came was not HTTP"
+        case httpx2.DecodingError():
+            return "the answer's content encoding is broken"
+        case OutOfTime():
+            return "the deadline passed while the answer was arriving"
+        case _:
+            return "the connection broke"
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:_LONGEST_TEXT]

@@ -1,0 +1,74 @@
+"""Keeping under a partner's published request rate before it has to refuse anything.
+
+SieSmart allows 100 requests a minute for each connecting address (START, rate limit). How its window is cut is not
+documented, nor whether token requests count. The strictest reading is taken: in no span of 60 seconds, wherever it
+begins, do more than 100 requests leave, and every attempt and every token request is one of them.
+"""
+
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from signoff._pipeline.clock import Clock, SystemClock
+from signoff._pipeline.settings import check_count, check_seconds
+
+if TYPE_CHECKING:
+    from pyrate_limiter import InMemoryBucket
+
+
+class Permits(Protocol):
+    """Anything that can say how long to wait before the next request."""
+
+    def reserve(self) -> float:
+        """Take a permit and return 0, or take none and return the seconds after which to ask again."""
+        ...
+
+
+class PermitWindow:
+    """At most ``limit`` permits in any span of ``seconds``.
+
+    It never blocks: whoever gets a wait sleeps and asks again. One window may be shared, through ``permits=``, by all
+    clients of a process, synchronous and asynchronous, in any number of threads. Processes that share an address need
+    to split the limit among them.
+    """
+
+    def __init__(self, limit: int = 100, seconds: float = 60.0, clock: Clock | None = None) -> None:
+        check_count("limit", limit, 1, 1_000_000)
+        check_seconds("seconds", seconds)
+        self.limit = limit
+        self.seconds = seconds
+        self._clock = clock or SystemClock()
+        self._lock = Lock()
+        self._bucket: InMemoryBucket | None = None
+        self._latest = -(2**63)
+
+    def reserve(self) -> float:
+        """Take a permit and return 0, or take none and return the seconds after which to ask again."""
+        # Imported at first use: an application that only configures a client need not pay for it.
+        from pyrate_limiter import InMemoryBucket, Rate, RateItem
+
+        with self._lock:
+            if self._bucket is None:
+                self._bucket = InMemoryBucket([Rate(self.limit, _milliseconds(self.seconds))])
+            # Read inside the lock: entries must be in order of time, or the count of the window is wrong.
+            self._latest = max(self._latest, int(self._clock.monotonic() * 1000))
+            self._bucket.leak(self._latest)
+            item = RateItem("request", self._latest)
+            if self._bucket.put(item):
+                return 0.0
+            return max(1, int(self._bucket.waiting(item))) / 1000  # type: ignore[arg-type]
+
+    def __repr__(self) -> str:
+        return f"<PermitWindow {self.limit} in {self.seconds:g} s>"
+
+
+class Unlimited:
+    """Permits without end, for a server of one's own that sets no limit."""
+
+    def reserve(self) -> float:
+        """Always 0."""
+        return 0.0
+
+
+def _milliseconds(seconds: float) -> int:
+    whole = int(seconds * 1000)
+    return whole if whole >= seconds * 1000 else whole + 1

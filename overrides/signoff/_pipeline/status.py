@@ -1,0 +1,108 @@
+"""From an answer that is no success to the error that says what it means."""
+
+import json
+from typing import Any
+
+import httpx2
+from attrs import frozen
+
+from signoff._headers import REDACTED, HeaderView
+from signoff._pipeline.trace import find_trace_id
+from signoff.errors import ApiError, RawResponse, VersionConflict, error_class
+
+LARGEST_ERROR = 1 << 20
+LARGEST_SUCCESS = 1 << 26
+"""Bytes of a body that are read; a longer one is cut and reported. Documents are the largest successes."""
+
+_LONGEST_TEXT = 500
+
+
+@frozen
+class ErrorShape:
+    """The names that a partner's error object gives to its members.
+
+    SieSmart's are not published beyond the fact that the request identifier is inside, so the names are proposed
+    ones, and this is the one place where they stand.
+    """
+
+    trace_id: str = "traceId"
+    code: str = "code"
+    message: str = "message"
+    user_message: str = "userMessage"
+
+
+def received_headers(response: httpx2.Response) -> HeaderView:
+    """The header fields as they came over the wire, before any content decoding changed them."""
+    kept = response.extensions.get("signoff.headers")
+    return kept if isinstance(kept, HeaderView) else HeaderView.from_raw(response.headers.raw)
+
+
+def keep_raw(response: httpx2.Response, secrets: tuple[str, ...] = ()) -> RawResponse:
+    """The answer for safe keeping in an error: cut to a sensible size and free of our own credentials."""
+    content = response.content
+    cut = len(content) > LARGEST_ERROR or bool(response.extensions.get("signoff.cut"))
+    content = content[:LARGEST_ERROR]
+    headers = received_headers(response)
+    for secret in filter(None, secrets):
+        content = content.replace(secret.encode(), REDACTED.encode())
+    fields = [(name, _scrub(value, secrets)) for name in headers for value in headers.values_of(name)]
+    return RawResponse(status=response.status_code, headers=HeaderView(fields), content=content, truncated=cut)
+
+
+def error_from(
+    response: httpx2.Response,
+    *,
+    method: str,
+    path: str,
+    shape: ErrorShape,
+    trace_header: str,
+    sent_version: str | None = None,
+    retry_after: float | None = None,
+    secrets: tuple[str, ...] = (),
+    detail: str | None = None,
+    error_type: type[ApiError] | None = None,
+) -> ApiError:
+    """Build the typed error for an answer. It never fails, whatever the body is."""
+    raw = keep_raw(response, secrets)
+    body = _read_object(raw.content) or {}
+    kind = error_type or error_class(raw.status)
+    details: dict[str, Any] = {
+        "status": raw.status,
+        "method": method,
+        "path": path,
+        "response": raw,
+        "code": _clean(body.get(shape.code)),
+        "message": _clean(body.get(shape.message)),
+        "user_message": _clean(body.get(shape.user_message)),
+        "trace_id": find_trace_id(raw.headers, trace_header, body.get(shape.trace_id)),
+        "retry_after": retry_after,
+        "detail": detail,
+    }
+    if issubclass(kind, VersionConflict):
+        current = raw.headers.values_of("etag")
+        details |= {"sent_version": sent_version, "current_version": current[0] if len(current) == 1 else None}
+    return kind(**details)
+
+
+def _read_object(content: bytes) -> dict[str, Any] | None:
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _clean(text: object) -> str | None:
+    if isinstance(text, int) and not isinstance(text, bool):
+        text = str(text) if abs(text) < 10**18 else None
+    if not isinstance(text, str):
+        return None
+    # One line, printable: an error text ends up in logs and terminals.
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return text[:_LONGEST_TEXT] or None
+
+
+def _scrub(text: str, secrets: tuple[str, ...]) -> str:
+    for secret in filter(None, secrets):
+        text = text.replace(secret, REDACTED)
+    return text

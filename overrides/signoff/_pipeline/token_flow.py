@@ -1,0 +1,104 @@
+"""Getting a token for a call: from the cache, from whoever is fetching one, or from the token endpoint."""
+
+import copy
+
+import httpx2
+
+from signoff._pipeline.call import Call, Flow, await_permit, pause, send
+from signoff._pipeline.commands import OutOfTime, WaitFor
+from signoff._pipeline.failures import classify, describe
+from signoff._pipeline.retry import Decision, Deliver, Retry, Stop, decide
+from signoff._pipeline.token_request import build_token_request, read_token, token_host_unreachable, token_refused
+from signoff._pipeline.tokens import Lead, Refresh, Serve, Token, Wait
+from signoff.errors import TokenError
+
+
+def obtain_token(call: Call) -> Flow[Token]:
+    """A token that may be used now.
+
+    :raises TokenError: none can be had.
+    :raises DeadlineExceeded: not within the call's time.
+    """
+    while True:
+        match call.chain.tokens.turn():
+            case Serve(token):
+                return token
+            case Lead(refresh):
+                return (yield from _lead(call, refresh))
+            case Wait(refresh):
+                left = call.remaining()
+                if left <= 0 or not (yield WaitFor(refresh, left)):
+                    raise call.out_of_time("waiting for an access token")
+                if refresh.token is not None:
+                    return refresh.token
+                if refresh.error is not None:
+                    # Each caller raises its own copy: a shared one would collect everybody's tracebacks.
+                    raise copy.copy(refresh.error)
+
+
+def _lead(call: Call, refresh: Refresh) -> Flow[Token]:
+    tokens = call.chain.tokens
+    try:
+        # While the old token still serves there is no reason to hold the caller up with repetitions.
+        token = yield from _fetch(call, retries=0 if refresh.fallback else call.chain.retries)
+    except TokenError as error:
+        kept = tokens.fail(refresh, error)
+        if kept is None:
+            raise
+        return kept
+    else:
+        tokens.store(refresh, token)
+        return token
+    finally:
+        tokens.abandon(refresh)
+
+
+def _fetch(call: Call, retries: int) -> Flow[Token]:
+    chain, attempt = call.chain, 0
+    while True:
+        attempt += 1
+        yield from await_permit(call)
+        asked_at = chain.clock.monotonic()
+        response: httpx2.Response | None = None
+        problem: httpx2.RequestError | OutOfTime | None = None
+        try:
+            request = build_token_request(chain.endpoint, chain.credentials, chain.user_agent)
+            response = yield from send(call, request, attempt, "token request ")
+        except (httpx2.RequestError, OutOfTime) as caught:
+            problem = caught
+        decision = decide(
+            method="GET",  # fetching a token changes nothing, so it is repeated like a read
+            attempt=attempt,
+            retries=retries,
+            draw=chain.draw,
+            status=None if response is None else response.status_code,
+            failure=None if problem is None else classify(problem),
+            retry_after=None if response is None else call.retry_after(response),
+            renewed=True,
+        )
+        if response is not None and isinstance(decision, Deliver):
+            return read_token(response, asked_at=asked_at, endpoint=chain.endpoint)
+        error = _token_error(call, response, problem, decision)
+        if not isinstance(decision, Retry):
+            # The low-level failure may hold the request, and the request holds the secret: it is not chained.
+            raise error from None
+        yield from pause(call, decision.wait, "token request failed", lambda error=error: error)  # type: ignore[misc]
+
+
+def _token_error(
+    call: Call, response: httpx2.Response | None, problem: Exception | None, decision: Decision
+) -> TokenError:
+    chain = call.chain
+    if response is None:
+        error = token_host_unreachable(chain.endpoint, describe(problem))
+    else:
+        error = token_refused(
+            response,
+            endpoint=chain.endpoint,
+            credentials=chain.credentials,
+            trace_header=chain.trace_header,
+            retry_after=call.retry_after(response),
+        )
+    if isinstance(decision, Stop) and decision.why:
+        error.add_note(decision.why)
+    return error

@@ -1,0 +1,164 @@
+"""Asking for an access token: OAuth 2.0 client credentials, sent as JSON with an audience (SieSmart, authentication)."""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import httpx2
+from attrs import field, frozen
+
+from signoff._pipeline.tokens import LONGEST_LIFETIME, SHORT_LIFETIME, Token
+from signoff._pipeline.trace import find_trace_id
+from signoff.errors import TokenError
+
+_ERROR_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+_BEARER_TEXT = re.compile(r"[\x21-\x7e]+")
+_LONGEST_TEXT = 200
+# An echo is recognised by any stretch of this length, so that a cut or re-encoded credential is caught as well.
+_TELLING_STRETCH = 8
+
+
+@frozen
+class ClientCredentials:
+    """What a partner gives an introducer to obtain access tokens with. The secret is neither shown nor pickled."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("client credentials are never pickled; read them from the environment in each process")
+
+    def __copy__(self) -> "ClientCredentials":
+        return self
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> "ClientCredentials":
+        return self
+
+
+@frozen
+class TokenEndpoint:
+    """Where tokens come from and for which audience."""
+
+    url: str
+    audience: str
+
+    @property
+    def host(self) -> str:
+        """The host alone, for messages."""
+        return httpx2.URL(self.url).netloc.decode("ascii")
+
+
+def build_token_request(endpoint: TokenEndpoint, credentials: ClientCredentials, user_agent: str) -> httpx2.Request:
+    """The request for a token. Sending it again is harmless: it changes nothing."""
+    return httpx2.Request(
+        "POST",
+        endpoint.url,
+        headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": user_agent},
+        json={
+            "audience": endpoint.audience,
+            "grant_type": "client_credentials",
+            "client_id": credentials.client_id,
+            "client_secret": credentials.client_secret,
+        },
+    )
+
+
+def read_token(response: httpx2.Response, *, asked_at: float, endpoint: TokenEndpoint) -> Token:
+    """The token in a 200 answer, valid for as long as ``expires_in`` says.
+
+    :raises TokenError: the answer is not a token answer.
+    """
+    body = _read_object(response.content)
+    if body is None:
+        kind = response.headers.get("content-type", "no content type")[:60]
+        raise _unusable(endpoint, f"answered {response.status_code} with {kind} instead of a JSON object")
+    value, kind = body.get("access_token"), body.get("token_type", "Bearer")
+    if not isinstance(value, str) or not _BEARER_TEXT.fullmatch(value):
+        raise _unusable(endpoint, "answered without a usable access_token")
+    if not isinstance(kind, str) or kind.lower() != "bearer":
+        raise _unusable(endpoint, "answered with a token_type other than Bearer")
+    return Token.issued(value, read_lifetime(body.get("expires_in")), asked_at)
+
+
+def read_lifetime(expires_in: object) -> float:
+    """Seconds that a token is valid. What is missing or makes no sense is taken as short rather than long."""
+    if isinstance(expires_in, str) and re.fullmatch(r"[0-9]{1,9}", expires_in.strip()):
+        expires_in = int(expires_in)
+    if isinstance(expires_in, bool) or not isinstance(expires_in, int | float):
+        return SHORT_LIFETIME
+    if not math.isfinite(expires_in) or not 0 < expires_in <= LONGEST_LIFETIME:
+        return SHORT_LIFETIME
+    return float(expires_in)
+
+
+def token_refused(
+    response: httpx2.Response,
+    *,
+    endpoint: TokenEndpoint,
+    credentials: ClientCredentials,
+    trace_header: str,
+    retry_after: float | None,
+) -> TokenError:
+    """The error for an answer other than 200, with those of its words that are safe to repeat."""
+    body = _read_object(response.content) or {}
+    error = _safe_text(body.get("error"), credentials)
+    if error is not None and not _ERROR_WORD.fullmatch(error):
+        error = None
+    description = _safe_text(body.get("error_description"), credentials)
+    trace_id = _safe_text(find_trace_id(response.headers, trace_header), credentials)
+    said = ": ".join(part for part in (error, description) if part) or "no reason given"
+    trace = f" [trace id {trace_id}]" if trace_id else ""
+    return TokenError(
+        f"no access token: {endpoint.host} answered {response.status_code}: {said}{trace}. "
+        f"{_advise(response.status_code)}",
+        status=response.status_code,
+        error=error,
+        description=description,
+        trace_id=trace_id,
+        retry_after=retry_after,
+    )
+
+
+def token_host_unreachable(endpoint: TokenEndpoint, what: str) -> TokenError:
+    """The error for a token request that got no answer."""
+    return TokenError(
+        f"no access token: token host unreachable: {endpoint.host}: {what}. Check network, proxy and token URL.",
+        unreachable=True,
+    )
+
+
+def _advise(status: int) -> str:
+    if status in {400, 401, 403}:
+        return "Check client id, client secret and audience, and that they belong to this environment."
+    if status == 429 or status >= 500:
+        return "The token service cannot serve at the moment; try again later."
+    return "Check the token URL."
+
+
+def _unusable(endpoint: TokenEndpoint, what: str) -> TokenError:
+    return TokenError(f"no access token: {endpoint.host} {what}. Check the token URL.", status=200)
+
+
+def _read_object(content: bytes) -> Mapping[str, Any] | None:
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _safe_text(text: object, credentials: ClientCredentials) -> str | None:
+    if not isinstance(text, str):
+        return None
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:_LONGEST_TEXT]
+    for credential in (credentials.client_secret, credentials.client_id):
+        if _shares_stretch(text, credential):
+            return None
+    return text or None
+
+
+def _shares_stretch(text: str, credential: str) -> bool:
+    length = min(_TELLING_STRETCH, len(credential))
+    return any(credential[start : start + length] in text for start in range(len(credential) - length + 1))
