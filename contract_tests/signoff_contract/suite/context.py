@@ -1,0 +1,231 @@
+"""What a check gets to work with: the exchanges so far, the description, and the words to say what was seen."""
+
+import random
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+from attrs import define
+
+from signoff._pipeline.clock import Clock
+
+from .compare import compare_fields
+from .events import Consumer, FieldCompared, FindingRaised
+from .ledger import Ledger
+from .model import Exchange, FieldRow, Finding, Observation, State
+from .target import Target
+
+if TYPE_CHECKING:
+    from signoff_contract.description import Description, Validators
+    from signoff_contract.description.requirements import Requirement, Requirements
+
+    from .redaction import Redactor
+
+
+class Inconclusive(Exception):
+    """The environment gives no answer to judge (unreachable, throttled, out of service)."""
+
+
+class BudgetSpent(Inconclusive):
+    """The recorder refused a request because the plan's budget is used up. Nothing was sent."""
+
+
+class Skip(Exception):
+    """Something that the check builds on is not there."""
+
+
+@define
+class RunSetup:
+    """What the engine hands to a plan so that it can make its context.
+
+    `transport` records and counts everything that goes through it: the plan's client and every raw request must use
+    it. `random` is seeded with the target's seed.
+    """
+
+    target: Target
+    description: "Description"
+    requirements: "Requirements"
+    validators: "Validators"
+    random: random.Random
+    transport: httpx2.BaseTransport
+    clock: Clock
+    redactor: "Redactor"
+    ledger: Ledger
+    emit: Consumer
+
+
+class Context:
+    """What a check gets. A partner's plan subclasses it and adds its client and the state of its story."""
+
+    def __init__(self, setup: RunSetup) -> None:
+        self.setup = setup
+        self.target = setup.target
+        self.description = setup.description
+        self.requirements = setup.requirements
+        self.validators = setup.validators
+        self.random = setup.random
+        self.clock = setup.clock
+        self._check = ""
+        self._verifies: tuple[str, ...] = ()
+        self._observations: list[Observation] = []
+
+    def close(self) -> None:
+        """Called once at the end of the run, whatever happened; a subclass closes its client here."""
+
+    @property
+    def exchanges(self) -> list[Exchange]:
+        """Every exchange so far, token calls included, in the order they were made."""
+        return self.setup.ledger.exchanges
+
+    # What the runner calls.
+
+    def begin(self, check: str, verifies: Sequence[str]) -> None:
+        """Observations from now on belong to this check."""
+        self._check, self._verifies, self._observations = check, tuple(verifies), []
+
+    def take(self) -> tuple[Observation, ...]:
+        """The observations since `begin`; several plain passes of one requirement become one."""
+        merged: dict[str, Observation] = {}
+        others: list[Observation] = []
+        for seen in self._observations:
+            if seen.state is State.PASS and not seen.message:
+                known = merged.get(seen.requirement)
+                numbers = (*known.exchanges, *seen.exchanges) if known else seen.exchanges
+                merged[seen.requirement] = Observation(
+                    seen.requirement, State.PASS, "", seen.check, tuple(dict.fromkeys(numbers))
+                )
+            elif seen not in others:
+                others.append(seen)
+        self._observations = []
+        return (*others, *merged.values())
+
+    # What a check says.
+
+    def expect(self, requirement: str, condition: bool, message: str, *exchanges: Exchange) -> bool:
+        """Records whether `requirement` was kept, and returns `condition`.
+
+        `message` says what was seen against what is required; it becomes the reason when `condition` is false. A
+        failure counts as the row says: `proposed` and `conflict` rows are for review and become a finding (on our
+        own mock a `proposed` row fails), rows of level `should` and `observed` warn. Without `exchanges`, the last
+        one stands as proof.
+
+        Raises LookupError when the check does not say that it verifies this requirement.
+        """
+        if condition:
+            self._observe(requirement, State.PASS, "", exchanges)
+        else:
+            self.fail(requirement, message, *exchanges)
+        return condition
+
+    def fail(self, requirement: str, message: str, *exchanges: Exchange) -> None:
+        """Records that `requirement` was broken, with the consequence that its row has (see `expect`)."""
+        row = self.requirements.get(requirement)
+        state = state_of_failure(row, self.target)
+        if state is State.REVIEW:
+            self.finding(requirement, row.confidence, message, *exchanges)
+        self._observe(requirement, state, message, exchanges)
+
+    def note(self, requirement: str, message: str, *exchanges: Exchange) -> None:
+        """Records that `requirement` was kept, with a remark: which of two readings fits, for example."""
+        self._observe(requirement, State.PASS, message, exchanges)
+
+    def warn(self, requirement: str, message: str, *exchanges: Exchange) -> None:
+        """Records something short of a failure."""
+        self._observe(requirement, State.WARN, message, exchanges)
+
+    def review(self, requirement: str, message: str, *exchanges: Exchange) -> None:
+        """Records that a person has to look."""
+        self._observe(requirement, State.REVIEW, message, exchanges)
+
+    def inconclusive(self, requirement: str, message: str, *exchanges: Exchange) -> None:
+        """Records that the environment gave no answer to judge."""
+        self._observe(requirement, State.INCONCLUSIVE, message, exchanges)
+
+    def skip(self, requirement: str, message: str, *exchanges: Exchange) -> None:
+        """Records that `requirement` could not be exercised."""
+        self._observe(requirement, State.SKIP, message, exchanges)
+
+    def omit(self, requirement: str, message: str, *exchanges: Exchange) -> None:
+        """Records that `requirement` does not apply to this target."""
+        self._observe(requirement, State.OMIT, message, exchanges)
+
+    def finding(self, subject: str, confidence: str, message: str, *exchanges: Exchange) -> None:
+        """Reports something about the description (a pointer, an operation id or a requirement id)."""
+        numbers = tuple(exchange.number for exchange in exchanges)
+        found = Finding(subject, confidence, self.setup.redactor.scrub(message), numbers)
+        self.setup.emit(FindingRaised(found))
+
+    def _observe(self, requirement: str, state: State, message: str, exchanges: Sequence[Exchange]) -> None:
+        if requirement not in self._verifies:
+            raise LookupError(
+                f"the check {self._check!r} observes {requirement!r} but does not say that it verifies it"
+            )
+        if state is not State.PASS and not message:
+            raise ValueError(f"{state} of {requirement!r} needs a reason")
+        shown = tuple(exchanges) or tuple(self.exchanges[-1:])
+        self._observations.append(
+            Observation(
+                requirement,
+                state,
+                self.setup.redactor.scrub(message),
+                self._check,
+                tuple(exchange.number for exchange in shown),
+            )
+        )
+
+    # What a check looks at.
+
+    def last(self, operation_id: str | None = None) -> Exchange:
+        """The newest exchange with the API, of one operation when it is named.
+
+        Raises Skip when there is none.
+        """
+        for exchange in reversed(self.exchanges):
+            if exchange.kind == "api" and operation_id in {None, exchange.operation_id}:
+                return exchange
+        raise Skip(f"there was no call of {operation_id or 'the API'} yet")
+
+    def since(self) -> AbstractContextManager[list[Exchange]]:
+        """`with context.since() as made:` gives a list that fills with the exchanges made in the block."""
+        return self.setup.ledger.since()
+
+    def deliberately(self, *labels: str) -> AbstractContextManager[None]:
+        """Exchanges made in the block break a rule on purpose (see the labels in `model`)."""
+        return self.setup.ledger.labelled(*labels)
+
+    def compare(
+        self, story: str, operation: str, sent: Any, stored: Any, read_back: Any, schema: Mapping[str, Any] | str
+    ) -> list[FieldRow]:
+        """Compares member by member what was sent with what the answer said is stored and what was read back.
+
+        `schema` is the sent body's: raw, or the name of a component. Members that only the server sets are left out.
+        Give `compare.NOT_GIVEN` for `stored` or `read_back` when there is no such answer. A row whose `same` is false
+        is a member that is absent or differs. Fractions compare by their decimal value: decode with `exact=True`.
+        """
+        redactor = self.setup.redactor
+        rows = [
+            FieldRow(
+                story,
+                operation,
+                found.pointer,
+                redactor.render(schema, found.pointer, found.sent),
+                redactor.render(schema, found.pointer, found.stored),
+                redactor.render(schema, found.pointer, found.read_back),
+                found.same,
+            )
+            for found in compare_fields(sent, stored, read_back)
+        ]
+        for row in rows:
+            self.setup.emit(FieldCompared(row))
+        return rows
+
+
+def state_of_failure(row: "Requirement", target: Target) -> State:
+    """What it counts when a requirement is broken.
+
+    Our own mock must keep our own proposals; elsewhere a broken proposal says something about the description.
+    """
+    if row.confidence == "conflict" or (row.confidence == "proposed" and target.name != "mock"):
+        return State.REVIEW
+    return State.FAIL if row.level == "must" else State.WARN

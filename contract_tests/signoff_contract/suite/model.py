@@ -1,0 +1,236 @@
+"""What a run is made of: states, exchanges, observations, rows of comparison, findings, and the record of it all."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+# Why an exchange was made that breaks a rule on purpose. Observers leave such exchanges out of the matching rule.
+STALE_VERSION = "stale version"
+NO_VERSION = "no version"
+NO_TOKEN = "no token"  # noqa: S105 - a label, not a credential
+WRONG_TOKEN = "wrong token"  # noqa: S105 - a label, not a credential
+UNDESCRIBED_CALL = "undescribed call"
+
+
+class State(StrEnum):
+    """What became of a check or a requirement. Every state but `pass` has a reason."""
+
+    PASS = "pass"  # noqa: S105 - the word of the result, not a password
+    WARN = "warn"
+    FAIL = "fail"
+    SKIP = "skip"
+    OMIT = "omit"
+    REVIEW = "review"
+    INCONCLUSIVE = "inconclusive"
+
+
+WORST_FIRST = (
+    State.FAIL,
+    State.INCONCLUSIVE,
+    State.REVIEW,
+    State.WARN,
+    State.SKIP,
+    State.PASS,
+    State.OMIT,
+)
+
+
+def worst(states: Iterable[State]) -> State:
+    """The worst of several states; `skip` when there are none, because nothing was exercised."""
+    return min(states, key=WORST_FIRST.index, default=State.SKIP)
+
+
+class Malformed(AssertionError):
+    """A body is not the JSON that a check needs. Counts against the requirement, as a failed assertion does."""
+
+
+@frozen(repr=False)
+class Exchange:
+    """One attempt on the wire, raw. It lives in memory only, for checks; the repr shows no header and no body.
+
+    `path` is relative to the base address and without the query; `seconds` is how long the answer took to arrive
+    completely; `error` says what happened instead of an answer (`status` is None then). `labels` say which rules it
+    breaks on purpose.
+    """
+
+    number: int
+    kind: Literal["api", "token"]
+    operation_id: str | None
+    method: str
+    url: str
+    path: str
+    request_headers: Mapping[str, str]
+    request_body: bytes
+    status: int | None
+    response_headers: Mapping[str, str]
+    response_body: bytes
+    trace_id: str | None
+    started: datetime
+    seconds: float
+    error: str | None = None
+    labels: tuple[str, ...] = ()
+
+    def json(self, *, exact: bool = False) -> Any:
+        """The response body, decoded; `exact` keeps fractions as Decimal, digit by digit as they were sent.
+
+        Raises Malformed, which says what came instead, without repeating it.
+        """
+        kind = self.response_headers.get("content-type") or "no content type"
+        return _decode(self.response_body, f"the answer to {self} ({kind[:60]})", exact)
+
+    def request_json(self, *, exact: bool = False) -> Any:
+        """The request body, decoded. Raises Malformed."""
+        return _decode(self.request_body, f"the request of {self}", exact)
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.method} {self.path}"
+
+    def __repr__(self) -> str:
+        outcome = self.status if self.status is not None else f"no answer ({self.error})"
+        return f"<Exchange {self} {outcome}>"
+
+
+def _decode(body: bytes, what: str, exact: bool) -> Any:
+    if not body.strip():
+        raise Malformed(f"{what} is empty, JSON was expected")
+    try:
+        return json.loads(body, parse_float=Decimal if exact else float, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise Malformed(f"{what} is not JSON ({len(body)} bytes)") from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+@frozen
+class RecordedBody:
+    """A body as it is kept: `media_type`, `size` in bytes as received, and the redacted `json` where it was JSON.
+
+    `note` says why there is no JSON. `json` is ready-made text, so that number formats survive.
+    """
+
+    media_type: str | None
+    size: int
+    json: Any = None
+    note: str | None = None
+
+
+@frozen
+class RecordedExchange:
+    """One attempt on the wire as it is kept: redacted when it was recorded. Everything in it may be written.
+
+    `template` is the described path; `url` has redacted path and query values; `seconds` as in Exchange.
+    """
+
+    number: int
+    kind: Literal["api", "token"]
+    operation_id: str | None
+    method: str
+    url: str
+    template: str | None
+    request_headers: tuple[tuple[str, str], ...]
+    request_body: RecordedBody
+    status: int | None
+    response_headers: tuple[tuple[str, str], ...]
+    response_body: RecordedBody
+    trace_id: str | None
+    started: datetime
+    seconds: float
+    error: str | None = None
+    labels: tuple[str, ...] = ()
+
+
+@frozen
+class Observation:
+    """What one check saw about one requirement; `exchanges` are the numbers of the exchanges that show it."""
+
+    requirement: str
+    state: State
+    message: str
+    check: str
+    exchanges: tuple[int, ...] = ()
+
+
+@frozen
+class FieldRow:
+    """One member of the introducer's data: sent, stored and read back, as redacted renderings."""
+
+    story: str
+    operation: str
+    pointer: str
+    sent: str
+    stored: str
+    read_back: str
+    same: bool
+
+
+@frozen
+class Finding:
+    """Something the run says about the description, not about the partner.
+
+    `subject` is a JSON pointer of the description, an operation id or a requirement id; `confidence` is how sure the
+    description was.
+    """
+
+    subject: str
+    confidence: str
+    message: str
+    exchanges: tuple[int, ...] = ()
+
+
+@frozen
+class CheckOutcome:
+    """What became of one check, with all its observations. `seconds` is how long it took."""
+
+    check: str
+    title: str
+    state: State
+    reason: str
+    observations: tuple[Observation, ...]
+    seconds: float
+
+
+@frozen
+class RequirementOutcome:
+    """What became of one requirement over all checks: the worst state, and the reasons for it."""
+
+    requirement: str
+    state: State
+    reason: str
+    checks: tuple[str, ...]
+    exchanges: tuple[int, ...]
+
+
+Verdict = Literal["passed", "failed", "inconclusive"]
+
+
+@frozen
+class RunRecord:
+    """Everything that is kept of a run, redacted. `results.json` is written from it.
+
+    `budget` is the greatest number of requests the plan may send, token calls included. `ended_early` says why a run
+    stopped before its plan was done.
+    """
+
+    partner: str
+    target: str
+    host: str
+    started: datetime
+    finished: datetime
+    seed: int
+    budget: int
+    requests_sent: int
+    token_calls: int
+    verdict: Verdict
+    requirements: tuple[RequirementOutcome, ...]
+    checks: tuple[CheckOutcome, ...]
+    exchanges: tuple[RecordedExchange, ...]
+    fields: tuple[FieldRow, ...] = field(default=())
+    findings: tuple[Finding, ...] = field(default=())
+    ended_early: str | None = None
