@@ -8,7 +8,7 @@ can be imported and tested without one.
 from collections.abc import Callable
 from typing import Any, Protocol, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from signoff.versions import Result, Versioned
 
@@ -27,7 +27,7 @@ class Operation:
     id: str
     method: str
     path: str
-    statuses: frozenset[int] = field(converter=frozenset)
+    statuses: frozenset[int]
     modifies: bool = False
 
 

@@ -1,0 +1,140 @@
+"""Generates clients, or checks that the ones on disk are what generation gives."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from signoff_contract.description import DescriptionError, descriptions_root, load, partners
+
+from .errors import GenerationError
+from .manifest import is_current, require_tools
+from .run import build
+from .settings import Settings, read_settings
+from .tree import Drift, compare, digest_tree, recover, swap
+
+
+@frozen
+class PartnerReport:
+    """What became of one partner's client.
+
+    `state` is `unchanged`, `written`, or `drift` (only when checking). `files` are the files that were written with
+    another content than before, or that differ.
+    """
+
+    partner: str
+    package: Path
+    state: str
+    files: tuple[Drift, ...] = ()
+
+
+@frozen
+class GenerateReport:
+    """What became of every client that was asked for."""
+
+    partners: tuple[PartnerReport, ...]
+
+    @property
+    def drifted(self) -> bool:
+        """Whether a check found a difference."""
+        return any(report.state == "drift" for report in self.partners)
+
+
+def generate(
+    partners: Sequence[str] = (),
+    root: Path | None = None,
+    output: Path | None = None,
+    check: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> GenerateReport:
+    """Bring the clients of `partners` (all when empty) up to date, or with `check` only compare them.
+
+    `root` holds the descriptions and `output` the packages; without them the folders of this checkout are
+    used. A client whose inputs and files are as its manifest says is left alone. A check always
+    regenerates, into a temporary folder, and compares byte for byte.
+
+    Raises GenerationError; then the packages that were not yet written are as they were.
+    """
+    say = progress or (lambda _: None)
+    try:
+        folder = descriptions_root(root)
+        chosen = tuple(dict.fromkeys(partners)) or _all(folder)
+        target = output or output_root()
+        one = check_partner if check else write_partner
+        return GenerateReport(tuple(one(partner, folder, target, say) for partner in chosen))
+    except DescriptionError as error:
+        raise GenerationError(str(error)) from error
+
+
+def check(partner: str, root: Path | None = None, output: Path | None = None) -> list[Drift]:
+    """How the client of one partner on disk differs from what generation gives; empty when it does not.
+
+    Raises GenerationError.
+    """
+    report = generate([partner], root, output, check=True)
+    return [drift for one in report.partners for drift in one.files]
+
+
+def output_root() -> Path:
+    """The folder `generated/` of this checkout. Raises GenerationError outside of a checkout."""
+    folder = Path(__file__).resolve().parents[3]
+    if not (folder / "openapi").is_dir():
+        raise GenerationError("this is an installed copy without a checkout; name the output folder")
+    return folder / "generated"
+
+
+def write_partner(partner: str, root: Path, output: Path, say: Callable[[str], None]) -> PartnerReport:
+    """Generate one client unless it is up to date; the old tree is replaced as a whole or not at all."""
+    settings = _settings(partner, root)
+    package = output / settings.package
+    recover(package)
+    if is_current(root / partner, package):
+        say(f"{partner}: {package.name} is up to date")
+        return PartnerReport(partner, package, "unchanged")
+    say(f"{partner}: generating {package.name}")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        # Beside the old tree, because a folder can only be renamed within one file system.
+        work = Path(tempfile.mkdtemp(prefix=f".{package.name}.", dir=output))
+    except OSError as error:
+        raise GenerationError(f"cannot write to {output}: {error.strerror or error}") from error
+    try:
+        new = work / package.name
+        _build(partner, root, settings, new)
+        changes = compare(digest_tree(new), digest_tree(package))
+        swap(new, package)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return PartnerReport(partner, package, "written", changes)
+
+
+def check_partner(partner: str, root: Path, output: Path, say: Callable[[str], None]) -> PartnerReport:
+    """Generate one client into a temporary folder and compare it with the one on disk."""
+    settings = _settings(partner, root)
+    package = output / settings.package
+    say(f"{partner}: comparing {package.name} with what generation gives")
+    with tempfile.TemporaryDirectory(prefix="signoff-check-") as work:
+        new = Path(work, package.name)
+        _build(partner, root, settings, new)
+        drifts = compare(digest_tree(new), digest_tree(package))
+    return PartnerReport(partner, package, "drift" if drifts else "unchanged", drifts)
+
+
+def _all(folder: Path) -> tuple[str, ...]:
+    found = partners(folder)
+    if not found:
+        raise GenerationError(f"there is no description in {folder}")
+    return found
+
+
+def _settings(partner: str, root: Path) -> Settings:
+    if not (root / partner / "openapi.yaml").is_file():
+        load(partner, root)  # says which partners there are
+    return read_settings(root / partner, partner)
+
+
+def _build(partner: str, root: Path, settings: Settings, new: Path) -> None:
+    require_tools()
+    build(load(partner, root), settings, new)

@@ -1,0 +1,187 @@
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...types import File, Response
+
+
+def _get_kwargs(
+    proposal_id: int,
+    document_type: str,
+    document_value: int,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/proposals/{proposal_id}/documents/{document_type}/{document_value}/download".format(
+            proposal_id=quote(str(proposal_id), safe=""),
+            document_type=quote(str(document_type), safe=""),
+            document_value=quote(str(document_value), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> File | None:
+    if response.status_code == 200:
+        response_200 = File(payload=BytesIO(response.content))
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[File]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    proposal_id: int,
+    document_type: str,
+    document_value: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[File]:
+    """Download a document
+
+     Returns one document as a PDF file.
+
+    Args:
+        proposal_id (int):
+        document_type (str):
+        document_value (int):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[File]
+    """
+
+    kwargs = _get_kwargs(
+        proposal_id=proposal_id,
+        document_type=document_type,
+        document_value=document_value,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    proposal_id: int,
+    document_type: str,
+    document_value: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> File | None:
+    """Download a document
+
+     Returns one document as a PDF file.
+
+    Args:
+        proposal_id (int):
+        document_type (str):
+        document_value (int):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        File
+    """
+
+    return sync_detailed(
+        proposal_id=proposal_id,
+        document_type=document_type,
+        document_value=document_value,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    proposal_id: int,
+    document_type: str,
+    document_value: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[File]:
+    """Download a document
+
+     Returns one document as a PDF file.
+
+    Args:
+        proposal_id (int):
+        document_type (str):
+        document_value (int):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[File]
+    """
+
+    kwargs = _get_kwargs(
+        proposal_id=proposal_id,
+        document_type=document_type,
+        document_value=document_value,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    proposal_id: int,
+    document_type: str,
+    document_value: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> File | None:
+    """Download a document
+
+     Returns one document as a PDF file.
+
+    Args:
+        proposal_id (int):
+        document_type (str):
+        document_value (int):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        File
+    """
+
+    return (
+        await asyncio_detailed(
+            proposal_id=proposal_id,
+            document_type=document_type,
+            document_value=document_value,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,163 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.proposal import Proposal
+from ...types import Response
+
+
+def _get_kwargs(
+    proposal_id: int,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/proposals/{proposal_id}".format(
+            proposal_id=quote(str(proposal_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Proposal | None:
+    if response.status_code == 200:
+        response_200 = Proposal.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Proposal]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    proposal_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Proposal]:
+    """Read a proposal
+
+     Returns the proposal as it is stored and its current entity tag.
+    Poll this to learn about a decision; no notification is known.
+
+    Args:
+        proposal_id (int):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Proposal]
+    """
+
+    kwargs = _get_kwargs(
+        proposal_id=proposal_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    proposal_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Proposal | None:
+    """Read a proposal
+
+     Returns the proposal as it is stored and its current entity tag.
+    Poll this to learn about a decision; no notification is known.
+
+    Args:
+        proposal_id (int):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Proposal
+    """
+
+    return sync_detailed(
+        proposal_id=proposal_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    proposal_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Proposal]:
+    """Read a proposal
+
+     Returns the proposal as it is stored and its current entity tag.
+    Poll this to learn about a decision; no notification is known.
+
+    Args:
+        proposal_id (int):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Proposal]
+    """
+
+    kwargs = _get_kwargs(
+        proposal_id=proposal_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    proposal_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Proposal | None:
+    """Read a proposal
+
+     Returns the proposal as it is stored and its current entity tag.
+    Poll this to learn about a decision; no notification is known.
+
+    Args:
+        proposal_id (int):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Proposal
+    """
+
+    return (
+        await asyncio_detailed(
+            proposal_id=proposal_id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.commission_type import CommissionType
+
+
+T = TypeVar("T", bound="Commission")
+
+
+@_attrs_define
+class Commission:
+    """A commission, as an amount or as a percentage.
+
+    Attributes:
+        type_ (CommissionType | Unset): Kind of commission.
+        amount (float | Unset):
+        percentage (float | Unset):
+        use_percentage (bool | Unset):
+        manual_set (bool | Unset):
+    """
+
+    type_: CommissionType | Unset = UNSET
+    amount: float | Unset = UNSET
+    percentage: float | Unset = UNSET
+    use_percentage: bool | Unset = UNSET
+    manual_set: bool | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        type_: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.type_, Unset):
+            type_ = self.type_.to_dict()
+
+        amount = self.amount
+
+        percentage = self.percentage
+
+        use_percentage = self.use_percentage
+
+        manual_set = self.manual_set
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if type_ is not UNSET:
+            field_dict["type"] = type_
+        if amount is not UNSET:
+            field_dict["amount"] = amount
+        if percentage is not UNSET:
+            field_dict["percentage"] = percentage
+        if use_percentage is not UNSET:
+            field_dict["usePercentage"] = use_percentage
+        if manual_set is not UNSET:
+            field_dict["manualSet"] = manual_set
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.commission_type import CommissionType  # noqa: PLC0415
+
+        d = dict(src_dict)
+        _type_ = d.pop("type", UNSET)
+        type_: CommissionType | Unset
+        if isinstance(_type_, Unset):
+            type_ = UNSET
+        else:
+            type_ = CommissionType.from_dict(_type_)
+
+        amount = d.pop("amount", UNSET)
+
+        percentage = d.pop("percentage", UNSET)
+
+        use_percentage = d.pop("usePercentage", UNSET)
+
+        manual_set = d.pop("manualSet", UNSET)
+
+        commission = cls(
+            type_=type_,
+            amount=amount,
+            percentage=percentage,
+            use_percentage=use_percentage,
+            manual_set=manual_set,
+        )
+
+        commission.additional_properties = d
+        return commission
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

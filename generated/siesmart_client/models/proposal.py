@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.address import Address
+    from ..models.asset import Asset
+    from ..models.bank_account import BankAccount
+    from ..models.calculation_result import CalculationResult
+    from ..models.company_reference import CompanyReference
+    from ..models.customer_manual import CustomerManual
+    from ..models.decision import Decision
+    from ..models.loan import Loan
+
+
+T = TypeVar("T", bound="Proposal")
+
+
+@_attrs_define
+class Proposal:
+    """A proposal as it is stored. The answer holds what was sent and more; which members exist beyond those sent,
+    apart from the decision, is not known.
+
+        Attributes:
+            id (int): Identifies the proposal in all later calls. The name of the member is not known.
+            office_id (int): The office that the proposal is assigned to.
+            sales_contact_id (int | Unset): The sales contact. Mandatory outside the United Kingdom; left out, the technical
+                user of the API takes the place.
+            label (str | Unset): Free label.
+            special_condition_text (str | Unset): Free notes.
+            schedule_assets_description (str | Unset): Free notes.
+            customer (CompanyReference | Unset): Names a company that is known to a register. Used for the customer and for
+                the supplier of equipment.
+            customer_manual (CustomerManual | Unset): A customer entered by hand. More members may exist; the source is cut
+                off.
+            assets (list[Asset] | Unset):
+            loans (list[Loan] | Unset):
+            calculation (CalculationResult | Unset): A calculation that was carried out: what it rests on and the figures
+                that follow. Used for the answer of the
+                preview and for the calculation that a proposal stores.
+            decision (Decision | Unset): The credit decision of a proposal.
+            delivery_address (Address | Unset): An address. All members are optional as far as the sources show.
+            bank_account (BankAccount | Unset): Bank details of the customer, for proposals in Spain.
+            last_modified (datetime.datetime | Unset): The instant of the last change.
+    """
+
+    id: int
+    office_id: int
+    sales_contact_id: int | Unset = UNSET
+    label: str | Unset = UNSET
+    special_condition_text: str | Unset = UNSET
+    schedule_assets_description: str | Unset = UNSET
+    customer: CompanyReference | Unset = UNSET
+    customer_manual: CustomerManual | Unset = UNSET
+    assets: list[Asset] | Unset = UNSET
+    loans: list[Loan] | Unset = UNSET
+    calculation: CalculationResult | Unset = UNSET
+    decision: Decision | Unset = UNSET
+    delivery_address: Address | Unset = UNSET
+    bank_account: BankAccount | Unset = UNSET
+    last_modified: datetime.datetime | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        office_id = self.office_id
+
+        sales_contact_id = self.sales_contact_id
+
+        label = self.label
+
+        special_condition_text = self.special_condition_text
+
+        schedule_assets_description = self.schedule_assets_description
+
+        customer: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.customer, Unset):
+            customer = self.customer.to_dict()
+
+        customer_manual: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.customer_manual, Unset):
+            customer_manual = self.customer_manual.to_dict()
+
+        assets: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.assets, Unset):
+            assets = []
+            for assets_item_data in self.assets:
+                assets_item = assets_item_data.to_dict()
+                assets.append(assets_item)
+
+        loans: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.loans, Unset):
+            loans = []
+            for loans_item_data in self.loans:
+                loans_item = loans_item_data.to_dict()
+                loans.append(loans_item)
+
+        calculation: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.calculation, Unset):
+            calculation = self.calculation.to_dict()
+
+        decision: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.decision, Unset):
+            decision = self.decision.to_dict()
+
+        delivery_address: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.delivery_address, Unset):
+            delivery_address = self.delivery_address.to_dict()
+
+        bank_account: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.bank_account, Unset):
+            bank_account = self.bank_account.to_dict()
+
+        last_modified: str | Unset = UNSET
+        if not isinstance(self.last_modified, Unset):
+            last_modified = self.last_modified.isoformat()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "id": id,
+                "officeId": office_id,
+            }
+        )
+        if sales_contact_id is not UNSET:
+            field_dict["salesContactId"] = sales_contact_id
+        if label is not UNSET:
+            field_dict["label"] = label
+        if special_condition_text is not UNSET:
+            field_dict["specialConditionText"] = special_condition_text
+        if schedule_assets_description is not UNSET:
+            field_dict["scheduleAssetsDescription"] = schedule_assets_description
+        if customer is not UNSET:
+            field_dict["customer"] = customer
+        if customer_manual is not UNSET:
+            field_dict["customerManual"] = customer_manual
+        if assets is not UNSET:
+            field_dict["assets"] = assets
+        if loans is not UNSET:
+            field_dict["loans"] = loans
+        if calculation is not UNSET:
+            field_dict["calculation"] = calculation
+        if decision is not UNSET:
+            field_dict["decision"] = decision
+        if delivery_address is not UNSET:
+            field_dict["deliveryAddress"] = delivery_address
+        if bank_account is not UNSET:
+            field_dict["bankAccount"] = bank_account
+        if last_modified is not UNSET:
+            field_dict["lastModified"] = last_modified
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.address import Address  # noqa: PLC0415
+        from ..models.asset import Asset  # noqa: PLC0415
+        from ..models.bank_account import BankAccount  # noqa: PLC0415
+        from ..models.calculation_result import CalculationResult  # noqa: PLC0415
+        from ..models.company_reference import CompanyReference  # noqa: PLC0415
+        from ..models.customer_manual import CustomerManual  # noqa: PLC0415
+        from ..models.decision import Decision  # noqa: PLC0415
+        from ..models.loan import Loan  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        office_id = d.pop("officeId")
+
+        sales_contact_id = d.pop("salesContactId", UNSET)
+
+        label = d.pop("label", UNSET)
+
+        special_condition_text = d.pop("specialConditionText", UNSET)
+
+        schedule_assets_description = d.pop("scheduleAssetsDescription", UNSET)
+
+        _customer = d.pop("customer", UNSET)
+        customer: CompanyReference | Unset
+        if isinstance(_customer, Unset):
+            customer = UNSET
+        else:
+            customer = CompanyReference.from_dict(_customer)
+
+        _customer_manual = d.pop("customerManual", UNSET)
+        customer_manual: CustomerManual | Unset
+        if isinstance(_customer_manual, Unset):
+            customer_manual = UNSET
+        else:
+            customer_manual = CustomerManual.from_dict(_customer_manual)
+
+        _assets = d.pop("assets", UNSET)
+        assets: list[Asset] | Unset = UNSET
+        if _assets is not UNSET:
+            assets = []
+            for assets_item_data in _assets:
+                assets_item = Asset.from_dict(assets_item_data)
+
+                assets.append(assets_item)
+
+        _loans = d.pop("loans", UNSET)
+        loans: list[Loan] | Unset = UNSET
+        if _loans is not UNSET:
+            loans = []
+            for loans_item_data in _loans:
+                loans_item = Loan.from_dict(loans_item_data)
+
+                loans.append(loans_item)
+
+        _calculation = d.pop("calculation", UNSET)
+        calculation: CalculationResult | Unset
+        if isinstance(_calculation, Unset):
+            calculation = UNSET
+        else:
+            calculation = CalculationResult.from_dict(_calculation)
+
+        _decision = d.pop("decision", UNSET)
+        decision: Decision | Unset
+        if isinstance(_decision, Unset):
+            decision = UNSET
+        else:
+            decision = Decision.from_dict(_decision)
+
+        _delivery_address = d.pop("deliveryAddress", UNSET)
+        delivery_address: Address | Unset
+        if isinstance(_delivery_address, Unset):
+            delivery_address = UNSET
+        else:
+            delivery_address = Address.from_dict(_delivery_address)
+
+        _bank_account = d.pop("bankAccount", UNSET)
+        bank_account: BankAccount | Unset
+        if isinstance(_bank_account, Unset):
+            bank_account = UNSET
+        else:
+            bank_account = BankAccount.from_dict(_bank_account)
+
+        _last_modified = d.pop("lastModified", UNSET)
+        last_modified: datetime.datetime | Unset
+        if isinstance(_last_modified, Unset):
+            last_modified = UNSET
+        else:
+            last_modified = datetime.datetime.fromisoformat(_last_modified)
+
+        proposal = cls(
+            id=id,
+            office_id=office_id,
+            sales_contact_id=sales_contact_id,
+            label=label,
+            special_condition_text=special_condition_text,
+            schedule_assets_description=schedule_assets_description,
+            customer=customer,
+            customer_manual=customer_manual,
+            assets=assets,
+            loans=loans,
+            calculation=calculation,
+            decision=decision,
+            delivery_address=delivery_address,
+            bank_account=bank_account,
+            last_modified=last_modified,
+        )
+
+        proposal.additional_properties = d
+        return proposal
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
