@@ -110,9 +110,9 @@ def _refuse_constant(name: str) -> None:
 
 @frozen
 class RecordedBody:
-    """A body as it is kept: `media_type`, `size` in bytes as received, and the redacted `json` where it was JSON.
+    """A body as it is kept: `media_type`, `size` in bytes, and `json`, redacted, where it was JSON.
 
-    `note` says why there is no JSON. `json` is ready-made text, so that number formats survive.
+    `note` says why there is no JSON.
     """
 
     media_type: str | None

@@ -1,0 +1,291 @@
+"""Records every attempt on the wire, and lets no request out beyond the plan's budget.
+
+It wraps the innermost transport, so it sees what a retry or a token refresh sends too. Checks get the raw exchange,
+in memory; the stream of events gets a redacted one.
+"""
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import httpx2
+from attrs import define, field, frozen
+
+from signoff._headers import HeaderView
+from signoff._pipeline.clock import Clock
+from signoff_contract.description import Description, Operation
+from signoff_contract.description.sensitivity import SECRET, UNDESCRIBED, Place
+
+from .context import BudgetSpent
+from .events import Consumer, ExchangeRecorded
+from .ledger import Ledger
+from .model import Exchange, RecordedExchange
+from .redaction import Redactor
+
+
+@frozen
+class Sent:
+    """A request that was let out: its number, and when."""
+
+    number: int
+    labels: tuple[str, ...]
+    started: datetime
+    since: float
+
+
+@frozen(repr=False)
+class Answer:
+    """What came back: header fields and body as they arrived, and the body after content decoding."""
+
+    status: int
+    headers: HeaderView
+    raw_headers: tuple[tuple[bytes, bytes], ...]
+    raw: bytes
+    body: bytes
+    extensions: dict[str, Any] = field(factory=dict)
+
+
+@define(eq=False)
+class Recorder:
+    """The part of recording that does no input or output; the two transports below share it."""
+
+    description: Description
+    base_url: str
+    token_url: str
+    budget: int
+    clock: Clock
+    redactor: Redactor
+    ledger: Ledger
+    emit: Consumer
+    api_calls: int = field(default=0, init=False)
+    token_calls: int = field(default=0, init=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
+
+    @property
+    def requests_sent(self) -> int:
+        """How many requests were let out, token calls included."""
+        return self.api_calls + self.token_calls
+
+    @property
+    def trace_header(self) -> str:
+        """The header that the description calls the trace header; empty when it names none."""
+        return trace_header(self.description)
+
+    def let_out(self, url: str) -> Sent:
+        """Counts a request. Raises BudgetSpent when it would be one too many."""
+        with self._lock:
+            if self.requests_sent >= self.budget:
+                self.ledger.refused = f"the plan's budget of {self.budget} requests (token calls included) is used up; nothing more was sent"
+                raise BudgetSpent(self.ledger.refused)
+            if self._kind(url) == "token":
+                self.token_calls += 1
+            else:
+                self.api_calls += 1
+            return Sent(self.requests_sent, self.ledger.labels, self.clock.now(), self.clock.monotonic())
+
+    def record(self, sent: Sent, request: httpx2.Request, body: bytes, answer: Answer | str) -> Exchange:
+        """Keeps one attempt. `answer` is a text that says what happened when there was none."""
+        url = str(request.url)
+        path = self._path(url)
+        kind = self._kind(url)
+        matched = self.description.match(request.method, path) if kind == "api" and path is not None else None
+        operation = matched[0] if matched else None
+        got = answer if isinstance(answer, Answer) else None
+        trace = got.headers.get(self.trace_header) if got and self.trace_header else None
+        exchange = Exchange(
+            number=sent.number,
+            kind=kind,
+            operation_id=operation.id if operation else None,
+            method=request.method.upper(),
+            url=url,
+            path=path if path is not None else urlsplit(url).path,
+            request_headers=HeaderView.from_raw(request.headers.raw),
+            request_body=body,
+            status=got.status if got else None,
+            response_headers=got.headers if got else HeaderView(),
+            response_body=got.body if got else b"",
+            trace_id=trace,
+            started=sent.started,
+            seconds=max(0.0, self.clock.monotonic() - sent.since),
+            error=None if isinstance(answer, Answer) else answer,
+            labels=sent.labels,
+        )
+        recorded = self.keep(exchange, operation)
+        self.ledger.add(exchange)
+        self.emit(ExchangeRecorded(recorded))
+        return exchange
+
+    def keep(self, exchange: Exchange, operation: Operation | None) -> RecordedExchange:
+        """The redacted form of an exchange."""
+        redactor = self.redactor
+        default = SECRET if exchange.kind == "token" else "personal"
+        asked, answered = exchange.request_headers.get("content-type"), exchange.response_headers.get("content-type")
+        asked_place, answered_place = self._places(exchange, operation)
+        # Request before answer: what the request made known is taken out of the answer's texts as well. The answer's
+        # body goes first of its parts, because a token may be repeated in its headers.
+        request_headers = redactor.headers(_pairs(exchange.request_headers))
+        request_body = redactor.body(exchange.request_body, asked, asked_place, default=default)
+        response_body = redactor.body(exchange.response_body, answered, answered_place, default=default)
+        response_headers = redactor.headers(_pairs(exchange.response_headers))
+        return RecordedExchange(
+            number=exchange.number,
+            kind=exchange.kind,
+            operation_id=exchange.operation_id,
+            method=exchange.method if exchange.method.isalpha() else "[redacted]",
+            url=redactor.url(exchange.url, exchange.path, operation),
+            template=operation.path if operation else None,
+            request_headers=request_headers,
+            request_body=request_body,
+            status=exchange.status,
+            response_headers=response_headers,
+            response_body=response_body,
+            trace_id=redactor.scrub(exchange.trace_id[:200]) if exchange.trace_id else exchange.trace_id,
+            started=exchange.started,
+            seconds=round(exchange.seconds, 6),
+            error=exchange.error,
+            labels=exchange.labels,
+        )
+
+    def _places(self, exchange: Exchange, operation: Operation | None) -> tuple[Place, Place]:
+        places = self.redactor.places
+        if exchange.kind == "token":
+            schemas = token_schemas(self.description)
+            answer = "response" if exchange.status is not None and exchange.status < 400 else "error"
+            return (
+                places.schema(schemas["request"]) if "request" in schemas else UNDESCRIBED,
+                places.schema(schemas[answer]) if answer in schemas else UNDESCRIBED,
+            )
+        if operation is None:
+            return UNDESCRIBED, UNDESCRIBED
+        answered = UNDESCRIBED
+        if exchange.status is not None:
+            answered = places.response(operation, exchange.status, _media_type(exchange.response_headers))
+        return places.request(operation, _media_type(exchange.request_headers)), answered
+
+    def _kind(self, url: str) -> Literal["api", "token"]:
+        return "token" if _address(url) == _address(self.token_url) else "api"
+
+    def _path(self, url: str) -> str | None:
+        base, asked = urlsplit(self.base_url), urlsplit(url)
+        front = base.path.rstrip("/")
+        if _origin(url) != _origin(self.base_url) or not asked.path.startswith(f"{front}/"):
+            return None
+        return asked.path[len(front) :]
+
+
+class RecordingTransport(httpx2.BaseTransport):
+    """Records everything that passes on its way to the transport it wraps."""
+
+    def __init__(self, recorder: Recorder, inner: httpx2.BaseTransport) -> None:
+        self.recorder = recorder
+        self._inner = inner
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Sends the request on. Raises BudgetSpent instead when the budget is used up."""
+        body = request.read()
+        sent = self.recorder.let_out(str(request.url))
+        try:
+            response = self._inner.handle_request(request)
+            try:
+                raw = b"".join(response.iter_raw())
+            finally:
+                response.close()
+        except Exception as error:
+            self.recorder.record(sent, request, body, type(error).__name__)
+            raise
+        answer = _answer(response, raw)
+        self.recorder.record(sent, request, body, answer)
+        return _again(request, answer)
+
+    def close(self) -> None:
+        """Closes the wrapped transport."""
+        self._inner.close()
+
+
+class AsyncRecordingTransport(httpx2.AsyncBaseTransport):
+    """The same, awaited."""
+
+    def __init__(self, recorder: Recorder, inner: httpx2.AsyncBaseTransport) -> None:
+        self.recorder = recorder
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Sends the request on. Raises BudgetSpent instead when the budget is used up."""
+        body = await request.aread()
+        sent = self.recorder.let_out(str(request.url))
+        try:
+            response = await self._inner.handle_async_request(request)
+            try:
+                raw = b"".join([part async for part in response.aiter_raw()])
+            finally:
+                await response.aclose()
+        except Exception as error:
+            self.recorder.record(sent, request, body, type(error).__name__)
+            raise
+        answer = _answer(response, raw)
+        self.recorder.record(sent, request, body, answer)
+        return _again(request, answer)
+
+    async def aclose(self) -> None:
+        """Closes the wrapped transport."""
+        await self._inner.aclose()
+
+
+def trace_header(description: Description) -> str:
+    """The header that the description calls the trace header (`x-conventions`); empty when it names none."""
+    conventions = description.document.get("x-conventions")
+    return str(conventions.get("trace-header", "")) if isinstance(conventions, Mapping) else ""
+
+
+def token_schemas(description: Description) -> Mapping[str, str]:
+    """References to the schemas of the token endpoint's bodies, as the security schemes name them."""
+    schemes = description.document.get("components", {}).get("securitySchemes", {})
+    for scheme in schemes.values():
+        named = description.deref(scheme).get("x-token-schemas")
+        if isinstance(named, Mapping):
+            return {str(part): str(reference) for part, reference in named.items()}
+    return {}
+
+
+def _answer(response: httpx2.Response, raw: bytes) -> Answer:
+    headers = HeaderView.from_raw(response.headers.raw)
+    try:
+        body = httpx2.Response(response.status_code, headers=response.headers, stream=httpx2.ByteStream(raw)).read()
+    except httpx2.DecodingError:
+        # The client meets the same trouble and says so; what arrived is kept as it is.
+        body = raw
+    return Answer(response.status_code, headers, tuple(response.headers.raw), raw, body, dict(response.extensions))
+
+
+def _again(request: httpx2.Request, answer: Answer) -> httpx2.Response:
+    # A fresh stream of the same bytes: whoever reads it, raw or decoded, sees what came over the wire.
+    extensions = {name: value for name, value in answer.extensions.items() if name != "network_stream"}
+    return httpx2.Response(
+        answer.status,
+        headers=list(answer.raw_headers),
+        stream=httpx2.ByteStream(answer.raw),
+        request=request,
+        extensions=extensions,
+    )
+
+
+def _pairs(headers: Mapping[str, str]) -> list[tuple[str, str]]:
+    if isinstance(headers, HeaderView):
+        return [(name, value) for name in headers for value in headers.values_of(name)]
+    return list(headers.items())
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    return (headers.get("content-type") or "").split(";")[0].strip().lower()
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    return parts.scheme, (parts.hostname or "").lower(), port
+
+
+def _address(url: str) -> tuple[object, ...]:
+    return (*_origin(url), urlsplit(url).path.rstrip("/"))

@@ -1,0 +1,84 @@
+"""Takes known values out of free texts: a partner may repeat a token or a name in a message."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, quote_plus
+
+from attrs import define, field
+
+# Shorter values occur in ordinary words; taking them out would make texts unreadable and protect nobody.
+_SHORTEST_SECRET = 4
+_SHORTEST_TEXT = 5
+_SHORTEST_NUMBER = 6
+
+
+@define(eq=False)
+class Scrubber:
+    """Remembers sensitive values, with what to write in their place."""
+
+    _secrets: set[str] = field(factory=set, init=False, repr=False)
+    _secret_forms: set[str] = field(factory=set, init=False, repr=False)
+    _personal: dict[str, str] = field(factory=dict, init=False, repr=False)
+    _secret_pattern: re.Pattern[str] | None = field(default=None, init=False, repr=False)
+    _personal_pattern: re.Pattern[str] | None = field(default=None, init=False, repr=False)
+
+    def add_secret(self, value: str) -> None:
+        """Takes the value out of every text from now on, also encoded."""
+        if len(value) < _SHORTEST_SECRET or value in self._secrets:
+            return
+        self._secrets.add(value)
+        self._secret_forms.update(form for form in _forms(value) if len(form) >= _SHORTEST_SECRET)
+        self._secret_pattern = None
+
+    def add_personal(self, value: str, placeholder: str) -> None:
+        """Takes the value out of texts, where it stands as a word of its own."""
+        value = value.strip()
+        shortest = _SHORTEST_NUMBER if re.fullmatch(r"[\d.,+-]*", value) else _SHORTEST_TEXT
+        if len(value) >= shortest and value not in self._personal:
+            self._personal[value] = placeholder
+            self._personal_pattern = None
+
+    def scrub(self, text: str) -> str:
+        """The text without any value seen so far."""
+        text = self._without_secrets(text)
+        if not self._personal:
+            return text
+        if self._personal_pattern is None:
+            words = "|".join(re.escape(value) for value in sorted(self._personal, key=len, reverse=True))
+            self._personal_pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+        return self._personal_pattern.sub(lambda found: self._personal[found.group()], text)
+
+    def scrub_shown(self, value: str) -> str:
+        """A value that may be shown: personal values are taken out of a sentence, but not when they are all of it.
+
+        A value that the description shows may happen to be the same as a personal one (a country's name, a code).
+        """
+        return self._without_secrets(value) if value in self._personal else self.scrub(value)
+
+    def _without_secrets(self, text: str) -> str:
+        if not self._secret_forms:
+            return text
+        if self._secret_pattern is None:
+            forms = sorted(self._secret_forms, key=len, reverse=True)
+            self._secret_pattern = re.compile("|".join(re.escape(form) for form in forms))
+        return self._secret_pattern.sub("[secret]", text)
+
+
+def _forms(value: str) -> Iterator[str]:
+    yield value
+    yield quote(value, safe="")
+    yield quote_plus(value)
+    yield json.dumps(value)[1:-1]
+    raw = value.encode(errors="surrogatepass")
+    yield raw.hex()
+    yield raw.hex().upper()
+    for shift in range(3):
+        # Inside a longer encoded text the value starts at any of three offsets; its outer characters then depend on
+        # its neighbours, so only those in between are sure.
+        encoded = base64.b64encode(b"\0" * shift + raw).decode().rstrip("=")
+        inner = encoded[(0, 2, 3)[shift] : len(encoded) - (1 if (shift + len(raw)) % 3 else 0)]
+        if len(inner) >= _SHORTEST_SECRET * 2:
+            yield inner
+            yield inner.replace("+", "-").replace("/", "_")
