@@ -18,12 +18,15 @@ from .source import escape
 def valid_openapi(view: View) -> Iterator[Problem]:
     # Costs a third of a second to import, and is wanted here only.
     from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+    from openapi_spec_validator.validation.exceptions import DuplicateOperationIDError, UnresolvableParameterError
 
     is_30 = str(view.document.get("openapi", "")).startswith("3.0")
     validator = OpenAPIV30SpecValidator if is_30 else OpenAPIV31SpecValidator
     for error in validator(dict(view.document)).iter_errors():
-        pointer = "".join(f"/{escape(str(token))}" for token in getattr(error, "absolute_path", ()))
-        yield Problem(pointer, str(getattr(error, "message", error)).splitlines()[0][:300])
+        # SG204 and SG304 say the same with a line.
+        if not isinstance(error, DuplicateOperationIDError | UnresolvableParameterError):
+            pointer = "".join(f"/{escape(str(token))}" for token in error.absolute_path)
+            yield Problem(pointer, error.message.splitlines()[0][:300])
 
 
 @rule(
@@ -86,9 +89,9 @@ def trace_header_on_answers(view: View) -> Iterator[Problem]:
             if written is None:
                 yield Problem(response.pointer, f"the answer {status} of {call.name} has no header {header}")
                 continue
-            pointer = response.child("headers", written)
-            if view.follow(response.value["headers"][written], pointer).value.get("required") is not True:
-                yield Problem(pointer, f"the header {header} is not required")
+            described = view.follow(response.value["headers"][written], response.child("headers", written))
+            if described.value.get("required") is not True:
+                yield Problem(described.pointer, f"the header {header} is not required")
 
 
 @rule(
@@ -309,7 +312,7 @@ def body_schema_named(view: View) -> Iterator[Problem]:
     "Correct the operation id or the parameter, written as `<location>.<name>`; stateful tests follow links.",
 )
 def links_resolve(view: View) -> Iterator[Problem]:
-    calls = {call.node.value.get("operationId"): call for call in view.calls}
+    calls = {call.node.value.get("operationId"): call for call in reversed(view.calls)}
     seen: set[str] = set()
     for response in view.all_responses:
         for name, raw in mapping(response.value.get("links")).items():
