@@ -279,21 +279,23 @@ class VersionConflict(ApiError):
 class InterleavedChange(VersionConflict):
     """Somebody else changed the resource between one's own change and the next read of it.
 
-    One's own change was made. ``sent_version`` is the version it was based on, ``current_version`` the one read
+    One's own ``change`` was made. ``sent_version`` is the version it was based on, ``current_version`` the one read
     afterwards, ``members`` the names of the members that differ from what one's own change explains.
     """
 
     title = "interleaved change"
 
-    def __init__(self, *, members: tuple[str, ...], **details: Any) -> None:
+    def __init__(self, *, change: str, members: tuple[str, ...], **details: Any) -> None:
         super().__init__(**details)
+        self.change = change
         self.members = members
 
     def __str__(self) -> str:
         trace = f"trace id {self.trace_id}" if self.trace_id else "no trace id received"
         return (
-            f"somebody else changed {', '.join(self.members)} between {self.method} {self.path} and the read after it "
-            f"(from version {self.sent_version!r} to {self.current_version!r}) [{trace}]. {self.explain()}"
+            f"somebody else changed {', '.join(self.members)} between your {self.change} and the read after it "
+            f"({self.status} on {self.method} {self.path}; from version {self.sent_version!r} to "
+            f"{self.current_version!r}) [{trace}]. {self.explain()}"
         )
 
     def explain(self) -> str:

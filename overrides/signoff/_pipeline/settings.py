@@ -1,6 +1,9 @@
 """Checks of settings that users hand in, so that a mistake is named where it is made."""
 
+import ipaddress
 import math
+
+import httpx2
 
 from signoff.errors import ConfigurationError
 
@@ -22,3 +25,29 @@ def check_count(name: str, value: object, least: int, most: int) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         raise ConfigurationError(f"{name} must be a whole number from {least} to {most}, not {value!r}")
+
+
+def check_url(name: str, text: str) -> None:
+    """Refuse what is no absolute https URL; plain http is accepted on loopback.
+
+    :raises ConfigurationError: naming the setting.
+    """
+    try:
+        url = httpx2.URL(text)
+    except (httpx2.InvalidURL, TypeError) as problem:
+        raise ConfigurationError(f"{name} is no usable URL: {problem}") from None
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise ConfigurationError(f"{name} must be an absolute https URL")
+    if url.userinfo or url.query or url.fragment:
+        raise ConfigurationError(f"{name} must not contain credentials, a query or a fragment")
+    if url.scheme == "http" and not _is_loopback(url.host):
+        raise ConfigurationError(f"{name} must be https; plain http is accepted on this machine (loopback) only")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

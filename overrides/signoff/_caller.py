@@ -1,0 +1,246 @@
+"""Making the calls that a generated facade describes: build the request, send it through the chain, read the answer."""
+
+from types import TracebackType
+from typing import Any
+
+import httpx2
+from attrs import frozen
+
+from signoff._calls import CallOptions, Operation, Parse
+from signoff._headers import HeaderView
+from signoff._pipeline.call import CALL, CallContext, Chain
+from signoff._pipeline.status import error_from, keep_raw, received_headers
+from signoff._pipeline.trace import find_trace_id
+from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
+from signoff.errors import DecodeError, UnexpectedResponse
+from signoff.versions import Result, Versioned
+
+__all__ = ["AsyncPipelineCaller", "PipelineCaller"]
+
+_DOCUMENTS = frozenset({"application/pdf", "application/octet-stream"})
+# What a generated parser can run into when a body is not what it expects.
+_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+
+
+@frozen
+class _ParserClient:
+    """Stands in for the generated client, of which a parser reads this one setting."""
+
+    raise_on_unexpected_status: bool = False
+
+
+_PARSER_CLIENT = _ParserClient()
+
+
+class PipelineCaller:
+    """Makes calls through a :class:`PipelineTransport`."""
+
+    def __init__(self, transport: PipelineTransport) -> None:
+        self.transport = transport
+
+    def result(
+        self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
+    ) -> Result[Any]:
+        """Make the call and decode its JSON answer."""
+        return _read_result(self.transport.chain, operation, self._send(operation, arguments, options), parse)
+
+    def versioned(
+        self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
+    ) -> Versioned[Any]:
+        """Make the call, decode its answer and keep its entity tag."""
+        return _read_versioned(self.transport.chain, operation, self._send(operation, arguments, options), parse)
+
+    def content(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[bytes]:
+        """Make the call and return the bytes of the document it answers."""
+        return _read_content(self.transport.chain, operation, self._send(operation, arguments, options))
+
+    def nothing(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[None]:
+        """Make a call whose answer has no body."""
+        return _read_nothing(self.transport.chain, operation, self._send(operation, arguments, options))
+
+    def _send(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> httpx2.Response:
+        return self.transport.handle_request(build_request(self.transport.chain, operation, arguments, options))
+
+
+class AsyncPipelineCaller:
+    """Makes calls through an :class:`AsyncPipelineTransport`."""
+
+    def __init__(self, transport: AsyncPipelineTransport) -> None:
+        self.transport = transport
+
+    async def result(
+        self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
+    ) -> Result[Any]:
+        """Make the call and decode its JSON answer."""
+        return _read_result(self.transport.chain, operation, await self._send(operation, arguments, options), parse)
+
+    async def versioned(
+        self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
+    ) -> Versioned[Any]:
+        """Make the call, decode its answer and keep its entity tag."""
+        return _read_versioned(self.transport.chain, operation, await self._send(operation, arguments, options), parse)
+
+    async def content(
+        self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
+    ) -> Result[bytes]:
+        """Make the call and return the bytes of the document it answers."""
+        return _read_content(self.transport.chain, operation, await self._send(operation, arguments, options))
+
+    async def nothing(
+        self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
+    ) -> Result[None]:
+        """Make a call whose answer has no body."""
+        return _read_nothing(self.transport.chain, operation, await self._send(operation, arguments, options))
+
+    async def _send(
+        self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
+    ) -> httpx2.Response:
+        request = build_request(self.transport.chain, operation, arguments, options)
+        return await self.transport.handle_async_request(request)
+
+
+def build_request(
+    chain: Chain, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
+) -> httpx2.Request:
+    """The request for a call, from what the generated endpoint gives for an HTTP client.
+
+    :raises ValueError: a path parameter is empty or would lead to another path.
+    """
+    given = dict(arguments)
+    path = given.pop("url")
+    if any(segment in {"", ".", ".."} for segment in path.split("/")[1:]):
+        raise ValueError(
+            f"{operation.id}: a path parameter is empty or consists of dots; {operation.path} needs a value"
+        )
+    headers = {"Accept": "application/json", **(given.pop("headers", None) or {})}
+    return httpx2.Request(
+        given.pop("method"),
+        str(chain.base_url).rstrip("/") + path,
+        # latin-1 gives the bytes of an entity tag back as they came.
+        headers=[(name.encode("ascii"), str(value).encode("latin-1")) for name, value in headers.items()],
+        extensions={CALL: CallContext(operation=operation, deadline=options.deadline if options else None)},
+        **given,
+    )
+
+
+def _read_result(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Result[Any]:
+    _check_status(chain, operation, response)
+    headers = received_headers(response)
+    return Result(
+        value=_decode(chain, operation, response, parse),
+        trace_id=find_trace_id(headers, chain.trace_header),
+        status=response.status_code,
+        headers=headers,
+    )
+
+
+def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Versioned[Any]:
+    result = _read_result(chain, operation, response, parse)
+    tags = received_headers(response).values_of("etag")
+    if len(tags) != 1 or not tags[0]:
+        found = "no ETag header" if not any(tags) else f"{len(tags)} ETag headers"
+        raise _undecodable(
+            chain,
+            operation,
+            response,
+            f"the answer has {found}, so its version is not known and nothing can be changed safely",
+        )
+    return Versioned(
+        value=result.value, trace_id=result.trace_id, status=result.status, headers=result.headers, version=tags[0]
+    )
+
+
+def _read_content(chain: Chain, operation: Operation, response: httpx2.Response) -> Result[bytes]:
+    _check_status(chain, operation, response)
+    kind = _media_type(response)
+    document = kind in _DOCUMENTS or (kind == "" and response.content.startswith(b"%PDF-"))
+    if not document or not response.content:
+        shown = kind or "no content type"
+        detail = "an empty document" if document else f"{shown} where a document is described"
+        raise _unexpected(chain, operation, response, detail)
+    headers = received_headers(response)
+    return Result(
+        value=response.content,
+        trace_id=find_trace_id(headers, chain.trace_header),
+        status=response.status_code,
+        headers=headers,
+    )
+
+
+def _read_nothing(chain: Chain, operation: Operation, response: httpx2.Response) -> Result[None]:
+    _check_status(chain, operation, response)
+    headers = received_headers(response)
+    return Result(
+        value=None,
+        trace_id=find_trace_id(headers, chain.trace_header),
+        status=response.status_code,
+        headers=headers,
+    )
+
+
+def _check_status(chain: Chain, operation: Operation, response: httpx2.Response) -> None:
+    if response.status_code not in operation.statuses:
+        described = ", ".join(str(status) for status in sorted(operation.statuses))
+        raise _unexpected(chain, operation, response, f"the description names {described} for success")
+
+
+def _decode(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Any:
+    kind = _media_type(response)
+    if kind and kind != "application/json" and not kind.endswith("+json"):
+        raise _unexpected(chain, operation, response, f"{kind} where JSON is described")
+    try:
+        value = parse(client=_PARSER_CLIENT, response=response)
+    except _UNREADABLE as problem:
+        # The parser's own text can repeat values of the body; where it stopped says enough.
+        raise _undecodable(chain, operation, response, _describe(problem)) from None
+    if value is None:
+        raise _unexpected(chain, operation, response, "no success with a body is described for this status")
+    # Generated parsers take an empty object for an empty list and the other way round.
+    first = response.content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if isinstance(value, list) != (first == b"[") and first in {b"[", b"{"}:
+        raise _undecodable(chain, operation, response, "list and object are confused")
+    return value
+
+
+def _describe(problem: Exception) -> str:
+    # The argument of a KeyError is the member's name, which the description publishes.
+    member = f" {problem.args[0]!r}" if isinstance(problem, KeyError) and problem.args else ""
+    reason = f"missing member{member}" if isinstance(problem, KeyError) else type(problem).__name__
+    place: TracebackType | None = problem.__traceback__
+    where = ""
+    while place is not None:
+        module = str(place.tb_frame.f_globals.get("__name__", ""))
+        if ".models." in module or ".api." in module:
+            where = f" in {module}, line {place.tb_lineno}"
+        place = place.tb_next
+    return f"the body does not fit the description: {reason}{where}"
+
+
+def _media_type(response: httpx2.Response) -> str:
+    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _unexpected(chain: Chain, operation: Operation, response: httpx2.Response, detail: str) -> Exception:
+    return error_from(
+        response,
+        method=operation.method,
+        path=operation.path,
+        shape=chain.error_shape,
+        trace_header=chain.trace_header,
+        error_type=UnexpectedResponse,
+        detail=detail,
+    )
+
+
+def _undecodable(chain: Chain, operation: Operation, response: httpx2.Response, what: str) -> DecodeError:
+    raw = keep_raw(response)
+    trace_id = find_trace_id(HeaderView(raw.headers), chain.trace_header)
+    trace = f"trace id {trace_id}" if trace_id else "no trace id received"
+    done = " The change has most likely been made: read before sending it again." if operation.modifies else ""
+    return DecodeError(
+        f"{response.status_code} on {operation.method} {operation.path}; {what} [{trace}].{done} "
+        "The answer is kept in .response; report it to the partner or correct the description.",
+        operation=operation.id,
+        trace_id=trace_id,
+        response=raw,
+    )

@@ -1,0 +1,362 @@
+"""SieSmart, the introducer API of Siemens Financial Services: its environments, its client, its peculiarities.
+
+::
+
+    from signoff.siesmart import SieSmart, models
+
+    with SieSmart.from_env() as siesmart:
+        created = siesmart.proposals.create(models.ProposalCreate(office_id=1))
+        siesmart.assets.add(created.value.id, models.Asset(...), version=created)
+
+The models are generated from the description.
+"""
+
+import logging
+import os
+import platform
+import random as random_module
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self, TypedDict, TypeVar, Unpack
+
+import environ
+import httpx2
+from attrs import frozen
+
+from siesmart_client import models
+from siesmart_client.facade import SieSmartResources
+from siesmart_client.facade_async import AsyncSieSmartResources
+from signoff._caller import AsyncPipelineCaller, PipelineCaller
+from signoff._pipeline.call import Chain
+from signoff._pipeline.clock import Clock, SystemClock
+from signoff._pipeline.deadline import Timeouts
+from signoff._pipeline.log import LOGGER_NAME
+from signoff._pipeline.permits import Permits, PermitWindow
+from signoff._pipeline.settings import check_count, check_seconds, check_url
+from signoff._pipeline.status import ErrorShape
+from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
+from signoff._pipeline.tokens import TokenCache
+from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
+from signoff.errors import ConfigurationError
+from signoff.siesmart_edit import AsyncProposalEdit, ProposalEdit
+from signoff.unit_of_work import reapply, reapply_async
+from signoff.versions import Versioned
+
+if TYPE_CHECKING:
+    from siesmart_client.models import Proposal
+
+__all__ = [
+    "LIVE",
+    "TEST",
+    "AsyncSieSmart",
+    "ClientCredentials",
+    "SieSmart",
+    "SieSmartEnvironment",
+    "models",
+]
+
+T = TypeVar("T")
+
+TRACE_HEADER: Final = "X-B2B-TRACE-ID"
+AUDIENCE: Final = "https://api.siesmart.com/b2b"
+REQUESTS_PER_MINUTE: Final = 100
+DEFAULT_DEADLINE: Final = 120.0
+
+# Creating is the one modifying call without a version; one page of the documentation gives it the longer path.
+_CREATE_PATHS = frozenset({"/proposals", "/proposals/proposal"})
+_OF_A_PROPOSAL = re.compile(r"/proposals/[^/]+(/.*)?")
+
+
+@frozen
+class SieSmartEnvironment:
+    """Addresses of one SieSmart environment (SieSmart, API URLs and authentication).
+
+    :raises ConfigurationError: an address is no usable URL, or is not https and not on this machine.
+    """
+
+    name: str
+    base_url: str
+    token_url: str
+    audience: str = AUDIENCE
+
+    def __attrs_post_init__(self) -> None:
+        check_url("base_url", self.base_url)
+        check_url("token_url", self.token_url)
+        if not self.audience:
+            raise ConfigurationError("audience must not be empty; SieSmart's is " + AUDIENCE)
+
+    @classmethod
+    def custom(
+        cls, *, base_url: str, token_url: str, name: str = "custom", audience: str = AUDIENCE
+    ) -> "SieSmartEnvironment":
+        """An environment of one's own, a mock server for example. Plain http is accepted on loopback only."""
+        return cls(name=name, base_url=base_url, token_url=token_url, audience=audience)
+
+
+TEST: Final = SieSmartEnvironment(
+    name="test",
+    base_url="https://api-test.sfs.siemens.cloud/siesmart/b2b/v1",
+    token_url="https://sfs-q-001.siemens-sfs.auth0app.com/oauth/token",  # noqa: S106 - an address
+)
+"""The test system. Its database is refreshed regularly: what was sent there may vanish."""
+
+LIVE: Final = SieSmartEnvironment(
+    name="live",
+    base_url="https://api.sfs.siemens.cloud/siesmart/b2b/v1",
+    token_url="https://sfs-p-001.siemens-sfs.auth0app.com/oauth/token",  # noqa: S106 - an address
+)
+"""Production: real data, connected to live services such as credit agencies."""
+
+_ENVIRONMENTS = {environment.name: environment for environment in (TEST, LIVE)}
+
+
+class _Common(TypedDict, total=False):
+    clock: Clock | None
+    random: random_module.Random | None
+    permits: Permits | None
+    deadline: float
+    timeout: Timeouts | None
+    retries: int
+    logger: logging.Logger | None
+
+
+class ClientSettings(_Common, total=False):
+    """Keywords of :class:`SieSmart`."""
+
+    transport: httpx2.BaseTransport | None
+    sleep: Callable[[float], object] | None
+
+
+class AsyncClientSettings(_Common, total=False):
+    """Keywords of :class:`AsyncSieSmart`."""
+
+    transport: httpx2.AsyncBaseTransport | None
+    sleep: Callable[[float], Awaitable[object]] | None
+
+
+class SieSmart(SieSmartResources):
+    """Client of the SieSmart Introducer API, for use from any number of threads.
+
+    :param credentials: what Siemens Financial Services issued for the environment.
+    :param environment: :data:`TEST` unless told otherwise.
+    :param transport: the innermost HTTP transport, used for API and token calls alike; needed for a proxy
+        (``httpx2.HTTPTransport(proxy=...)``) or a mock. It is not closed with the client.
+    :param clock: where time is read. ``sleep``: how it is passed. ``random``: where the random part of waits comes from.
+    :param permits: the rate limit, 100 requests in any 60 seconds. Hand the same
+        :class:`~signoff.PermitWindow` to all clients of a process: SieSmart counts by address.
+    :param deadline: seconds for a whole call, attempts and waits included.
+    :param timeout: limits for the steps of one attempt.
+    :param retries: how often an attempt may be repeated where that is safe.
+    :param logger: instead of the logger named ``signoff``.
+
+    Every call raises :class:`~signoff.SignoffError` for whatever goes wrong. Used as a context manager it gives its
+    connections back at the end.
+    """
+
+    def __init__(
+        self,
+        credentials: ClientCredentials,
+        environment: SieSmartEnvironment = TEST,
+        *,
+        transport: httpx2.BaseTransport | None = None,
+        clock: Clock | None = None,
+        sleep: Callable[[float], object] | None = None,
+        random: random_module.Random | None = None,
+        permits: Permits | None = None,
+        deadline: float = DEFAULT_DEADLINE,
+        timeout: Timeouts | None = None,
+        retries: int = 2,
+        logger: logging.Logger | None = None,
+    ) -> None:
+        chain = _make_chain(credentials, environment, clock, random, permits, deadline, timeout, retries, logger)
+        self.environment = environment
+        self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
+        super().__init__(PipelineCaller(self.transport))
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
+        """A client as the environment variables say: ``SIESMART_ENVIRONMENT`` (``test`` or ``live``),
+        ``SIESMART_CLIENT_ID`` and ``SIESMART_CLIENT_SECRET``.
+
+        :raises ConfigurationError: one of them is missing or wrong; it is named.
+        """
+        credentials, environment = read_environment(environ)
+        return cls(credentials, environment, **settings)
+
+    def edit(self, proposal: "int | Versioned[Proposal]") -> ProposalEdit:
+        """Several changes to one proposal, each based on the version that the one before left behind.
+
+        Give the id to begin with a read, or the value of an earlier read to begin from that version.
+        """
+        return ProposalEdit(self, proposal)
+
+    def reapply(
+        self, proposal_id: int, function: Callable[[ProposalEdit], T], *, attempts: int = 3, repeatable: bool = False
+    ) -> T:
+        """Read the proposal, call ``function`` with an edit of it, and do both again if the version was stale.
+
+        A function whose edit has already made a change is not called again, because it would make that change twice;
+        unless ``repeatable`` promises that it looks at ``edit.proposal`` and only does what is still missing.
+
+        :raises VersionConflict: still stale after so many attempts; ``current_version`` is filled in.
+        """
+        check_count("attempts", attempts, 1, 100)
+        return reapply(lambda: self.edit(proposal_id), function, attempts=attempts, repeatable=repeatable)
+
+    def close(self) -> None:
+        """Give connections back. Further calls are refused."""
+        self.transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<SieSmart {self.environment.name} {self.environment.base_url}>"
+
+
+class AsyncSieSmart(AsyncSieSmartResources):
+    """The same as :class:`SieSmart`, awaited. It belongs to one event loop, and any number of tasks may share it."""
+
+    def __init__(
+        self,
+        credentials: ClientCredentials,
+        environment: SieSmartEnvironment = TEST,
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        clock: Clock | None = None,
+        sleep: Callable[[float], Awaitable[object]] | None = None,
+        random: random_module.Random | None = None,
+        permits: Permits | None = None,
+        deadline: float = DEFAULT_DEADLINE,
+        timeout: Timeouts | None = None,
+        retries: int = 2,
+        logger: logging.Logger | None = None,
+    ) -> None:
+        chain = _make_chain(credentials, environment, clock, random, permits, deadline, timeout, retries, logger)
+        self.environment = environment
+        self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
+        super().__init__(AsyncPipelineCaller(self.transport))
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
+        """A client as the environment variables say, see :meth:`SieSmart.from_env`."""
+        credentials, environment = read_environment(environ)
+        return cls(credentials, environment, **settings)
+
+    def edit(self, proposal: "int | Versioned[Proposal]") -> AsyncProposalEdit:
+        """Several changes to one proposal, see :meth:`SieSmart.edit`."""
+        return AsyncProposalEdit(self, proposal)
+
+    async def reapply(
+        self,
+        proposal_id: int,
+        function: Callable[[AsyncProposalEdit], Awaitable[T]],
+        *,
+        attempts: int = 3,
+        repeatable: bool = False,
+    ) -> T:
+        """Edit again if the version was stale, see :meth:`SieSmart.reapply`."""
+        check_count("attempts", attempts, 1, 100)
+        return await reapply_async(lambda: self.edit(proposal_id), function, attempts=attempts, repeatable=repeatable)
+
+    async def aclose(self) -> None:
+        """Give connections back. Further calls are refused."""
+        await self.transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"<AsyncSieSmart {self.environment.name} {self.environment.base_url}>"
+
+
+def needs_version(method: str, path: str) -> bool:
+    """Whether SieSmart wants ``If-Match``: on every modifying call on an existing proposal (SieSmart START)."""
+    if method not in {"POST", "PUT", "PATCH", "DELETE"}:
+        return False
+    if method == "POST" and path.rstrip("/") in _CREATE_PATHS:
+        return False
+    return _OF_A_PROPOSAL.fullmatch(path) is not None
+
+
+@environ.config(prefix="SIESMART")
+class _Variables:
+    environment: str = environ.var(help="test or live")
+    client_id: str = environ.var(help="issued by Siemens Financial Services")
+    client_secret: str = environ.var(help="issued by Siemens Financial Services")
+
+
+def read_environment(variables: Mapping[str, str]) -> tuple[ClientCredentials, SieSmartEnvironment]:
+    """Credentials and environment from environment variables.
+
+    :raises ConfigurationError: a variable is missing, empty or wrong; it is named, its value is not repeated.
+    """
+    given = {name: value.strip() for name, value in variables.items() if name.startswith("SIESMART_")}
+    try:
+        found: Any = environ.to_config(_Variables, {name: value for name, value in given.items() if value})
+    except environ.MissingEnvValueError as missing:
+        names = ", ".join(sorted(map(str, missing.args)))
+        raise ConfigurationError(
+            f"missing in the environment: {names}. SIESMART_ENVIRONMENT is test or live; SIESMART_CLIENT_ID and "
+            "SIESMART_CLIENT_SECRET are what Siemens Financial Services issued for that environment."
+        ) from None
+    environment = _ENVIRONMENTS.get(found.environment.lower())
+    if environment is None:
+        raise ConfigurationError(
+            "SIESMART_ENVIRONMENT must be test or live. For another address pass SieSmartEnvironment.custom(...) "
+            "to the client."
+        )
+    return ClientCredentials(found.client_id, found.client_secret), environment
+
+
+def _make_chain(
+    credentials: ClientCredentials,
+    environment: SieSmartEnvironment,
+    clock: Clock | None,
+    random: random_module.Random | None,
+    permits: Permits | None,
+    deadline: float,
+    timeout: Timeouts | None,
+    retries: int,
+    logger: logging.Logger | None,
+) -> Chain:
+    check_seconds("deadline", deadline)
+    check_count("retries", retries, 0, 10)
+    clock = clock or SystemClock()
+    return Chain(
+        base_url=httpx2.URL(environment.base_url.rstrip("/")),
+        endpoint=TokenEndpoint(url=environment.token_url, audience=environment.audience),
+        credentials=credentials,
+        trace_header=TRACE_HEADER,
+        needs_version=needs_version,
+        error_shape=ErrorShape(),
+        clock=clock,
+        draw=(random or random_module.Random()).random,
+        permits=permits if permits is not None else PermitWindow(REQUESTS_PER_MINUTE, 60.0, clock),
+        tokens=TokenCache(clock),
+        timeouts=timeout or Timeouts(),
+        deadline=deadline,
+        retries=retries,
+        user_agent=f"signoff/{_own_version()} python/{platform.python_version()}",
+        logger=logger or logging.getLogger(LOGGER_NAME),
+    )
+
+
+def _own_version() -> str:
+    try:
+        return version("signoff")
+    except PackageNotFoundError:
+        return "unknown"
