@@ -128,9 +128,9 @@ def docstring(text: str, indent: int) -> str:
         first = " " * (indent + 3) if number == 0 else " " * indent
         rest = " " * (indent + 4) if plain.startswith(":") else " " * indent
         paragraphs.append(textwrap.fill(plain, WIDTH, initial_indent=first, subsequent_indent=rest))
-    whole = "\n".join(paragraphs).lstrip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if whole.endswith('"'):
-        whole = f'{whole[:-1]}\\"'
+    whole = "\n".join(paragraphs).lstrip().replace("\\", "\\\\")
+    if '"""' in whole or whole.endswith('"'):
+        whole = whole.replace('"', '\\"')
     return f"{whole}\n{' ' * indent}" if "\n" in whole else whole
 
 
@@ -262,15 +262,21 @@ def _doc(operation: Operation, port: str) -> Iterator[str]:
     errors = [error_class(status).__name__ for status in sorted(operation.statuses) if status >= 400]
     described = f" For described statuses: {', '.join(dict.fromkeys(errors))}." if errors else ""
     yield f":raises signoff.SignoffError: the call failed, or its answer cannot be read.{described}"
-    if any(parameter.name.lower() == "if-match" for parameter in operation.parameters):
+    if _takes_version(operation):
         yield ":raises ValueError: ``version`` is no entity tag that can be sent."
     yield ""
     yield _about_source(operation.provenance)
 
 
+def _takes_version(operation: Operation) -> bool:
+    return operation.parameter("If-Match", "header") is not None
+
+
 def _about_version(operation: Operation, port: str) -> Iterator[str]:
     if operation.needs_precondition:
         yield "Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed."
+    elif _takes_version(operation):
+        yield "Takes the ``version`` that the change is based on, or none."
     else:
         yield "Needs no version."
     if port == "versioned":

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from attrs import frozen
 
-from signoff_contract.description import DescriptionError, descriptions_root, load, partners
+from signoff_contract.description import Description, DescriptionError, descriptions_root, load, partners
 
 from .errors import GenerationError
 from .manifest import is_current, require_tools
 from .run import build
 from .settings import Settings, read_settings
 from .tree import Drift, compare, digest_tree, recover, swap
+
+SILENTLY_WRONG = "SG2"
+"""Prefix of the lint rules about constructs that the generator gets wrong and does not warn about."""
 
 
 @frozen
@@ -137,4 +140,17 @@ def _settings(partner: str, root: Path) -> Settings:
 
 def _build(partner: str, root: Path, settings: Settings, new: Path) -> None:
     require_tools()
-    build(load(partner, root), settings, new)
+    description = load(partner, root)
+    _refuse_hazards(description)
+    build(description, settings, new)
+
+
+def _refuse_hazards(description: Description) -> None:
+    """Constructs that the generator gets wrong without a word would otherwise become a client."""
+    from signoff_contract.description.lint import RULES, lint
+
+    silent = tuple(rule for rule in RULES if rule.id.startswith(SILENTLY_WRONG))
+    findings = lint(description, silent)
+    if findings:
+        lines = (f"{one.file}:{one.line}: {one.rule} {one.message}. {one.hint}" for one in findings)
+        raise GenerationError("the generator would write wrong code without a word:\n" + "\n".join(lines))

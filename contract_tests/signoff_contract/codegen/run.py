@@ -24,7 +24,18 @@ _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 _TIMEOUT = 300.0
 
 # The only variables that the tools see: enough to start, nothing that could change what they write.
-_KEPT = ("HOME", "LD_LIBRARY_PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "USERPROFILE", "VIRTUAL_ENV")
+_KEPT = (
+    "HOME",
+    "LD_LIBRARY_PATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPATH",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "USERPROFILE",
+    "VIRTUAL_ENV",
+)
 
 
 def build(description: Description, settings: Settings, package: Path) -> None:
@@ -57,7 +68,8 @@ def _generate(folder: Path, package: Path) -> None:
     if done.returncode:
         said = masked(done.stderr or done.stdout)
         if "No module named" in said:
-            raise GenerationError("openapi-python-client is not installed; run: pip install 'signoff[contract]'")
+            last = said.splitlines()[-1]
+            raise GenerationError(f"the generator does not start ({last}); run: pip install 'signoff[contract]'")
         raise GenerationError(f"the generator refused the description; change it until no warning is left:\n{said}")
 
 

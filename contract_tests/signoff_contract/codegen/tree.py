@@ -30,10 +30,16 @@ def sha256(content: bytes) -> str:
 
 
 def digest_tree(package: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a tree, by its path relative to it, sorted by path."""
+    """The SHA-256 of every file of a tree, by its path relative to it, sorted by path.
+
+    What is no file, such as a link to a folder, has an empty digest.
+    """
     if not package.is_dir():
         return {}
-    return {path.relative_to(package).as_posix(): sha256(path.read_bytes()) for path in sorted(_files(package))}
+    return {
+        path.relative_to(package).as_posix(): sha256(path.read_bytes()) if path.is_file() else ""
+        for path in sorted(_files(package))
+    }
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -1,0 +1,126 @@
+"""The view of a description: what the generator is given, and what it is spared."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from signoff_contract.codegen import GenerationError, derive_view, view_text
+from signoff_contract.codegen.view import clean_schema
+from signoff_contract.description import Description, load_file
+
+DEMO = Path(__file__).parent / "demo" / "openapi.yaml"
+PDF = {"application/pdf": "application/octet-stream"}
+
+
+@pytest.fixture(scope="module")
+def description() -> Description:
+    return load_file(DEMO)
+
+
+@pytest.fixture(scope="module")
+def view(description: Description) -> dict[str, Any]:
+    return derive_view(description, PDF)
+
+
+def keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+        for item in value.values():
+            yield from keys(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from keys(item)
+
+
+def test_it_has_no_links_servers_security_or_response_headers(view: dict[str, Any]) -> None:
+    assert not {"links", "servers", "security", "headers", "examples", "securitySchemes"} & set(keys(view))
+
+
+def test_a_property_may_be_called_like_a_dropped_keyword(view: dict[str, Any]) -> None:
+    properties = view["components"]["schemas"]["Order"]["properties"]
+    assert list(properties) == ["id", "placed", "example", "x-ray", "lines"]
+
+
+def test_extensions_and_examples_of_a_schema_are_gone(view: dict[str, Any]) -> None:
+    assert view["components"]["schemas"]["OrderCreate"]["properties"]["label"] == {"type": "string"}
+
+
+def test_data_inside_a_schema_is_left_as_it_is() -> None:
+    schema = {"const": {"example": 1, "b": 2}, "enum": [{"x-a": 1}], "default": {"examples": []}}
+    assert clean_schema(schema) == schema
+
+
+def test_only_success_responses_are_kept(view: dict[str, Any]) -> None:
+    assert list(view["paths"]["/orders"]["post"]["responses"]) == ["200", "201"]
+    assert list(view["paths"]["/orders/{order-id}/lines/{line-id}"]["put"]["responses"]) == ["200"]
+
+
+def test_schemas_that_only_errors_lead_to_stay_and_unused_ones_go(view: dict[str, Any]) -> None:
+    assert list(view["components"]["schemas"]) == ["OrderCreate", "Order", "Line", "Error"]
+
+
+def test_if_match_stays_and_the_runtime_s_headers_go(view: dict[str, Any]) -> None:
+    parameters = view["paths"]["/orders/{order-id}/lines/{line-id}"]["put"]["parameters"]
+    assert [one["name"] for one in parameters] == ["line-id", "order-id", "If-Match"]
+
+
+def test_references_are_written_out_and_shared_parameters_reach_each_operation(view: dict[str, Any]) -> None:
+    item = view["paths"]["/orders/{order-id}/papers/{paper-name}"]
+    assert [one["name"] for one in item["get"]["parameters"]] == ["order-id", "paper-name"]
+    assert [one["name"] for one in item["delete"]["parameters"]] == ["order-id", "paper-name", "If-Match"]
+
+
+@pytest.mark.parametrize("entry", ["{}", "{schema: {type: string}}", "{schema: {contentMediaType: application/pdf}}"])
+def test_a_document_is_bytes_however_it_is_written(tmp_path: Path, entry: str) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(DEMO.read_text("utf-8").replace("{schema: {type: string, format: binary}}", entry), "utf-8")
+    view = derive_view(load_file(path), PDF)
+    content = view["paths"]["/orders/{order-id}/papers/{paper-name}"]["get"]["responses"]["200"]["content"]
+    assert content == {"application/pdf": {"schema": {"format": "binary", "type": "string"}}}
+
+
+def test_the_text_is_json_and_always_the_same(description: Description, view: dict[str, Any]) -> None:
+    assert json.loads(view_text(view)) == view
+    assert view_text(derive_view(load_file(DEMO), PDF)) == view_text(view)
+
+
+def test_the_order_of_keywords_does_not_matter() -> None:
+    one = clean_schema({"type": "object", "properties": {"b": {}, "a": {}}})
+    other = clean_schema({"properties": {"b": {}, "a": {}}, "type": "object"})
+    assert json.dumps(one) == json.dumps(other)
+
+
+def multipart(tmp_path: Path, extension: str) -> Description:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(
+        f"""
+openapi: 3.1.0
+info: {{title: Parts, version: '1'}}
+paths:
+  /parts:
+    post:
+      operationId: parts_send
+      tags: [parts]
+      requestBody:
+        {extension}
+        content:
+          multipart/form-data:
+            schema: {{type: object, properties: {{file: {{type: string, format: binary}}}}}}
+      responses: {{'204': {{description: Sent.}}}}
+""",
+        "utf-8",
+    )
+    return load_file(path, "parts")
+
+
+def test_a_multipart_body_needs_to_be_acknowledged(tmp_path: Path) -> None:
+    with pytest.raises(GenerationError, match=r"openapi\.yaml:9: parts_send takes multipart/form-data.*boundary"):
+        derive_view(multipart(tmp_path, "required: true"))
+
+
+def test_an_acknowledged_multipart_body_is_passed_on(tmp_path: Path) -> None:
+    view = derive_view(multipart(tmp_path, "x-multipart-boundary: runtime"))
+    assert list(view["paths"]["/parts"]["post"]["requestBody"]["content"]) == ["multipart/form-data"]
