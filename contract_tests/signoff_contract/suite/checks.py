@@ -78,9 +78,14 @@ class Checks:
 
 @frozen
 class Plan:
-    """What is run for one partner: its checks, how many requests it may send (token calls included), its context."""
+    """What is run for one partner.
+
+    `budget` is how many requests it may send, token calls included; `requests_per_minute` the pace that its client
+    keeps, None when the partner sets no limit. Only the evidence shows the pace; the client keeps it.
+    """
 
     partner: str
     checks: tuple[Check, ...] = field(converter=tuple)
     budget: int
     make_context: Callable[[RunSetup], Context]
+    requests_per_minute: int | None = None

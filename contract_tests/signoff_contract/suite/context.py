@@ -69,6 +69,7 @@ class Context:
         self._check = ""
         self._verifies: tuple[str, ...] = ()
         self._observations: list[Observation] = []
+        self._before = 0
 
     def close(self) -> None:
         """Called once at the end of the run, whatever happened; a subclass closes its client here."""
@@ -83,6 +84,7 @@ class Context:
     def begin(self, check: str, verifies: Sequence[str]) -> None:
         """Observations from now on belong to this check."""
         self._check, self._verifies, self._observations = check, tuple(verifies), []
+        self._before = len(self.exchanges)
 
     def take(self) -> tuple[Observation, ...]:
         """The observations since `begin`; several plain passes of one requirement become one."""
@@ -108,7 +110,7 @@ class Context:
         `message` says what was seen against what is required; it becomes the reason when `condition` is false. A
         failure counts as the row says: `proposed` and `conflict` rows are for review and become a finding (on our
         own mock a `proposed` row fails), rows of level `should` and `observed` warn. Without `exchanges`, the last
-        one stands as proof.
+        one that the check made stands as proof.
 
         Raises LookupError when the check does not say that it verifies this requirement.
         """
@@ -150,6 +152,10 @@ class Context:
         """Records that `requirement` does not apply to this target."""
         self._observe(requirement, State.OMIT, message, exchanges)
 
+    def settle(self, requirement: str, state: State, message: str, *exchanges: Exchange) -> None:
+        """Records a state as it is. Meant for the runner; a check says which of the above it means."""
+        self._observe(requirement, state, message, exchanges)
+
     def finding(self, subject: str, confidence: str, message: str, *exchanges: Exchange) -> None:
         """Reports something about the description (a pointer, an operation id or a requirement id)."""
         numbers = tuple(exchange.number for exchange in exchanges)
@@ -163,7 +169,9 @@ class Context:
             )
         if state is not State.PASS and not message:
             raise ValueError(f"{state} of {requirement!r} needs a reason")
-        shown = tuple(exchanges) or tuple(self.exchanges[-1:])
+        shown = tuple(exchanges)
+        if not shown and state not in {State.SKIP, State.OMIT}:
+            shown = tuple(self.exchanges[self._before :][-1:])
         self._observations.append(
             Observation(
                 requirement,

@@ -214,7 +214,8 @@ Verdict = Literal["passed", "failed", "inconclusive"]
 class RunRecord:
     """Everything that is kept of a run, redacted. `results.json` is written from it.
 
-    `budget` is the greatest number of requests the plan may send, token calls included. `ended_early` says why a run
+    `budget` is the greatest number of requests the plan may send, token calls included; `requests_per_minute` the pace
+    its client keeps. `ended_early` says why a run
     stopped before its plan was done.
     """
 
@@ -225,6 +226,7 @@ class RunRecord:
     finished: datetime
     seed: int
     budget: int
+    requests_per_minute: int | None
     requests_sent: int
     token_calls: int
     verdict: Verdict

@@ -1,0 +1,255 @@
+"""Runs a plan against a target. It knows neither the partner nor who listens to its events."""
+
+import logging
+import random
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import httpx2
+from attrs import define, field
+
+from signoff_contract.description import Validators
+
+from .checks import Check, Plan
+from .context import Context, RunSetup
+from .events import (
+    CheckFinished,
+    CheckStarted,
+    Consumer,
+    Event,
+    ExchangeRecorded,
+    FieldCompared,
+    FindingRaised,
+    RunFinished,
+    RunStarted,
+)
+from .ledger import Ledger
+from .model import CheckOutcome, FieldRow, Finding, Observation, RecordedExchange, RunRecord, State, worst
+from .recorder import Recorder, RecordingTransport
+from .redaction import Redactor
+from .rollup import exit_code, join_reasons, roll_up, verdict_of
+from .target import Target
+from .trouble import Trouble, explain, place_of, speaks
+
+if TYPE_CHECKING:
+    from signoff_contract.description import Description
+    from signoff_contract.description.requirements import Requirements
+
+__all__ = ["RunRecord", "exit_code", "run"]
+
+_log = logging.getLogger("signoff_contract.suite")
+# Without a handler of the user's, nothing may reach the terminal: a traceback can show values.
+_log.addHandler(logging.NullHandler())
+
+_GIVE_UP_AFTER = 2
+"""So many checks in a row that met environment trouble end the run: the rest would meet the same."""
+
+_BLOCKING = frozenset({State.FAIL, State.INCONCLUSIVE, State.SKIP})
+
+
+def run(
+    plan: Plan,
+    target: Target,
+    description: "Description",
+    requirements: "Requirements",
+    consumers: Iterable[Consumer] = (),
+    *,
+    key: bytes | None = None,
+) -> RunRecord:
+    """Run every check of `plan`, stories first, then observers, and return what is kept of it.
+
+    `key` is what placeholders are hashed with; a random one is drawn unless a test injects it. An error of a check
+    never ends the run. An interrupt (Ctrl-C) does, and what was done so far is returned as inconclusive.
+
+    Raises what the plan's `make_context` raises, before anything is sent.
+    """
+    transport = target.transport or httpx2.HTTPTransport()
+    try:
+        return _Run(plan, target, description, requirements, tuple(consumers), key or secrets.token_bytes(32)).go(
+            transport
+        )
+    finally:
+        if target.transport is None:
+            transport.close()
+
+
+@define(eq=False)
+class _Run:
+    plan: Plan
+    target: Target
+    description: "Description"
+    requirements: "Requirements"
+    consumers: tuple[Consumer, ...]
+    key: bytes = field(repr=False)
+    exchanges: list[RecordedExchange] = field(factory=list)
+    fields: list[FieldRow] = field(factory=list)
+    findings: list[Finding] = field(factory=list)
+    outcomes: dict[str, CheckOutcome] = field(factory=dict)
+    blocked: dict[str, State] = field(factory=dict)
+    ledger: Ledger = field(factory=Ledger)
+    troubles: int = 0
+    ended_early: str | None = None
+    interrupted: bool = False
+
+    def emit(self, event: Event) -> None:
+        match event:
+            case ExchangeRecorded(exchange):
+                self.exchanges.append(exchange)
+            case FieldCompared(row):
+                self.fields.append(row)
+            case FindingRaised(finding) if finding in self.findings:
+                return
+            case FindingRaised(finding):
+                self.findings.append(finding)
+            case _:
+                pass
+        for consumer in self.consumers:
+            consumer(event)
+
+    def go(self, inner: httpx2.BaseTransport) -> RunRecord:
+        target, clock = self.target, self.target.clock
+        redactor = Redactor(self.description, self.key)
+        for value in _secrets_of(target.credentials):
+            redactor.learn_secret(value)
+        recorder = Recorder(
+            self.description,
+            target.environment.base_url,
+            target.environment.token_url,
+            self.plan.budget,
+            clock,
+            redactor,
+            self.ledger,
+            self.emit,
+        )
+        setup = RunSetup(
+            target=target,
+            description=self.description,
+            requirements=self.requirements,
+            validators=Validators(self.description),
+            random=random.Random(target.seed),
+            transport=RecordingTransport(recorder, inner),
+            clock=clock,
+            redactor=redactor,
+            ledger=self.ledger,
+            emit=self.emit,
+        )
+        context = self.plan.make_context(setup)
+        checks = sorted(self.plan.checks, key=lambda check: check.phase == "observer")
+        started = clock.now()
+        self.emit(RunStarted(self.plan.partner, target.name, target.host, len(checks), self.plan.budget, started))
+        try:
+            for number, check in enumerate(checks, start=1):
+                self.emit(CheckStarted(check.id, check.title, number))
+                outcome = self._check(check, context, redactor)
+                self.outcomes[check.id] = outcome
+                self.emit(CheckFinished(outcome))
+        finally:
+            context.close()
+        rolled = roll_up(self.requirements, tuple(self.outcomes.values()))
+        record = RunRecord(
+            partner=self.plan.partner,
+            target=target.name,
+            host=target.host,
+            started=started,
+            finished=clock.now(),
+            seed=target.seed,
+            budget=self.plan.budget,
+            requests_per_minute=self.plan.requests_per_minute,
+            requests_sent=recorder.requests_sent,
+            token_calls=recorder.token_calls,
+            verdict=verdict_of(rolled, self.outcomes.values(), self.ended_early),
+            requirements=rolled,
+            checks=tuple(self.outcomes.values()),
+            exchanges=tuple(self.exchanges),
+            fields=tuple(self.fields),
+            findings=tuple(self.findings),
+            ended_early=self.ended_early,
+        )
+        self.emit(RunFinished(record))
+        return record
+
+    def _check(self, check: Check, context: Context, redactor: Redactor) -> CheckOutcome:
+        begun = self.target.clock.monotonic()
+        before = len(self.ledger.exchanges)
+        context.begin(check.id, check.verifies)
+        trouble = self._not_now(check)
+        if trouble is None:
+            trouble = self._call(check, context, before)
+            self._weigh(check, trouble)
+        observations = self._complete(check, context, trouble)
+        states = [observation.state for observation in observations]
+        if trouble is not None:
+            states.append(trouble.state)
+        state = worst(states) if states else State.PASS
+        if trouble is not None and trouble.state in _BLOCKING:
+            self.blocked[check.id] = trouble.state
+        elif state in _BLOCKING and state is not State.SKIP:
+            # A single row that was not exercised does not stop the story; a check that did not run does.
+            self.blocked[check.id] = state
+        reason = redactor.scrub(trouble.reason) if trouble is not None and trouble.state is state else ""
+        if not reason and state is not State.PASS:
+            reason = join_reasons(seen.message for seen in observations if seen.state is state)
+        seconds = round(max(0.0, self.target.clock.monotonic() - begun), 6)
+        return CheckOutcome(check.id, check.title, state, reason, observations, seconds)
+
+    def _not_now(self, check: Check) -> Trouble | None:
+        if self.interrupted or (self.ended_early and check.phase == "story"):
+            return Trouble(State.INCONCLUSIVE, f"not run: {self.ended_early}")
+        for need in check.needs:
+            if (state := self.blocked.get(need)) is not None:
+                return Trouble(State.SKIP, f"needs {need}, which ended as {state}")
+        return None
+
+    def _call(self, check: Check, context: Context, before: int) -> Trouble | None:
+        refused = self.ledger.refused
+        try:
+            check.function(context)
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - one check's error must not end the run
+            made = self.ledger.exchanges[before:]
+            trouble = explain(error, self.ledger.exchanges, made, self.description, self.target)
+            if trouble is None:
+                _log.error("internal error in %s", check.id, exc_info=error)
+                trouble = Trouble(
+                    State.INCONCLUSIVE,
+                    f"internal error of the check ({type(error).__name__} at {place_of(error)}); "
+                    "this says nothing about the partner",
+                )
+            self.interrupted = isinstance(error, KeyboardInterrupt)
+        else:
+            trouble = None
+        if self.ledger.refused and not refused:
+            return Trouble(State.INCONCLUSIVE, self.ledger.refused)
+        return trouble
+
+    def _weigh(self, check: Check, trouble: Trouble | None) -> None:
+        if self.interrupted or self.ledger.refused:
+            self.ended_early = self.ended_early or (trouble.reason if trouble else self.ledger.refused)
+        elif check.phase == "story":
+            self.troubles = self.troubles + 1 if trouble is not None and trouble.environment else 0
+            never_answered = not any(speaks(exchange) for exchange in self.ledger.exchanges)
+            if trouble is not None and (self.troubles >= _GIVE_UP_AFTER or (self.troubles and never_answered)):
+                self.ended_early = trouble.reason
+
+    def _complete(self, check: Check, context: Context, trouble: Trouble | None) -> tuple[Observation, ...]:
+        """Every requirement of the check gets an observation: what was not observed has the trouble's state."""
+        seen = context.take()
+        observed = {observation.requirement for observation in seen}
+        missing = [name for name in check.verifies if name not in observed]
+        for name in missing:
+            if trouble is None:
+                context.skip(name, "never exercised: the check ran through without meeting it")
+            elif trouble.state is State.FAIL:
+                context.fail(name, trouble.reason)
+            elif trouble.proposal is not None:
+                context.review(name, trouble.reason)
+            else:
+                context.settle(name, trouble.state, trouble.reason)
+        if trouble is not None and trouble.proposal is not None:
+            context.finding(trouble.proposal, "proposed", trouble.reason, *self.ledger.exchanges[-1:])
+        return (*seen, *context.take())
+
+
+def _secrets_of(credentials: object) -> list[str]:
+    values = [getattr(credentials, part.name) for part in getattr(type(credentials), "__attrs_attrs__", ())]
+    return [value for value in values if isinstance(value, str)]

@@ -1,0 +1,142 @@
+"""What it means for a requirement that a check ended with an error: broken, or nothing to judge."""
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx2
+from attrs import frozen
+
+from signoff.errors import ApiError, CallError, DecodeError, RateLimited, ServiceUnavailable, SignoffError, TokenError
+
+from .context import Inconclusive, Skip
+from .model import Exchange, State
+
+if TYPE_CHECKING:
+    from signoff_contract.description import Description
+
+    from .target import Target
+
+# What gateways answer in the API's place when they cannot reach it.
+_GATEWAY = frozenset({502, 503, 504, *range(520, 531)})
+_UNKNOWN_HERE = frozenset({404, 405, 501})
+
+
+@frozen
+class Trouble:
+    """How a check ended when it did not run through.
+
+    `environment` says that the way to the partner is to blame, so that the next check may meet the same.
+    `proposal` is the operation that only we propose, when the partner does not know it.
+    """
+
+    state: State
+    reason: str
+    environment: bool = False
+    proposal: str | None = None
+
+
+def explain(
+    error: BaseException,
+    exchanges: Sequence[Exchange],
+    made: Sequence[Exchange],
+    description: "Description",
+    target: "Target",
+) -> Trouble | None:
+    """What an error that ended a check means; None when it is an error of our own.
+
+    `exchanges` are all of the run, `made` those of the check.
+    """
+    text = str(error) or type(error).__name__
+    if isinstance(error, Skip):
+        return Trouble(State.SKIP, text)
+    if isinstance(error, KeyboardInterrupt):
+        return Trouble(State.INCONCLUSIVE, "interrupted by the user")
+    if isinstance(error, (Inconclusive, CallError, RateLimited, ServiceUnavailable, httpx2.TransportError)):
+        return Trouble(State.INCONCLUSIVE, _said(error), environment=True)
+    if isinstance(error, TokenError):
+        return _token(error, text, exchanges, target)
+    if isinstance(error, AssertionError) and not made:
+        return Trouble(State.FAIL, text)
+    if isinstance(error, (ApiError, DecodeError, AssertionError, httpx2.DecodingError)):
+        return _answered(error, text, exchanges, made, description, target)
+    return None
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, (SignoffError, Inconclusive)):
+        return str(error)
+    return f"no answer from the partner ({type(error).__name__}); check address and network, then run again"
+
+
+def _token(error: TokenError, text: str, exchanges: Sequence[Exchange], target: "Target") -> Trouble:
+    status = error.status
+    down = error.unreachable or status is None or status == 429 or status >= 500
+    asked = next((exchange for exchange in reversed(exchanges) if exchange.kind == "token"), None)
+    if down or (asked is not None and _is_page(asked)):
+        return Trouble(State.INCONCLUSIVE, text, environment=True)
+    if target.name == "mock" or (status is not None and status < 400):
+        return Trouble(State.FAIL, text)
+    return Trouble(
+        State.INCONCLUSIVE,
+        f"{text} The credentials were not accepted, so nothing could be judged: check them against {target.environment.name}.",
+        environment=True,
+    )
+
+
+def _answered(
+    error: BaseException,
+    text: str,
+    exchanges: Sequence[Exchange],
+    made: Sequence[Exchange],
+    description: "Description",
+    target: "Target",
+) -> Trouble:
+    last = next((exchange for exchange in reversed(made) if exchange.kind == "api"), None)
+    if last is not None and is_foreign(last, exchanges):
+        return Trouble(
+            State.INCONCLUSIVE,
+            f"{last} was answered with {last.status} and a page ({last.response_headers.get('content-type')}), which "
+            "does not come from the API: check the base address, or wait until its gateway is up again",
+            environment=True,
+        )
+    if isinstance(error, ApiError) and error.status in _UNKNOWN_HERE and last is not None and target.name != "mock":
+        operation = description.operation(last.operation_id) if last.operation_id else None
+        provenance = operation.provenance if operation is not None else None
+        if operation is not None and provenance is not None and provenance.confidence == "proposed":
+            return Trouble(
+                State.REVIEW,
+                f"{text} The description only proposes this operation, so the partner may do it another way.",
+                proposal=operation.id,
+            )
+    return Trouble(State.FAIL, text)
+
+
+def is_foreign(exchange: Exchange, exchanges: Sequence[Exchange]) -> bool:
+    """Whether an answer came from something in the API's place: a gateway's page, or a wrong address.
+
+    A page counts as the API's own fault once the API has answered as itself, unless its status is a gateway's.
+    """
+    if exchange.status is None or exchange.trace_id or not _is_page(exchange):
+        return False
+    return exchange.status in _GATEWAY or not any(speaks(other) for other in exchanges)
+
+
+def speaks(exchange: Exchange) -> bool:
+    """Whether this is an answer that an API gives: with a trace id, or with a body that is no page."""
+    if exchange.kind != "api" or exchange.status is None:
+        return False
+    return bool(exchange.trace_id) or (bool(exchange.response_body) and not _is_page(exchange))
+
+
+def _is_page(exchange: Exchange) -> bool:
+    kind = (exchange.response_headers.get("content-type") or "").split(";")[0].strip().lower()
+    start = exchange.response_body.lstrip()[:15].lower()
+    return kind in {"text/html", "application/xhtml+xml"} or start.startswith((b"<!doctype html", b"<html"))
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error of ours came from, without a path of this machine."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown place"
