@@ -101,6 +101,11 @@ SAID = [
         "      x-provenance: {confidence: proposed, source: ours}\n",
         "      x-provenance: {confidence: proposed}  #<\n",
     ),
+    (
+        "SG107",
+        "      required: [name]\n",
+        "      required: [name]\n      x-required-provenance: {confidence: sure, source: x}  #<\n",
+    ),
     ("SG108", "        id: {type: integer}", "        id: {type: integer, x-sensitivity: private}  #<"),
     (
         "SG109",

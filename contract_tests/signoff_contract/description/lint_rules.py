@@ -177,7 +177,11 @@ def _extensions(value: Any, pointer: str, name: str) -> Iterator[tuple[str, Any]
     f"The confidence is one of {', '.join(CONFIDENCES)}; the source names the page and the passage.",
 )
 def provenance_well_formed(view: View) -> Iterator[Problem]:
-    for pointer, stated in _extensions(view.document, "", "x-provenance"):
+    stated_anywhere = (
+        *_extensions(view.document, "", "x-provenance"),
+        *_extensions(view.document, "", "x-required-provenance"),
+    )
+    for pointer, stated in stated_anywhere:
         confidence, source = mapping(stated).get("confidence"), mapping(stated).get("source")
         if confidence not in CONFIDENCES:
             yield Problem(pointer, f"{confidence!r} is no confidence")
