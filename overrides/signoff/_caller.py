@@ -107,7 +107,8 @@ def build_request(
     :raises ValueError: a path parameter is empty or would lead to another path.
     """
     given = dict(arguments)
-    path = given.pop("url")
+    path = chain.paths.get(operation.id, given["url"])
+    del given["url"]
     if any(segment in {"", ".", ".."} for segment in path.split("/")[1:]):
         raise ValueError(
             f"{operation.id}: a path parameter is empty or consists of dots; {operation.path} needs a value"
@@ -188,6 +189,11 @@ def _decode(chain: Chain, operation: Operation, response: httpx2.Response, parse
     kind = _media_type(response)
     if kind and kind != "application/json" and not kind.endswith("+json"):
         raise _unexpected(chain, operation, response, f"{kind} where JSON is described")
+    first = response.content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if first == b"<":
+        raise _unexpected(chain, operation, response, "markup where JSON is described")
+    if not first:
+        raise _undecodable(chain, operation, response, "the body is empty")
     try:
         value = parse(client=_PARSER_CLIENT, response=response)
     except _UNREADABLE as problem:
@@ -196,7 +202,6 @@ def _decode(chain: Chain, operation: Operation, response: httpx2.Response, parse
     if value is None:
         raise _unexpected(chain, operation, response, "no success with a body is described for this status")
     # Generated parsers take an empty object for an empty list and the other way round.
-    first = response.content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if isinstance(value, list) != (first == b"[") and first in {b"[", b"{"}:
         raise _undecodable(chain, operation, response, "list and object are confused")
     return value

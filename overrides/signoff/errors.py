@@ -61,7 +61,11 @@ class SignoffError(Exception):
 def _restore(cls: type[SignoffError], args: tuple[Any, ...], state: dict[str, Any]) -> SignoffError:
     error = cls.__new__(cls, *args)
     error.args = args
+    # Notes are a list: a copy that shared it would pass its notes on to the original.
+    notes = state.pop("__notes__", ())
     error.__dict__.update(state)
+    for note in notes:
+        error.add_note(note)
     return error
 
 

@@ -19,7 +19,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
-from types import TracebackType
+from types import NoneType, TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, TypedDict, TypeVar, Unpack
 
 import environ
@@ -35,7 +35,7 @@ from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.deadline import Timeouts
 from signoff._pipeline.log import LOGGER_NAME
 from signoff._pipeline.permits import Permits, PermitWindow
-from signoff._pipeline.settings import check_count, check_seconds, check_url
+from signoff._pipeline.settings import check_count, check_kind, check_seconds, check_url
 from signoff._pipeline.status import ErrorShape
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.tokens import TokenCache
@@ -46,6 +46,7 @@ from signoff.unit_of_work import reapply, reapply_async
 from signoff.versions import Versioned
 
 if TYPE_CHECKING:
+    from siesmart_client import Client
     from siesmart_client.models import Proposal
 
 __all__ = [
@@ -74,6 +75,9 @@ _OF_A_PROPOSAL = re.compile(r"/proposals/[^/]+(/.*)?")
 class SieSmartEnvironment:
     """Addresses of one SieSmart environment (SieSmart, API URLs and authentication).
 
+    ``create_path`` is where proposals are created: the collection shows ``/proposals``, a page of the documentation
+    ``/proposals/proposal``. Change it if an environment knows the other one only.
+
     :raises ConfigurationError: an address is no usable URL, or is not https and not on this machine.
     """
 
@@ -81,12 +85,15 @@ class SieSmartEnvironment:
     base_url: str
     token_url: str
     audience: str = AUDIENCE
+    create_path: str = "/proposals"
 
     def __attrs_post_init__(self) -> None:
         check_url("base_url", self.base_url)
         check_url("token_url", self.token_url)
         if not self.audience:
-            raise ConfigurationError("audience must not be empty; SieSmart's is " + AUDIENCE)
+            raise ConfigurationError(f"audience must not be empty; SieSmart's is {AUDIENCE}")
+        if self.create_path not in _CREATE_PATHS:
+            raise ConfigurationError(f"create_path must be one of {', '.join(sorted(_CREATE_PATHS))}")
 
     @classmethod
     def custom(
@@ -206,6 +213,13 @@ class SieSmart(SieSmartResources):
         check_count("attempts", attempts, 1, 100)
         return reapply(lambda: self.edit(proposal_id), function, attempts=attempts, repeatable=repeatable)
 
+    def raw_client(self) -> "Client":
+        """The generated client, for calling generated functions directly. It sends through the same chain, so tokens,
+        limits, retries and typed errors apply; closing it closes this client."""
+        from siesmart_client import Client
+
+        return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
+
     def close(self) -> None:
         """Give connections back. Further calls are refused."""
         self.transport.close()
@@ -266,6 +280,12 @@ class AsyncSieSmart(AsyncSieSmartResources):
         """Edit again if the version was stale, see :meth:`SieSmart.reapply`."""
         check_count("attempts", attempts, 1, 100)
         return await reapply_async(lambda: self.edit(proposal_id), function, attempts=attempts, repeatable=repeatable)
+
+    def raw_client(self) -> "Client":
+        """The generated client behind the same chain, see :meth:`SieSmart.raw_client`."""
+        from siesmart_client import Client
+
+        return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
 
     async def aclose(self) -> None:
         """Give connections back. Further calls are refused."""
@@ -335,6 +355,9 @@ def _make_chain(
 ) -> Chain:
     check_seconds("deadline", deadline)
     check_count("retries", retries, 0, 10)
+    check_kind("credentials", credentials, ClientCredentials)
+    check_kind("environment", environment, SieSmartEnvironment)
+    check_kind("timeout", timeout, Timeouts, NoneType)
     clock = clock or SystemClock()
     return Chain(
         base_url=httpx2.URL(environment.base_url.rstrip("/")),
@@ -342,6 +365,7 @@ def _make_chain(
         credentials=credentials,
         trace_header=TRACE_HEADER,
         needs_version=needs_version,
+        paths={"proposals_create": environment.create_path},
         error_shape=ErrorShape(),
         clock=clock,
         draw=(random or random_module.Random()).random,

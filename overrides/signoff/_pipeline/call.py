@@ -1,7 +1,7 @@
 """What a client keeps for all its calls, and what belongs to a single one."""
 
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from typing import Any, TypeAlias, TypeVar
 
 import httpx2
@@ -38,13 +38,17 @@ class CallContext:
 
 @frozen
 class Chain:
-    """Everything that stays the same from call to call."""
+    """Everything that stays the same from call to call.
+
+    ``paths`` replaces the path of an operation where an environment is known to have another than the description.
+    """
 
     base_url: httpx2.URL
     endpoint: TokenEndpoint
     credentials: ClientCredentials
     trace_header: str
     needs_version: VersionRule
+    paths: Mapping[str, str]
     error_shape: ErrorShape
     clock: Clock
     draw: Callable[[], float]

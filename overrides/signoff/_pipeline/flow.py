@@ -116,7 +116,8 @@ def _reason(response: httpx2.Response | None, problem: Exception | None) -> str:
 def _error(call: Call, response: httpx2.Response | None, problem: Exception | None) -> SignoffError:
     """The error for an attempt that, as far as is known, changed nothing."""
     if response is not None:
-        return call.error(response)
+        redirect = 300 <= response.status_code < 400
+        return call.error(response, detail="redirects are not followed" if redirect else None)
     host, what = call.chain.base_url.netloc.decode("ascii"), describe(problem)
     if problem is None or classify(problem) is Failure.MAYBE_SENT:
         return NoAnswer(

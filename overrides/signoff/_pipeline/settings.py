@@ -27,6 +27,15 @@ def check_count(name: str, value: object, least: int, most: int) -> None:
         raise ConfigurationError(f"{name} must be a whole number from {least} to {most}, not {value!r}")
 
 
+def check_kind(name: str, value: object, *kinds: type) -> None:
+    """Refuse a value of another type, without repeating it: it may be a credential in the wrong place.
+
+    :raises ConfigurationError: naming the setting.
+    """
+    if not isinstance(value, kinds):
+        raise ConfigurationError(f"{name} must be {kinds[0].__name__}, not {type(value).__name__}")
+
+
 def check_url(name: str, text: str) -> None:
     """Refuse what is no absolute https URL; plain http is accepted on loopback.
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from signoff._pipeline.tokens import LONGEST_LIFETIME, SHORT_LIFETIME, Token
 from signoff._pipeline.trace import find_trace_id
-from signoff.errors import TokenError
+from signoff.errors import ConfigurationError, TokenError
 
 _ERROR_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _BEARER_TEXT = re.compile(r"[\x21-\x7e]+")
@@ -26,6 +26,12 @@ class ClientCredentials:
 
     client_id: str
     client_secret: str = field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("client_id", "client_secret"):
+            value: object = getattr(self, name)
+            if not isinstance(value, str) or not value:
+                raise ConfigurationError(f"{name} must be the text that the partner issued; it is empty or no text")
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("client credentials are never pickled; read them from the environment in each process")
