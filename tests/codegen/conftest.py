@@ -30,7 +30,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     """Generated once; tests must not change it."""
     made = _copy_descriptions(tmp_path_factory.mktemp("codegen"))
     report = generate(["demo"], made.root, made.output)
-    assert [one.state for one in report.partners] == ["written"]
+    assert [one.outcome for one in report.partners] == ["written"]
     return made
 
 

@@ -58,8 +58,8 @@ def test_the_tree_does_not_depend_on_the_hash_seed(generated: Generated, tmp_pat
 def test_a_check_finds_nothing_in_a_fresh_tree_and_says_what_it_does(workspace: Generated) -> None:
     said: list[str] = []
     report = generate([], workspace.root, workspace.output, check=True, progress=said.append)
-    assert [(one.partner, one.state, one.files) for one in report.partners] == [("demo", "unchanged", ())]
-    assert not report.drifted
+    assert [(one.partner, one.outcome, one.drift) for one in report.partners] == [("demo", "unchanged", ())]
+    assert not report.has_drift
     assert said == ["demo: comparing demo_client with what generation gives"]
 
 
@@ -81,8 +81,8 @@ def test_a_check_names_edited_missing_and_extra_files_and_changes_none(workspace
 def test_a_check_of_a_tree_that_is_not_there_finds_everything_missing(workspace: Generated) -> None:
     shutil.rmtree(workspace.output)
     report = generate(["demo"], workspace.root, workspace.output, check=True)
-    assert report.drifted
-    assert {drift.kind for drift in report.partners[0].files} == {"missing"}
+    assert report.has_drift
+    assert {drift.kind for drift in report.partners[0].drift} == {"missing"}
     assert not workspace.output.exists()
 
 
@@ -91,15 +91,15 @@ def test_an_up_to_date_tree_is_left_alone_without_starting_a_tool(
 ) -> None:
     forbid_running(monkeypatch)
     report = generate(["demo"], workspace.root, workspace.output)
-    assert [one.state for one in report.partners] == ["unchanged"]
+    assert [one.outcome for one in report.partners] == ["unchanged"]
 
 
 def test_a_hand_edit_is_overwritten_and_stale_files_go(workspace: Generated, generated: Generated) -> None:
     edit(workspace.package / "client.py", "class Client", "class  Client")
     (workspace.package / "stale.py").write_text("", "utf-8")
     report = generate(["demo"], workspace.root, workspace.output)
-    assert report.partners[0].state == "written"
-    assert report.partners[0].files == (Drift("client.py", "changed"), Drift("stale.py", "extra"))
+    assert report.partners[0].outcome == "written"
+    assert report.partners[0].drift == (Drift("client.py", "changed"), Drift("stale.py", "extra"))
     assert digest_tree(workspace.package) == digest_tree(generated.package)
     assert sorted(path.name for path in workspace.output.iterdir()) == ["demo_client"]
 
@@ -172,7 +172,7 @@ def test_a_failed_generation_leaves_everything_as_it_was(
 def test_a_header_of_the_runtime_makes_no_difference_to_the_code(workspace: Generated) -> None:
     edit(workspace.root / "demo" / "openapi.yaml", "        - {$ref: '#/components/parameters/Trace'}\n", "")
     report = generate(["demo"], workspace.root, workspace.output)
-    assert report.partners[0].files == (Drift(MANIFEST, "changed"),)
+    assert report.partners[0].drift == (Drift(MANIFEST, "changed"),)
 
 
 def test_what_the_generator_gets_wrong_without_a_word_is_refused_with_its_line(workspace: Generated) -> None:

@@ -23,14 +23,14 @@ SILENTLY_WRONG = "SG2"
 class PartnerReport:
     """What became of one partner's client.
 
-    `state` is `unchanged`, `written`, or `drift` (only when checking). `files` are the files that were written with
-    another content than before, or that differ.
+    `outcome` is `unchanged`, `written`, or `drift` (only when checking). `drift` are the files that differed from what
+    generation gives; when writing they have been replaced.
     """
 
     partner: str
     package: Path
-    state: str
-    files: tuple[Drift, ...] = ()
+    outcome: str
+    drift: tuple[Drift, ...] = ()
 
 
 @frozen
@@ -40,9 +40,9 @@ class GenerateReport:
     partners: tuple[PartnerReport, ...]
 
     @property
-    def drifted(self) -> bool:
+    def has_drift(self) -> bool:
         """Whether a check found a difference."""
-        return any(report.state == "drift" for report in self.partners)
+        return any(report.outcome == "drift" for report in self.partners)
 
 
 def generate(
@@ -77,7 +77,7 @@ def check(partner: str, root: Path | None = None, output: Path | None = None) ->
     Raises GenerationError.
     """
     report = generate([partner], root, output, check=True)
-    return [drift for one in report.partners for drift in one.files]
+    return [drift for one in report.partners for drift in one.drift]
 
 
 def output_root() -> Path:

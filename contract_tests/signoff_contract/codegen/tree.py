@@ -16,13 +16,13 @@ _IGNORED = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache"})
 
 @frozen
 class Drift:
-    """One file that is not what generation gives. `kind` is changed, missing or extra."""
+    """One file that is not what generation gives: its path in the package, and changed, missing or extra."""
 
-    file: str
+    path: str
     kind: str
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.file}"
+        return f"{self.kind}: {self.path}"
 
 
 def sha256(content: bytes) -> str:

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="Error")
 
 @_attrs_define
 class Error:
-    """What went wrong. Names of the members are not known; only that the request identifier is among them.
+    """What went wrong. The request identifier is among the members; how they are named is not known.
 
     Attributes:
         trace_id (str): The request identifier, the same as in the header X-B2B-TRACE-ID. Quote it when asking for help.
