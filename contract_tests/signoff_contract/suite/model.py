@@ -49,7 +49,7 @@ class Malformed(AssertionError):
     """A body is not the JSON that a check needs. Counts against the requirement, as a failed assertion does."""
 
 
-@frozen(repr=False)
+@frozen(repr=False, eq=False)
 class Exchange:
     """One attempt on the wire, raw. It lives in memory only, for checks; the repr shows no header and no body.
 

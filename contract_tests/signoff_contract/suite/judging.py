@@ -1,0 +1,87 @@
+"""How an observer settles a requirement: problems against what is documented fail, against a guess of ours do not."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from signoff_contract.description import Provenance
+
+from .context import Context
+from .model import Exchange, State
+from .trouble import is_foreign
+
+_GUESSES = frozenset({"proposed", "inferred"})
+_NAMED = 5
+
+
+@frozen
+class Problem:
+    """One answer or request that broke a rule.
+
+    `subject` (a JSON pointer or an operation id) and `provenance` are given where the rule is the description's own:
+    then a guess of ours that turns out wrong is a finding.
+    """
+
+    exchange: Exchange
+    message: str
+    subject: str = ""
+    provenance: Provenance | None = None
+
+
+def settle(context: Context, requirement: str, judged: Sequence[Exchange], problems: Iterable[Problem]) -> None:
+    """Records what the judged exchanges say about one requirement; nothing when none was judged."""
+    guessed: list[Problem] = []
+    broken: list[Problem] = []
+    for problem in problems:
+        guess = problem.provenance is not None and problem.provenance.confidence in _GUESSES
+        (guessed if guess and context.target.name != "mock" else broken).append(problem)
+    for problem in _one_of_each(guessed):
+        confidence = problem.provenance.confidence if problem.provenance else ""
+        same = [
+            other.exchange for other in guessed if (other.subject, other.message) == (problem.subject, problem.message)
+        ]
+        context.finding(problem.subject, confidence, problem.message, *same)
+    if broken:
+        context.fail(requirement, summary(broken, len(judged)), *dict.fromkeys(problem.exchange for problem in broken))
+    elif guessed:
+        shown = dict.fromkeys(problem.exchange for problem in guessed)
+        context.review(
+            requirement,
+            f"differs from what the description only proposes or infers (see the findings): {summary(guessed, len(judged))}",
+            *shown,
+        )
+    elif judged:
+        context.settle(requirement, State.PASS, "", *judged)
+
+
+def summary(problems: Sequence[Problem], judged: int) -> str:
+    """The problems in one line: how many of how many, and the first few by name."""
+    exchanges = list(dict.fromkeys(problem.exchange for problem in problems))
+    named = [f"{problem.exchange}: {problem.message}" for problem in problems[:_NAMED]]
+    more = len(problems) - len(named)
+    tail = f"; and {more} more" if more else ""
+    return f"{len(exchanges)} of {judged} exchanges: {'; '.join(named)}{tail}"
+
+
+def answers(context: Context, *, without: Sequence[str] = ()) -> list[Exchange]:
+    """The answers that the API itself gave, without those that carry one of the labels."""
+    everything = context.exchanges
+    return [
+        exchange
+        for exchange in everything
+        if exchange.kind == "api"
+        and exchange.status is not None
+        and not set(without) & set(exchange.labels)
+        and not is_foreign(exchange, everything)
+    ]
+
+
+def requests(context: Context, *, without: Sequence[str] = ()) -> list[Exchange]:
+    """The requests to the API, answered or not, without those that carry one of the labels."""
+    return [
+        exchange for exchange in context.exchanges if exchange.kind == "api" and not set(without) & set(exchange.labels)
+    ]
+
+
+def _one_of_each(problems: Iterable[Problem]) -> list[Problem]:
+    return list({(problem.subject, problem.message): problem for problem in problems}.values())

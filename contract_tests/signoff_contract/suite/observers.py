@@ -1,0 +1,299 @@
+"""Observers of the provider that every partner's plan can bind to its own requirement ids.
+
+Each function takes a requirement id and gives a check function::
+
+    checks.observer("x.trace", "Every answer has a trace id", verifies=["X-1"])(trace_on_every_response("X-1", header=...))
+
+Answers that come from something in the API's place (a gateway's page) are left out; the check that met them has said
+so. The observers of the introducer's side are written in `conduct` and can be used from here as well.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from signoff_contract.description import Operation, Provenance, Response, Violation
+from signoff_contract.description.sensitivity import Sensitivities
+
+from .conduct import (
+    authorized,
+    budget_kept,
+    https_only,
+    newest_version_sent,
+    pace_kept,
+    precondition_sent,
+    token_reused,
+    token_stays_home,
+)
+from .context import Context
+from .judging import Problem, answers, settle
+from .model import UNDESCRIBED_CALL, Exchange, Malformed
+
+__all__ = [
+    "Observer",
+    "authorized",
+    "bodies_valid",
+    "budget_kept",
+    "content_type_described",
+    "described",
+    "error_repeats_trace_id",
+    "https_only",
+    "newest_version_sent",
+    "pace_kept",
+    "precondition_sent",
+    "required_headers",
+    "status_described",
+    "token_reused",
+    "token_stays_home",
+    "trace_ids_unique",
+    "trace_on_every_response",
+]
+
+Observer = Callable[[Context], None]
+
+
+def trace_on_every_response(requirement: str, *, header: str) -> Observer:
+    """Every answer, errors included, carries a non-empty trace id in `header`."""
+
+    def observe(context: Context) -> None:
+        judged = answers(context)
+        settle(
+            context,
+            requirement,
+            judged,
+            [
+                Problem(exchange, f"no {header} on the answer {exchange.status}")
+                for exchange in judged
+                if not (exchange.response_headers.get(header) or "").strip()
+            ],
+        )
+
+    return observe
+
+
+def trace_ids_unique(requirement: str, *, header: str) -> Observer:
+    """No two answers carry the same trace id."""
+
+    def observe(context: Context) -> None:
+        by_id: dict[str, list[Exchange]] = defaultdict(list)
+        for exchange in answers(context):
+            if value := exchange.response_headers.get(header):
+                by_id[value].append(exchange)
+        judged = [exchange for same in by_id.values() for exchange in same]
+        settle(
+            context,
+            requirement,
+            judged,
+            [
+                Problem(exchange, f"has the trace id of #{same[0].number}")
+                for same in by_id.values()
+                for exchange in same[1:]
+            ],
+        )
+
+    return observe
+
+
+def error_repeats_trace_id(requirement: str, *, header: str, member: str, schema: str = "Error") -> Observer:
+    """The body of every error repeats the trace id of its header in `member` of the described `schema`.
+
+    Where the same id stands under another name, the name that we gave it is a finding and a person has to look.
+    """
+
+    def observe(context: Context) -> None:
+        judged = [
+            exchange
+            for exchange in answers(context)
+            if (exchange.status or 0) >= 400 and exchange.response_headers.get(header) and exchange.method != "HEAD"
+        ]
+        settle(context, requirement, judged, _error_problems(judged, header, member, schema))
+
+    return observe
+
+
+def _error_problems(judged: list[Exchange], header: str, member: str, schema: str) -> Iterator[Problem]:
+    for exchange in judged:
+        wanted = exchange.response_headers[header]
+        try:
+            body = exchange.json()
+        except Malformed:
+            yield Problem(exchange, f"the error {exchange.status} has no JSON object, so it repeats no request id")
+            continue
+        told = body.get(member) if isinstance(body, dict) else None
+        if told == wanted:
+            continue
+        if told is None and wanted in _texts(body):
+            yield Problem(
+                exchange,
+                f"the request id stands in the error under another name than {member!r}",
+                f"/components/schemas/{schema}/properties/{member}",
+                Provenance("proposed", ""),
+            )
+        else:
+            yield Problem(
+                exchange, f"{member!r} of the error {exchange.status} is {_kind(told)}, not the id of the header"
+            )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(inner)
+
+
+def _kind(value: Any) -> str:
+    return "missing" if value is None else "another text" if isinstance(value, str) else "no text"
+
+
+def described(context: Context) -> list[tuple[Exchange, Operation]]:
+    """The API's answers to described operations."""
+    return [
+        (exchange, context.description.operation(exchange.operation_id))
+        for exchange in answers(context, without=[UNDESCRIBED_CALL])
+        if exchange.operation_id is not None
+    ]
+
+
+def status_described(requirement: str) -> Observer:
+    """Every answer has a status that the description names for the operation."""
+
+    def observe(context: Context) -> None:
+        pairs = described(context)
+        settle(
+            context,
+            requirement,
+            [exchange for exchange, _ in pairs],
+            [
+                Problem(
+                    exchange,
+                    f"the status {exchange.status} is not described for {operation.id}",
+                    operation.id,
+                    _of_class(operation, exchange.status or 0),
+                )
+                for exchange, operation in pairs
+                if operation.response(exchange.status or 0) is None
+            ],
+        )
+
+    return observe
+
+
+def _of_class(operation: Operation, status: int) -> Provenance | None:
+    """How sure the list of statuses of one class is: no surer than its least sure entry."""
+    same = [response.provenance for response in operation.responses if response.status[:1] == str(status)[:1]]
+    known = [provenance for provenance in (*same, operation.provenance) if provenance is not None]
+    for confidence in ("proposed", "inferred"):
+        for provenance in known:
+            if provenance.confidence == confidence:
+                return provenance
+    return operation.provenance
+
+
+def required_headers(requirement: str) -> Observer:
+    """Every answer has the headers that the description requires for its status."""
+
+    def observe(context: Context) -> None:
+        pairs = described(context)
+        settle(
+            context,
+            requirement,
+            [exchange for exchange, _ in pairs],
+            [
+                Problem(
+                    exchange,
+                    f"no {header.name} on the answer {exchange.status} of {operation.id}",
+                    operation.id,
+                    header.provenance,
+                )
+                for exchange, operation in pairs
+                if (response := operation.response(exchange.status or 0)) is not None
+                for header in response.headers
+                if header.required and not exchange.response_headers.get(header.name)
+            ],
+        )
+
+    return observe
+
+
+def content_type_described(requirement: str) -> Observer:
+    """Every answer has a described content type, and a body where one is described."""
+
+    def observe(context: Context) -> None:
+        pairs = described(context)
+        settle(
+            context,
+            requirement,
+            [exchange for exchange, _ in pairs],
+            [
+                Problem(exchange, message, operation.id, response.provenance)
+                for exchange, operation in pairs
+                if (response := operation.response(exchange.status or 0)) is not None
+                and (message := _wrong_content(exchange, operation, response))
+            ],
+        )
+
+    return observe
+
+
+def _wrong_content(exchange: Exchange, operation: Operation, response: Response) -> str | None:
+    kind = exchange.response_headers.get("content-type")
+    if exchange.method == "HEAD" or (not response.bodies and not exchange.response_body):
+        return None
+    if not response.bodies:
+        return f"the answer {exchange.status} of {operation.id} has a body, and none is described"
+    if not exchange.response_body:
+        return f"the answer {exchange.status} of {operation.id} is empty, and a body is described"
+    if response.body(kind) is None:
+        shown = (kind or "none").split(";")[0][:60]
+        return f"the content type {shown} is not described for the answer {exchange.status} of {operation.id}"
+    return None
+
+
+def bodies_valid(requirement: str) -> Observer:
+    """Every JSON body of an answer fits its described schema.
+
+    What a schema that we only propose or infer refuses is a finding about the description, not a failure.
+    """
+
+    def observe(context: Context) -> None:
+        judged: list[Exchange] = []
+        problems: list[Problem] = []
+        places = context.setup.redactor.places
+        for exchange, operation in described(context):
+            response = operation.response(exchange.status or 0)
+            body = response.body(exchange.response_headers.get("content-type")) if response is not None else None
+            if response is None or body is None or body.schema is None or "json" not in body.media_type:
+                continue
+            judged.append(exchange)
+            try:
+                value = exchange.json()
+            except Malformed:
+                problems.append(Problem(exchange, f"the answer {exchange.status} of {operation.id} is not JSON"))
+                continue
+            problems.extend(
+                Problem(
+                    exchange,
+                    f"the answer {exchange.status} of {operation.id}: {_where(violation)}",
+                    operation.id,
+                    _provenance_of(places, operation, exchange, body.media_type, violation),
+                )
+                for violation in context.validators.check(body.schema, value)
+            )
+        settle(context, requirement, judged, problems)
+
+    return observe
+
+
+def _where(violation: Violation) -> str:
+    # The keyword's own words may repeat a name out of the data where members are unexpected.
+    unexpected = violation.keyword in {"additionalProperties", "unevaluatedProperties", "propertyNames"}
+    message = "has members that are not described" if unexpected else violation.message
+    return f"{violation.pointer or 'the whole body'} {message}"
+
+
+def _provenance_of(
+    places: Sensitivities, operation: Operation, exchange: Exchange, media_type: str, violation: Violation
+) -> Provenance | None:
+    place = places.nearest(places.response(operation, exchange.status or 0, media_type), violation.pointer)
+    return place.required_provenance if violation.keyword == "required" else place.provenance
