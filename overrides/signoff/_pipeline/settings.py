@@ -14,7 +14,7 @@ def check_seconds(name: str, value: object) -> None:
     :raises ConfigurationError: naming the setting.
     """
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not 0 < float(value) < math.inf:  # type: ignore[arg-type]
+    if not number or not 0 < value < math.inf:  # type: ignore[operator]
         raise ConfigurationError(f"{name} must be a positive number of seconds, not {value!r}")
 
 

@@ -1,7 +1,6 @@
 """Asking for an access token: OAuth 2.0 client credentials, sent as JSON with an audience (SieSmart, authentication)."""
 
 import json
-import math
 import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -94,9 +93,7 @@ def read_lifetime(expires_in: object) -> float:
         expires_in = int(expires_in)
     if isinstance(expires_in, bool) or not isinstance(expires_in, int | float):
         return SHORT_LIFETIME
-    if not math.isfinite(expires_in) or not 0 < expires_in <= LONGEST_LIFETIME:
-        return SHORT_LIFETIME
-    return float(expires_in)
+    return float(expires_in) if 0 < expires_in <= LONGEST_LIFETIME else SHORT_LIFETIME
 
 
 def token_refused(

@@ -1,0 +1,89 @@
+"""What `import signoff` offers, and how little it loads."""
+
+import subprocess
+import sys
+
+import pytest
+
+import signoff
+
+NAMES = [
+    "ANY_VERSION",
+    "ApiError",
+    "AsyncSieSmart",
+    "BadRequest",
+    "CallError",
+    "CallOptions",
+    "ClientCredentials",
+    "Clock",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectionFailed",
+    "DeadlineExceeded",
+    "DecodeError",
+    "EditClosed",
+    "Forbidden",
+    "InterleavedChange",
+    "NoAnswer",
+    "NotFound",
+    "OutcomeUnknown",
+    "PermitWindow",
+    "PreconditionRequired",
+    "RateLimited",
+    "RawResponse",
+    "Result",
+    "ServerError",
+    "ServiceUnavailable",
+    "SieSmart",
+    "SieSmartEnvironment",
+    "SignoffError",
+    "Timeouts",
+    "TokenError",
+    "Unauthorized",
+    "UnexpectedResponse",
+    "UnprocessableContent",
+    "VersionConflict",
+    "VersionLike",
+    "VersionRequired",
+    "Versioned",
+    "entity_tag",
+]
+
+
+def test_exported_names() -> None:
+    assert sorted(signoff.__all__) == sorted(NAMES)
+
+
+def test_every_name_loads_and_is_listed() -> None:
+    for name in NAMES:
+        assert getattr(signoff, name) is not None
+        assert name in dir(signoff)
+
+
+def test_unknown_name() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'SieSmort'"):
+        _ = signoff.SieSmort  # type: ignore[attr-defined]
+
+
+def loaded_by(statement: str) -> set[str]:
+    program = f"import sys; {statement}; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_loads_no_http_library_and_no_partner() -> None:
+    loaded = loaded_by("import signoff")
+    assert "signoff" in loaded
+    assert not loaded & {"httpx2", "siesmart_client", "attr", "signoff.siesmart", "pyrate_limiter", "environ"}
+
+
+def test_errors_and_versions_load_no_http_library() -> None:
+    loaded = loaded_by("from signoff import VersionConflict, Versioned, CallOptions")
+    assert not loaded & {"httpx2", "siesmart_client"}
+
+
+def test_the_client_loads_no_model_and_no_rate_limiter_before_they_are_used() -> None:
+    loaded = loaded_by("from signoff import SieSmart")
+    assert "siesmart_client.facade" in loaded
+    assert not {name for name in loaded if name.startswith("siesmart_client.models.")}
+    assert "pyrate_limiter" not in loaded
