@@ -1,0 +1,85 @@
+"""The ASGI face of an engine. Nothing in it waits for anything but the server's own messages."""
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any, TypeAlias
+
+from attrs import define
+
+from .engine import Engine
+from .http import Answer, Request
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+
+
+@define
+class AsgiApp:
+    """An ASGI application. Bodies longer than `body_limit` bytes are read to their end and refused."""
+
+    engine: Engine
+    body_limit: int
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+        elif scope["type"] == "http":
+            request = await self._read(scope, receive)
+            if request is not None:
+                await _write(self.engine.answer(request), request.method, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1003, "reason": "no such endpoint"})
+
+    async def _read(self, scope: Scope, receive: Receive) -> Request | None:
+        parts: list[bytes] = []
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            part = message.get("body", b"")
+            size += len(part)
+            if size <= self.body_limit:
+                parts.append(part)
+            else:
+                parts.clear()
+            if not message.get("more_body", False):
+                break
+        return request_of(scope, b"".join(parts), truncated=size > self.body_limit)
+
+
+def request_of(scope: Mapping[str, Any], body: bytes, *, truncated: bool = False) -> Request:
+    """The request that an ASGI scope describes."""
+    raw_path = scope.get("raw_path")
+    path = raw_path.decode("latin-1") if raw_path is not None else str(scope["path"])
+    client = scope.get("client")
+    return Request(
+        method=str(scope["method"]).upper(),
+        path=path.partition("?")[0],
+        query=scope.get("query_string", b"").decode("latin-1"),
+        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope.get("headers", ())),
+        body=body,
+        address=str(client[0]) if client else "",
+        truncated=truncated,
+    )
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+async def _write(answer: Answer, method: str, send: Send) -> None:
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    if answer.status != 204:
+        headers.append((b"content-length", str(len(answer.body)).encode()))
+    body = b"" if method == "HEAD" else answer.body
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,330 @@
+"""The order of checks that every request goes through, whatever the partner.
+
+| # | check | answer when it fails |
+| --- | --- | --- |
+| 1 | a trace id is minted; it stands on every answer, this table's refusals included | |
+| 2 | pace of the address (token requests are counted apart) | 429 |
+| 3 | access token, for everything under the base path, known or not | 401 |
+| 4 | known path, known method | 404, 405 with Allow |
+| 5 | right of the token to the operation | 403 |
+| 6 | path values fit their schemas; what the path names exists and is the client's own | 400, 404, 403 |
+| 7 | If-Match, where the description demands it | 412 missing, 412 stale |
+| 8 | query, body | 400 |
+| 9 | rules of the partner (state, references), the change, the answer | what the handler says |
+
+Preconditions come before the content, after everything that would refuse the request without them (RFC 9110,
+13.2.1). Steps 6 to 9 run under the partner's lock, so that comparing the version and changing it are one step. A
+handler computes the new state and stores it last: a refused request changes nothing.
+"""
+
+import logging
+import traceback
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import parse_qsl, quote, unquote_to_bytes
+
+from attrs import define, field, frozen
+
+from signoff_contract.description import Description, Operation, Validators
+
+from . import content
+from .clock import Clock
+from .http import JSON, Answer, Refusal, Request, json_answer, with_headers
+from .identity import Identities
+from .oauth import TokenEndpoint
+from .preconditions import matches
+from .rate import SlidingWindow
+from .tokens import Client, InvalidToken
+
+_LOG = logging.getLogger("signoff_contract.mock")
+_MESSAGE_LIMIT = 1000
+
+
+@frozen
+class Target:
+    """What the path of a request names: the partner's own value, and its version (without quotation marks)."""
+
+    value: Any
+    version: str | None = None
+
+
+@frozen
+class Call:
+    """A request that passed the checks of the engine: typed path and query values, a validated body."""
+
+    operation: Operation
+    client: Client
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    body: Any
+    target: Any
+
+
+@frozen
+class Reply:
+    """What a handler answers: a JSON value, bytes of some media type, or nothing (204).
+
+    `version` is the version that the proposal has now; the engine decides whether to send it.
+    """
+
+    status: int
+    value: Any = None
+    version: str | None = None
+    data: bytes | None = None
+    media_type: str = JSON
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Api(Protocol):
+    """What the engine has to know about one partner."""
+
+    @property
+    def description(self) -> Description: ...
+
+    @property
+    def base_path(self) -> str: ...
+
+    @property
+    def lock(self) -> AbstractContextManager[Any]: ...
+
+    def resolve_alias(self, method: str, path: str) -> str:
+        """The path that the description has for a path the server takes as well; else the path itself."""
+        ...
+
+    def right(self, operation: Operation) -> str:
+        """The right that a client must have to call the operation."""
+        ...
+
+    def locate(self, client: Client, path: Mapping[str, Any]) -> Target | None:
+        """What the path names, None when it names no resource. Raises Refusal 404 or 403."""
+        ...
+
+    def handle(self, call: Call) -> Reply:
+        """Carry the call out. Raises Refusal, and then has changed nothing."""
+        ...
+
+    def error(self, refusal: Refusal, trace_id: str) -> Mapping[str, Any]:
+        """The body of a refusal."""
+        ...
+
+
+@frozen
+class Conventions:
+    """What differs between partners in the use of HTTP. Read from the description where it says so."""
+
+    trace_header: str
+    version_header: str
+    missing_precondition: int
+    stale_precondition: int
+    quoted_versions: bool = True
+    version_on_writes: bool = False
+    retry_after: bool = False
+    count_token_requests: bool = False
+
+    @classmethod
+    def of(cls, description: Description, **switches: bool) -> "Conventions":
+        """The conventions that a description states (`x-conventions`), with the mock's switches."""
+        stated = description.document.get("x-conventions", {})
+        status = int(stated.get("precondition-status", "412"))
+        return cls(
+            trace_header=str(stated.get("trace-header", "X-Trace-Id")),
+            version_header=str(stated.get("version-header", "ETag")),
+            missing_precondition=status,
+            stale_precondition=status,
+            **switches,
+        )
+
+
+@define
+class Engine:
+    """Answers requests for one partner. `answer` is the one way in: a value comes, a value goes."""
+
+    api: Api
+    conventions: Conventions
+    clock: Clock
+    identities: Identities
+    window: SlidingWindow
+    token_endpoint: TokenEndpoint
+    validators: Validators = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.validators = Validators(self.api.description)
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to any request whatsoever; it always carries a trace id of its own."""
+        trace_id = self.identities.trace_id()
+        try:
+            answer = self._route(request)
+        except Refusal as refusal:
+            answer = self.refuse(refusal, trace_id)
+        except Exception as error:  # noqa: BLE001 - a server answers 500, it does not fall over
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            # Neither the error's text nor the request: both may hold personal data.
+            _LOG.error("%s in %s (%s:%s)", type(error).__name__, where.name, Path(where.filename).name, where.lineno)
+            answer = self.refuse(Refusal(500, "INTERNAL_ERROR", "Internal server error"), trace_id)
+        return with_headers(answer, ((self.conventions.trace_header, trace_id),))
+
+    def refuse(self, refusal: Refusal, trace_id: str) -> Answer:
+        """The answer to a refused request, without its trace header."""
+        return json_answer(refusal.status, self.api.error(refusal, trace_id), refusal.headers)
+
+    def _route(self, request: Request) -> Answer:
+        is_token_request = request.path == self.token_endpoint.path
+        if not is_token_request or self.conventions.count_token_requests:
+            self._check_pace(request)
+        if is_token_request:
+            return self.token_endpoint.answer(request)
+        path = _normalised(request.path)
+        base = self.api.base_path
+        if path != base and not path.startswith(f"{base}/"):
+            raise Refusal(404, "NOT_FOUND", f"There is nothing here; the API is under {base}")
+        client = self._authenticate(request)
+        return self._operate(request, client, path.removeprefix(base))
+
+    def _check_pace(self, request: Request) -> None:
+        wait = self.window.admit(request.address, self.clock.monotonic())
+        if wait > 0:
+            raise Refusal(
+                429,
+                "RATE_LIMIT_REACHED",
+                f"More than {self.window.limit} requests within {self.window.seconds:g} seconds came from this address",
+                headers=(("Retry-After", str(int(wait) + 1)),) if self.conventions.retry_after else (),
+            )
+
+    def _authenticate(self, request: Request) -> Client:
+        lines = request.lines("authorization")
+        if not lines:
+            raise _unauthorized("The access token is absent; send it as Authorization: Bearer", "Bearer")
+        scheme, _, token = lines[0].strip().partition(" ")
+        if len(lines) > 1 or scheme.lower() != "bearer" or not token.strip():
+            raise _unauthorized("The header Authorization must be Bearer, a blank and the access token", "Bearer")
+        try:
+            return self.token_endpoint.office.holder(token.strip())
+        except InvalidToken as error:
+            raise _unauthorized(str(error), 'Bearer error="invalid_token"') from error
+
+    def _operate(self, request: Request, client: Client, path: str) -> Answer:
+        operation, raw_values = self._find(request.method, path)
+        if self.api.right(operation) not in client.rights:
+            raise Refusal(403, "FORBIDDEN", "The access token does not authorise this operation")
+        values = self._path_values(operation, raw_values)
+        with self.api.lock:
+            target = self.api.locate(client, values)
+            if operation.needs_precondition:
+                self._check_precondition(request, target)
+            query = self._query_values(operation, request.query)
+            body = self._body(operation, request)
+            located = None if target is None else target.value
+            call = Call(operation, client, values, query, body, located)
+            try:
+                reply = self.api.handle(call)
+            except Refusal as refusal:
+                raise _as_described(refusal, operation) from refusal
+        return self._reply(operation, reply)
+
+    def _find(self, method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
+        description = self.api.description
+        found = description.match(method, self.api.resolve_alias(method, path))
+        if found is not None:
+            return found
+        allowed = {
+            other
+            for other in ("GET", "PUT", "POST", "PATCH", "DELETE")
+            if description.match(other, self.api.resolve_alias(other, path)) is not None
+        }
+        if not allowed:
+            raise Refusal(404, "NOT_FOUND", "The API has no such path")
+        allow = ", ".join(sorted(allowed))
+        message = f"The path does not take this method, only {allow}"
+        raise Refusal(405, "METHOD_NOT_ALLOWED", message, headers=(("Allow", allow),))
+
+    def _path_values(self, operation: Operation, raw_values: Mapping[str, str]) -> dict[str, Any]:
+        values = {}
+        for name, raw in raw_values.items():
+            parameter = operation.parameter(name, "path")
+            text = unquote_to_bytes(raw).decode("utf-8", "replace")
+            values[name], violations = (text, ()) if parameter is None else self.validators.parameter(parameter, text)
+            if violations:
+                raise Refusal(400, content.CODE, f"The path value {name} {violations[0].message}")
+        return values
+
+    def _query_values(self, operation: Operation, query: str) -> dict[str, Any]:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        values = {}
+        for parameter in (each for each in operation.parameters if each.location == "query"):
+            texts = [value for name, value in pairs if name == parameter.name]
+            if not texts and parameter.required:
+                raise Refusal(400, content.CODE, f"The query parameter {parameter.name} is missing")
+            if len(texts) > 1:
+                raise Refusal(400, content.CODE, f"The query parameter {parameter.name} stands there more than once")
+            if texts:
+                values[parameter.name], violations = self.validators.parameter(parameter, texts[0])
+                if violations:
+                    message = f"The query parameter {parameter.name} {violations[0].message}"
+                    raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT])
+        return values
+
+    def _check_precondition(self, request: Request, target: Target | None) -> None:
+        condition = request.header("if-match")
+        if condition is None:
+            status = self.conventions.missing_precondition
+            raise Refusal(status, "PRECONDITION_MISSING", "If-Match is missing; send the entity tag that was read last")
+        if target is None or target.version is None or not matches(condition, target.version):
+            status = self.conventions.stale_precondition
+            message = "If-Match does not name the current version; read it again before the change"
+            raise Refusal(status, "PRECONDITION_FAILED", message)
+
+    def _body(self, operation: Operation, request: Request) -> Any:
+        if not operation.bodies:
+            return None
+        if not operation.body_required and not request.body and not request.truncated:
+            return None
+        value = content.decode(request)
+        described = next(body for body in operation.bodies if body.media_type == JSON)
+        if described.schema is None:
+            return value
+        value = content.writable(self.api.description, described.schema, value)
+        violations = self.validators.check(described.schema, value)
+        if violations:
+            first = violations[0]
+            message = f"{first.pointer.removeprefix('/') or 'The body'} {first.message}"
+            raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT])
+        return value
+
+    def _reply(self, operation: Operation, reply: Reply) -> Answer:
+        headers = reply.headers
+        if reply.version is not None and self._sends_version(operation, reply.status):
+            version = f'"{reply.version}"' if self.conventions.quoted_versions else reply.version
+            headers = (*headers, (self.conventions.version_header, version))
+        if reply.data is not None:
+            return Answer(reply.status, (("Content-Type", reply.media_type), *headers), reply.data)
+        if reply.status == 204:
+            return Answer(204, headers)
+        return json_answer(reply.status, reply.value, headers)
+
+    def _sends_version(self, operation: Operation, status: int) -> bool:
+        described = operation.response(status)
+        if described is not None and described.header(self.conventions.version_header) is not None:
+            return True
+        return self.conventions.version_on_writes and operation.needs_precondition
+
+
+def _as_described(refusal: Refusal, operation: Operation) -> Refusal:
+    """The refusal with a status that the operation is described with.
+
+    Where the description has no 409 for an operation, the same refusal is a 400: a documented answer comes first.
+    """
+    if refusal.status == 409 and 409 not in operation.statuses:
+        return Refusal(400, refusal.code, refusal.message, refusal.user_message, refusal.headers)
+    return refusal
+
+
+def _unauthorized(message: str, challenge: str) -> Refusal:
+    return Refusal(401, "UNAUTHORIZED", message, headers=(("WWW-Authenticate", challenge),))
+
+
+def _normalised(path: str) -> str:
+    """The path with every segment encoded in one way, so that `%61` and `a` name the same resource."""
+    return "/".join(quote(unquote_to_bytes(segment), safe="") for segment in path.split("/"))

@@ -1,0 +1,90 @@
+"""Requests and answers as values: bytes in, bytes out. Nothing here knows a server or a partner."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from attrs import field, frozen
+
+Headers = tuple[tuple[str, str], ...]
+
+JSON = "application/json"
+PDF = "application/pdf"
+
+
+def _lowered(headers: Iterable[tuple[str, str]]) -> Headers:
+    return tuple((name.lower(), value) for name, value in headers)
+
+
+@frozen(repr=False)
+class Request:
+    """One request as it came over the wire.
+
+    `path` is still percent-encoded and without its query. `headers` has lower-case names and every line on its own.
+    `truncated` says that the body was longer than the server takes; what came first is then dropped.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Headers = field(default=(), converter=_lowered)
+    body: bytes = b""
+    address: str = ""
+    truncated: bool = False
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The values of all lines of a header, in order."""
+        return tuple(value for header, value in self.headers if header == name.lower())
+
+    def header(self, name: str) -> str | None:
+        """A header's value, several lines joined as RFC 9110 has it; None when it is absent."""
+        lines = self.lines(name)
+        return ", ".join(lines) if lines else None
+
+    def __repr__(self) -> str:
+        return f"<Request {self.method} with {len(self.body)} bytes>"
+
+
+@frozen(repr=False)
+class Answer:
+    """One answer: status, headers in the order in which they are sent, body."""
+
+    status: int
+    headers: Headers = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, whatever its case."""
+        return next((value for header, value in self.headers if header.lower() == name.lower()), None)
+
+    def json(self) -> Any:
+        """The decoded body. Raises orjson.JSONDecodeError when it is no JSON."""
+        return orjson.loads(self.body)
+
+    def __repr__(self) -> str:
+        return f"<Answer {self.status} with {len(self.body)} bytes>"
+
+
+@frozen
+class Refusal(Exception):
+    """Why a request is refused: status, a stable code, words for the developer, words for the user."""
+
+    status: int
+    code: str
+    message: str
+    user_message: str | None = None
+    headers: Headers = ()
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.code}: {self.message}"
+
+
+def json_answer(status: int, value: Any, headers: Iterable[tuple[str, str]] = ()) -> Answer:
+    """An answer whose body is `value` as JSON."""
+    return Answer(status, (("Content-Type", JSON), *headers), orjson.dumps(value))
+
+
+def with_headers(answer: Answer, headers: Mapping[str, str] | Iterable[tuple[str, str]]) -> Answer:
+    """The same answer with more headers."""
+    more = headers.items() if isinstance(headers, Mapping) else headers
+    return Answer(answer.status, (*answer.headers, *more), answer.body)

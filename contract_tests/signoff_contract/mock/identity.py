@@ -1,0 +1,46 @@
+"""Names that a mock gives out: ids, tokens and trace ids, all of them a function of the seed."""
+
+import hashlib
+from collections import Counter
+from threading import Lock
+
+from attrs import define, field
+
+# Far below 2**53, so that every JSON reader keeps the id exactly.
+_SPREAD = 10_000
+
+
+@define
+class Identities:
+    """Gives out ids, tokens and trace ids that repeat with the seed and never repeat within one mock."""
+
+    seed: int
+    _given: Counter[str] = field(factory=Counter, init=False)
+    _lock: Lock = field(factory=Lock, init=False, repr=False)
+
+    def number(self, kind: str, base: int) -> int:
+        """The next id of a kind: rising by one, from a place above `base` that depends on the seed."""
+        start = base + int.from_bytes(self._digest(kind, 0)[:4]) % _SPREAD
+        return start + self._next(kind)
+
+    def trace_id(self) -> str:
+        """A request identifier of 32 hexadecimal digits."""
+        return self._digest("trace", self._next("trace")).hex()[:32]
+
+    def token(self) -> str:
+        """An opaque access token."""
+        number = self._next("token")
+        return "".join(self._digest(f"token {part}", number).hex() for part in range(2))
+
+    def counts(self) -> dict[str, int]:
+        """How many names of each kind were given out so far."""
+        with self._lock:
+            return dict(sorted(self._given.items()))
+
+    def _next(self, kind: str) -> int:
+        with self._lock:
+            self._given[kind] += 1
+            return self._given[kind]
+
+    def _digest(self, kind: str, number: int) -> bytes:
+        return hashlib.sha256(f"{self.seed}\0{kind}\0{number}".encode()).digest()

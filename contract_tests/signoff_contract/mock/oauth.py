@@ -1,0 +1,84 @@
+"""The token endpoint: client credentials grant, as JSON (SieSmart AUTH) or as a form (RFC 6749)."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from attrs import frozen
+
+from .content import decode_json
+from .http import JSON, Answer, Refusal, Request, json_answer
+from .tokens import TokenOffice
+
+GRANT = "client_credentials"
+_FORM = "application/x-www-form-urlencoded"
+_NO_STORE = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
+
+
+@frozen
+class TokenEndpoint:
+    """Where clients get their tokens: its path, the audience it serves, and who issues.
+
+    The shape of its errors is proposed: the token host is an Auth0 tenant, and this is what such a tenant answers.
+    """
+
+    path: str
+    audience: str
+    office: TokenOffice
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to a token request; a refusal is an answer too."""
+        if request.method != "POST":
+            refused = _refused(405, "invalid_request", "Tokens are asked for with POST")
+            return Answer(refused.status, (*refused.headers, ("Allow", "POST")), refused.body)
+        try:
+            members = _members(request)
+        except Refusal as refusal:
+            return _refused(400, "invalid_request", refusal.message)
+        return self._decide(members)
+
+    def _decide(self, members: Mapping[str, Any]) -> Answer:
+        given = {name: members.get(name) for name in ("grant_type", "client_id", "client_secret", "audience")}
+        for name, value in given.items():
+            if not isinstance(value, str) or not value:
+                return _refused(400, "invalid_request", f"The member {name} must be a text that is not empty")
+        if given["grant_type"] != GRANT:
+            return _refused(403, "unsupported_grant_type", f"The grant type must be {GRANT}")
+        client = self.office.client(str(given["client_id"]), str(given["client_secret"]))
+        if client is None:
+            return _refused(401, "access_denied", "Unauthorized")
+        if given["audience"] != self.audience:
+            return _refused(403, "access_denied", "The client is not authorised for this audience")
+        return json_answer(
+            200,
+            {
+                "access_token": self.office.issue(client),
+                "token_type": "Bearer",
+                "expires_in": self.office.lifetime,
+            },
+            _NO_STORE,
+        )
+
+
+def _members(request: Request) -> Mapping[str, Any]:
+    media_type = (request.header("content-type") or "").partition(";")[0].strip().lower()
+    if request.truncated:
+        raise Refusal(400, "", "The body is longer than this server accepts")
+    if media_type == _FORM:
+        try:
+            pairs = parse_qsl(request.body.decode(), keep_blank_values=True, errors="strict")
+        except UnicodeDecodeError as error:
+            raise Refusal(400, "", "The form is not in UTF-8") from error
+        if len(dict(pairs)) != len(pairs):
+            raise Refusal(400, "", "The form names a member twice")
+        return dict(pairs)
+    if media_type != JSON:
+        raise Refusal(400, "", f"The body must be sent with Content-Type: {JSON}")
+    value = decode_json(request.body)
+    if not isinstance(value, dict):
+        raise Refusal(400, "", "The body must be a JSON object")
+    return value
+
+
+def _refused(status: int, error: str, description: str) -> Answer:
+    return json_answer(status, {"error": error, "error_description": description}, _NO_STORE)

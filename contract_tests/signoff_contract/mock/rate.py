@@ -1,0 +1,42 @@
+"""The pace that a partner allows: an exact sliding window per address."""
+
+from collections import deque
+from threading import Lock
+
+from attrs import define, field
+
+
+@define
+class SlidingWindow:
+    """At most `limit` accepted requests of one address in any `seconds` seconds; None allows any pace.
+
+    Refused requests do not count, so the block ends as soon as the oldest accepted request leaves the window
+    (SieSmart START, rate limiting).
+    """
+
+    limit: int | None
+    seconds: float = 60.0
+    _accepted: dict[str, deque[float]] = field(factory=dict, init=False, repr=False)
+    _lock: Lock = field(factory=Lock, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.limit is not None and self.limit < 1:
+            raise ValueError(f"a pace of {self.limit} lets nothing through; give 1 or more, or None for any pace")
+
+    def admit(self, address: str, now: float) -> float:
+        """0 when the request is accepted; else the seconds until one would be. `now` is monotonic, in seconds."""
+        if self.limit is None:
+            return 0.0
+        with self._lock:
+            accepted = self._accepted.setdefault(address, deque())
+            while accepted and now - accepted[0] >= self.seconds:
+                accepted.popleft()
+            if len(accepted) >= self.limit:
+                return self.seconds - (now - accepted[0])
+            accepted.append(now)
+            return 0.0
+
+    def forget(self) -> None:
+        """Start every address afresh."""
+        with self._lock:
+            self._accepted.clear()

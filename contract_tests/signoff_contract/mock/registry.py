@@ -1,0 +1,35 @@
+"""The mocks there are, by partner."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from .asgi import AsgiApp
+from .tokens import Client
+
+
+class Mock(Protocol):
+    """What every partner's mock offers to whoever serves it."""
+
+    clients: tuple[Client, ...]
+
+    @property
+    def app(self) -> AsgiApp: ...
+
+    def base_url(self, origin: str = ...) -> str: ...
+
+    def token_url(self, origin: str = ...) -> str: ...
+
+
+def _siesmart(**switches: Any) -> Mock:
+    from .siesmart import SieSmartMock
+
+    return SieSmartMock(**switches)
+
+
+MOCKS: Mapping[str, Callable[..., Mock]] = MappingProxyType({"siesmart": _siesmart})
+
+
+def build(partner: str, **switches: Any) -> Mock:
+    """The mock of a partner with these switches. Raises KeyError when there is none."""
+    return MOCKS[partner](**switches)

@@ -1,0 +1,196 @@
+"""SieSmartMock: everything above put together, and the switches of what the documents leave open."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+import httpx2
+from attrs import define, field
+
+from signoff_contract.description import Description, load
+from signoff_contract.mock.asgi import AsgiApp
+from signoff_contract.mock.clock import Clock, SystemClock
+from signoff_contract.mock.engine import Conventions, Engine
+from signoff_contract.mock.identity import Identities
+from signoff_contract.mock.inprocess import ADDRESS, AsyncInProcessTransport, InProcessTransport
+from signoff_contract.mock.oauth import TokenEndpoint
+from signoff_contract.mock.rate import SlidingWindow
+from signoff_contract.mock.tokens import READ, Client, TokenOffice
+
+from .api import HANDLERS, SieSmartApi
+from .decision import DECISIONS
+from .master_data import read_master_data
+from .state import Rules, State
+
+if TYPE_CHECKING:
+    from signoff.siesmart import ClientCredentials, SieSmartEnvironment
+
+TOKEN_PATH: Final = "/oauth/token"  # noqa: S105 - a path
+ORIGIN: Final = "https://siesmart.test"
+
+FULL = Client("mock-introducer", "mock-introducer-secret", (1, 2, 3, 4))
+READ_ONLY = Client("mock-reader", "mock-reader-secret", (1, 2, 3, 4), frozenset({READ}))
+OTHER = Client("mock-other-introducer", "mock-other-introducer-secret", (9,))
+
+
+@define(init=False, eq=False)
+class SieSmartMock:
+    """A stateful stand-in for SieSmart, in memory.
+
+    `seed` fixes ids, tokens, trace ids and decisions; with a ManualClock every answer repeats to the byte. `clock`
+    gives wall time and spans (the system's unless given).
+
+    Switches for what the documents leave open:
+
+    * `etag_on_writes`: every successful change answers with the new ETag; without it only creation and read do.
+    * `quoted_etags`: the entity tag stands in quotation marks, as HTTP has it. Both forms are understood.
+    * `created_status`: 201 or 200, where the description knows both.
+    * `requests_per_minute`: pace per address before 429; None for any pace.
+    * `count_token_requests`: token requests count too.
+    * `retry_after`: a 429 says in Retry-After when to come again.
+    * `token_lifetime`: seconds that a token is valid, said in `expires_in`.
+    * `decide`: PENDING, ACCEPTED, DECLINED or MORE_INFORMATION_REQUIRED for every request; without it amount, seed
+      and content decide.
+    * `decision_seconds`, `signing_seconds`: how long a pending decision or a signature takes on the clock.
+    * `clients`: who may call. The first is `credentials`.
+    * `body_limit`: longest accepted body in bytes.
+
+    Raises ValueError for a switch out of its range.
+    """
+
+    api: SieSmartApi
+    engine: Engine
+    app: AsgiApp
+    clients: tuple[Client, ...] = field(repr=False)
+
+    def __init__(
+        self,
+        seed: int = 0,
+        clock: Clock | None = None,
+        *,
+        etag_on_writes: bool = False,
+        quoted_etags: bool = True,
+        created_status: int = 201,
+        requests_per_minute: int | None = 100,
+        count_token_requests: bool = False,
+        retry_after: bool = False,
+        token_lifetime: int = 86_400,
+        decide: str | None = None,
+        decision_seconds: float = 60.0,
+        signing_seconds: float = 120.0,
+        clients: Iterable[Client] = (FULL, READ_ONLY, OTHER),
+        description: Description | None = None,
+        body_limit: int = 10 * 1024 * 1024,
+    ) -> None:
+        if decide is not None and decide not in DECISIONS:
+            raise ValueError(f"decide is one of {', '.join(DECISIONS)}, not {decide!r}")
+        if created_status not in {200, 201}:
+            raise ValueError(f"a creation is answered with 200 or 201, not {created_status}")
+        if token_lifetime < 0 or decision_seconds < 0 or signing_seconds < 0:
+            raise ValueError("spans of time are 0 seconds or more")
+        self.clients = tuple(clients)
+        if not self.clients:
+            raise ValueError("the mock needs at least one client")
+        described = load("siesmart") if description is None else description
+        missing = sorted(operation.id for operation in described if operation.id not in HANDLERS)
+        if missing:
+            raise ValueError(f"the description has operations that this mock does not serve: {', '.join(missing)}")
+        clock = SystemClock() if clock is None else clock
+        identities = Identities(seed)
+        rules = Rules(decide, decision_seconds, signing_seconds, created_status)
+        self.api = SieSmartApi(described, State(clock, identities, read_master_data(), rules))
+        audience = described.document["components"]["securitySchemes"]["siesmart"]["x-token-audience"]
+        office = TokenOffice(self.clients, clock, identities, token_lifetime)
+        self.engine = Engine(
+            api=self.api,
+            conventions=Conventions.of(
+                described,
+                quoted_versions=quoted_etags,
+                version_on_writes=etag_on_writes,
+                retry_after=retry_after,
+                count_token_requests=count_token_requests,
+            ),
+            clock=clock,
+            identities=identities,
+            window=SlidingWindow(requests_per_minute),
+            token_endpoint=TokenEndpoint(TOKEN_PATH, str(audience), office),
+        )
+        self.app = AsgiApp(self.engine, body_limit)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that all of the mock goes by."""
+        return self.engine.clock
+
+    @property
+    def description(self) -> Description:
+        """The description that requests are held against."""
+        return self.api.description
+
+    @property
+    def state(self) -> State:
+        """What the mock remembers."""
+        return self.api.state
+
+    @property
+    def tokens(self) -> TokenOffice:
+        """Who issues and revokes tokens."""
+        return self.engine.token_endpoint.office
+
+    def transport(self, address: str = ADDRESS) -> httpx2.BaseTransport:
+        """A synchronous transport to this mock, in process. `address` is where requests seem to come from."""
+        return InProcessTransport(self.app, address)
+
+    def async_transport(self, address: str = ADDRESS) -> httpx2.AsyncBaseTransport:
+        """An asynchronous transport to this mock, in process."""
+        return AsyncInProcessTransport(self.app, address)
+
+    def base_url(self, origin: str = ORIGIN) -> str:
+        """The address of the API when the mock stands at `origin` (scheme, host and port)."""
+        return f"{origin}{self.api.base_path}"
+
+    def token_url(self, origin: str = ORIGIN) -> str:
+        """The address of the token endpoint when the mock stands at `origin`."""
+        return f"{origin}{self.engine.token_endpoint.path}"
+
+    def environment(self, origin: str = ORIGIN) -> "SieSmartEnvironment":
+        """The environment to hand to a client. The default origin is reserved and resolves nowhere: a client that
+        forgets the transport reaches nobody."""
+        from signoff.siesmart import SieSmartEnvironment
+
+        return SieSmartEnvironment.custom(base_url=self.base_url(origin), token_url=self.token_url(origin), name="mock")
+
+    @property
+    def credentials(self) -> "ClientCredentials":
+        """The credentials of the first client."""
+        return _credentials(self.clients[0])
+
+    @property
+    def read_only_credentials(self) -> "ClientCredentials":
+        """Credentials whose tokens may read and not change anything. Raises LookupError when there are none."""
+        return _credentials(self._client(lambda client: client.rights == {READ}))
+
+    @property
+    def other_credentials(self) -> "ClientCredentials":
+        """Credentials of another introducer: no office in common. Raises LookupError when there are none."""
+        own = set(self.clients[0].office_ids)
+        return _credentials(self._client(lambda client: not own & set(client.office_ids)))
+
+    def refresh_database(self) -> None:
+        """Drop all proposals, as the test environment does from time to time (START). Tokens stay valid."""
+        self.state.clear()
+
+    def snapshot(self) -> bytes:
+        """Everything that a request can change, as bytes."""
+        return self.state.snapshot()
+
+    def _client(self, wanted: Callable[[Client], bool]) -> Client:
+        for client in self.clients:
+            if wanted(client):
+                return client
+        raise LookupError("the mock has no such client; give one in clients=")
+
+
+def _credentials(client: Client) -> "ClientCredentials":
+    from signoff.siesmart import ClientCredentials
+
+    return ClientCredentials(client_id=client.client_id, client_secret=client.client_secret)

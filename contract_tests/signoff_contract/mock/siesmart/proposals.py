@@ -1,0 +1,130 @@
+"""Proposals, their assets and loans: plain functions of the state and a checked call."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from signoff_contract.mock.content import CODE
+from signoff_contract.mock.engine import Call, Reply
+from signoff_contract.mock.http import Refusal
+
+from .calculation import with_calculation
+from .decision import refuse_change_after_request
+from .master_data import Office
+from .state import Json, Proposal, State, not_found
+from .views import proposal_view
+
+_HEADER = ("salesContactId", "label", "specialConditionText", "scheduleAssetsDescription")
+_CUSTOMER = ("customer", "customerManual")
+
+
+def create(state: State, call: Call) -> Reply:
+    """POST /proposals: small (an office alone) or all in one (CREATE, two workflows)."""
+    body = call.body
+    office = state.office(body["officeId"], call.client)
+    header = {name: body[name] for name in _HEADER if name in body}
+    _check_sales_contact(office, header)
+    if "salesContactId" not in header and not office.needs_sales_contact:
+        header = {"salesContactId": office.api_user, **header}
+    assets, loans = body.get("assets", ()), body.get("loans", ())
+    for asset in assets:
+        _check_asset(office, asset)
+    for loan in loans:
+        _check_loan(office, loan)
+    proposal = Proposal(
+        id=0,
+        office_id=office.id,
+        header=header,
+        customer={name: body[name] for name in _CUSTOMER if name in body},
+        assets=tuple(assets),
+        loans=tuple(loans),
+    )
+    if "calculation" in body:
+        proposal = with_calculation(state, proposal, body["calculation"])
+    # Ids are drawn only now, when nothing can be refused any more.
+    stored = state.store(
+        attrs.evolve(
+            proposal,
+            id=state.number("proposal"),
+            assets=tuple(_numbered(state, "asset", each) for each in assets),
+            loans=tuple(_numbered(state, "loan", each) for each in loans),
+        )
+    )
+    return Reply(state.rules.created_status, proposal_view(stored), stored.version)
+
+
+def get(_state: State, call: Call) -> Reply:
+    """GET /proposals/{proposal-id}."""
+    proposal: Proposal = call.target
+    return Reply(200, proposal_view(proposal), proposal.version)
+
+
+def add_asset(state: State, call: Call) -> Reply:
+    """POST .../assets: one more asset, after those that are there."""
+    proposal = _changeable(call)
+    _check_asset(state.master.offices[proposal.office_id], call.body)
+    asset = _numbered(state, "asset", call.body)
+    stored = state.store(attrs.evolve(proposal, assets=(*proposal.assets, asset)))
+    return Reply(201, asset, stored.version)
+
+
+def replace_asset(state: State, call: Call) -> Reply:
+    """PUT .../assets/{asset-id}: the new asset in the place of the old one; what it leaves out is gone."""
+    proposal = _changeable(call)
+    _check_asset(state.master.offices[proposal.office_id], call.body)
+    asset = {"id": call.path["asset-id"], **call.body}
+    stored = state.store(attrs.evolve(proposal, assets=_replaced(proposal.assets, asset)))
+    return Reply(200, asset, stored.version)
+
+
+def add_loan(state: State, call: Call) -> Reply:
+    """POST .../loans: one more loan, after those that are there."""
+    proposal = _changeable(call)
+    _check_loan(state.master.offices[proposal.office_id], call.body)
+    loan = _numbered(state, "loan", call.body)
+    stored = state.store(attrs.evolve(proposal, loans=(*proposal.loans, loan)))
+    return Reply(201, loan, stored.version)
+
+
+def replace_loan(state: State, call: Call) -> Reply:
+    """PUT .../loans/{loan-id}: the new loan in the place of the old one; what it leaves out is gone."""
+    proposal = _changeable(call)
+    _check_loan(state.master.offices[proposal.office_id], call.body)
+    loan = {"id": call.path["loan-id"], **call.body}
+    stored = state.store(attrs.evolve(proposal, loans=_replaced(proposal.loans, loan)))
+    return Reply(200, loan, stored.version)
+
+
+def _changeable(call: Call) -> Proposal:
+    proposal: Proposal = call.target
+    refuse_change_after_request(proposal)
+    return proposal
+
+
+def _numbered(state: State, kind: str, part: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": state.number(kind), **part}
+
+
+def _replaced(parts: tuple[Json, ...], new: Json) -> tuple[Json, ...]:
+    return tuple(new if each["id"] == new["id"] else each for each in parts)
+
+
+def _check_sales_contact(office: Office, header: Json) -> None:
+    if "salesContactId" not in header:
+        return
+    contact = next((each for each in office.sales_contacts if each["id"] == header["salesContactId"]), None)
+    if contact is None:
+        raise not_found("salesContactId: the office has no such sales contact")
+    if contact["blocked"]:
+        raise Refusal(400, CODE, "salesContactId: this sales contact is blocked")
+
+
+def _check_asset(office: Office, asset: Json) -> None:
+    if all(each["iacCode"] != asset["assetIacCode"] for each in office.asset_codes):
+        raise not_found("assetIacCode: the office has no such asset code")
+
+
+def _check_loan(office: Office, loan: Json) -> None:
+    if office.listed("loanPurposes", loan["loanPurpose"]["id"]) is None:
+        raise not_found("loanPurpose: the office has no such loan purpose")

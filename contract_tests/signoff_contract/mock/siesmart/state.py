@@ -1,0 +1,194 @@
+"""What the mock remembers: proposals and their versions. No HTTP here."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from threading import RLock
+from typing import Any
+
+import attrs
+import orjson
+from attrs import define, field, frozen
+
+from signoff_contract.mock.clock import Clock, format_instant, to_milliseconds
+from signoff_contract.mock.http import Refusal
+from signoff_contract.mock.identity import Identities
+from signoff_contract.mock.tokens import Client
+
+from .master_data import MasterData, Office
+
+Json = Mapping[str, Any]
+
+NOT_AVAILABLE = "NOT_AVAILABLE"
+PENDING = "PENDING"
+ACCEPTED = "ACCEPTED"
+DECLINED = "DECLINED"
+# Proposed: the stored page ends after MORE_INFORMATION, the rest of the label is not known.
+MORE_INFORMATION = "MORE_INFORMATION_REQUIRED"
+
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+@frozen
+class Rules:
+    """The switches of one mock that its handlers obey; see SieSmartMock for their meaning."""
+
+    decide: str | None = None
+    decision_seconds: float = 60.0
+    signing_seconds: float = 120.0
+    created_status: int = 201
+
+
+@frozen
+class Waiting:
+    """Something that happens by itself later: at which reading of the clock, and at which instant."""
+
+    due: float
+    at: datetime
+    outcome: str = ""
+
+
+@frozen
+class StoredDocument:
+    """A document of a proposal. `content` holds the bytes of an uploaded one, None for a printed one."""
+
+    type: str
+    value: int
+    kind: Json
+    created: datetime
+    content: bytes | None = None
+    signatories: tuple[Json, ...] = ()
+    signing: Waiting | None = None
+    signed: datetime | None = None
+
+
+@frozen
+class Proposal:
+    """One version of a proposal. Never changed: a change makes a new one, and `State.store` gives it its version.
+
+    `header` holds what was sent beside the parts that have a life of their own (CREATE, request table).
+    """
+
+    id: int
+    office_id: int
+    header: Json
+    modified: datetime = field(default=datetime(1970, 1, 1, tzinfo=UTC))
+    customer: Json = field(factory=dict)
+    assets: tuple[Json, ...] = ()
+    loans: tuple[Json, ...] = ()
+    calculation: Json | None = None
+    calculated_for: str | None = None
+    decision: Json = field(factory=lambda: {"decisionStatus": NOT_AVAILABLE})
+    waiting: Waiting | None = None
+    delivery_address: Json | None = None
+    bank_account: Json | None = None
+    documents: tuple[StoredDocument, ...] = ()
+    messages_sent: int = 0
+
+    @property
+    def version(self) -> str:
+        """The entity tag without quotation marks: the instant of the last change (START, If-Match section)."""
+        return format_instant(self.modified)
+
+    @property
+    def status(self) -> str:
+        """The status of the decision."""
+        return str(self.decision["decisionStatus"])
+
+    def document(self, type: str, value: Any) -> StoredDocument | None:
+        """The document with that id, which is a pair."""
+        return next((each for each in self.documents if each.type == type and each.value == value), None)
+
+
+@define
+class State:
+    """All proposals of one mock, and what its handlers need to make new ones. Guarded by `lock`."""
+
+    clock: Clock
+    identities: Identities
+    master: MasterData
+    rules: Rules
+    proposals: dict[int, Proposal] = field(factory=dict)
+    lock: RLock = field(factory=RLock, repr=False)
+    _last: datetime = field(default=datetime(1970, 1, 1, tzinfo=UTC), init=False)
+
+    def stamp(self, at: datetime | None = None) -> datetime:
+        """The instant of the next change.
+
+        Later than every instant given out before, by a millisecond at least: versions made within one millisecond
+        differ, and no two proposals ever have the same one.
+        """
+        return max(to_milliseconds(at or self.clock.now()), self._last + _MILLISECOND)
+
+    def store(self, proposal: Proposal, at: datetime | None = None) -> Proposal:
+        """Keep a changed or new proposal under a new version."""
+        self._last = self.stamp(at)
+        stored = attrs.evolve(proposal, modified=self._last)
+        self.proposals[stored.id] = stored
+        return stored
+
+    def find(self, proposal_id: Any, client: Client) -> Proposal:
+        """The proposal of a client. Raises Refusal 404 when there is none, 403 when it is another introducer's.
+
+        403 and not 404 is proposed: the operation is not authorised for this token (START, status codes).
+        """
+        proposal = self.proposals.get(proposal_id)
+        if proposal is None:
+            raise not_found("There is no such proposal")
+        if proposal.office_id not in client.office_ids:
+            raise Refusal(403, "FORBIDDEN", "The access token does not authorise access to this proposal")
+        return proposal
+
+    def office(self, office_id: Any, client: Client) -> Office:
+        """An office of a client. Raises Refusal 404 when there is none, 403 when it is another introducer's."""
+        office = self.master.offices.get(office_id)
+        if office is None:
+            raise not_found("There is no such office")
+        if office_id not in client.office_ids:
+            raise Refusal(403, "FORBIDDEN", "The access token does not authorise access to this office")
+        return office
+
+    def number(self, kind: str) -> int:
+        """A new id, of the range that its kind has."""
+        return self.identities.number(kind, _RANGES[kind])
+
+    def clear(self) -> None:
+        """Forget all proposals. Versions and ids go on, so that none is given out twice."""
+        with self.lock:
+            self.proposals.clear()
+
+    def snapshot(self) -> bytes:
+        """Everything that a request can change, as bytes: equal bytes, equal state."""
+        with self.lock:
+            counts = {kind: number for kind, number in self.identities.counts().items() if kind in _RANGES}
+            state = {
+                "proposals": [attrs.asdict(each) for _, each in sorted(self.proposals.items())],
+                "last": self._last,
+                "ids": counts,
+            }
+        return orjson.dumps(state, default=_plain)
+
+
+_RANGES = {
+    "proposal": 500_000,
+    "address": 600_000,
+    "bank account": 650_000,
+    "asset": 700_000,
+    "loan": 800_000,
+    "document": 900_000,
+}
+
+
+def not_found(message: str) -> Refusal:
+    """Something that a request names does not exist."""
+    return Refusal(404, "NOT_FOUND", message)
+
+
+def not_allowed(code: str, message: str, user_message: str | None = None) -> Refusal:
+    """The state of the proposal forbids it. Proposed: 409 (where the description has it, else 400)."""
+    return Refusal(409, code, message, user_message)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,90 @@
+"""Who may call, and the access tokens that prove it."""
+
+from collections.abc import Mapping
+from hmac import compare_digest
+from threading import Lock
+
+from attrs import define, field, frozen
+
+from .clock import Clock
+from .identity import Identities
+
+READ = "read"
+WRITE = "write"
+
+
+@frozen
+class Client:
+    """One set of credentials: which offices it works for, and which rights it has (READ, WRITE)."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    office_ids: tuple[int, ...]
+    rights: frozenset[str] = frozenset({READ, WRITE})
+
+
+class InvalidToken(Exception):
+    """The token is unknown, expired or revoked; the message says which."""
+
+
+@frozen
+class _Issued:
+    client: Client
+    until: float
+
+
+@define
+class TokenOffice:
+    """Issues access tokens to clients and tells whom a token belongs to. `lifetime` is in seconds."""
+
+    clients: tuple[Client, ...]
+    clock: Clock
+    identities: Identities
+    lifetime: int
+    _issued: dict[str, _Issued] = field(factory=dict, init=False, repr=False)
+    _revoked: set[str] = field(factory=set, init=False, repr=False)
+    _lock: Lock = field(factory=Lock, init=False, repr=False)
+
+    def client(self, client_id: str, client_secret: str) -> Client | None:
+        """The client with these credentials, if there is one."""
+        found = None
+        for client in self.clients:
+            same_id = compare_digest(client.client_id.encode(), client_id.encode("utf-8", "replace"))
+            same_secret = compare_digest(client.client_secret.encode(), client_secret.encode("utf-8", "replace"))
+            if same_id and same_secret:
+                found = client
+        return found
+
+    def issue(self, client: Client, lifetime: int | None = None) -> str:
+        """A new token for a client, for `lifetime` seconds (the office's own lifetime unless given)."""
+        token = self.identities.token()
+        with self._lock:
+            until = self.clock.monotonic() + (self.lifetime if lifetime is None else lifetime)
+            self._issued[token] = _Issued(client, until)
+        return token
+
+    def holder(self, token: str) -> Client:
+        """The client a token was issued to. Raises InvalidToken when it is unknown, expired or revoked."""
+        with self._lock:
+            if token in self._revoked:
+                raise InvalidToken("The access token was revoked; ask for a new one")
+            issued = self._issued.get(token)
+        if issued is None:
+            raise InvalidToken("The access token is not known; ask for one at the token endpoint")
+        if self.clock.monotonic() >= issued.until:
+            raise InvalidToken("The access token has expired; ask for a new one")
+        return issued.client
+
+    def revoke(self, token: str) -> None:
+        """Make one token invalid from now on."""
+        with self._lock:
+            self._revoked.add(token)
+
+    def revoke_all(self) -> None:
+        """Make every token issued so far invalid."""
+        with self._lock:
+            self._revoked.update(self._issued)
+
+    def rights(self) -> Mapping[str, frozenset[str]]:
+        """The rights of each client id."""
+        return {client.client_id: client.rights for client in self.clients}
