@@ -1,0 +1,20 @@
+"""What a run leaves behind: one record, `results.json`, and views that are pure functions of it."""
+
+from .bundle import EvidenceError, prepare, write_bundle
+from .environment import Environment, environment
+from .matrix import render_matrix
+from .results import make_results, render_results
+from .views import VIEWS, render_views
+
+__all__ = [
+    "VIEWS",
+    "Environment",
+    "EvidenceError",
+    "environment",
+    "make_results",
+    "prepare",
+    "render_matrix",
+    "render_results",
+    "render_views",
+    "write_bundle",
+]

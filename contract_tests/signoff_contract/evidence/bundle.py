@@ -1,0 +1,111 @@
+"""The evidence folder: written beside, then renamed, so that a half-written one is never taken for evidence."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path, PurePosixPath
+
+from signoff_contract.description import Description
+from signoff_contract.description.requirements import Requirements
+from signoff_contract.suite.model import RunRecord
+
+from .environment import Environment, render_environment
+from .results import make_results, render_results
+from .views import render_views
+
+_MOST_OF_ONE_SECOND = 1000
+
+
+class EvidenceError(Exception):
+    """Evidence cannot be written; the message names the folder and says what to do."""
+
+
+def prepare(folder: Path) -> None:
+    """Makes sure, before a run is spent on it, that evidence can be written into `folder`.
+
+    Raises EvidenceError.
+    """
+    probe = folder / f".probe.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.mkdir()
+        (probe / "probe").write_bytes(b"probe")
+        shutil.rmtree(probe)
+    except OSError as error:
+        shutil.rmtree(probe, ignore_errors=True)
+        raise _cannot(folder, error) from error
+
+
+def _cannot(folder: Path, error: OSError) -> EvidenceError:
+    return EvidenceError(
+        f"evidence cannot be written into {folder}: {error.strerror or type(error).__name__}. "
+        "Give a folder that you may write to (--evidence FOLDER)."
+    )
+
+
+def write_bundle(
+    record: RunRecord, description: Description, requirements: Requirements, folder: Path, environment: Environment
+) -> Path:
+    """Writes the evidence of a run into a new folder inside `folder` and returns it.
+
+    It is named `<partner>-<target>-<utc>`; a second run within the same second gets a number.
+
+    Raises EvidenceError when it cannot be written; nothing half-written stays behind.
+    """
+    results = make_results(record, description, requirements)
+    files: dict[str, bytes] = {"results.json": render_results(results).encode()}
+    for name, text in render_views(results).items():
+        files[name] = text.encode("utf-8", "replace")
+    files["environment.json"] = render_environment(environment).encode()
+    files["requirements.yaml"] = requirements.text
+    files.update(_description_files(description))
+    files["SHA256SUMS"] = render_sums(files).encode()
+    name = f"{record.partner}-{record.target}-{record.started:%Y%m%dT%H%M%SZ}"
+    unfinished = folder / f".{name}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.mkdir()
+        for relative, content in files.items():
+            path = unfinished / relative
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return _rename(unfinished, folder, name)
+    except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise _cannot(folder, error) from error
+
+
+def _rename(unfinished: Path, folder: Path, name: str) -> Path:
+    for number in range(1, _MOST_OF_ONE_SECOND):
+        final = folder / (name if number == 1 else f"{name}-{number}")
+        # Renaming onto an empty folder would replace it, so ask first.
+        if final.exists() or final.is_symlink():
+            continue
+        try:
+            return unfinished.rename(final)
+        except FileExistsError:
+            continue
+        except OSError:
+            if final.exists():
+                continue
+            raise
+    raise FileExistsError(17, f"there are too many folders called {name}")
+
+
+def render_sums(files: dict[str, bytes]) -> str:
+    """The text of SHA256SUMS, which `sha256sum -c` reads."""
+    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+
+
+def _description_files(description: Description) -> dict[str, bytes]:
+    root = description.path.resolve().parent
+    named = {_inside(path, root): content for path, content in description.sources.items()}
+    if len(named) == 1:
+        return {"openapi.yaml": next(iter(named.values()))}
+    return {f"spec/{name}": content for name, content in named.items()}
+
+
+def _inside(path: Path, root: Path) -> str:
+    # A file beside the folder must not climb out of the bundle, nor show where it stood.
+    relative = os.path.relpath(path.resolve(), root)
+    return str(PurePosixPath(*("up" if part == ".." else part for part in Path(relative).parts)))

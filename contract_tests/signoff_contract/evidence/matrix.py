@@ -1,0 +1,100 @@
+"""The requirement matrix as text for a terminal."""
+
+import textwrap
+from typing import Any
+
+from signoff_contract.suite.progress import printable
+
+from .order import MEANINGS, SYMBOLS, VERDICTS, by_state
+
+_COLORS = {"fail": "31", "inconclusive": "33", "review": "35", "warn": "33", "skip": "36", "omit": "2", "pass": "32"}
+_NARROWEST = 40
+_SHOWN_TRACES = 3
+
+
+def render_matrix(results: dict[str, Any], *, width: int = 80, color: bool = False) -> str:
+    """The matrix in at most `width` columns: failures first, a reason for everything but a pass, totals at the end.
+
+    `color` adds terminal colours; the words and signs say the same without them.
+    """
+    width = max(width, _NARROWEST)
+    lines = [*_heading(results, width), ""]
+    for state, rows in by_state(results):
+        title = f"{SYMBOLS[state]} {state.upper()} ({len(rows)})"
+        meaning = _cut(f": {MEANINGS[state]}", width - len(title))
+        lines.append(f"{_paint(title, state, color)}{meaning}")
+        for row in rows:
+            lines.extend(_pass(row, width) if state == "pass" else _told(row, width))
+        lines.append("")
+    lines.extend(_findings(results, width))
+    lines.extend(_totals(results, width, color))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _heading(results: dict[str, Any], width: int) -> list[str]:
+    pace = results["requests_per_minute"]
+    limit = f", at most {pace} a minute" if pace else ""
+    sent = f"{results['requests_sent']} of {results['budget']} requests, {results['token_calls']} of them for tokens"
+    facts = [
+        f"{results['description']['title']} {results['description']['version']}",
+        f"target {results['target']} at {results['host']}, {results['started'].replace('T', ' ').replace('Z', ' UTC')}",
+        f"{sent}{limit}, seed {results['seed']}",
+    ]
+    return [line for fact in facts for line in _wrap(fact, width, "", "  ")]
+
+
+def _pass(row: dict[str, Any], width: int) -> list[str]:
+    lines = [_cut(f"  {row['id']:<14} {row['binds']:<10} {row['statement']}", width)]
+    if row["reason"]:
+        lines.extend(_wrap(row["reason"], width, "    ", "    "))
+    return lines
+
+
+def _told(row: dict[str, Any], width: int) -> list[str]:
+    facts = f"{row['binds']}, {row['level']}, {row['confidence']}"
+    lines = [_cut(f"  {row['id']:<14} {facts}", width)]
+    lines.extend(_wrap(row["statement"], width, "    ", "    "))
+    lines.extend(_wrap(row["reason"], width, "    because: ", "    "))
+    if row["trace_ids"] and row["state"] in {"fail", "inconclusive", "review", "warn"}:
+        shown = ", ".join(row["trace_ids"][:_SHOWN_TRACES])
+        more = len(row["trace_ids"]) - _SHOWN_TRACES
+        lines.extend(_wrap(f"{shown}{f' and {more} more' if more > 0 else ''}", width, "    trace ids: ", "    "))
+    return lines
+
+
+def _findings(results: dict[str, Any], width: int) -> list[str]:
+    found = results["findings"]
+    if not found:
+        return []
+    lines = [f"Findings about the description, not about the partner ({len(found)})"]
+    for finding in found:
+        lines.extend(
+            _wrap(f"{finding['subject']} ({finding['confidence']}): {finding['message']}", width, "  ", "    ")
+        )
+    return [*lines, ""]
+
+
+def _totals(results: dict[str, Any], width: int, color: bool) -> list[str]:
+    counts = ", ".join(f"{len(rows)} {state}" for state, rows in by_state(results))
+    verdict = results["verdict"]
+    state = {"passed": "pass", "failed": "fail"}.get(verdict, "inconclusive")
+    lines = _wrap(f"{len(results['requirements'])} requirements: {counts or 'none'}", width, "", "  ")
+    lines.append(f"{_paint(f'{SYMBOLS[state]} {verdict.upper()}', state, color)}: {VERDICTS[verdict]}")
+    if results["ended_early"]:
+        lines.extend(_wrap(results["ended_early"], width, "ended early: ", "  "))
+    return lines
+
+
+def _wrap(text: str, width: int, first: str, following: str) -> list[str]:
+    return textwrap.wrap(
+        printable(text), width, initial_indent=first, subsequent_indent=following, break_on_hyphens=False
+    )
+
+
+def _cut(text: str, width: int) -> str:
+    text = printable(text)
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
+
+
+def _paint(text: str, state: str, color: bool) -> str:
+    return f"\x1b[{_COLORS[state]}m{text}\x1b[0m" if color else text

@@ -1,0 +1,169 @@
+"""`results.json`: the single record of a run. Its form is described in `openapi/schema/results.schema.json`."""
+
+import json
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from signoff_contract.description import Description
+from signoff_contract.description.requirements import Requirement, Requirements
+from signoff_contract.suite.model import (
+    CheckOutcome,
+    FieldRow,
+    Finding,
+    RecordedBody,
+    RecordedExchange,
+    RequirementOutcome,
+    RunRecord,
+    State,
+)
+
+SCHEMA_VERSION = "1.0"
+
+
+def make_results(record: RunRecord, description: Description, requirements: Requirements) -> dict[str, Any]:
+    """Everything that is written of a run, as plain JSON values."""
+    trace_ids = {exchange.number: exchange.trace_id for exchange in record.exchanges}
+    rows = [_requirement(outcome, requirements.get(outcome.requirement), trace_ids) for outcome in record.requirements]
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "signoff", "version": tool_version()},
+        "partner": record.partner,
+        "target": record.target,
+        "host": record.host,
+        "started": instant(record.started),
+        "finished": instant(record.finished),
+        "seed": record.seed,
+        "budget": record.budget,
+        "requests_per_minute": record.requests_per_minute,
+        "requests_sent": record.requests_sent,
+        "token_calls": record.token_calls,
+        "verdict": record.verdict,
+        "ended_early": record.ended_early,
+        "totals": {state.value: sum(row["state"] == state.value for row in rows) for state in State},
+        "requirements": rows,
+        "checks": [_check(outcome) for outcome in record.checks],
+        "exchanges": [_exchange(exchange) for exchange in record.exchanges],
+        "fields": [_field(row) for row in record.fields],
+        "findings": [_finding(finding) for finding in record.findings],
+        "description": {
+            "title": description.title,
+            "version": description.version,
+            "digest": description.digest,
+        },
+        "requirements_file": {"digest": requirements.digest},
+        "documents": {
+            name: {"title": document.title, "address": document.address, "retrieved": document.retrieved}
+            for name, document in requirements.documents.items()
+        },
+    }
+
+
+def render_results(results: dict[str, Any]) -> str:
+    """The bytes of `results.json` as text: sorted keys, two blanks of indent, one line end at the end."""
+    # A lone surrogate out of a partner's answer cannot be encoded otherwise.
+    text = json.dumps(results, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "replace").decode() + "\n"
+
+
+def instant(moment: datetime) -> str:
+    """An instant in UTC with milliseconds, as in `2026-01-31T09:30:00.000Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def tool_version() -> str:
+    """The version of this tool; `unknown` when it is not installed."""
+    try:
+        return version("signoff")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _requirement(outcome: RequirementOutcome, row: Requirement, trace_ids: dict[int, str | None]) -> dict[str, Any]:
+    found = [trace_ids.get(number) for number in outcome.exchanges]
+    return {
+        "id": row.id,
+        "statement": row.statement,
+        "level": row.level,
+        "binds": row.binds,
+        "confidence": row.confidence,
+        "sources": [
+            {"document": source.document, "section": source.section, "digest": source.digest} for source in row.sources
+        ],
+        "open_question": row.open_question,
+        "not_tested": row.not_tested,
+        "state": outcome.state.value,
+        "reason": outcome.reason,
+        "checks": list(outcome.checks),
+        "exchanges": list(outcome.exchanges),
+        "trace_ids": list(dict.fromkeys(trace for trace in found if trace)),
+    }
+
+
+def _check(outcome: CheckOutcome) -> dict[str, Any]:
+    return {
+        "id": outcome.check,
+        "title": outcome.title,
+        "state": outcome.state.value,
+        "reason": outcome.reason,
+        "seconds": outcome.seconds,
+        "observations": [
+            {
+                "requirement": seen.requirement,
+                "state": seen.state.value,
+                "message": seen.message,
+                "exchanges": list(seen.exchanges),
+            }
+            for seen in outcome.observations
+        ],
+    }
+
+
+def _exchange(exchange: RecordedExchange) -> dict[str, Any]:
+    return {
+        "number": exchange.number,
+        "kind": exchange.kind,
+        "operation": exchange.operation_id,
+        "method": exchange.method,
+        "url": exchange.url,
+        "template": exchange.template,
+        "request": {
+            "headers": [list(pair) for pair in exchange.request_headers],
+            "body": _body(exchange.request_body),
+        },
+        "status": exchange.status,
+        "response": {
+            "headers": [list(pair) for pair in exchange.response_headers],
+            "body": _body(exchange.response_body),
+        },
+        "trace_id": exchange.trace_id,
+        "started": instant(exchange.started),
+        "seconds": exchange.seconds,
+        "error": exchange.error,
+        "labels": list(exchange.labels),
+    }
+
+
+def _body(body: RecordedBody) -> dict[str, Any]:
+    return {"media_type": body.media_type, "size": body.size, "json": body.json, "note": body.note}
+
+
+def _field(row: FieldRow) -> dict[str, Any]:
+    return {
+        "story": row.story,
+        "operation": row.operation,
+        "pointer": row.pointer,
+        "sent": row.sent,
+        "stored": row.stored,
+        "read_back": row.read_back,
+        "same": row.same,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "subject": finding.subject,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "exchanges": list(finding.exchanges),
+    }
