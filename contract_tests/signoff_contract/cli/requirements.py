@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 from attrs import asdict
 
-from .output import chosen_partners, result, say
+from signoff_contract.description import DescriptionError
+
+from .output import chosen_partners, result, say, wrong_use
 
 
 def requirements(
@@ -23,16 +25,14 @@ def requirements(
     Exit code 0: complete. 1: with --check, a row without checks or reason, or a check without a row.
     2: wrong use.
     """
-    from signoff_contract.description.requirements import RequirementsError, coverage, load_requirements
+    from signoff_contract.description.requirements import coverage, load_requirements
     from signoff_contract.evidence.requirement_table import render_requirements
     from signoff_contract.suite.plans import find_plan
-
-    from .output import wrong_use
 
     problems = 0
     documents = []
     for name in chosen_partners(partner, openapi):
-        with wrong_use(RequirementsError):
+        with wrong_use(DescriptionError):
             rows = load_requirements(name, openapi)
         found = coverage(rows, find_plan(name).checks)
         problems += len(found)

@@ -1,0 +1,183 @@
+"""`signoff certify`: the plan, run against a target, with evidence left behind."""
+
+import json
+import os
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from signoff_contract.description import DescriptionError
+
+from .output import WrongUse, read_description, result, say, wrong_use
+
+if TYPE_CHECKING:
+    from signoff_contract.description import Description
+    from signoff_contract.description.requirements import Requirements
+    from signoff_contract.suite.checks import Plan
+    from signoff_contract.suite.model import RunRecord
+    from signoff_contract.suite.target import Target
+
+
+_MOST_SHOWN = 10
+# How a token endpoint says that it does not know or not accept a client.
+_REFUSED = frozenset({400, 401, 403})
+
+
+class TargetChoice(StrEnum):
+    """The targets that have a name; any other server is given by its addresses."""
+
+    MOCK = "mock"
+    TEST = "test"
+    LIVE = "live"
+
+
+class Profile(StrEnum):
+    """What is run: the fixed plan, or the plan and the property tests."""
+
+    PLAN = "plan"
+    PROPERTY = "property"
+
+
+def certify(
+    partner: Annotated[str, typer.Argument(help="The partner to certify.")],
+    target: Annotated[
+        TargetChoice | None,
+        typer.Option(
+            help="The embedded mock, or one of the partner's environments (credentials from the environment)."
+        ),
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="Another server: its API address (with --token-url).")] = None,
+    token_url: Annotated[str | None, typer.Option(help="Another server: its token address.")] = None,
+    seed: Annotated[int, typer.Option(help="Test data, and the embedded mock, repeat with the seed.")] = 0,
+    evidence: Annotated[Path, typer.Option(help="Folder that receives the evidence folder.")] = Path("evidence"),
+    profile: Annotated[Profile, typer.Option(help="`property` adds the property tests.")] = Profile.PLAN,
+    openapi: Annotated[Path | None, typer.Option(help="Folder with one folder per partner.")] = None,
+    allow_live: Annotated[bool, typer.Option("--allow-live", help="Let --target live create real data.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The results as JSON on stdout.")] = False,
+) -> None:
+    """Run a partner's certification plan and write the evidence.
+
+    Exit code 0: no requirement failed. 1: one failed. 2: wrong use, nothing was judged. 3: inconclusive, the
+    environment was down or throttled.
+    """
+    from signoff_contract import evidence as bundle
+    from signoff_contract.suite.plans import UnknownPlanError, find_plan
+    from signoff_contract.suite.progress import Progress
+    from signoff_contract.suite.runner import exit_code, run
+
+    description = read_description(partner, openapi)
+    with wrong_use(UnknownPlanError):
+        plan = find_plan(partner)
+    requirements = _check_data(description, plan, openapi)
+    chosen = _target(partner, target, base_url, token_url, seed, allow_live=allow_live)
+    with wrong_use(bundle.EvidenceError):
+        bundle.prepare(evidence)
+
+    progress = Progress(sys.stderr)
+    try:
+        record = run(plan, chosen, description, requirements, (progress,))
+    finally:
+        progress.close()
+    if refusal := _refused_credentials(record):
+        raise WrongUse(refusal)
+    with wrong_use(bundle.EvidenceError):
+        folder = bundle.write_bundle(record, description, requirements, evidence, bundle.environment(chosen, record))
+    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    code = exit_code(record)
+    if profile is Profile.PROPERTY:
+        code = worse(code, _run_properties(chosen, description, folder, as_json=as_json))
+    if as_json:
+        result(json.dumps(results, indent=2, sort_keys=True, ensure_ascii=False))
+    else:
+        width = min(shutil.get_terminal_size((100, 24)).columns, 140)
+        colored = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        result(bundle.render_matrix(results, width=width, color=colored))
+    say(f"evidence: {folder}")
+    raise typer.Exit(code)
+
+
+def worse(first: int, second: int) -> int:
+    """The exit code of two parts: a failure (1) outweighs inconclusive (3), which outweighs success."""
+    return 1 if 1 in {first, second} else max(first, second)
+
+
+def _check_data(description: "Description", plan: "Plan", openapi: Path | None) -> "Requirements":
+    """A run on faulty data would prove nothing, so it is refused before anything is sent."""
+    from signoff_contract.description.lint import lint
+    from signoff_contract.description.requirements import coverage, load_requirements
+
+    findings = lint(description)
+    if findings:
+        shown = "\n".join(
+            f"  {found.file}:{found.line}: {found.rule} {found.message}" for found in findings[:_MOST_SHOWN]
+        )
+        more = f"\n  and {len(findings) - _MOST_SHOWN} more" if len(findings) > _MOST_SHOWN else ""
+        raise WrongUse(
+            f"the description of {description.partner} has findings; nothing was sent. "
+            f"See `signoff lint {description.partner}`.\n{shown}{more}"
+        )
+    with wrong_use(DescriptionError):
+        requirements = load_requirements(description.partner, openapi)
+    problems = coverage(requirements, plan.checks)
+    if problems:
+        shown = "\n".join(f"  {problem}" for problem in problems[:_MOST_SHOWN])
+        raise WrongUse(
+            f"requirements and checks of {description.partner} do not fit together; nothing was sent. "
+            f"See `signoff requirements {description.partner} --check`.\n{shown}"
+        )
+    return requirements
+
+
+def _target(
+    partner: str,
+    choice: TargetChoice | None,
+    base_url: str | None,
+    token_url: str | None,
+    seed: int,
+    *,
+    allow_live: bool,
+) -> "Target":
+    from signoff.errors import ConfigurationError
+    from signoff_contract.suite.plans import find_targets
+
+    targets = find_targets(partner)
+    if choice is not None and (base_url or token_url):
+        raise WrongUse("give either --target or --base-url with --token-url, not both")
+    if bool(base_url) != bool(token_url):
+        missing = "--token-url" if base_url else "--base-url"
+        raise WrongUse(f"{missing} is missing: API and token endpoint have an address each")
+    if choice is TargetChoice.LIVE and not allow_live:
+        raise WrongUse(
+            "the plan creates proposals and asks for decisions; in the live environment those are real. "
+            "Add --allow-live when the partner has agreed to that"
+        )
+    with wrong_use(ConfigurationError):
+        if base_url and token_url:
+            return targets.custom(base_url, token_url, os.environ, seed)
+        if choice is None or choice is TargetChoice.MOCK:
+            return targets.mock(seed)
+        return targets.named(choice.value, os.environ, seed)
+
+
+def _refused_credentials(record: "RunRecord") -> str | None:
+    """What to say when the token endpoint refused the credentials and so nothing could be judged."""
+    if record.target == "mock" or any(exchange.kind == "api" for exchange in record.exchanges):
+        return None
+    if any(exchange.status in _REFUSED for exchange in record.exchanges):
+        return f"nothing was judged and no evidence written. {record.ended_early or ''}".rstrip()
+    return None
+
+
+def _run_properties(target: "Target", description: "Description", folder: Path, *, as_json: bool) -> int:
+    from signoff_contract.suite.property.campaign import run_property
+    from signoff_contract.suite.property.report import render_property, write_property
+
+    outcome = run_property(target, description, seed=target.seed, on_event=None)
+    write_property(outcome, folder)
+    if not as_json:
+        result(render_property(outcome))
+    return outcome.exit_code
