@@ -207,12 +207,11 @@ class ApiError(SignoffError):
 
     def __str__(self) -> str:
         said = ": ".join(part for part in (self.code, self.message) if part)
-        said = said or f"no error object in the answer ({_describe_body(self.response)})"
-        parts = [f"{self.status} {self.title} on {self.method} {self.path}", said]
-        if self.detail:
-            parts.append(self.detail)
+        said = "; ".join(part for part in (said, self.detail) if part) or "no error object in the answer"
+        if self.message is None:
+            said = f"{said} ({_describe_body(self.response)})"
         trace = f"trace id {self.trace_id}" if self.trace_id else "no trace id received"
-        return f"{'; '.join(parts)} [{trace}]. {self.explain()}"
+        return f"{self.status} {self.title} on {self.method} {self.path}; {said} [{trace}]. {self.explain()}"
 
 
 class BadRequest(ApiError):
