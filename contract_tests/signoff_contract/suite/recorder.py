@@ -189,7 +189,7 @@ class RecordingTransport(httpx2.BaseTransport):
         try:
             response = self._inner.handle_request(request)
             try:
-                raw = b"".join(response.iter_raw())
+                raw = b"".join(_stream(response))
             finally:
                 response.close()
         except Exception as error:
@@ -218,7 +218,7 @@ class AsyncRecordingTransport(httpx2.AsyncBaseTransport):
         try:
             response = await self._inner.handle_async_request(request)
             try:
-                raw = b"".join([part async for part in response.aiter_raw()])
+                raw = b"".join([part async for part in _async_stream(response)])
             finally:
                 await response.aclose()
         except Exception as error:
@@ -247,6 +247,22 @@ def token_schemas(description: Description) -> Mapping[str, str]:
         if isinstance(named, Mapping):
             return {str(part): str(reference) for part, reference in named.items()}
     return {}
+
+
+# The stream itself, because a transport in this process may hand over an answer that it has read already; its stream can
+# be read again, and still gives the bytes before content decoding.
+
+
+def _stream(response: httpx2.Response) -> httpx2.SyncByteStream:
+    if not isinstance(response.stream, httpx2.SyncByteStream):
+        raise TypeError("the transport under the recorder gave an answer that cannot be read synchronously")
+    return response.stream
+
+
+def _async_stream(response: httpx2.Response) -> httpx2.AsyncByteStream:
+    if not isinstance(response.stream, httpx2.AsyncByteStream):
+        raise TypeError("the transport under the recorder gave an answer that cannot be awaited")
+    return response.stream
 
 
 def _answer(response: httpx2.Response, raw: bytes) -> Answer:
