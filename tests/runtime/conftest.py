@@ -162,7 +162,7 @@ class World:
 async def settle(value: T | Awaitable[T]) -> T:
     """The result of a call, whichever kind of client made it."""
     if inspect.isawaitable(value):
-        return await value  # type: ignore[no-any-return]
+        return await value
     return value
 
 

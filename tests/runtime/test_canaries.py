@@ -36,7 +36,7 @@ class Confidential(World):
         self.credentials = ClientCredentials("id-1", SECRET)
         self.partner.issue = self.issue_canary  # type: ignore[method-assign]
 
-    def issue_canary(self, request: httpx2.Request) -> httpx2.Response:
+    def issue_canary(self, _request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(
             200,
             json={"access_token": TOKEN, "expires_in": 86400, "token_type": "Bearer"},

@@ -83,10 +83,19 @@ async def test_a_stale_version_is_told_with_both_versions(world: World) -> None:
     assert len(world.partner.requests) == 1
 
 
-READ = lambda client: client.proposals.get(7)  # noqa: E731
-CHANGE = lambda client: client.assets.add(7, ASSET, version='"v1"')  # noqa: E731
-CREATION = lambda client: client.proposals.create(CREATE)  # noqa: E731
-GOOD: dict[Any, Any] = {READ: proposal, CHANGE: lambda: created_asset, CREATION: proposal}
+def read(client: Any) -> Any:
+    return client.proposals.get(7)
+
+
+def change(client: Any) -> Any:
+    return client.assets.add(7, ASSET, version='"v1"')
+
+
+def create(client: Any) -> Any:
+    return client.proposals.create(CREATE)
+
+
+GOOD: dict[Any, Any] = {read: proposal, change: lambda: created_asset, create: proposal}
 
 NEVER_SENT = [httpx2.ConnectError("refused"), httpx2.ConnectTimeout("t"), httpx2.PoolTimeout("t")]
 BROKEN_OFF = [httpx2.ReadTimeout("t"), httpx2.ReadError("r"), httpx2.WriteError("w"), httpx2.RemoteProtocolError("x")]
@@ -95,7 +104,7 @@ REFUSED = [refusal(429), refusal(429, Retry_After="3"), refusal(503, Retry_After
 
 
 @pytest.mark.parametrize("outcome", [*NEVER_SENT, *REFUSED], ids=str)
-@pytest.mark.parametrize("call", [READ, CHANGE, CREATION], ids=["read", "change", "creation"])
+@pytest.mark.parametrize("call", [read, change, create], ids=["read", "change", "creation"])
 async def test_what_changed_nothing_is_repeated(world: World, call: Any, outcome: Any) -> None:
     world.partner.script = [outcome, outcome, GOOD[call]()]
     await settle(call(world.client()))
@@ -106,12 +115,12 @@ async def test_what_changed_nothing_is_repeated(world: World, call: Any, outcome
 @pytest.mark.parametrize("outcome", UNCLEAR, ids=str)
 async def test_an_unclear_read_is_repeated(world: World, outcome: Any) -> None:
     world.partner.script = [outcome, outcome, proposal()]
-    await settle(READ(world.client()))
+    await settle(read(world.client()))
     assert len(world.partner.requests) == 3
 
 
 @pytest.mark.parametrize("outcome", UNCLEAR, ids=str)
-@pytest.mark.parametrize("call", [CHANGE, CREATION], ids=["change", "creation"])
+@pytest.mark.parametrize("call", [change, create], ids=["change", "creation"])
 async def test_an_unclear_change_is_never_repeated(world: World, call: Any, outcome: Any) -> None:
     world.partner.script = [outcome]
     with pytest.raises(OutcomeUnknown) as caught:
@@ -127,7 +136,7 @@ async def test_an_unclear_change_is_never_repeated(world: World, call: Any, outc
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 409, 412, 422, 428, 500, 302, 520, 499])
-@pytest.mark.parametrize("call", [READ, CHANGE], ids=["read", "change"])
+@pytest.mark.parametrize("call", [read, change], ids=["read", "change"])
 async def test_a_clear_refusal_is_final(world: World, call: Any, status: int) -> None:
     world.partner.script = [refusal(status, Location="https://elsewhere.example.com/")]
     with pytest.raises(ApiError) as caught:
@@ -152,7 +161,7 @@ async def test_a_clear_refusal_is_final(world: World, call: Any, status: int) ->
 async def test_in_the_end_it_gives_up(world: World, outcome: Any, error: type[SignoffError]) -> None:
     world.partner.script = [outcome] * 5
     with pytest.raises(error) as caught:
-        await settle(READ(world.client()))
+        await settle(read(world.client()))
     assert len(world.partner.requests) == 3
     assert caught.value.__notes__ == ["gave up after 3 attempts"]
 
@@ -160,20 +169,20 @@ async def test_in_the_end_it_gives_up(world: World, outcome: Any, error: type[Si
 async def test_retries_can_be_switched_off(world: World) -> None:
     world.partner.script = [refusal(502)]
     with pytest.raises(ServerError):
-        await settle(READ(world.client(retries=0)))
+        await settle(read(world.client(retries=0)))
     assert len(world.partner.requests) == 1
 
 
 async def test_the_wait_that_was_asked_for_is_kept(world: World) -> None:
     world.partner.script = [refusal(429, Retry_After="17"), proposal()]
-    await settle(READ(world.client()))
+    await settle(read(world.client()))
     assert world.clock.slept == [17.0]
 
 
 async def test_a_wait_too_long_is_not_begun(world: World) -> None:
     world.partner.script = [refusal(429, Retry_After="3600")]
     with pytest.raises(RateLimited, match=r"Wait 3600 s") as caught:
-        await settle(READ(world.client()))
+        await settle(read(world.client()))
     assert caught.value.retry_after == 3600
     assert world.clock.slept == []
 
@@ -181,7 +190,7 @@ async def test_a_wait_too_long_is_not_begun(world: World) -> None:
 async def test_an_unsendable_request_is_not_repeated(world: World) -> None:
     world.partner.script = [httpx2.LocalProtocolError("canary")]
     with pytest.raises(ConnectionFailed, match="not valid HTTP"):
-        await settle(CHANGE(world.client()))
+        await settle(change(world.client()))
     assert len(world.partner.requests) == 1
 
 
@@ -190,7 +199,7 @@ async def test_an_unsendable_request_is_not_repeated(world: World) -> None:
 
 async def test_a_refused_token_is_renewed_once(world: World) -> None:
     world.partner.script = [refusal(401), created_asset]
-    await settle(CHANGE(world.client()))
+    await settle(change(world.client()))
     sent = [request.headers["authorization"] for request in world.partner.requests]
     assert sent == ["Bearer token-1", "Bearer token-2"]
     assert world.clock.slept == []
@@ -199,25 +208,25 @@ async def test_a_refused_token_is_renewed_once(world: World) -> None:
 async def test_a_fresh_token_that_is_refused_as_well_is_final(world: World) -> None:
     world.partner.script = [refusal(401), refusal(401), proposal()]
     with pytest.raises(Unauthorized, match="fresh token was refused"):
-        await settle(READ(world.client()))
+        await settle(read(world.client()))
     assert len(world.partner.requests) == len(world.partner.token_requests) == 2
 
 
 async def test_renewing_does_not_use_up_an_attempt(world: World) -> None:
     world.partner.script = [refusal(502), refusal(401), refusal(502), proposal()]
-    await settle(READ(world.client()))
+    await settle(read(world.client()))
     assert len(world.partner.requests) == 4
 
 
 async def test_a_token_is_replaced_in_time(world: World) -> None:
     world.partner.expires_in = 1000
     client = world.client()
-    await settle(READ(client))
+    await settle(read(client))
     world.clock.advance(749)
-    await settle(READ(client))
+    await settle(read(client))
     assert len(world.partner.token_requests) == 1
     world.clock.advance(2)
-    await settle(READ(client))
+    await settle(read(client))
     assert len(world.partner.token_requests) == 2
     assert world.partner.requests[-1].headers["authorization"] == "Bearer token-2"
 
@@ -225,16 +234,16 @@ async def test_a_token_is_replaced_in_time(world: World) -> None:
 async def test_an_early_refresh_that_fails_harms_nobody(world: World) -> None:
     world.partner.expires_in = 1000
     client = world.client()
-    await settle(READ(client))
+    await settle(read(client))
     world.clock.advance(800)
     world.partner.token_script = [httpx2.Response(503)]
-    await settle(READ(client))
+    await settle(read(client))
     assert world.partner.requests[-1].headers["authorization"] == "Bearer token-1"
     assert len(world.partner.token_requests) == 2
-    await settle(READ(client))
+    await settle(read(client))
     assert len(world.partner.token_requests) == 2, "it pauses before the next try"
     world.clock.advance(6)
-    await settle(READ(client))
+    await settle(read(client))
     assert world.partner.requests[-1].headers["authorization"] == "Bearer token-3"
 
 
@@ -243,7 +252,7 @@ async def test_an_early_refresh_that_fails_harms_nobody(world: World) -> None:
 )
 async def test_a_token_request_is_repeated(world: World, outcome: Any) -> None:
     world.partner.token_script = [outcome, outcome]
-    await settle(CREATION(world.client()))
+    await settle(create(world.client()))
     assert len(world.partner.token_requests) == 3
     assert len(world.partner.requests) == 1
 
@@ -255,7 +264,7 @@ async def test_every_attempt_and_every_token_request_costs_a_permit(world: World
     window = PermitWindow(4, 60.0, world.clock)
     world.partner.script = [refusal(401), refusal(502)]
     client = world.client(permits=window)
-    await settle(READ(client))  # token, 401, token, 502, then the window is full
+    await settle(read(client))  # token, 401, token, 502, then the window is full
     assert len(world.partner.requests) + len(world.partner.token_requests) == 5
     assert sum(world.clock.slept) > 59
     assert 60.0 <= world.clock.monotonic() - 1000.0 < 61
@@ -278,7 +287,7 @@ async def test_a_permit_is_taken_right_before_the_request_leaves(world: World) -
     world.partner.token_script = [slow_token]
     world.partner.script = [note] * 5
     for _ in range(5):
-        await settle(READ(client))
+        await settle(read(client))
     assert all(later - earlier > 60 for earlier, later in zip(sent, sent[2:], strict=False))
 
 
@@ -311,10 +320,10 @@ async def test_raw_generated_functions_run_through_the_chain(world: World) -> No
     world.partner.script = [refusal(502), proposal(), httpx2.Response(520, html="<html>")]
     client = world.client()
     call = proposals_get.asyncio_detailed if world.kind == "async" else proposals_get.sync_detailed
-    answer: Any = await settle(call(7, client=client.raw_client()))  # type: ignore[arg-type]
+    answer: Any = await settle(call(7, client=client.raw_client()))
     assert answer.parsed.id == 7
     with pytest.raises(UnexpectedResponse, match="520"):
-        await settle(call(7, client=client.raw_client()))  # type: ignore[arg-type]
+        await settle(call(7, client=client.raw_client()))
 
 
 # Only the partner
@@ -343,7 +352,7 @@ async def test_no_token_for_another_host(world: World, url: str) -> None:
 async def test_redirects_are_not_followed(world: World) -> None:
     world.partner.script = [httpx2.Response(307, headers={"Location": "https://elsewhere.example.com/"})]
     with pytest.raises(UnexpectedResponse, match="redirects are not followed"):
-        await settle(READ(world.client()))
+        await settle(read(world.client()))
     assert len(world.partner.requests) == 1
 
 
@@ -382,7 +391,7 @@ async def test_discarded_answers_are_read_and_closed_before_waiting(world: World
         state.extend(stream.closed for stream in discarded)
         await sleep_async(seconds)
 
-    await settle(READ(world.client(sleep=watch_async if world.kind == "async" else watch)))
+    await settle(read(world.client(sleep=watch_async if world.kind == "async" else watch)))
     assert state == [True, True]
     assert last.closed
 
@@ -392,7 +401,7 @@ async def test_an_endless_error_body_is_cut(world: World, status: int) -> None:
     stream = Stream(*[b"x" * (1 << 18)] * 400)
     world.partner.script = [httpx2.Response(status, stream=stream, headers={"X-B2B-TRACE-ID": "t"})]
     with pytest.raises(ApiError) as caught:
-        await settle(READ(world.client()))
+        await settle(read(world.client()))
     assert stream.closed
     assert stream.taken <= 6
     assert caught.value.response.truncated
@@ -405,7 +414,7 @@ async def test_an_endless_success_is_refused(world: World) -> None:
     stream = Stream(*[chunk] * 25)
     world.partner.script = [httpx2.Response(200, stream=stream)]
     with pytest.raises(UnexpectedResponse, match=f"longer than {LARGEST_SUCCESS} bytes") as caught:
-        await settle(READ(world.client()))
+        await settle(read(world.client()))
     assert stream.closed
     assert stream.taken <= 18
     assert len(caught.value.response.content) == LARGEST_ERROR
@@ -416,16 +425,16 @@ async def test_a_success_that_breaks_off(world: World) -> None:
         return httpx2.Response(200, stream=Stream(b'{"id"', breaks=httpx2.ReadError("gone")))
 
     world.partner.script = [broken, broken, proposal()]
-    assert (await settle(READ(world.client()))).value.id == 7
+    assert (await settle(read(world.client()))).value.id == 7
     world.partner.script = [broken]
     with pytest.raises(OutcomeUnknown, match="connection broke"):
-        await settle(CHANGE(world.client()))
+        await settle(change(world.client()))
 
 
 async def test_an_error_that_breaks_off_is_told_by_its_status(world: World) -> None:
     world.partner.script = [httpx2.Response(412, stream=Stream(b'{"co', breaks=httpx2.ReadError("gone")))]
     with pytest.raises(VersionConflict) as caught:
-        await settle(CHANGE(world.client()))
+        await settle(change(world.client()))
     assert caught.value.response.content == b'{"co'
     assert caught.value.response.truncated
 
@@ -434,9 +443,9 @@ async def test_compressed_answers_are_read_nevertheless(world: World) -> None:
     content = gzip.compress(b'{"id": 7, "officeId": 1}')
     headers = {"Content-Encoding": "gzip", "ETag": "v", "Content-Length": str(len(content))}
     world.partner.script = [httpx2.Response(200, stream=Stream(content), headers=headers)]
-    read = await settle(READ(world.client()))
-    assert read.value.id == 7
-    assert read.headers["content-encoding"] == "gzip", "headers are those received"
+    answer = await settle(read(world.client()))
+    assert answer.value.id == 7
+    assert answer.headers["content-encoding"] == "gzip", "headers are those received"
 
 
 # Time
@@ -444,7 +453,7 @@ async def test_compressed_answers_are_read_nevertheless(world: World) -> None:
 
 async def test_each_step_is_limited(world: World) -> None:
     client = world.client(deadline=8.0)
-    await settle(READ(client))
+    await settle(read(client))
     assert world.partner.requests[0].extensions["timeout"] == {"connect": 5.0, "read": 8.0, "write": 8.0, "pool": 8.0}
     await settle(world.client(timeout=Timeouts(read=1.0)).proposals.get(7))
     assert world.partner.requests[1].extensions["timeout"]["read"] == 1.0
@@ -461,7 +470,7 @@ async def test_a_shorter_timeout_of_the_request_is_respected(world: World) -> No
 async def test_the_deadline_ends_waiting_before_it_is_pointless(world: World) -> None:
     world.partner.script = [refusal(429, Retry_After="30")] * 3
     with pytest.raises(DeadlineExceeded, match="20 s were not enough") as caught:
-        await settle(READ(world.client(deadline=20.0)))
+        await settle(read(world.client(deadline=20.0)))
     assert isinstance(caught.value.cause, RateLimited)
     assert caught.value.seconds == 20.0
     assert world.clock.slept == []
@@ -478,7 +487,7 @@ async def test_a_call_may_have_its_own_deadline(world: World) -> None:
 async def test_waiting_for_the_rate_limit_counts(world: World) -> None:
     window = PermitWindow(1, 60.0, world.clock)
     with pytest.raises(DeadlineExceeded, match="rate limit"):
-        await settle(READ(world.client(permits=window, deadline=10.0)))
+        await settle(read(world.client(permits=window, deadline=10.0)))
     assert world.partner.requests == []
 
 
@@ -493,19 +502,19 @@ def late(world: World, error: Exception) -> Any:
 async def test_time_runs_out_during_a_read(world: World) -> None:
     world.partner.script = [late(world, httpx2.ReadTimeout("t"))]
     with pytest.raises(DeadlineExceeded):
-        await settle(READ(world.client(deadline=20.0)))
+        await settle(read(world.client(deadline=20.0)))
 
 
 async def test_time_runs_out_before_anything_is_sent(world: World) -> None:
     world.partner.script = [late(world, httpx2.ConnectTimeout("t"))]
     with pytest.raises(DeadlineExceeded, match="nothing was changed"):
-        await settle(CHANGE(world.client(deadline=20.0, retries=0)))
+        await settle(change(world.client(deadline=20.0, retries=0)))
 
 
 async def test_time_runs_out_after_a_change_was_sent(world: World) -> None:
     world.partner.script = [late(world, httpx2.ReadTimeout("t"))]
     with pytest.raises(OutcomeUnknown):
-        await settle(CHANGE(world.client(deadline=20.0)))
+        await settle(change(world.client(deadline=20.0)))
 
 
 async def test_an_answer_that_trickles_does_not_outlast_the_deadline(world: World) -> None:
@@ -517,9 +526,9 @@ async def test_an_answer_that_trickles_does_not_outlast_the_deadline(world: Worl
     streams: list[Stream] = []
     world.partner.script = [trickle, trickle]
     with pytest.raises(DeadlineExceeded):
-        await settle(READ(world.client(deadline=20.0)))
+        await settle(read(world.client(deadline=20.0)))
     with pytest.raises(OutcomeUnknown):
-        await settle(CHANGE(world.client(deadline=20.0)))
+        await settle(change(world.client(deadline=20.0)))
     assert [stream.closed for stream in streams] == [True, True]
     assert all(stream.taken <= 21 for stream in streams)
 
@@ -531,5 +540,5 @@ async def test_other_failures_of_a_transport_pass_through(world: World) -> None:
     client = world.client()
     world.partner.token_script = [BudgetSpentError()]
     with pytest.raises(BudgetSpentError):
-        await settle(READ(client))
-    assert (await settle(READ(client))).value.id == 7, "an interrupted token fetch is taken over by the next call"
+        await settle(read(client))
+    assert (await settle(read(client))).value.id == 7, "an interrupted token fetch is taken over by the next call"

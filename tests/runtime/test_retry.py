@@ -46,9 +46,12 @@ TABLE: list[tuple[dict[str, object], type, type]] = [
     ({"status": 520}, Stop, Stop),
     ({"status": 401}, RenewToken, RenewToken),
     ({"status": 401, "renewed": True}, Stop, Stop),
-    *(({"status": status}, Stop, Stop) for status in (400, 403, 404, 409, 410, 412, 422, 428, 499)),
-    *(({"status": status}, Stop, Stop) for status in (100, 301, 302, 304, 307, 600)),
+    ({"status": 600}, Stop, Stop),
 ]
+FINAL: list[dict[str, object]] = [
+    {"status": status} for status in (100, 301, 302, 304, 307, 400, 403, 404, 409, 410, 412, 422, 428, 499)
+]
+TABLE += [(outcome, Stop, Stop) for outcome in FINAL]
 
 
 def ask(method: str, **outcome: object) -> Decision:
