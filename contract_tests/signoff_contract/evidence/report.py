@@ -12,6 +12,7 @@ from .order import MEANINGS, SYMBOLS, VERDICTS, by_state
 from .tables import path_of
 
 _SHOWN_TRACES = 2
+_SHOWN_CHECKS = 3
 _STATE_OF = {"passed": "pass", "failed": "fail", "inconclusive": "inconclusive"}
 
 
@@ -41,8 +42,9 @@ def render_report(results: dict[str, Any]) -> str:
         path_of=path_of,
         body_text=_body_text,
         moment=_moment,
-        source_text=_source_text,
-        documents=results["documents"],
+        failed=[row for row in results["requirements"] if row["state"] == "fail"],
+        shown_checks=_SHOWN_CHECKS,
+        places_of=lambda row: _places(row, results["documents"]),
     )
 
 
@@ -87,8 +89,13 @@ def _moment(instant: str) -> str:
     return instant.replace("T", " ").removesuffix("Z")
 
 
-def _source_text(source: dict[str, Any]) -> str:
-    return f"{source['document']}, {source['section']}"
+def _places(row: dict[str, Any], documents: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Where a statement stands: document, section, address (empty unless it is a web page); each place once."""
+    found = []
+    for source in row["sources"]:
+        address = documents.get(source["document"], {}).get("address", "")
+        found.append((source["document"], source["section"], address if address.startswith("https://") else ""))
+    return list(dict.fromkeys(found))
 
 
 def _printable(value: Any) -> Any:

@@ -11,8 +11,7 @@ def render_requirements(partner: str, requirements: Requirements, *, width: int 
     """Every row with its statement, source and the checks that verify it, or the reason why none does."""
     verified = sum(1 for row in requirements.rows if row.verified_by)
     lines = [
-        f"{partner}: {len(requirements.rows)} requirements, {verified} verified by checks, "
-        f"{len(requirements.rows) - verified} explained",
+        f"{partner}: {len(requirements)} requirements, {verified} verified, {len(requirements) - verified} explained",
         "",
     ]
     for row in requirements.rows:

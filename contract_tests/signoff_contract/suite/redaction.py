@@ -38,6 +38,7 @@ SHOWN_HEADERS = frozenset(
         "content-type",
         "date",
         "etag",
+        "host",
         "if-match",
         "if-none-match",
         "retry-after",
@@ -47,7 +48,8 @@ SHOWN_HEADERS = frozenset(
         "x-request-id",
     }
 )
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,30}(?=\s|$)")
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "www-authenticate"})
+_SCHEMES = frozenset({"basic", "bearer", "digest", "dpop", "mutual", "negotiate", "oauth"})
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
 _LONGEST_HEADER = 300
 
@@ -82,18 +84,24 @@ class Redactor:
         return tuple((name.lower(), self._header(name.lower(), value)) for name, value in headers)
 
     def _header(self, name: str, value: str) -> str:
-        if name in {"authorization", "proxy-authorization", "www-authenticate"}:
-            scheme = _SCHEME.match(value)
-            rest = value[scheme.end() :].strip() if scheme else value
-            if name != "www-authenticate":
-                self.learn_secret(rest)
-            return f"{scheme.group()} {REDACTED}" if scheme and rest else REDACTED
+        if name in _CREDENTIALS:
+            return self._credentials(name, value)
         if name in {"cookie", "set-cookie"}:
             for part in value.split(";")[: 1 if name == "set-cookie" else None]:
                 self.learn_secret(part.partition("=")[2].strip())
         if name not in SHOWN_HEADERS and name not in self.places.shown_headers:
             return REDACTED
         return self._scrubber.scrub(value[:_LONGEST_HEADER])
+
+    def _credentials(self, name: str, value: str) -> str:
+        # Only a scheme that HTTP knows is shown: the first word might as well be the token itself.
+        scheme, _, rest = value.strip().partition(" ")
+        known = scheme.lower() in _SCHEMES
+        if name != "www-authenticate":
+            self.learn_secret(rest.strip() if known else value.strip())
+        if not known:
+            return REDACTED
+        return f"{scheme} {REDACTED}" if rest.strip() else scheme
 
     def url(self, url: str, path: str, operation: Operation | None) -> str:
         """An address with its path and query values redacted; `path` is the part below the base address."""

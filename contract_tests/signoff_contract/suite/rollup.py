@@ -8,6 +8,9 @@ from .model import CheckOutcome, Observation, RequirementOutcome, RunRecord, Sta
 if TYPE_CHECKING:
     from signoff_contract.description.requirements import Requirement, Requirements
 
+NEVER_EXERCISED = "never exercised: the check ran through without meeting it"
+"""What the runner says for a check that ended well without a word about one of its requirements."""
+
 EXIT_CODES: dict[Verdict, int] = {"passed": 0, "failed": 1, "inconclusive": 3}
 
 
@@ -25,6 +28,8 @@ def _of_row(row: "Requirement", observations: Sequence[Observation]) -> Requirem
         if row.not_tested:
             return RequirementOutcome(row.id, State.OMIT, row.not_tested, (), ())
         return RequirementOutcome(row.id, State.SKIP, "no check of this plan observes it", row.verified_by, ())
+    # A check that did not meet the requirement takes nothing away from another that did.
+    observations = [seen for seen in observations if seen.message != NEVER_EXERCISED] or observations
     state = worst(observation.state for observation in observations)
     # The exchanges of the worst state: they are what a reader looks up first.
     deciding = [observation for observation in observations if observation.state is state]
