@@ -1,0 +1,280 @@
+"""The other story: one request carries everything, and every member of it is compared."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from signoff.siesmart import models
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+
+from .changes import PRECONDITION, Probes, change, judge_baits, judge_rest, judge_stale, missing_rows, parts, settle
+from .context import FieldRows, SieSmartContext, body_of, canonical, story_check
+from .creation import CREATED, READ, create, judge_created, judge_first_read
+from .decision import CHECKED, SUBMITTED, check_complete, status_of, submit
+from .equipment import bait_asset
+from .values import calculation
+
+CONTENT = ("SIE-CERT-002", "SIE-DATA-005", "SIE-DATA-006")
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of the all-in-one story."""
+    checks.story(
+        "siesmart.whole.create",
+        "One request makes a complete proposal, and every member of it is kept",
+        verifies=(
+            *dict.fromkeys((*CREATED, *READ)),
+            *CONTENT,
+            "SIE-PROP-005",
+            "SIE-PROP-009",
+            "SIE-PROP-011",
+            "SIE-PROP-013",
+            "SIE-PROP-018",
+            "SIE-PROP-019",
+            "SIE-ASSET-010",
+            "SIE-CUST-001",
+            "SIE-DEC-015",
+        ),
+    )(story_check(create_whole))
+    checks.story(
+        "siesmart.whole.bank-account",
+        "A bank account is kept for a customer in Spain",
+        verifies=(*PRECONDITION, *missing_rows("POST"), *CONTENT, "SIE-CUST-007", "SIE-CUST-009"),
+    )(story_check(add_bank_account))
+    checks.story(
+        "siesmart.whole.check",
+        "The pre-check of the complete proposal allows the request",
+        verifies=(*CHECKED, "SIE-DEC-005", "SIE-DEC-020"),
+    )(story_check(lambda context: check_complete(context, context.whole)))
+    checks.story(
+        "siesmart.whole.submit",
+        "The proposal is submitted and has a decision",
+        verifies=(*PRECONDITION, *CONTENT, *SUBMITTED),
+    )(story_check(submit_whole))
+    checks.story(
+        "siesmart.whole.isolation",
+        "Neither proposal knows the other's entity tag, and neither was touched by the other's changes",
+        verifies=(
+            "SIE-ETAG-011",
+            "SIE-ETAG-012",
+            "SIE-ETAG-013",
+            "SIE-ETAG-016",
+            "SIE-ETAG-019",
+            "SIE-PROP-015",
+            "SIE-PROP-016",
+        ),
+    )(story_check(judge_isolation))
+
+
+def register_refused(checks: Checks) -> None:
+    """Adds the check of a bank account on the other story's proposal."""
+    checks.story(
+        "siesmart.steps.bank-account",
+        "A bank account is refused outside Spain",
+        verifies=("SIE-CUST-008",),
+    )(story_check(refuse_bank_account))
+
+
+def complete_proposal(context: SieSmartContext) -> dict[str, Any]:
+    """Everything that a creation can carry; the amounts stay small, so that a decision may come at once."""
+    story = context.whole
+    office = context.office(story.office_id or 0)
+    values = context.values
+    if not office.codes or not office.configuration:
+        raise Skip("the master data of the office could not be read")
+    country = story.country
+    first = values.asset(office.codes[0], country)
+    first.update(quantity=3, valuePerAsset=values.amount(most=5000.0))
+    second = values.asset(office.codes[len(office.codes) // 2], country)
+    second.update(quantity=99_999, valuePerAsset=0.01, condition="NEW")
+    purposes = office.configuration.get("loanPurposes")
+    loan = values.loan(purposes if isinstance(purposes, list) else [])
+    loan["value"] = values.amount(most=9000.0)
+    sent: dict[str, Any] = {
+        "officeId": office.id,
+        "label": values.padded(),
+        "specialConditionText": values.note(),
+        "scheduleAssetsDescription": values.note(),
+        "customer": values.company(country),
+        "assets": [first, second],
+        "loans": [loan],
+        "calculation": calculation(values, office.configuration),
+    }
+    if office.contacts:
+        # Not the first contact where there is a choice: a server that always takes the first would go unnoticed.
+        sent["salesContactId"] = office.contacts[-1]["id"]
+    return sent
+
+
+def create_whole(context: SieSmartContext) -> None:
+    """Creates a proposal with everything and compares every member, in the answer and in a read."""
+    context.need_test_data()
+    story = context.whole
+    sent = complete_proposal(context)
+    outcome = create(context, sent)
+    context.expect("SIE-PROP-009", outcome.accepted, f"{outcome.told} for a complete proposal", outcome.exchange)
+    judge_created(context, story, outcome, sent)
+    if context.steps.proposal_id is not None:
+        other = story.proposal_id != context.steps.proposal_id
+        context.expect("SIE-PROP-005", other, "two creations gave the same id", outcome.exchange)
+    context.note("SIE-PROP-018", "an array of assets is accepted", outcome.exchange)
+    context.note("SIE-PROP-019", "the member calculation is accepted", outcome.exchange)
+    judge_first_read(context, story)
+    answer, read_back = body_of(outcome.exchange), story.now.body
+    for member, known in (("assets", story.assets), ("loans", story.loans)):
+        listed = aligned(parts(read_back, member), sent[member])
+        ids = [part.get("id") for part in listed]
+        if member == "assets":
+            own = len(set(ids)) == len(ids) and None not in ids
+            context.expect("SIE-ASSET-010", own, "an asset has no id of its own", story.now.exchange)
+        known.update({number: part for number, part in zip(ids, sent[member], strict=False) if isinstance(number, int)})
+    stored = {**answer, **{name: aligned(parts(answer, name), sent[name]) for name in ("assets", "loans")}}
+    reread = {**read_back, **{name: aligned(parts(read_back, name), sent[name]) for name in ("assets", "loans")}}
+    context.judge_fields(
+        FieldRows("SIE-PROP-009", "SIE-PROP-009", "SIE-CERT-002"),
+        story,
+        "proposals_create",
+        sent,
+        stored,
+        reread,
+        "ProposalCreate",
+        outcome.exchange,
+        story.now.exchange,
+    )
+    for requirement, names in (
+        ("SIE-PROP-011", ("salesContactId",)),
+        ("SIE-PROP-013", ("label", "specialConditionText", "scheduleAssetsDescription")),
+        ("SIE-CUST-001", ("customer",)),
+    ):
+        named = {name: sent[name] for name in names if name in sent}
+        wrong = [
+            row.pointer
+            for row in compare_fields(canonical(named), canonical(stored), canonical(reread))
+            if not row.same
+        ]
+        if named:
+            context.expect(
+                requirement, not wrong, f"not kept: {', '.join(wrong)}", outcome.exchange, story.now.exchange
+            )
+    context.expect("SIE-PROP-014", all(name in read_back for name in sent), "the read lacks a part of what was created")
+    decision = read_back.get("decision")
+    status = decision.get("decisionStatus") if isinstance(decision, dict) else None
+    context.expect(
+        "SIE-DEC-015", status in {None, "NOT_AVAILABLE"}, f"a new proposal has the decisionStatus {status!r}"
+    )
+    story.complete = True
+
+
+def aligned(listed: Sequence[dict[str, Any]], sent: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The parts of an answer in the order in which they were sent; as they came when they cannot be told apart."""
+    left = list(listed)
+    ordered: list[dict[str, Any]] = []
+    for wanted in sent:
+        mark = "description" if "description" in wanted else "value"
+        found = next((part for part in left if equal(canonical(wanted[mark]), canonical(part.get(mark, ABSENT)))), None)
+        if found is None:
+            return list(listed)
+        left = [part for part in left if part is not found]
+        ordered.append(found)
+    return [*ordered, *left]
+
+
+def add_bank_account(context: SieSmartContext) -> None:
+    """Adds a bank account: kept in Spain, refused elsewhere."""
+    story = context.whole
+    sent = context.values.bank_account()
+    body = models.BankAccount.from_dict(sent)
+    if story.country != "ES":
+        raise Skip("none of the introducer's offices is in Spain")
+    bait = context.values.bank_account()
+    story.baits.append(bait["iban"])
+    probes = Probes(
+        "SIE-CUST-009", "POST", f"/proposals/{story.id}/customer/bank-account", bait, proposed="SIE-CUST-007"
+    )
+    outcome = change(
+        context,
+        story,
+        probes,
+        lambda client, version: client.customer.add_bank_account(story.id, body, version=version),
+    )
+    reading = settle(context, story, outcome)
+    found = reading.body.get("bankAccount", ABSENT)
+    context.judge_fields(
+        FieldRows("SIE-CUST-007", "SIE-CUST-007", "SIE-CERT-002"),
+        story,
+        "customer_add_bank_account",
+        sent,
+        body_of(outcome.exchange),
+        found,
+        "BankAccount",
+        outcome.exchange,
+        reading.exchange,
+    )
+    if found is not ABSENT:
+        story.expected["bankAccount"] = sent
+    judge_rest(context, story, changed="bankAccount")
+
+
+def refuse_bank_account(context: SieSmartContext) -> None:
+    """Adds a bank account to a proposal outside Spain."""
+    story = context.steps
+    if story.country == "ES":
+        raise Skip("all of the introducer's offices are in Spain")
+    body = models.BankAccount.from_dict(context.values.bank_account())
+    with context.deliberately(UNDESCRIBED_CALL):
+        outcome = context.attempt(
+            lambda client: client.customer.add_bank_account(story.id, body, version=story.version)
+        )
+    refused = outcome.status is not None and 400 <= outcome.status < 500
+    context.expect("SIE-CUST-008", refused, f"{outcome.told} outside Spain", outcome.exchange)
+    if not refused:
+        context.read(story)
+
+
+def submit_whole(context: SieSmartContext) -> None:
+    """Submits the all-in-one proposal."""
+    submit(context, context.whole, context.values.decision_request(contact=False, prelease=True))
+
+
+def judge_isolation(context: SieSmartContext) -> None:
+    """Uses one proposal's entity tag on the other, then reads the one that was left alone meanwhile."""
+    first, second = context.steps, context.whole
+    if not first.readings or not second.readings:
+        raise Skip("the run has no two proposals")
+    if first.version != second.version:
+        path = f"/proposals/{second.id}/assets"
+        probes = Probes("SIE-ETAG-019", "POST", path)
+        # Refused whatever the proposal's state: the precondition comes before it.
+        exchange = context.probe(STALE_VERSION, "POST", path, bait_asset(context, second), if_match=first.version)
+        judge_stale(context, probes, exchange)
+    before = first.now
+    after = context.read(first)
+    lost = [
+        row.pointer
+        for row in compare_fields(canonical(first.expected), NOT_GIVEN, canonical(dict(after.body)))
+        if not row.same
+    ]
+    context.expect(
+        "SIE-PROP-016", not lost, f"changes of another proposal touched {', '.join(lost[:6])}", after.exchange
+    )
+    if status_of(first) == _status(before.body):
+        same = equal(canonical(before.body), canonical(after.body)) and len(before.body) == len(after.body)
+        context.expect(
+            "SIE-PROP-015", same, "two reads of an unchanged proposal differ", before.exchange, after.exchange
+        )
+        context.expect("SIE-PROP-016", same, "changes of another proposal changed this one", after.exchange)
+        context.expect(
+            "SIE-ETAG-016",
+            before.version == after.version,
+            "two reads of an unchanged proposal give different ETags",
+            before.exchange,
+            after.exchange,
+        )
+    judge_baits(context, first)
+
+
+def _status(body: Mapping[str, Any]) -> str:
+    decision = body.get("decision")
+    return str(decision.get("decisionStatus") or "") if isinstance(decision, dict) else ""

@@ -1,0 +1,317 @@
+"""One change of a proposal with all that is asked of it: precondition first, then the change, then a fresh read.
+
+The order makes few requests say much. The refused probes come before the change: if the change then succeeds with
+the version read before them, they moved no version; if the read after it shows the change and nothing else, they
+moved nothing.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from signoff import Result, SieSmart, VersionConflict
+from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import NO_VERSION, STALE_VERSION, Exchange, Malformed
+
+from .context import Outcome, Reading, SieSmartContext, Story, body_of, canonical, version_instant
+
+PRECONDITION = (
+    "SIE-ETAG-005",
+    "SIE-ETAG-011",
+    "SIE-ETAG-012",
+    "SIE-ETAG-013",
+    "SIE-ETAG-014",
+    "SIE-ETAG-015",
+    "SIE-ETAG-017",
+    "SIE-ETAG-023",
+    "SIE-PROP-014",
+    "SIE-PROP-017",
+    "SIE-ERR-001",
+)
+"""What every change verifies; `missing_rows` adds what its method verifies."""
+
+
+# An address that nobody serves is answered with one of these.
+_NOT_THERE = frozenset({404, 405, 501})
+
+
+def missing_rows(method: str) -> tuple[str, ...]:
+    """The rows on a missing If-Match, by method: the partner's table names 412 for POST only."""
+    if method == "POST":
+        return ("SIE-ETAG-007",)
+    return ("SIE-ETAG-008" if method == "PUT" else "SIE-ETAG-009", "SIE-ETAG-010")
+
+
+@frozen
+class Probes:
+    """What is tried before a change. `demand` is the row that asks for the entity tag on this very call.
+
+    `bait` is the body of the refused probes; it must leave no trace. `oldest` tries the oldest version that the
+    proposal ever had instead of the one before. `proposed` is the row that says that the call's address is our own.
+    """
+
+    demand: str
+    method: str
+    path: str
+    bait: Any = None
+    missing: bool = True
+    stale: bool = True
+    oldest: bool = False
+    proposed: str | None = None
+
+
+def change(
+    context: SieSmartContext,
+    story: Story,
+    probes: Probes,
+    call: Callable[[SieSmart, str], Result[Any]],
+    *,
+    version: str | None = None,
+) -> Outcome[Any]:
+    """Probes, then changes. `call` gets the client and the version to send, the newest read one unless given.
+
+    The outcome is accepted or Skip is raised, after the broken rows have been recorded.
+    """
+    version = version or story.version
+    if probes.missing:
+        judge_missing(context, probes, context.probe(NO_VERSION, probes.method, probes.path, probes.bait))
+    older = story.older_version(oldest=probes.oldest) if probes.stale else None
+    if older is not None:
+        judge_stale(
+            context,
+            probes,
+            context.probe(STALE_VERSION, probes.method, probes.path, probes.bait, if_match=older),
+        )
+    outcome = context.attempt(lambda client: call(client, version))
+    if outcome.accepted:
+        context.expect("SIE-ETAG-005", True, "", outcome.exchange)
+        context.expect("SIE-ETAG-014", True, "", outcome.exchange)
+        context.expect("SIE-ERR-001", True, "", outcome.exchange)
+        return outcome
+    if isinstance(outcome.error, VersionConflict) or outcome.status == 412:
+        return _again(context, story, outcome, call, probed=probes.missing or older is not None)
+    if probes.proposed is not None and outcome.status in _NOT_THERE:
+        context.fail(probes.proposed, f"{outcome.told}: the proposed call is not there", outcome.exchange)
+        raise Skip(f"{outcome.told}: the call's address is our proposal, and it is not there")
+    context.expect("SIE-ERR-001", False, f"{outcome.told}, a 2xx was due", outcome.exchange)
+    context.read(story)
+    raise Skip(f"{outcome.told}, so there is nothing to judge")
+
+
+def _again(
+    context: SieSmartContext,
+    story: Story,
+    refused: Outcome[Any],
+    call: Callable[[SieSmart, str], Result[Any]],
+    *,
+    probed: bool,
+) -> Outcome[Any]:
+    sent = refused.exchange.request_headers.get("if-match")
+    story.moved = True
+    reading = context.read(story)
+    if probed and reading.version != sent:
+        context.fail(
+            "SIE-ETAG-014", f"{refused.told} for the version read before: the refused probes moved it", refused.exchange
+        )
+    else:
+        context.fail(
+            "SIE-ETAG-005", f"{refused.told} although If-Match had the version of the read before it", refused.exchange
+        )
+    version = story.version
+    outcome = context.attempt(lambda client: call(client, version))
+    if outcome.accepted:
+        return outcome
+    raise Skip(f"{outcome.told} for a freshly read version")
+
+
+def judge_missing(context: SieSmartContext, probes: Probes, exchange: Exchange) -> None:
+    """A change without If-Match must have been refused, a POST with 412."""
+    if probes.proposed is not None and exchange.status in _NOT_THERE:
+        return
+    refused = is_refusal(exchange)
+    told = f"without If-Match {probes.method} {exchange.path} was answered with {exchange.status}"
+    context.expect(probes.demand, refused, f"{told}, a refusal was due", exchange)
+    if probes.method == "POST":
+        context.expect("SIE-ETAG-007", exchange.status == 412, f"{told}, 412 was due", exchange)
+        return
+    row = "SIE-ETAG-008" if probes.method == "PUT" else "SIE-ETAG-009"
+    context.expect(row, refused, f"{told}, a refusal was due", exchange)
+    if refused:
+        context.expect("SIE-ETAG-010", exchange.status == 412, f"{told}, not with 412 as POST", exchange)
+
+
+def judge_stale(context: SieSmartContext, probes: Probes, exchange: Exchange, row: str = "SIE-ETAG-011") -> None:
+    """A change with a version that is not the current one must have been refused, with 412."""
+    if probes.proposed is not None and exchange.status in _NOT_THERE:
+        return
+    told = f"with a version that is not the current one {exchange.method} {exchange.path} was answered with"
+    refused = is_refusal(exchange)
+    context.expect(probes.demand, refused, f"{told} {exchange.status}, a refusal was due", exchange)
+    for requirement in dict.fromkeys((row, "SIE-ETAG-011")):
+        context.expect(requirement, refused, f"{told} {exchange.status}, a refusal was due", exchange)
+    if refused:
+        context.expect("SIE-ETAG-012", exchange.status == 412, f"{told} {exchange.status}, 412 was due", exchange)
+
+
+def is_refusal(exchange: Exchange) -> bool:
+    """Whether the request was refused as such: a 4xx, and none that speaks of the token or the method."""
+    return exchange.status is not None and 400 <= exchange.status < 500 and exchange.status not in {401, 403, 404, 405}
+
+
+def settle(context: SieSmartContext, story: Story, outcome: Outcome[Any]) -> Reading:
+    """Reads the proposal after a change and judges its version and whatever the change was not about."""
+    before = story.now
+    after = context.read(story)
+    if after.version is not None:
+        context.expect(
+            "SIE-ETAG-015",
+            after.version != before.version,
+            f"the ETag is the same before and after {outcome.exchange.method} {outcome.exchange.path}",
+            before.exchange,
+            outcome.exchange,
+            after.exchange,
+        )
+        judge_order(context, before, after)
+    judge_answered_version(context, outcome.exchange, after)
+    return after
+
+
+def judge_order(context: SieSmartContext, before: Reading, after: Reading) -> None:
+    """The date-time of a later version must be later."""
+    earlier = version_instant(before.version or "")
+    later = version_instant(after.version or "")
+    if earlier is None or later is None:
+        return
+    context.expect(
+        "SIE-ETAG-017",
+        later >= earlier,
+        "the date-time of the ETag went back although the proposal was changed",
+        before.exchange,
+        after.exchange,
+    )
+
+
+def judge_answered_version(context: SieSmartContext, changed: Exchange, after: Reading) -> None:
+    """Where the answer to a change has an ETag, it must be the proposal's new one."""
+    answered = changed.response_headers.get("etag")
+    if answered is None:
+        context.omit("SIE-ETAG-023", "the answers to changes carry no ETag", changed)
+        return
+    context.expect(
+        "SIE-ETAG-023",
+        answered == after.version,
+        f"the ETag of the answer to {changed.method} {changed.path} is not the one that the next read gave",
+        changed,
+        after.exchange,
+    )
+
+
+def judge_rest(context: SieSmartContext, story: Story, *, changed: str | None = None) -> None:
+    """Everything that earlier calls stored must still be there, and nothing that was refused.
+
+    `changed` is the member that the last change was about; its own check judges it.
+    """
+    reading = story.now
+    body = canonical(reading.body)
+    lost: list[str] = []
+    for member, value in story.expected.items():
+        if member != changed:
+            found = body.get(member, ABSENT)
+            lost.extend(
+                f"/{member}{row.pointer}" for row in compare_fields(canonical(value), NOT_GIVEN, found) if not row.same
+            )
+    for member, known in (("assets", story.assets), ("loans", story.loans)):
+        if member != changed:
+            lost.extend(_parts_lost(member, known, body))
+    context.expect(
+        "SIE-PROP-017",
+        not lost,
+        f"a change of {changed or 'the proposal'} touched {', '.join(lost[:6])}",
+        reading.exchange,
+    )
+    context.expect("SIE-PROP-014", not lost, f"the read does not give back {', '.join(lost[:6])}", reading.exchange)
+    judge_baits(context, story)
+
+
+def judge_baits(context: SieSmartContext, story: Story) -> None:
+    """No word of a refused body may be found in the proposal."""
+    text = reading_text(story.now)
+    taken = [bait for bait in story.baits if bait in text]
+    context.expect(
+        "SIE-ETAG-013", not taken, "the proposal holds values of a request that was refused", story.now.exchange
+    )
+
+
+def reading_text(reading: Reading) -> str:
+    """Every text and number of a body, for finding a mark in it."""
+    return " ".join(_leaves(reading.body))
+
+
+def _leaves(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for member in value.values() for leaf in _leaves(member)]
+    if isinstance(value, list):
+        return [leaf for element in value for leaf in _leaves(element)]
+    return [str(value)]
+
+
+def _parts_lost(member: str, known: Mapping[int, Mapping[str, Any]], body: Mapping[str, Any]) -> list[str]:
+    listed = parts(body, member)
+    by_id = {part.get("id"): part for part in listed}
+    lost = [
+        f"/{member}/{list(known).index(number)}{row.pointer}"
+        for number, value in known.items()
+        for row in compare_fields(canonical(value), NOT_GIVEN, by_id.get(number, ABSENT))
+        if not row.same
+    ]
+    if len(listed) != len(known):
+        lost.append(f"/{member} (there are {len(listed)} instead of {len(known)})")
+    return lost
+
+
+def parts(body: Mapping[str, Any], member: str) -> list[dict[str, Any]]:
+    """The objects of a list member; an absent list is an empty one."""
+    listed = body.get(member)
+    if listed is None:
+        return []
+    if not isinstance(listed, list) or not all(isinstance(part, dict) for part in listed):
+        raise Malformed(f"/{member} of the proposal is no array of objects")
+    return listed
+
+
+def find_like(value: Any, wanted: Any) -> Any:
+    """The first object anywhere in `value` that has all members of `wanted`; ABSENT when there is none.
+
+    Where a part of the proposal is read back is not always documented.
+    """
+    if isinstance(value, dict):
+        if equal(wanted, value):
+            return value
+        candidates = list(value.values())
+    elif isinstance(value, list):
+        candidates = value
+    else:
+        return ABSENT
+    for candidate in candidates:
+        found = find_like(candidate, wanted)
+        if found is not ABSENT:
+            return found
+    return ABSENT
+
+
+def later_version(version: str) -> str | None:
+    """The same entity tag a year later, in the same form; None when it is no ISO 8601 date-time."""
+    found = re.search(r"(\d{4})-(\d\d)-(\d\d)", version)
+    if found is None or version_instant(version) is None:
+        return None
+    day = "28" if found[2] == "02" and found[3] == "29" else found[3]
+    return f"{version[: found.start()]}{int(found[1]) + 1:04d}-{found[2]}-{day}{version[found.end() :]}"
+
+
+def part_id(outcome: Outcome[Any]) -> int | None:
+    """The id that the answer to adding a part gives, None when there is none."""
+    number = body_of(outcome.exchange).get("id")
+    return number if isinstance(number, int) and not isinstance(number, bool) else None

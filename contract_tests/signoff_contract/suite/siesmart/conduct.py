@@ -1,0 +1,365 @@
+"""The introducer's side, judged over all exchanges of a run: is the API used as its documents ask?"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import attrs
+
+from signoff_contract.suite import observers
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.judging import Problem, requests, settle
+from signoff_contract.suite.model import (
+    NO_TOKEN,
+    NO_VERSION,
+    STALE_VERSION,
+    UNDESCRIBED_CALL,
+    WRONG_TOKEN,
+    Exchange,
+    Malformed,
+)
+
+from .context import SieSmartContext
+from .decision import TOO_EARLY
+from .observed import LIMIT, TRACE
+
+DELIBERATE = (NO_TOKEN, WRONG_TOKEN, NO_VERSION, STALE_VERSION, UNDESCRIBED_CALL)
+
+
+def register(checks: Checks) -> None:
+    """Adds the observers of the introducer."""
+
+    def add(name: str, title: str, *verifies: str) -> Any:
+        return checks.observer(f"siesmart.conduct.{name}", title, verifies=verifies)
+
+    add("token-request", "Tokens are asked for as documented", "SIE-AUTH-011")(token_request)
+    add("token-reused", "A token is used again", "SIE-AUTH-012")(observers.token_reused("SIE-AUTH-012"))
+    add("token-lifetime", "No token is used beyond expires_in", "SIE-AUTH-013")(token_lifetime)
+    add("token-in-header", "The token goes in the header, and nowhere else", "SIE-AUTH-014")(token_in_header)
+    add("token-opaque", "The token is sent as it was granted", "SIE-AUTH-015")(token_opaque)
+    add("token-at-home", "Token and secret go to their own address only", "SIE-AUTH-016")(
+        observers.token_stays_home("SIE-AUTH-016")
+    )
+    add("secrets-kept", "Neither secret nor token is in what is kept of the run", "SIE-AUTH-017")(secrets_kept)
+    add("addresses", "Addresses are base, version and endpoint", "SIE-ENV-001")(addresses)
+    add("tls", "Every request goes over TLS", "SIE-ENV-002")(observers.https_only("SIE-ENV-002"))
+    add("own-proposals", "Only proposals of this run are worked on", "SIE-ENV-004")(own_proposals)
+    add("test-data", "Made-up proposals stay out of production", "SIE-ENV-005")(no_made_up_data_in_production)
+    add("trace-kept", "The client keeps every request identifier", "SIE-TRACE-006")(trace_kept)
+    add("bodies", "Request bodies are JSON and hold to the description", "SIE-DATA-008")(request_bodies)
+    add("precondition", "Every change carries If-Match, no creation does", "SIE-ETAG-030")(precondition)
+    add("newest-version", "Every change rests on the newest version", "SIE-ETAG-031")(
+        observers.newest_version_sent("SIE-ETAG-031", resource="proposal-id")
+    )
+    add("version-as-received", "Entity tags go back as they came", "SIE-ETAG-032")(version_as_received)
+    add("pace", "Never more than 100 requests a minute", "SIE-RATE-004")(
+        observers.pace_kept("SIE-RATE-004", limit=LIMIT)
+    )
+    add("booleans", "Submissions carry all three booleans", "SIE-DEC-022", "SIE-DEC-023")(booleans)
+    add("clean-check", "Submissions follow a clean pre-check", "SIE-DEC-024")(clean_check)
+    add("master-data", "Offices, contacts, codes and price lists are the office's own", *MASTER)(master_data)
+    add("complete-creation", "A creation with everything lacks nothing", "SIE-CERT-006")(complete_creation)
+
+
+MASTER = ("SIE-CERT-003", "SIE-CERT-004", "SIE-CERT-005")
+
+
+def _tokens(context: SieSmartContext) -> list[tuple[Exchange, str, float]]:
+    granted = []
+    for exchange in context.exchanges:
+        if exchange.kind == "token" and exchange.status == 200:
+            try:
+                body = exchange.json()
+                granted.append((exchange, str(body["access_token"]), float(body["expires_in"])))
+            except (Malformed, KeyError, TypeError, ValueError):
+                continue
+    return granted
+
+
+def _own(context: SieSmartContext) -> list[Exchange]:
+    return requests(context, without=[NO_TOKEN, WRONG_TOKEN])
+
+
+def _bearer(exchange: Exchange) -> str:
+    scheme, _, token = (exchange.request_headers.get("authorization") or "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
+
+
+def token_request(context: SieSmartContext) -> None:
+    """POST of the documented JSON object."""
+    scheme = context.description.document["components"]["securitySchemes"]["siesmart"]
+    audience = scheme["x-token-audience"]
+    judged = [exchange for exchange in context.exchanges if exchange.kind == "token"]
+    problems = []
+    for exchange in judged:
+        body = exchange.request_json()
+        fits = (
+            exchange.method == "POST"
+            and (exchange.request_headers.get("content-type") or "").startswith("application/json")
+            and isinstance(body, dict)
+            and set(body) == {"audience", "grant_type", "client_id", "client_secret"}
+            and body["audience"] == audience
+            and body["grant_type"] == "client_credentials"
+        )
+        if not fits:
+            problems.append(Problem(exchange, "is not the documented token request"))
+    settle(context, "SIE-AUTH-011", judged, problems)
+
+
+def token_lifetime(context: SieSmartContext) -> None:
+    """Each request is made within the lifetime of the token it carries."""
+    ends = {
+        token: exchange.started + timedelta(seconds=exchange.seconds + lifetime)
+        for exchange, token, lifetime in _tokens(context)
+    }
+    judged = [exchange for exchange in _own(context) if _bearer(exchange) in ends]
+    late = [exchange for exchange in judged if exchange.started > ends[_bearer(exchange)]]
+    settle(
+        context, "SIE-AUTH-013", judged, [Problem(exchange, "carries a token that has expired") for exchange in late]
+    )
+
+
+def token_in_header(context: SieSmartContext) -> None:
+    """Every call has the bearer header; no address and no body contains a token."""
+    tokens = [token for _, token, _ in _tokens(context)]
+    judged = _own(context)
+    problems = []
+    for exchange in judged:
+        if not _bearer(exchange):
+            problems.append(Problem(exchange, "carries no bearer token"))
+        if any(token in exchange.url or token.encode() in exchange.request_body for token in tokens):
+            problems.append(Problem(exchange, "has the token in its address or body"))
+    settle(context, "SIE-AUTH-014", judged, problems)
+
+
+def token_opaque(context: SieSmartContext) -> None:
+    """What is sent is one of the granted tokens, unchanged."""
+    tokens = {token for _, token, _ in _tokens(context)}
+    judged = [exchange for exchange in _own(context) if _bearer(exchange)]
+    changed = [exchange for exchange in judged if _bearer(exchange) not in tokens]
+    settle(context, "SIE-AUTH-015", judged, [Problem(each, "carries a token that was not granted") for each in changed])
+
+
+def secrets_kept(context: SieSmartContext) -> None:
+    """Everything that is kept of the exchanges is free of token and secret."""
+    secrets = [token for _, token, _ in _tokens(context)]
+    for exchange in context.exchanges:
+        if exchange.kind == "token":
+            try:
+                secrets.append(str(exchange.request_json()["client_secret"]))
+            except (Malformed, KeyError, TypeError):
+                continue
+    leaked = {
+        record.number
+        for record in context.records
+        if any(secret and secret in json.dumps(attrs.asdict(record), default=str) for secret in secrets)
+    }
+    known = {record.number for record in context.records}
+    settle(
+        context,
+        "SIE-AUTH-017",
+        [exchange for exchange in context.exchanges if exchange.number in known],
+        [Problem(each, "is kept with a secret in it") for each in context.exchanges if each.number in leaked],
+    )
+
+
+def addresses(context: SieSmartContext) -> None:
+    """Every request goes below the environment's base address, whose last segment is the version."""
+    base = context.target.environment.base_url.rstrip("/")
+    judged = requests(context)
+    problems = [
+        Problem(exchange, "goes to an address outside the base address")
+        for exchange in judged
+        if not exchange.url.startswith(f"{base}/")
+    ]
+    if not re.search(r"/v1$", base):
+        problems.extend(Problem(exchange, "goes to a base address without the version v1") for exchange in judged[:1])
+    settle(context, "SIE-ENV-001", judged, problems)
+
+
+def own_proposals(context: SieSmartContext) -> None:
+    """Every proposal that is named was created in this run (one that cannot exist excepted)."""
+    created = {str(story.proposal_id) for story in (context.steps, context.whole) if story.proposal_id is not None}
+    judged, problems = [], []
+    for exchange in requests(context, without=[UNDESCRIBED_CALL]):
+        named = re.match(r"/proposals/(\d+)", exchange.path)
+        if named:
+            judged.append(exchange)
+            if named[1] not in created:
+                problems.append(Problem(exchange, "names a proposal that this run did not create"))
+    settle(context, "SIE-ENV-004", judged, problems)
+
+
+def no_made_up_data_in_production(context: SieSmartContext) -> None:
+    """No proposal was created in production."""
+    created = [exchange for exchange in requests(context) if exchange.operation_id == "proposals_create"]
+    live = created if context.target.name == "live" else []
+    shown = created or requests(context)[:1]
+    settle(
+        context,
+        "SIE-ENV-005",
+        shown,
+        [Problem(exchange, "creates a made-up proposal in production") for exchange in live],
+    )
+
+
+def trace_kept(context: SieSmartContext) -> None:
+    """What the application was handed has the identifier of the answer on the wire."""
+    judged = [exchange for exchange, _ in context.kept if exchange.trace_id]
+    lost = [exchange for exchange, kept in context.kept if exchange.trace_id and kept != exchange.trace_id]
+    settle(context, "SIE-TRACE-006", judged, [Problem(each, f"its {TRACE} did not reach the caller") for each in lost])
+
+
+def request_bodies(context: SieSmartContext) -> None:
+    """Bodies are announced as JSON and fit their schema."""
+    judged, problems = [], []
+    for exchange in requests(context, without=[UNDESCRIBED_CALL]):
+        if exchange.operation_id is None or not exchange.request_body:
+            continue
+        operation = context.description.operation(exchange.operation_id)
+        judged.append(exchange)
+        violations = context.validators.request(
+            operation, exchange.request_headers.get("content-type"), exchange.request_json()
+        )
+        problems.extend(Problem(exchange, f"{each.pointer or 'the body'} {each.message}") for each in violations)
+    settle(context, "SIE-DATA-008", judged, problems)
+
+
+def precondition(context: SieSmartContext) -> None:
+    """If-Match on every change, and on no creation."""
+    observers.precondition_sent("SIE-ETAG-030")(context)
+    created = [exchange for exchange in requests(context) if exchange.operation_id == "proposals_create"]
+    settle(
+        context,
+        "SIE-ETAG-030",
+        created,
+        [Problem(each, "is a creation with If-Match") for each in created if each.request_headers.get("if-match")],
+    )
+
+
+def version_as_received(context: SieSmartContext) -> None:
+    """Each If-Match is, byte for byte, an ETag that was received."""
+    received: set[str] = set()
+    judged, problems = [], []
+    for exchange in context.exchanges:
+        sent = exchange.request_headers.get("if-match")
+        if sent is not None and not set(DELIBERATE) & set(exchange.labels):
+            judged.append(exchange)
+            if sent not in received:
+                problems.append(Problem(exchange, "sends an entity tag that no answer had in these bytes"))
+        if (tag := exchange.response_headers.get("etag")) is not None:
+            received.add(tag)
+    settle(context, "SIE-ETAG-032", judged, problems)
+
+
+def _sent_bodies(context: SieSmartContext, *operations: str) -> Iterator[tuple[Exchange, dict[str, Any]]]:
+    for exchange in requests(context, without=DELIBERATE):
+        if exchange.operation_id in operations:
+            body = exchange.request_json()
+            if isinstance(body, dict):
+                yield exchange, body
+
+
+def booleans(context: SieSmartContext) -> None:
+    """All three booleans on every submission; credit data for the United States only."""
+    names = ("siemensMayContactCustomer", "siemensMayRequestCreditData", "prelease")
+    judged, missing, abroad = [], [], []
+    for exchange, body in _sent_bodies(context, "decision_request"):
+        judged.append(exchange)
+        if not all(isinstance(body.get(name), bool) for name in names):
+            missing.append(Problem(exchange, "lacks one of the three booleans"))
+        story = next((each for each in (context.steps, context.whole) if _names(exchange, each.proposal_id)), None)
+        if body.get("siemensMayRequestCreditData") is True and (story is None or story.country != "US"):
+            abroad.append(Problem(exchange, "asks for credit data outside the United States"))
+    settle(context, "SIE-DEC-022", judged, missing)
+    settle(context, "SIE-DEC-023", judged, abroad)
+
+
+def _names(exchange: Exchange, proposal_id: int | None) -> bool:
+    return proposal_id is not None and exchange.path.startswith(f"/proposals/{proposal_id}/")
+
+
+def clean_check(context: SieSmartContext) -> None:
+    """Each submission that is meant comes after a pre-check that allowed it, with no change between."""
+    allowed: dict[str, bool] = {}
+    judged, problems = [], []
+    for exchange in context.exchanges:
+        named = re.match(r"/proposals/(\d+)", exchange.path)
+        if named is None:
+            continue
+        number = named[1]
+        if exchange.operation_id == "decision_check" and exchange.status == 200:
+            body = exchange.json()
+            allowed[number] = isinstance(body, dict) and body.get("requestAllowed") is True
+        elif exchange.operation_id == "decision_request" and not {TOO_EARLY, *DELIBERATE} & set(exchange.labels):
+            judged.append(exchange)
+            if not allowed.get(number):
+                problems.append(Problem(exchange, "submits without a clean pre-check of this version"))
+        elif exchange.method != "GET" and exchange.status is not None and exchange.status < 300:
+            allowed[number] = False
+    settle(context, "SIE-DEC-024", judged, problems)
+
+
+def master_data(context: SieSmartContext) -> None:
+    """Everything chosen from master data is the office's own."""
+    judged: dict[str, list[Exchange]] = {requirement: [] for requirement in MASTER}
+    wrong: dict[str, list[Problem]] = {requirement: [] for requirement in MASTER}
+    for exchange, body in _sent_bodies(
+        context, "proposals_create", "assets_add", "assets_replace", "calculation_attach"
+    ):
+        story = next((each for each in (context.steps, context.whole) if _names(exchange, each.proposal_id)), None)
+        office = context.offices.get(body.get("officeId") or (story.office_id if story else None) or -1)
+        if exchange.operation_id == "proposals_create":
+            contact = body.get("salesContactId")
+            known = office is not None and (contact is None or contact in {each["id"] for each in office.contacts})
+            judged["SIE-CERT-003"].append(exchange)
+            if not known:
+                wrong["SIE-CERT-003"].append(
+                    Problem(exchange, "names an office or a sales contact that was not listed")
+                )
+        codes = [
+            asset.get("assetIacCode")
+            for asset in (*body.get("assets", ()), *([body] if "assetIacCode" in body else ()))
+        ]
+        if codes:
+            judged["SIE-CERT-004"].append(exchange)
+            if office is None or not set(codes) <= set(office.codes):
+                wrong["SIE-CERT-004"].append(Problem(exchange, "names an asset code that the office does not list"))
+        sheet = body.get("sheet") or body.get("calculation", {}).get("sheet")
+        if sheet:
+            judged["SIE-CERT-005"].append(exchange)
+            if office is None or not _of_configuration(sheet, office.configuration):
+                wrong["SIE-CERT-005"].append(Problem(exchange, "calculates with values that the office does not list"))
+    for requirement in MASTER:
+        settle(context, requirement, judged[requirement], wrong[requirement])
+
+
+def _of_configuration(sheet: dict[str, Any], configuration: dict[str, Any]) -> bool:
+    def listed(member: str) -> list[Any]:
+        return [each.get("id") for each in configuration.get(member) or () if isinstance(each, dict)]
+
+    return (
+        sheet.get("introducerPricelistId") in listed("pricelists")
+        and sheet.get("marketProductId") in listed("marketProducts")
+        and (sheet.get("paymentMethod") or {}).get("id") in listed("paymentMethods")
+        and sheet.get("term") in (configuration.get("terms") or [])
+    )
+
+
+def complete_creation(context: SieSmartContext) -> None:
+    """The all-in-one creation has contact, customer, assets and calculation."""
+    needed = ("officeId", "customer", "assets", "calculation")
+    judged, problems = [], []
+    for exchange, body in _sent_bodies(context, "proposals_create"):
+        if "assets" not in body:
+            continue
+        judged.append(exchange)
+        lacking = [name for name in needed if not body.get(name)]
+        office = context.offices.get(body.get("officeId") or -1)
+        if office is not None and office.contacts and not body.get("salesContactId"):
+            lacking.append("salesContactId")
+        if lacking:
+            problems.append(Problem(exchange, f"lacks {', '.join(lacking)}"))
+    settle(context, "SIE-CERT-006", judged, problems)

@@ -1,0 +1,325 @@
+"""Assets and loans of the step-by-step story: added, replaced, and left alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from signoff import VersionConflict
+from signoff.siesmart import models
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.compare import ABSENT, equal
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+
+from .changes import (
+    PRECONDITION,
+    Probes,
+    change,
+    find_like,
+    judge_rest,
+    judge_stale,
+    missing_rows,
+    part_id,
+    parts,
+    settle,
+)
+from .context import FieldRows, Outcome, SieSmartContext, Story, body_of, canonical, story_check
+
+CONTENT = ("SIE-CERT-001", "SIE-DATA-005", "SIE-DATA-006")
+"""What every comparison of the step-by-step story verifies beside its own rows."""
+
+POSTED = (*PRECONDITION, *missing_rows("POST"), *CONTENT)
+PUT = (*PRECONDITION, *missing_rows("PUT"), *CONTENT)
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of assets and loans."""
+    checks.story(
+        "siesmart.steps.add-asset",
+        "An asset is added and kept",
+        verifies=(*POSTED, "SIE-ASSET-001", "SIE-ASSET-002", "SIE-ASSET-003", "SIE-ASSET-007"),
+    )(story_check(add_asset))
+    checks.story(
+        "siesmart.steps.second-asset",
+        "Of two editors who add an asset to one version, the second is refused",
+        verifies=(
+            *POSTED,
+            "SIE-ETAG-020",
+            "SIE-ETAG-033",
+            "SIE-ASSET-001",
+            "SIE-ASSET-002",
+            "SIE-ASSET-003",
+            "SIE-ASSET-007",
+            "SIE-ASSET-010",
+        ),
+    )(story_check(add_second_asset))
+    checks.story(
+        "siesmart.steps.replace-asset",
+        "Replacing an asset overwrites what is left out and touches no other",
+        verifies=(
+            *PUT,
+            "SIE-ASSET-003",
+            "SIE-ASSET-004",
+            "SIE-ASSET-005",
+            "SIE-ASSET-006",
+            "SIE-ASSET-008",
+            "SIE-ASSET-009",
+            "SIE-ERR-008",
+        ),
+    )(story_check(replace_asset))
+    loans = ("SIE-LOAN-001", "SIE-LOAN-002", "SIE-LOAN-003", "SIE-LOAN-006")
+    checks.story("siesmart.steps.add-loan", "A loan is added and kept", verifies=(*POSTED, *loans))(
+        story_check(add_loan)
+    )
+    checks.story("siesmart.steps.second-loan", "A second loan stands beside the first", verifies=(*POSTED, *loans))(
+        story_check(add_second_loan)
+    )
+    checks.story(
+        "siesmart.steps.replace-loan",
+        "Replacing a loan touches no other",
+        verifies=(*PUT, "SIE-LOAN-003", "SIE-LOAN-004", "SIE-LOAN-005", "SIE-LOAN-007"),
+    )(story_check(replace_loan))
+
+
+def add_asset(context: SieSmartContext) -> None:
+    """Adds an asset with every member."""
+    story = context.steps
+    sent = context.values.asset(code_of(context, story, 0), story.country)
+    probes = Probes("SIE-ASSET-007", "POST", f"/proposals/{story.id}/assets", bait_asset(context, story), stale=False)
+    outcome = change(context, story, probes, _adding_asset(story, sent))
+    settle(context, story, outcome)
+    judge_added(context, story, outcome, sent, "asset")
+    judge_rest(context, story)
+
+
+def add_second_asset(context: SieSmartContext) -> None:
+    """Adds a second asset, then tries a third with the version that the second was based on."""
+    story = context.steps
+    version = story.version
+    sent = context.values.asset(code_of(context, story, 1), story.country)
+    probes = Probes("SIE-ASSET-007", "POST", f"/proposals/{story.id}/assets", missing=False, stale=False)
+    outcome = change(context, story, probes, _adding_asset(story, sent))
+    late = bait_asset(context, story)
+    with context.deliberately(STALE_VERSION):
+        second = context.attempt(
+            lambda client: client.assets.add(story.id, models.Asset.from_dict(late), version=version)
+        )
+    judge_stale(context, probes, second.exchange)
+    judge_stale(context, probes, second.exchange, "SIE-ETAG-020")
+    if isinstance(second.error, VersionConflict) or second.status == 412:
+        told = isinstance(second.error, VersionConflict) and second.error.sent_version == version
+        context.expect(
+            "SIE-ETAG-033",
+            told and len(second.exchanges) == 1,
+            f"the client answered a refused version with {type(second.error).__name__} after {len(second.exchanges)} requests",
+            *second.exchanges,
+        )
+    settle(context, story, outcome)
+    judge_added(context, story, outcome, sent, "asset")
+    listed = parts(story.now.body, "assets")
+    ids = [part.get("id") for part in listed]
+    context.expect("SIE-ASSET-010", len(set(ids)) == len(ids) and None not in ids, "two assets share an id")
+    judge_rest(context, story)
+    kept = find_like(canonical(story.now.body.get("assets")), canonical(sent)) is not ABSENT
+    context.expect("SIE-ETAG-020", kept, "the first editor's asset is not in the proposal", story.now.exchange)
+
+
+def replace_asset(context: SieSmartContext) -> None:
+    """Replaces the first asset by one that leaves most members out."""
+    story = context.steps
+    if len(story.assets) < 2:
+        raise Skip("there are no two assets, so nothing can be left alone")
+    number, before = next(iter(story.assets.items()))
+    path = f"/proposals/{story.id}/assets"
+    unknown = context.probe(
+        UNDESCRIBED_CALL,
+        "PUT",
+        f"{path}/{max(story.assets) + 999_983}",
+        bait_asset(context, story),
+        if_match=story.version,
+    )
+    refused = unknown.status is not None and 400 <= unknown.status < 500
+    told = f"replacing an asset that does not exist was answered with {unknown.status}"
+    context.expect("SIE-ASSET-009", refused, f"{told}, a refusal was due", unknown)
+    if refused:
+        context.expect("SIE-ERR-008", unknown.status == 404, f"{told}, 404 is proposed", unknown)
+    sent = context.values.small_asset(code_of(context, story, 2))
+    probes = Probes("SIE-ASSET-008", "PUT", f"{path}/{number}", bait_asset(context, story), oldest=True)
+    asset = models.Asset.from_dict(sent)
+    outcome = change(
+        context, story, probes, lambda client, version: client.assets.replace(story.id, number, asset, version=version)
+    )
+    reading = settle(context, story, outcome)
+    judge_replaced(context, story, outcome, before, sent, ("asset", number))
+    others_before = {key: value for key, value in story.assets.items() if key != number}
+    by_id = {part.get("id"): canonical(part) for part in parts(reading.body, "assets")}
+    damaged = [key for key, value in others_before.items() if not equal(canonical(value), by_id.get(key, ABSENT))]
+    context.expect(
+        "SIE-ASSET-006", not damaged, f"replacing one asset changed {len(damaged)} other(s)", reading.exchange
+    )
+    judge_rest(context, story)
+
+
+def add_loan(context: SieSmartContext) -> None:
+    """Adds a loan."""
+    _add_loan(context, 0, missing=True, stale=False)
+
+
+def add_second_loan(context: SieSmartContext) -> None:
+    """Adds another loan."""
+    _add_loan(context, 1, missing=False, stale=True)
+
+
+def _add_loan(context: SieSmartContext, index: int, *, missing: bool, stale: bool) -> None:
+    story = context.steps
+    purposes = purposes_of(context, story)
+    sent = context.values.loan(purposes, index)
+    probes = Probes(
+        "SIE-LOAN-006", "POST", f"/proposals/{story.id}/loans", bait_loan(context, story), missing=missing, stale=stale
+    )
+    loan = models.Loan.from_dict(sent)
+    outcome = change(context, story, probes, lambda client, version: client.loans.add(story.id, loan, version=version))
+    settle(context, story, outcome)
+    judge_added(context, story, outcome, sent, "loan")
+    judge_rest(context, story)
+
+
+def replace_loan(context: SieSmartContext) -> None:
+    """Replaces the second loan."""
+    story = context.steps
+    if len(story.loans) < 2:
+        raise Skip("there are no two loans, so nothing can be left alone")
+    number, before = list(story.loans.items())[-1]
+    sent = context.values.loan(purposes_of(context, story), 2)
+    probes = Probes(
+        "SIE-LOAN-007", "PUT", f"/proposals/{story.id}/loans/{number}", bait_loan(context, story), oldest=True
+    )
+    loan = models.Loan.from_dict(sent)
+    outcome = change(
+        context, story, probes, lambda client, version: client.loans.replace(story.id, number, loan, version=version)
+    )
+    settle(context, story, outcome)
+    judge_replaced(context, story, outcome, before, sent, ("loan", number))
+    judge_rest(context, story)
+
+
+def _adding_asset(story: Story, sent: Mapping[str, Any]) -> Any:
+    asset = models.Asset.from_dict(sent)
+    return lambda client, version: client.assets.add(story.id, asset, version=version)
+
+
+def judge_added(
+    context: SieSmartContext, story: Story, outcome: Outcome[Any], sent: Mapping[str, Any], kind: str
+) -> None:
+    """Judges the answer to adding a part and the part that was read back, and remembers it."""
+    prefix = f"SIE-{kind.upper()}"
+    context.expect(
+        f"{prefix}-001", outcome.status == 201, f"{outcome.told}, 201 was due for a new {kind}", outcome.exchange
+    )
+    answer = body_of(outcome.exchange)
+    number = part_id(outcome)
+    context.expect(f"{prefix}-002", number is not None, f"the created {kind} has no id in the answer", outcome.exchange)
+    listed = parts(story.now.body, f"{kind}s")
+    known = story.assets if kind == "asset" else story.loans
+    found: Any = next((part for part in listed if number is not None and part.get("id") == number), ABSENT)
+    if found is ABSENT:
+        found = find_like(canonical(listed), canonical(sent))
+    context.judge_fields(
+        FieldRows(f"{prefix}-002", f"{prefix}-003", "SIE-CERT-001"),
+        story,
+        f"{kind}s_add",
+        sent,
+        answer,
+        found,
+        kind.capitalize(),
+        outcome.exchange,
+        story.now.exchange,
+    )
+    if number is None and isinstance(found, dict):
+        number = found.get("id")
+    if isinstance(number, int):
+        known[number] = dict(sent)
+    context.expect(
+        f"{prefix}-003",
+        len(listed) == len(known),
+        f"the proposal has {len(listed)} {kind}s after {len(known)} were added",
+        story.now.exchange,
+    )
+
+
+def judge_replaced(
+    context: SieSmartContext,
+    story: Story,
+    outcome: Outcome[Any],
+    before: Mapping[str, Any],
+    sent: Mapping[str, Any],
+    part: tuple[str, int],
+) -> None:
+    """Judges a replaced part: the new values under the old id, and nothing left of what was left out."""
+    kind, number = part
+    prefix = f"SIE-{kind.upper()}"
+    context.expect(
+        f"{prefix}-004", outcome.status == 200, f"{outcome.told}, 200 was due for a replaced {kind}", outcome.exchange
+    )
+    answer = body_of(outcome.exchange)
+    same_id = answer.get("id", number) == number
+    context.expect(f"{prefix}-004", same_id, f"the replaced {kind} has another id in the answer", outcome.exchange)
+    listed = parts(story.now.body, f"{kind}s")
+    found: Any = next((each for each in listed if each.get("id") == number), ABSENT)
+    context.expect(
+        f"{prefix}-004", found is not ABSENT, f"the replaced {kind} is no longer there under its id", story.now.exchange
+    )
+    context.judge_fields(
+        FieldRows(f"{prefix}-004", f"{prefix}-003", "SIE-CERT-001"),
+        story,
+        f"{kind}s_replace",
+        sent,
+        answer,
+        found,
+        kind.capitalize(),
+        outcome.exchange,
+        story.now.exchange,
+    )
+    known = story.assets if kind == "asset" else story.loans
+    left = [
+        name
+        for name, value in canonical(dict(before)).items()
+        if name not in sent
+        and any(isinstance(each, dict) and equal(value, canonical(each).get(name, ABSENT)) for each in (answer, found))
+    ]
+    context.expect(
+        f"{prefix}-005",
+        not left,
+        f"what the new {kind} leaves out is still there: {', '.join(left)}",
+        story.now.exchange,
+    )
+    known[number] = dict(sent)
+
+
+def code_of(context: SieSmartContext, story: Story, index: int) -> str:
+    """An asset code that is allowed for the story's office. Raises Skip when none is known."""
+    codes = context.office(story.office_id or 0).codes
+    if not codes:
+        raise Skip("the asset codes of the office could not be listed")
+    return codes[-1 - index % len(codes)]
+
+
+def purposes_of(context: SieSmartContext, story: Story) -> list[dict[str, Any]]:
+    """The loan purposes of the story's office."""
+    purposes = context.office(story.office_id or 0).configuration.get("loanPurposes")
+    return [each for each in purposes if isinstance(each, dict) and "id" in each] if isinstance(purposes, list) else []
+
+
+def bait_asset(context: SieSmartContext, story: Story) -> dict[str, Any]:
+    """An asset that must never be stored."""
+    bait = context.values.small_asset(code_of(context, story, 0))
+    bait["description"] = context.values.plain("Refused ")
+    story.baits.append(bait["description"])
+    return bait
+
+
+def bait_loan(context: SieSmartContext, story: Story) -> dict[str, Any]:
+    """A loan that must never be stored; its value marks it."""
+    cents = context.values.random.randrange(10, 99)
+    value = float(f"{context.values.random.randrange(7_000_000, 8_000_000)}.{cents}")
+    story.baits.append(repr(value).rstrip("0"))
+    return {**context.values.loan(purposes_of(context, story)), "value": value}

@@ -1,0 +1,218 @@
+"""What is judged at the end over all exchanges of a run: the provider's answers, the introducer's conduct."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from signoff_contract.suite import observers
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.judging import Problem, answers, settle
+from signoff_contract.suite.model import (
+    NO_TOKEN,
+    WRONG_TOKEN,
+    Exchange,
+    Malformed,
+)
+
+from .context import SieSmartContext
+
+TRACE = "X-B2B-TRACE-ID"
+LIMIT = 100
+_IN_TABLE = frozenset({401, 403, 412, 429, 500, 503})
+_CAMEL = re.compile(r"[a-z][A-Za-z0-9]*")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_MILLISECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+
+
+def register(checks: Checks) -> None:
+    """Adds the observers of the provider."""
+    add = _adder(checks)
+    add("trace-present", "Every answer has a request identifier", "SIE-TRACE-001")(
+        observers.trace_on_every_response("SIE-TRACE-001", header=TRACE)
+    )
+    add("trace-unique", "No two answers share a request identifier", "SIE-TRACE-002")(
+        observers.trace_ids_unique("SIE-TRACE-002", header=TRACE)
+    )
+    add("trace-in-error", "Every error repeats its request identifier", "SIE-TRACE-003")(
+        observers.error_repeats_trace_id("SIE-TRACE-003", header=TRACE, member="traceId")
+    )
+    add("trace-on-refusals", "Refusals have a request identifier as successes do", "SIE-TRACE-004")(trace_on_refusals)
+    add("trace-form", "Request identifiers can be quoted", "SIE-TRACE-005")(trace_form)
+    add("token-accepted", "The granted token is accepted on every call", "SIE-AUTH-006")(token_accepted)
+    add("error-object", "Refusals have the Error object", "SIE-ERR-004", "SIE-ERR-005", "SIE-ERR-006")(error_object)
+    add("server-errors", "No request is answered with a server error", "SIE-ERR-009")(no_server_error)
+    add("content-type", "Answers are of the described content type", "SIE-DATA-001")(
+        observers.content_type_described("SIE-DATA-001")
+    )
+    add("member-names", "Members are named in camelCase", "SIE-DATA-002")(member_names)
+    add("bodies", "Bodies hold to the described schema", "SIE-DATA-003")(observers.bodies_valid("SIE-DATA-003"))
+    add("date-times", "Date-times are in UTC with milliseconds", "SIE-DATA-004")(date_times)
+    add("statuses", "Every status is described", "SIE-DATA-007")(observers.status_described("SIE-DATA-007"))
+    add("throttled", "A sender within the limit is not throttled", "SIE-RATE-001")(not_throttled)
+
+
+def _adder(checks: Checks) -> Callable[..., Any]:
+    def add(name: str, title: str, *verifies: str) -> Any:
+        return checks.observer(f"siesmart.observe.{name}", title, verifies=verifies)
+
+    return add
+
+
+def trace_on_refusals(context: SieSmartContext) -> None:
+    """Every refusal must have the header."""
+    refusals = [exchange for exchange in answers(context) if (exchange.status or 0) >= 400]
+    settle(
+        context,
+        "SIE-TRACE-004",
+        refusals,
+        [Problem(exchange, f"no {TRACE} on {exchange.status}") for exchange in refusals if not exchange.trace_id],
+    )
+
+
+def trace_form(context: SieSmartContext) -> None:
+    """One value of visible characters, not too long to be quoted."""
+    judged = [exchange for exchange in answers(context) if exchange.trace_id is not None]
+    settle(
+        context,
+        "SIE-TRACE-005",
+        judged,
+        [
+            Problem(exchange, "the request identifier is empty, too long, or not all visible characters")
+            for exchange in judged
+            if not re.fullmatch(r"[\x21-\x7e]{1,200}", exchange.trace_id or "")
+        ],
+    )
+
+
+def token_accepted(context: SieSmartContext) -> None:
+    """No request with the granted token may be answered with 401."""
+    judged = answers(context, without=[NO_TOKEN, WRONG_TOKEN])
+    settle(
+        context,
+        "SIE-AUTH-006",
+        judged,
+        [Problem(exchange, "401 for a granted token") for exchange in judged if exchange.status == 401],
+    )
+
+
+def error_object(context: SieSmartContext) -> None:
+    """Refusals must be JSON objects of schema Error; the names of its members are our proposal."""
+    refusals = [exchange for exchange in answers(context) if (exchange.status or 0) >= 400]
+    for requirement, judged in (
+        ("SIE-ERR-004", [exchange for exchange in refusals if exchange.status in _IN_TABLE]),
+        ("SIE-ERR-005", [exchange for exchange in refusals if exchange.status not in _IN_TABLE]),
+    ):
+        settle(context, requirement, judged, list(_no_error_object(judged)))
+    objects = [exchange for exchange in refusals if _object(exchange) is not None]
+    settle(
+        context,
+        "SIE-ERR-006",
+        objects,
+        [
+            Problem(exchange, f"the Error object lacks {', '.join(missing)}")
+            for exchange in objects
+            if (missing := [name for name in ("traceId", "code", "message") if not _object(exchange).get(name)])  # type: ignore[union-attr]
+        ],
+    )
+
+
+def _object(exchange: Exchange) -> dict[str, Any] | None:
+    try:
+        body = exchange.json()
+    except Malformed:
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _no_error_object(judged: list[Exchange]) -> Iterator[Problem]:
+    for exchange in judged:
+        kind = (exchange.response_headers.get("content-type") or "").split(";")[0].strip().lower()
+        body = _object(exchange)
+        if body is None or not body:
+            yield Problem(exchange, f"the body of {exchange.status} is no JSON object")
+        elif kind != "application/json" and not kind.endswith("+json"):
+            yield Problem(exchange, f"the body of {exchange.status} is announced as {kind[:60] or 'nothing'}")
+
+
+def no_server_error(context: SieSmartContext) -> None:
+    """No 5xx but 503."""
+    judged = answers(context)
+    settle(
+        context,
+        "SIE-ERR-009",
+        judged,
+        [
+            Problem(exchange, f"was answered with {exchange.status}")
+            for exchange in judged
+            if (exchange.status or 0) >= 500 and exchange.status != 503
+        ],
+    )
+
+
+def member_names(context: SieSmartContext) -> None:
+    """Every member of every JSON answer is in camelCase."""
+    judged, problems = [], []
+    for exchange, value in _decoded(context):
+        judged.append(exchange)
+        wrong = sorted({name for name, _ in _members(value) if not _CAMEL.fullmatch(name)})
+        if wrong:
+            problems.append(Problem(exchange, f"names {len(wrong)} members otherwise"))
+    settle(context, "SIE-DATA-002", judged, problems)
+
+
+def date_times(context: SieSmartContext) -> None:
+    """Date-times that the server makes (not those that were sent) have milliseconds and Z."""
+    judged, problems = [], []
+    for exchange, value in _decoded(context):
+        made = [
+            (name, text)
+            for name, text in _members(value)
+            if name.startswith(("decision", "lastModified", "received", "validation"))
+            and isinstance(text, str)
+            and _INSTANT.match(text)
+        ]
+        if made:
+            judged.append(exchange)
+        wrong = sorted({name for name, text in made if not _MILLISECONDS.fullmatch(text)})
+        if wrong:
+            problems.append(Problem(exchange, f"writes {', '.join(wrong)} in another form"))
+    settle(context, "SIE-DATA-004", judged, problems)
+
+
+def not_throttled(context: SieSmartContext) -> None:
+    """No 429 while this run itself stayed within the limit; others behind the address may have been at it."""
+    sent = [exchange for exchange in context.exchanges if exchange.status is not None]
+    throttled = [exchange for exchange in sent if exchange.status == 429 and exchange.kind == "api"]
+    for exchange in throttled:
+        minute = [
+            other
+            for other in context.exchanges
+            if 0 <= (exchange.started - other.started).total_seconds() < 60 and other.number <= exchange.number
+        ]
+        if len(minute) <= LIMIT:
+            told = f"{exchange} was throttled as request {len(minute)} within a minute"
+            if context.target.name in {"mock", "custom"}:
+                context.fail("SIE-RATE-001", f"{told}, {LIMIT} are allowed", exchange)
+            else:
+                context.review("SIE-RATE-001", f"{told}; were others behind this address calling?", exchange)
+    if not throttled and sent:
+        context.expect("SIE-RATE-001", True, "", *sent[-1:])
+
+
+def _decoded(context: SieSmartContext) -> Iterator[tuple[Exchange, Any]]:
+    for exchange in answers(context):
+        if "json" in (exchange.response_headers.get("content-type") or ""):
+            try:
+                yield exchange, exchange.json()
+            except Malformed:
+                continue
+
+
+def _members(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name, inner
+            yield from _members(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _members(inner)

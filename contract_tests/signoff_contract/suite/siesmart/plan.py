@@ -1,0 +1,50 @@
+"""SieSmart's certification plan: both stories, the refusals, and what is observed over all of it."""
+
+from signoff_contract.suite.checks import Checks, Plan
+
+from . import (
+    access,
+    all_in_one,
+    conduct,
+    creation,
+    decision,
+    documents,
+    equipment,
+    master_data,
+    observed,
+    refusals,
+    terms,
+)
+from .context import BUDGET, SieSmartContext
+
+
+def make_checks() -> Checks:
+    """All checks in the order in which they run: a story builds on what the checks before it left."""
+    checks = Checks()
+    access.register(checks)
+    master_data.register(checks)
+    creation.register(checks)
+    decision.register_early(checks)
+    creation.register_customer(checks)
+    equipment.register(checks)
+    access.register_writes(checks)
+    all_in_one.register_refused(checks)
+    terms.register(checks)
+    decision.register(checks)
+    all_in_one.register(checks)
+    # From here on by weight: what comes last is left out first when the budget is short.
+    refusals.register(checks)
+    decision.register_late(checks)
+    documents.register(checks)
+    observed.register(checks)
+    conduct.register(checks)
+    return checks
+
+
+PLAN = Plan(
+    partner="siesmart",
+    checks=tuple(make_checks()),
+    budget=BUDGET,
+    requests_per_minute=100,
+    make_context=SieSmartContext,
+)

@@ -1,0 +1,65 @@
+"""Whom SieSmart's plan can speak to: the embedded mock, the partner's environments, or another server."""
+
+import ipaddress
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from signoff.errors import ConfigurationError
+from signoff.siesmart import SieSmartEnvironment, read_environment
+from signoff_contract.mock.siesmart import SieSmartMock
+from signoff_contract.suite.target import Target, TargetName
+
+
+def mock(seed: int) -> Target:
+    """The embedded mock, in this process: its ids, traces and decisions follow from the seed."""
+    stand_in = SieSmartMock(seed=seed)
+    return Target(
+        name="mock",
+        environment=stand_in.environment(),
+        credentials=stand_in.credentials,
+        transport=stand_in.transport(),
+        seed=seed,
+        mock=stand_in,
+    )
+
+
+def named(name: TargetName, environ: Mapping[str, str], seed: int) -> Target:
+    """The partner's environment `test` or `live`, with the credentials of the environment variables.
+
+    Raises ConfigurationError when one is missing, or when SIESMART_ENVIRONMENT names the other environment: its
+    credentials would be sent to the wrong host.
+    """
+    stated = environ.get("SIESMART_ENVIRONMENT", "").strip().lower()
+    if stated and stated != name:
+        raise ConfigurationError(
+            f"SIESMART_ENVIRONMENT says {stated}, but the target is {name}; the credentials would go to the wrong "
+            "environment. Unset it, or set both to the same."
+        )
+    credentials, environment = read_environment({**environ, "SIESMART_ENVIRONMENT": name})
+    return Target(name=name, environment=environment, credentials=credentials, seed=seed)
+
+
+def custom(base_url: str, token_url: str, environ: Mapping[str, str], seed: int) -> Target:
+    """Any server that speaks SieSmart's API.
+
+    On a loopback address without credentials in the environment, those of the mock are used: they are public.
+
+    Raises ConfigurationError for an address that cannot be used, or missing credentials.
+    """
+    environment = SieSmartEnvironment.custom(base_url=base_url, token_url=token_url, name="custom")
+    given = [name for name in ("SIESMART_CLIENT_ID", "SIESMART_CLIENT_SECRET") if environ.get(name, "").strip()]
+    if not given and _is_loopback(base_url) and _is_loopback(token_url):
+        credentials = SieSmartMock(seed=seed).credentials
+    else:
+        credentials, _ = read_environment({**environ, "SIESMART_ENVIRONMENT": "test"})
+    return Target(name="custom", environment=environment, credentials=credentials, seed=seed)
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

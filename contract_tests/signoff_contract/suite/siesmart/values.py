@@ -1,0 +1,264 @@
+"""Made-up business data that a careless server cannot keep: each value is legal, distinct, and hard on some habit.
+
+Trimming, re-encoding, rounding, swapped members and merged objects all change at least one of these values. Mail
+addresses are of example.com, companies and people are invented.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+# A combining accent, a character outside the basic plane, quotes and markup, two scripts, blanks inside.
+_SHAPES = (
+    "Cafe\u0301 {0}",
+    "{0} \U0001f69c press",
+    '{0} "quoted" & <b>\'n</b>',
+    "{0} \\ slash / {{brace}}",
+    "Zażółć {0} 机器",
+    "{0}  two blanks",
+    "Größe ẞ {0}",
+    "{0} Ω 100%25",
+)
+_WORDS = ("Lathe", "Press", "Mixer", "Loader", "Kiln", "Crane", "Router", "Drill", "Saw", "Boiler")
+_CENTS = ("12345.67", "250000.5", "0.01", "98765.43", "70000.29", "199999.1", "19.99", "333.35")
+
+
+@define
+class Values:
+    """Draws values from a seeded source; no text and no amount is drawn twice."""
+
+    random: random.Random
+    _texts: int = field(default=0, init=False)
+    _cents: int = field(default=0, init=False)
+    _drawn: set[float] = field(factory=set, init=False)
+
+    def text(self, limit: int = 255) -> str:
+        """A text with something unusual inside, unlike every other text of the run."""
+        shape = _SHAPES[self._texts % len(_SHAPES)]
+        self._texts += 1
+        return shape.format(f"{self.random.choice(_WORDS)} {self._mark()}")[:limit].strip()
+
+    def padded(self) -> str:
+        """A text that begins and ends with blanks."""
+        return f"  {self.text()} "
+
+    def note(self) -> str:
+        """A text of several lines, with a tab."""
+        return f"{self.text()}\n\t{self.text()}\r\n{self.text()} "
+
+    def plain(self, prefix: str) -> str:
+        """A short text without anything unusual, for members whose form may be checked."""
+        return f"{prefix}{self._mark()}"
+
+    def amount(self, most: float = 300_000.0) -> float:
+        """An amount with two decimals at most; most of them have no exact binary fraction."""
+        while True:
+            base = float(_CENTS[self._cents % len(_CENTS)])
+            # Later rounds move by whole units, so that the decimals stay as they are.
+            later = self.random.randrange(1, 200) if self._cents >= len(_CENTS) else 0
+            self._cents += 1
+            amount = round((base if base < most else base % most) + later, 2)
+            if amount <= most and amount not in self._drawn:
+                self._drawn.add(amount)
+                return amount
+
+    def digits(self, count: int) -> str:
+        """A number as text that begins with zeros, which a server must not take for a number."""
+        return ("00" + "".join(str(self.random.randrange(10)) for _ in range(count)))[:count]
+
+    def mail(self) -> str:
+        """A mail address that reaches nobody."""
+        return f"suite.{self._mark().lower()}@example.com"
+
+    def phone(self) -> str:
+        """A telephone number of the range that is reserved for fiction."""
+        return f"+44 20 7946 0{self.random.randrange(1000):03d}"
+
+    def _mark(self) -> str:
+        return f"{self.random.getrandbits(32):08X}"
+
+    # Whole objects, as JSON.
+
+    def company(self, country: str) -> dict[str, Any]:
+        """A company of a register."""
+        return {"registrationNumber": self.digits(8), "sourceCountryCode": country, "companyType": "LIMITED"}
+
+    def address(self, country: str) -> dict[str, Any]:
+        """An address with every member but the ids that only the partner knows."""
+        return {
+            "address1": self.text(),
+            "address2": self.padded(),
+            "houseNumber": self.plain("12/"),
+            "houseName": self.text(),
+            "flatName": self.text(),
+            "city": self.text(),
+            "postalCode": self.digits(5),
+            "country": {"code": country, "hasRegions": False, "name": self.text()},
+            "phoneNumber": self.phone(),
+            "mobilePhoneNumber": self.phone() + "1",
+            "email": self.mail(),
+        }
+
+    def customer_manual(self, country: str) -> dict[str, Any]:
+        """A customer that was entered by hand, with two partners."""
+        return {
+            "companyName": self.padded(),
+            "legalForm": {"id": 2, "name": "Sole trader", "code": "ST", "partnership": True},
+            "professionType": {"id": 3, "name": "Baker"},
+            "dateOfIncorporation": f"20{self.random.randrange(10, 20)}-02-28T23:30:15.250Z",
+            "registrationNumber": self.digits(9),
+            "address": self.address(country),
+            "partners": [self.partner(country), self.partner(country)],
+        }
+
+    def partner(self, country: str) -> dict[str, Any]:
+        """A partner of a customer."""
+        return {
+            "firstName": self.text(),
+            "lastName": f"O'{self.text()}",
+            "secondLastName": self.text(),
+            "dateOfBirth": f"19{self.random.randrange(60, 99)}-12-31",
+            "monthAtAddress": self.random.randrange(1, 400),
+            "title": {"id": 45, "name": "Ms"},
+            "ssn": self.digits(9),
+            "address": self.address(country),
+        }
+
+    def asset(self, code: str, country: str) -> dict[str, Any]:
+        """An asset with every member."""
+        return {
+            "assetIacCode": code,
+            "condition": "USED",
+            "description": self.note(),
+            "quantity": self.random.randrange(2, 90),
+            "valuePerAsset": self.amount(),
+            "serviceAgreement": {
+                "serviceType": "FULL_SERVICE",
+                "pricePerUnitValues": [
+                    {
+                        "id": 1,
+                        "pricePerUnit": {"id": 1, "name": self.text()},
+                        "value": 0.07,
+                        "valueIncluded": self.amount(most=900.0),
+                    }
+                ],
+            },
+            "equipmentSupplier": self.company(country),
+            "location": self.padded(),
+            "ageInMonth": self.random.randrange(1, 240),
+        }
+
+    def small_asset(self, code: str) -> dict[str, Any]:
+        """An asset with hardly more than what must be there: what it leaves out has to go when it replaces another."""
+        return {
+            "assetIacCode": code,
+            "description": self.text(),
+            "quantity": self.random.randrange(100, 1000),
+            "valuePerAsset": self.amount(),
+        }
+
+    def loan(self, purposes: Sequence[Mapping[str, Any]], index: int = 0) -> dict[str, Any]:
+        """A loan for one of the purposes that the office's configuration lists."""
+        known = purposes[index % len(purposes)] if purposes else {"id": 1, "name": "Machine"}
+        return {"loanPurpose": {"id": known["id"], "name": known.get("name", "Machine")}, "value": self.amount()}
+
+    def bank_account(self) -> dict[str, Any]:
+        """A Spanish bank account of a bank that does not exist, with a right check digit."""
+        number = "9999" + "".join(str(self.random.randrange(10)) for _ in range(16))
+        check = 98 - int(f"{number}142800") % 97
+        return {
+            "accountHolder": self.text(),
+            "iban": f"ES{check:02d}{number}",
+            "bic": "EXAMESMMXXX",
+            "bankName": self.text(),
+        }
+
+    def signatory(self) -> dict[str, Any]:
+        """Somebody who shall sign."""
+        return {
+            "firstName": self.text(),
+            "lastName": self.text(),
+            "registrationNumber": self.digits(8),
+            "email": self.mail(),
+            "phone": self.phone(),
+            "jobTitle": {"id": 1, "name": "Director", "isCustom": False},
+            "boardmember": True,
+            "boardmemberId": self.random.randrange(1, 1000),
+            "type": "CUSTOMER",
+        }
+
+    def decision_request(self, *, contact: bool, prelease: bool) -> dict[str, Any]:
+        """What goes with a request for a decision; all three booleans, credit data never outside the US."""
+        return {
+            "commentToRiskAnalyst": self.note(),
+            "siemensMayContactCustomer": contact,
+            "siemensMayRequestCreditData": False,
+            "prelease": prelease,
+        }
+
+
+def calculation(values: Values, configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """A calculation out of an office's own configuration: only what it lists, amounts of our own.
+
+    Figures that a calculation may work out itself (the payment, percentages beside amounts) are left out.
+    """
+    pricelist = first(configuration, "pricelists") or {}
+    products = [product["id"] for product in rows(configuration, "marketProducts") if "id" in product]
+    allowed = [number for number in pricelist.get("marketProductIds") or products if number in products or not products]
+    terms = [term for term in configuration.get("terms") or [36] if _within(term, pricelist)]
+    sheet: dict[str, Any] = {
+        "introducerPricelistId": pricelist.get("id", 0),
+        "marketProductId": (allowed or products or [0])[-1],
+        "term": (terms or [36])[values.random.randrange(len(terms or [36]))],
+        "customerPto": values.amount(most=500.0),
+        "residualValue": {"amount": values.amount(most=400.0), "usePercentage": False, "manualSet": True},
+        "optionFee": values.amount(most=500.0),
+    }
+    if method := first(configuration, "paymentMethods"):
+        sheet["paymentMethod"] = pick(method, "id", "name")
+    for member, listed in (("paymentMode", "paymentModes"), ("paymentPeriod", "paymentPeriods")):
+        if configuration.get(listed):
+            sheet[member] = configuration[listed][0]
+    if kind := first(configuration, "commissionTypes"):
+        commission = {"amount": values.amount(most=400.0), "usePercentage": False, "manualSet": True}
+        sheet["commissions"] = [{"type": pick(kind, "id", "name", "readonly"), **commission}]
+    if kind := first(configuration, "feeTypes"):
+        fee = {"name": values.text(), "amount": values.amount(most=400.0), "manualSet": True, "feeIncluded": False}
+        sheet["fees"] = [{"feeType": pick(kind, "id", "name", "readonly", "code"), **fee}]
+    if kind := first(configuration, "specialPaymentTypes"):
+        payment = {
+            "amount": values.amount(most=400.0),
+            "equipmentDetails": values.text(),
+            "serialNumber": values.plain("SN-"),
+        }
+        named = pick(kind, "id", "name", "readonly", "downPaymentType", "code")
+        sheet["specialPayments"] = [{"type": named, **payment}]
+    request: dict[str, Any] = {"sheet": sheet}
+    if configuration.get("operations"):
+        request["operation"] = configuration["operations"][0]
+    return request
+
+
+def rows(value: Mapping[str, Any], member: str) -> list[dict[str, Any]]:
+    """The objects in a list member; none when it is absent or of another shape."""
+    listed = value.get(member)
+    return [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
+
+
+def first(value: Mapping[str, Any], member: str) -> dict[str, Any] | None:
+    """The first object in a list member, preferring one that may be written."""
+    listed = rows(value, member)
+    return next((row for row in listed if row.get("readonly") is not True), listed[0] if listed else None)
+
+
+def pick(value: Mapping[str, Any], *members: str) -> dict[str, Any]:
+    """Some members of an object, as far as it has them."""
+    return {member: value[member] for member in members if value.get(member) is not None}
+
+
+def _within(term: Any, pricelist: Mapping[str, Any]) -> bool:
+    if not isinstance(term, int):
+        return False
+    return (pricelist.get("minimumTerm") or 0) <= term <= (pricelist.get("maximumTerm") or 600)
