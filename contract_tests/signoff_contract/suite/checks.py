@@ -76,6 +76,10 @@ class Checks:
         return len(self._checks)
 
 
+def _in_order(checks: Iterable[Check]) -> tuple[Check, ...]:
+    return tuple(checks)
+
+
 @frozen
 class Plan:
     """What is run for one partner.
@@ -85,7 +89,7 @@ class Plan:
     """
 
     partner: str
-    checks: tuple[Check, ...] = field(converter=tuple)
+    checks: tuple[Check, ...] = field(converter=_in_order)
     budget: int
     make_context: Callable[[RunSetup], Context]
     requests_per_minute: int | None = None

@@ -10,11 +10,12 @@ from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
 
 from .changes import PRECONDITION, Probes, change, judge_baits, judge_rest, judge_stale, missing_rows, parts, settle
-from .context import FieldRows, SieSmartContext, body_of, canonical, story_check
+from .context import FieldRows, SieSmartContext, story_check
 from .creation import CREATED, READ, create, judge_created, judge_first_read
 from .decision import CHECKED, SUBMITTED, check_complete, status_of, submit
 from .equipment import bait_asset
 from .values import calculation
+from .wire import body_of, canonical
 
 CONTENT = ("SIE-CERT-002", "SIE-DATA-005", "SIE-DATA-006")
 

@@ -16,7 +16,9 @@ from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, eq
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_VERSION, STALE_VERSION, Exchange, Malformed
 
-from .context import Outcome, Reading, SieSmartContext, Story, body_of, canonical, version_instant
+from .context import SieSmartContext
+from .story import Outcome, Reading, Story
+from .wire import body_of, canonical, version_instant
 
 PRECONDITION = (
     "SIE-ETAG-005",

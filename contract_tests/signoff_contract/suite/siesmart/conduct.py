@@ -214,7 +214,8 @@ def trace_kept(context: SieSmartContext) -> None:
 
 def request_bodies(context: SieSmartContext) -> None:
     """Bodies are announced as JSON and fit their schema."""
-    judged, problems = [], []
+    judged: list[Exchange] = []
+    problems: list[Problem] = []
     for exchange in requests(context, without=[UNDESCRIBED_CALL]):
         if exchange.operation_id is None or not exchange.request_body:
             continue

@@ -2,12 +2,11 @@
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import httpx2
-from attrs import define, field, frozen
+from attrs import frozen
 
 from signoff import (
     ApiError,
@@ -21,15 +20,16 @@ from signoff import (
     Result,
     ServiceUnavailable,
     SieSmart,
-    SignoffError,
 )
 from signoff_contract.suite.compare import NOT_GIVEN, Compared, compare_fields, equal
 from signoff_contract.suite.context import Context, Inconclusive, RunSetup, Skip
 from signoff_contract.suite.events import Event, ExchangeRecorded
-from signoff_contract.suite.model import Exchange, Malformed, RecordedExchange, State
+from signoff_contract.suite.model import Exchange, RecordedExchange, State
 from signoff_contract.suite.recorder import Recorder, RecordingTransport
 
+from .story import Office, Outcome, Reading, Story
 from .values import Values
+from .wire import body_of, canonical
 
 T = TypeVar("T")
 
@@ -39,110 +39,6 @@ BUDGET = 90
 # What says something about the way to the partner, not about its answer.
 _ENVIRONMENT = (ConnectionFailed, DeadlineExceeded, NoAnswer, OutcomeUnknown, RateLimited, ServiceUnavailable)
 CURRENT = "the current token"
-
-
-@frozen
-class Outcome(Generic[T]):
-    """What became of one call through the client: its result or its error, and the last answer on the wire."""
-
-    result: Result[T] | None
-    error: SignoffError | None
-    exchanges: tuple[Exchange, ...]
-
-    @property
-    def exchange(self) -> Exchange:
-        """The last answer. Raises Skip when the call sent nothing."""
-        if not self.exchanges:
-            raise Skip(f"nothing was sent: {self.error}")
-        return self.exchanges[-1]
-
-    @property
-    def status(self) -> int | None:
-        return self.exchange.status
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the partner carried the call out, whatever the client could make of its answer."""
-        return self.status is not None and 200 <= self.status < 300
-
-    @property
-    def told(self) -> str:
-        """What came, for a message."""
-        return f"{self.exchange.method} {self.exchange.path} was answered with {self.status}"
-
-
-@frozen
-class Reading:
-    """A proposal as one read gave it: entity tag byte for byte, body with exact decimals."""
-
-    version: str | None
-    body: Mapping[str, Any]
-    exchange: Exchange
-
-
-@define
-class Story:
-    """One proposal's life in a run.
-
-    `expected` holds what was sent and accepted, by the proposal's members; assets and loans are kept by id, because
-    no document promises an order. `moved` says that a version was refused that nobody had changed.
-    """
-
-    name: str
-    proposal_id: int | None = None
-    office_id: int | None = None
-    country: str = "GB"
-    created_version: str | None = None
-    readings: list[Reading] = field(factory=list)
-    expected: dict[str, Any] = field(factory=dict)
-    assets: dict[int, dict[str, Any]] = field(factory=dict)
-    loans: dict[int, dict[str, Any]] = field(factory=dict)
-    complete: bool = False
-    allowed: bool | None = None
-    cancel_allowed: bool | None = None
-    submitted: Mapping[str, Any] | None = None
-    baits: list[str] = field(factory=list)
-    moved: bool = False
-
-    @property
-    def id(self) -> int:
-        """The proposal's id. Raises Skip when the creation gave none."""
-        if self.proposal_id is None:
-            raise Skip(f"the {self.name} story has no proposal: its creation failed")
-        return self.proposal_id
-
-    @property
-    def now(self) -> Reading:
-        """The newest read. Raises Skip when there is none."""
-        if not self.readings:
-            raise Skip(f"the {self.name} story's proposal could not be read")
-        return self.readings[-1]
-
-    @property
-    def version(self) -> str:
-        """The newest entity tag. Raises Skip when the newest read gave none."""
-        version = self.now.version
-        if not version:
-            raise Skip(f"the newest read of the {self.name} story's proposal gave no ETag")
-        return version
-
-    def older_version(self, *, oldest: bool = False) -> str | None:
-        """An entity tag that the proposal has had and has no longer, the newest such one unless `oldest`."""
-        current = self.now.version
-        known = [self.created_version, *(reading.version for reading in self.readings)]
-        older = [version for version in known if version and version != current]
-        return (older[0] if oldest else older[-1]) if older else None
-
-
-@define
-class Office:
-    """One office with its master data, as far as the partner gave them."""
-
-    id: int
-    country: str
-    contacts: list[dict[str, Any]] = field(factory=list)
-    codes: list[str] = field(factory=list)
-    configuration: dict[str, Any] = field(factory=dict)
 
 
 class SieSmartContext(Context):
@@ -374,64 +270,6 @@ def story_check(function: Callable[[SieSmartContext], None]) -> Callable[[SieSma
         context.leave_out_exercised()
 
     return run
-
-
-def body_of(exchange: Exchange) -> Mapping[str, Any]:
-    """The JSON object of an answer with exact decimals. Raises Malformed when it is none."""
-    body = exchange.json(exact=True)
-    if not isinstance(body, dict):
-        raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an object was expected")
-    return body
-
-
-def array_of(exchange: Exchange) -> list[Any]:
-    """The JSON array of an answer with exact decimals. Raises Malformed when it is none."""
-    body = exchange.json(exact=True)
-    if not isinstance(body, list):
-        raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an array was expected")
-    return body
-
-
-def canonical(value: Any) -> Any:
-    """A JSON value in which equal instants are equal texts and fractions are decimals.
-
-    A date-time with an offset may be written in more than one way and say the same; one without says less and stays.
-    """
-    if value is NOT_GIVEN or value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, dict):
-        return {name: canonical(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [canonical(element) for element in value]
-    if isinstance(value, float):
-        return Decimal(repr(value))
-    if isinstance(value, str):
-        instant = instant_of(value)
-        return instant.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if instant else value
-    return value
-
-
-def instant_of(text: str) -> datetime | None:
-    """The instant that an ISO 8601 date-time with an offset names; None for any other text."""
-    if len(text) < 20 or text[10:11] not in {"T", "t"} or not text[:4].isdigit():
-        return None
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return instant.astimezone(UTC) if instant.tzinfo else None
-
-
-def version_instant(version: str) -> datetime | None:
-    """The date-time that an entity tag represents, with or without quotes and offset; None when it is none."""
-    text = version.strip().removeprefix("W/").strip('"')
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if len(text) < 16:
-        return None
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def _sleep(seconds: float) -> None:

@@ -19,17 +19,10 @@ from .changes import (
     missing_rows,
     settle,
 )
-from .context import (
-    FieldRows,
-    Outcome,
-    Reading,
-    SieSmartContext,
-    Story,
-    body_of,
-    story_check,
-    version_instant,
-)
+from .context import FieldRows, SieSmartContext, story_check
 from .master_data import BRITISH
+from .story import Outcome, Reading, Story
+from .wire import body_of, version_instant
 
 CREATED = (
     "SIE-PROP-001",

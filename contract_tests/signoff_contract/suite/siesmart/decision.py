@@ -9,8 +9,10 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 
 from .changes import PRECONDITION, Probes, change, judge_rest, missing_rows, settle
-from .context import FieldRows, SieSmartContext, Story, body_of, instant_of, story_check, version_instant
+from .context import FieldRows, SieSmartContext, story_check
 from .equipment import POSTED
+from .story import Story
+from .wire import body_of, instant_of, version_instant
 
 TOO_EARLY = "submitted before it is allowed"
 """Label of a submission that is made to see it refused."""

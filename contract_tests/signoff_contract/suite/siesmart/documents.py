@@ -9,8 +9,10 @@ from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_VERSION
 
 from .changes import PRECONDITION, Probes, change, judge_missing, missing_rows, settle
-from .context import SieSmartContext, Story, array_of, story_check
+from .context import SieSmartContext, story_check
 from .decision import judge_pdf, status_of
+from .story import Story
+from .wire import array_of
 
 FLAGS = (
     "downloadAllowed",
@@ -106,15 +108,15 @@ def sign(context: SieSmartContext) -> None:
     if wanted is None:
         raise Skip("the proposal has no document that could be signed")
     signatories = [context.values.signatory(), context.values.signatory()]
-    request = {
+    request: dict[str, Any] = {
         "documentIds": [dict(wanted["id"])],
         "signatories": signatories,
         "emailsInCC": context.values.mail(),
         "uploadedDocument": uploaded_document(),
     }
-    bait = {**request, "signatories": [context.values.signatory()]}
-    bait["signatories"][0]["lastName"] = context.values.plain("Refused ")
-    story.baits.append(bait["signatories"][0]["lastName"])
+    nobody = {**context.values.signatory(), "lastName": context.values.plain("Refused ")}
+    story.baits.append(nobody["lastName"])
+    bait = {**request, "signatories": [nobody]}
     probes = Probes("SIE-DOC-003", "POST", f"/proposals/{story.id}/documents/signing", bait)
     body = models.SigningRequest.from_dict(request)
     outcome = change(

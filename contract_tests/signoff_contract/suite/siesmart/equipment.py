@@ -22,7 +22,9 @@ from .changes import (
     parts,
     settle,
 )
-from .context import FieldRows, Outcome, SieSmartContext, Story, body_of, canonical, story_check
+from .context import FieldRows, SieSmartContext, story_check
+from .story import Outcome, Story
+from .wire import body_of, canonical
 
 CONTENT = ("SIE-CERT-001", "SIE-DATA-005", "SIE-DATA-006")
 """What every comparison of the step-by-step story verifies beside its own rows."""

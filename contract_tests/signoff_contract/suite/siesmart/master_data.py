@@ -7,7 +7,9 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
 
-from .context import Office, Outcome, SieSmartContext, array_of, body_of
+from .context import SieSmartContext
+from .story import Office, Outcome
+from .wire import array_of, body_of
 
 BRITISH = frozenset({"GB", "UK"})
 

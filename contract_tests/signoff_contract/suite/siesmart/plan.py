@@ -1,6 +1,6 @@
 """SieSmart's certification plan: both stories, the refusals, and what is observed over all of it."""
 
-from signoff_contract.suite.checks import Checks, Plan
+from signoff_contract.suite.checks import Check, Checks, Plan
 
 from . import (
     access,
@@ -18,7 +18,7 @@ from . import (
 from .context import BUDGET, SieSmartContext
 
 
-def make_checks() -> Checks:
+def make_checks() -> tuple[Check, ...]:
     """All checks in the order in which they run: a story builds on what the checks before it left."""
     checks = Checks()
     access.register(checks)
@@ -38,12 +38,12 @@ def make_checks() -> Checks:
     documents.register(checks)
     observed.register(checks)
     conduct.register(checks)
-    return checks
+    return tuple(checks)
 
 
 PLAN = Plan(
     partner="siesmart",
-    checks=tuple(make_checks()),
+    checks=make_checks(),
     budget=BUDGET,
     requests_per_minute=100,
     make_context=SieSmartContext,

@@ -11,9 +11,11 @@ from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 
 from .changes import Probes, change, find_like, judge_rest, settle
-from .context import FieldRows, Outcome, SieSmartContext, body_of, canonical, story_check
+from .context import FieldRows, SieSmartContext, story_check
 from .equipment import POSTED
+from .story import Outcome
 from .values import calculation
+from .wire import body_of, canonical
 
 
 def register(checks: Checks) -> None:
