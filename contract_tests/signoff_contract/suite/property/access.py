@@ -1,0 +1,67 @@
+"""The access token of a campaign: fetched from the token endpoint, which may be another host, and kept."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+from attrs import define, field
+
+from signoff._pipeline.clock import Clock
+from signoff_contract.suite.target import Target
+
+from .courier import Sent
+
+MARGIN = 60.0
+"""Seconds before its end at which a token is no longer used."""
+
+
+class NoToken(Exception):
+    """The token endpoint gave no token."""
+
+
+@define
+class TokenSource:
+    """Gives the current access token and asks for a new one when it is about to end (client credentials, as JSON)."""
+
+    target: Target
+    send: Callable[[httpx2.Request], Sent]
+    clock: Clock
+    requests: int = field(default=0, init=False)
+    _token: str | None = field(default=None, init=False, repr=False)
+    _until: float = field(default=0.0, init=False)
+
+    def __call__(self) -> str:
+        """The token. Raises NoToken."""
+        if self._token is None or self.clock.monotonic() >= self._until:
+            self._fetch()
+        assert self._token is not None  # noqa: S101
+        return self._token
+
+    def _fetch(self) -> None:
+        body: dict[str, Any] = {
+            "grant_type": "client_credentials",
+            "client_id": self.target.credentials.client_id,
+            "client_secret": self.target.credentials.client_secret,
+        }
+        audience = getattr(self.target.environment, "audience", None)
+        if audience:
+            body["audience"] = audience
+        self.requests += 1
+        answer = self.send(
+            httpx2.Request(
+                "POST",
+                self.target.environment.token_url,
+                headers={"Content-Type": "application/json", "Accept": "application/json"},
+                content=json.dumps(body).encode(),
+            )
+        )
+        if answer.status != 200:
+            raise NoToken(f"the token endpoint answered {answer.status}; check client id, secret and token address")
+        try:
+            granted = answer.json()
+            self._token = str(granted["access_token"])
+            lifetime = float(granted.get("expires_in", 0))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise NoToken("the token endpoint answered 200 without an access token") from None
+        self._until = self.clock.monotonic() + max(lifetime - MARGIN, lifetime / 2)
