@@ -253,7 +253,7 @@ class VersionConflict(ApiError):
     """412: the precondition was refused and nothing was changed.
 
     ``sent_version`` is what the call sent in ``If-Match``; ``None`` means it sent none, see :attr:`missing`.
-    ``current_version`` is the version stored now, where the partner tells it or a helper has read it.
+    ``current_version`` is the version stored now, where the partner tells it or ``reapply`` has read it.
     """
 
     title = "precondition failed"

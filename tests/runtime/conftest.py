@@ -13,6 +13,7 @@ import pytest
 
 from signoff import AsyncSieSmart, ClientCredentials, SieSmart, SieSmartEnvironment
 from signoff._pipeline.permits import Unlimited
+from signoff.siesmart import models
 
 T = TypeVar("T")
 
@@ -168,6 +169,26 @@ async def settle(value: T | Awaitable[T]) -> T:
 
 def body_of(request: httpx2.Request) -> Any:
     return json.loads(request.content)
+
+
+ASSET = models.Asset(asset_iac_code="ITE2201", quantity=1, value_per_asset=10.0)
+CREATE = models.ProposalCreate(office_id=1)
+
+
+def read(client: Any) -> Any:
+    return client.proposals.get(7)
+
+
+def change(client: Any) -> Any:
+    return client.assets.add(7, ASSET, version='"v1"')
+
+
+def create(client: Any) -> Any:
+    return client.proposals.create(CREATE)
+
+
+def created_asset(_request: httpx2.Request) -> httpx2.Response:
+    return httpx2.Response(201, json={**ASSET.to_dict(), "id": 3}, headers={"X-B2B-TRACE-ID": "t"})
 
 
 @pytest.fixture

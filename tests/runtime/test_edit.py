@@ -1,6 +1,5 @@
 """Several changes to one proposal: the version moves on, and nobody's change is hidden."""
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +9,9 @@ import pytest
 
 from signoff import (
     BadRequest,
-    ConfigurationError,
     EditClosed,
     InterleavedChange,
     OutcomeUnknown,
-    RawResponse,
     ServerError,
     VersionConflict,
     Versioned,
@@ -22,12 +19,9 @@ from signoff import (
 from signoff.siesmart import models
 
 from .conftest import World, settle
+from .store import Entered, Store, asset
 
 pytestmark = pytest.mark.anyio
-
-
-def asset(code: str, **members: Any) -> models.Asset:
-    return models.Asset(asset_iac_code=code, quantity=1, value_per_asset=10.0, **members)
 
 
 LOAN = models.Loan.from_dict({"loanPurpose": {"id": 1, "name": "x"}, "value": 5.0})
@@ -40,110 +34,11 @@ DECISION = models.DecisionRequest(
 ADDRESS = models.Address(city="Delft")
 
 
-class Store:
-    """One proposal with strong versions, and hooks that play the rival."""
-
-    def __init__(self, world: World, etag_on_writes: bool) -> None:
-        self.world = world
-        self.etag_on_writes = etag_on_writes
-        self.proposal: dict[str, Any] = {"id": 7, "officeId": 1, "lastModified": self.stamp(1)}
-        self.number = 1
-        self.before_change: list[Callable[[], object]] = []
-        self.after_change: list[Callable[[], object]] = []
-        self.override: list[httpx2.Response | Exception] = []
-        self.log: list[str] = []
-
-    @staticmethod
-    def stamp(number: int) -> str:
-        return f"2026-01-01T00:00:{number:02d}+00:00"
-
-    @property
-    def tag(self) -> str:
-        return f'"v{self.number}"'
-
-    def touch(self, **members: Any) -> None:
-        self.number += 1
-        self.proposal |= {**members, "lastModified": self.stamp(self.number)}
-
-    def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        if request.url.host == "tokens.example.com":
-            return self.world.partner(request)
-        path = request.url.path.partition("/proposals/7")[2]
-        self.log.append(f"{request.method} {path} {request.headers.get('if-match', '-')}")
-        if request.method == "GET":
-            return self.answer(200, self.proposal, etag=True)
-        if self.before_change:
-            self.before_change.pop(0)()
-        if self.override:
-            answer = self.override.pop(0)
-            if isinstance(answer, Exception):
-                raise answer
-            return answer
-        if request.headers["if-match"] != self.tag:
-            return httpx2.Response(412, json={"code": "STALE", "message": "stale", "traceId": "t"})
-        answer = self.change(request.method, path, json.loads(request.content or b"{}"))
-        if self.after_change:
-            self.after_change.pop(0)()
-        return answer
-
-    def change(self, method: str, path: str, body: dict[str, Any]) -> httpx2.Response:
-        parts = path.strip("/").split("/")
-        if parts[0] in {"assets", "loans"}:
-            elements = list(self.proposal.get(parts[0], []))
-            if method == "POST":
-                body = {**body, "id": 100 + self.number}
-                elements.append(body)
-            else:
-                body = {**body, "id": int(parts[1])}
-                elements = [body if one["id"] == body["id"] else one for one in elements]
-            self.touch(**{parts[0]: elements})
-            return self.answer(201 if method == "POST" else 200, body)
-        if path == "/customer/delivery-address":
-            self.touch(deliveryAddress=body)
-            return self.answer(201, body)
-        if path == "/customer/bank-account":
-            self.touch(accounts=[])  # kept under a name that nobody knows
-            self.proposal.pop("accounts")
-            return self.answer(201, body)
-        if path == "/documents/signing":
-            self.touch()
-            return self.answer(200, [])
-        known = {"/calculation": "calculation", "/decision": "decision", "/customer": "customer"}[path]
-        self.touch(**{known: {"decisionStatus": "PENDING"} if known == "decision" else body})
-        if method == "DELETE":
-            self.proposal.pop("decision")
-        return self.answer(200, self.proposal)
-
-    def answer(self, status: int, body: Any, etag: bool = False) -> httpx2.Response:
-        headers = {"X-B2B-TRACE-ID": f"t{len(self.log)}"}
-        if etag or self.etag_on_writes:
-            headers["ETag"] = self.tag
-        return httpx2.Response(status, json=body, headers=headers)
-
-
 @pytest.fixture(params=[False, True], ids=["no-etag", "etag"])
 def store(world: World, request: pytest.FixtureRequest) -> Store:
     made = Store(world, etag_on_writes=request.param)
     world.handler = made
     return made
-
-
-class Entered:
-    """An edit of either kind in an `async with`."""
-
-    def __init__(self, edit: Any) -> None:
-        self.edit = edit
-
-    async def __aenter__(self) -> Any:
-        if hasattr(self.edit, "__aenter__"):
-            return await self.edit.__aenter__()
-        return self.edit.__enter__()
-
-    async def __aexit__(self, *details: object) -> None:
-        if hasattr(self.edit, "__aexit__"):
-            await self.edit.__aexit__(*details)
-        else:
-            self.edit.__exit__(*details)
 
 
 async def test_every_change_builds_on_the_one_before(world: World, store: Store) -> None:
@@ -361,95 +256,3 @@ async def test_an_edit_lives_in_its_with_statement(world: World, store: Store) -
     with pytest.raises(EditClosed, match="has ended"):
         await settle(edit.assets.add(asset("A")))
     assert re.search(r"proposal 7, changes 0: its with statement has ended", repr(edit))
-
-
-# Reapplying
-
-
-def adding(world: World, *codes: str, calls: list[str] | None = None) -> Any:
-    """A function for `reapply` that adds assets, of the kind that the client wants."""
-
-    def change(edit: Any) -> Any:
-        if calls is not None:
-            calls.append(edit.proposal.version)
-        return [edit.assets.add(asset(code)) for code in codes]
-
-    async def change_async(edit: Any) -> Any:
-        if calls is not None:
-            calls.append(edit.proposal.version)
-        return [await edit.assets.add(asset(code)) for code in codes]
-
-    return change_async if world.kind == "async" else change
-
-
-async def test_reapplying_reads_again_and_calls_again(world: World, store: Store) -> None:
-    store.before_change = [lambda: store.touch(label="rival 1"), lambda: store.touch(label="rival 2")]
-    calls: list[str] = []
-    (added,) = await settle(world.client().reapply(7, adding(world, "A", calls=calls)))
-    assert added.value.asset_iac_code == "A"
-    assert calls == ['"v1"', '"v2"', '"v3"']
-    assert store.proposal["label"] == "rival 2"
-    assert len(store.proposal["assets"]) == 1
-
-
-async def test_reapplying_gives_up_with_both_versions(world: World, store: Store) -> None:
-    store.before_change = [store.touch] * 5
-    with pytest.raises(VersionConflict) as caught:
-        await settle(world.client().reapply(7, adding(world, "A"), attempts=2))
-    assert (caught.value.sent_version, caught.value.current_version) == ('"v2"', '"v3"')
-    assert caught.value.__notes__ == ["gave up after 2 attempts"]
-    assert "assets" not in store.proposal
-
-
-async def test_what_was_partly_made_is_not_applied_again(world: World, store: Store) -> None:
-    store.before_change = [lambda: None, lambda: store.touch(label="rival")]
-    with pytest.raises(VersionConflict) as caught:
-        await settle(world.client().reapply(7, adding(world, "A", "B")))
-    assert "1 change(s) of this edit were already made" in caught.value.__notes__[0]
-    assert [one["assetIacCode"] for one in store.proposal["assets"]] == ["A"]
-
-
-async def test_a_repeatable_function_is_called_again(world: World, store: Store) -> None:
-    store.before_change = [lambda: None, lambda: store.touch(label="rival")]
-
-    def missing(edit: Any) -> list[str]:
-        present = {one.asset_iac_code for one in edit.proposal.value.assets or []}
-        return [code for code in ("A", "B") if code not in present]
-
-    def change(edit: Any) -> None:
-        for code in missing(edit):
-            edit.assets.add(asset(code))
-
-    async def change_async(edit: Any) -> None:
-        for code in missing(edit):
-            await edit.assets.add(asset(code))
-
-    function: Any = change_async if world.kind == "async" else change
-    await settle(world.client().reapply(7, function, repeatable=True))
-    assert [one["assetIacCode"] for one in store.proposal["assets"]] == ["A", "B"]
-
-
-async def test_other_errors_are_not_reapplied(world: World, store: Store) -> None:
-    store.override = [httpx2.Response(400)]
-    calls: list[str] = []
-    with pytest.raises(BadRequest):
-        await settle(world.client().reapply(7, adding(world, "A", calls=calls)))
-    assert len(calls) == 1
-    with pytest.raises(ConfigurationError, match="attempts"):
-        await settle(world.client().reapply(7, adding(world, "A"), attempts=0))
-
-
-async def test_a_conflict_for_want_of_a_version_is_not_reapplied(world: World, store: Store) -> None:
-    calls: list[str] = []
-
-    def change(edit: Any) -> None:
-        calls.append(edit.proposal.version)
-        raise VersionConflict(status=412, method="PUT", path="/x", response=RawResponse(412))
-
-    async def change_async(edit: Any) -> None:
-        change(edit)
-
-    function: Any = change_async if world.kind == "async" else change
-    with pytest.raises(VersionConflict, match="no If-Match"):
-        await settle(world.client().reapply(7, function))
-    assert len(calls) == 1
