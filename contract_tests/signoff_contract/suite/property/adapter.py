@@ -231,7 +231,7 @@ def _plan(schema: "OpenApiSchema", generation: Generation) -> Any:
 
 
 @contextmanager
-def _prepared(schema: "OpenApiSchema", stand: Stand | None, courier: Courier, generation: Generation) -> Iterator[None]:
+def _prepared(schema: "OpenApiSchema", stand: Stand | None, courier: Courier) -> Iterator[None]:
     """While this lasts, cases of this schema name what exists. The engine has such hooks for the whole process only."""
     if stand is None:
         yield
