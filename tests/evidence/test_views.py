@@ -208,3 +208,13 @@ def test_the_terminal_is_not_steered_by_an_answer(results: dict[str, Any]) -> No
     assert "\x1b" not in text
     assert "\x00" not in text
     assert "\u202e" not in text
+
+
+def test_many_rows_with_one_reason_are_told_together(results: dict[str, Any]) -> None:
+    for row in results["requirements"]:
+        row.update(state="inconclusive", reason="not run: the server is down")
+    results["requirements"][0]["reason"] = "the server is down"
+    text = render_matrix(results)
+    assert text.count("because: not run: the server is down") == 1
+    assert "PAR-MUST-002 PAR-MUST-003" in text
+    assert text.count("because: the server is down") == 1

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,12 @@ KEY = bytes(range(32))
 Handler = Callable[[httpx2.Request], httpx2.Response]
 
 
+@cache
 def description() -> Description:
     return load("parcels", DATA)
 
 
+@cache
 def requirements() -> Requirements:
     return load_requirements("parcels", DATA)
 
