@@ -28,7 +28,7 @@ from .ledger import Ledger
 from .model import CheckOutcome, FieldRow, Finding, Observation, RecordedExchange, RunRecord, State, worst
 from .recorder import Recorder, RecordingTransport
 from .redaction import Redactor, scrub_record
-from .rollup import NEVER_EXERCISED, exit_code, join_reasons, roll_up, verdict_of
+from .rollup import NEVER_EXERCISED, excused, exit_code, join_reasons, roll_up, verdict_of
 from .target import Target
 from .trouble import Trouble, explain, place_of, speaks
 
