@@ -87,17 +87,23 @@ def drawn_seed() -> int:
 
 
 @pytest.fixture(scope="session")
-def make_mock(description: Description) -> Callable[[int], SieSmartMock]:
+def make_mock(description: Description) -> Callable[..., SieSmartMock]:
     """Makes a mock whose clock stands still and whose pace is not limited."""
 
-    def make(seed: int) -> SieSmartMock:
-        return SieSmartMock(seed=seed, clock=ManualClock(), requests_per_minute=None, description=description)
+    def make(seed: int, *, etag_on_writes: bool = False) -> SieSmartMock:
+        return SieSmartMock(
+            seed=seed,
+            clock=ManualClock(),
+            requests_per_minute=None,
+            etag_on_writes=etag_on_writes,
+            description=description,
+        )
 
     return make
 
 
 @pytest.fixture(scope="session")
-def make_target(chosen: Chosen | None, make_mock: Callable[[int], SieSmartMock]) -> Callable[[int], Target]:
+def make_target(chosen: Chosen | None, make_mock: Callable[..., SieSmartMock]) -> Callable[[int], Target]:
     """Makes the target for a campaign: a new mock, or the server that was chosen."""
 
     def make(seed: int) -> Target:
