@@ -105,7 +105,10 @@ def _announcement(mock: Mock, address: Address) -> Iterator[str]:
         rights = ", ".join(sorted(client.rights))
         offices = ", ".join(str(each) for each in client.office_ids)
         yield f"client      {client.client_id}  secret {client.client_secret}  rights {rights}  offices {offices}"
-    yield "Synthetic credentials of the mock, worthless elsewhere. Stop it with Ctrl-C."
+    yield "Synthetic credentials of the mock, worthless elsewhere. To point a client here, set:"
+    for name, value in mock.variables(address.origin).items():
+        yield f"  export {name}={value}"
+    yield "Stop the mock with Ctrl-C."
 
 
 def _server(mock: Mock) -> uvicorn.Server:
