@@ -10,10 +10,10 @@ from signoff_contract.suite.compare import ABSENT, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 
-from .changes import Probes, change, find_like, judge_rest, settle
+from .changes import Probes, change, find_like, judge_rest, lost_members, newly_lost, settle
 from .context import FieldRows, SieSmartContext, story_check
 from .equipment import POSTED
-from .story import Outcome
+from .story import Outcome, Reading
 from .values import calculation
 from .wire import body_of, canonical
 
@@ -176,6 +176,10 @@ def attach(context: SieSmartContext) -> None:
         "the answer is not the updated proposal with its calculation",
         outcome.exchange,
     )
+    before = story.now
+    answered = Reading(None, answer, outcome.exchange)
+    lost = newly_lost(lost_members(story, answered, "calculation"), lost_members(story, before, "calculation"))
+    context.expect("SIE-CALC-001", not lost, f"the answer lacks {', '.join(lost[:6])}", outcome.exchange)
     reading = settle(context, story, outcome)
     attached = reading.body.get("calculation", ABSENT)
     context.judge_fields(
