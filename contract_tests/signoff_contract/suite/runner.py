@@ -146,8 +146,8 @@ class _Run:
                 self.emit(CheckFinished(outcome))
         finally:
             context.close()
-        if not any(speaks(exchange) for exchange in self.ledger.exchanges):
-            strangers = {exchange.number for exchange in self.ledger.exchanges if exchange.kind == "api"}
+        strangers = {exchange.number for exchange in self.ledger.exchanges if exchange.kind == "api"}
+        if strangers and not any(speaks(exchange) for exchange in self.ledger.exchanges):
             why = self.ended_early or "nothing that answered was the API"
             self.outcomes = {name: excused(outcome, strangers, why) for name, outcome in self.outcomes.items()}
         rolled = roll_up(self.requirements, tuple(self.outcomes.values()))
