@@ -184,7 +184,8 @@ def submit(context: SieSmartContext, story: Story, request: dict[str, Any], bait
     story.submitted = request
     answer = body_of(outcome.exchange)
     reading = settle(context, story, outcome)
-    lost = [name for name in (*before.body, "decision") if name not in answer]
+    held = [name for name, value in before.body.items() if value is not None]
+    lost = [name for name in (*held, "decision") if answer.get(name) is None]
     lost += newly_lost(lost_members(story, Reading(None, answer, outcome.exchange)), lost_members(story, before))
     context.expect(
         "SIE-DEC-009",

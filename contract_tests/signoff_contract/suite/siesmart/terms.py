@@ -104,6 +104,8 @@ def preview(context: SieSmartContext) -> None:
     """Previews without and with a proposal."""
     story = context.steps
     first = context.office(context.first_office or 0)
+    if not first.configuration:
+        raise Skip("what the office may calculate with is not known: its configuration could not be read")
     request = calculation(context.values, first.configuration)
     body = models.CalculationRequest.from_dict(request)
     amount = 54321.09
@@ -131,7 +133,10 @@ def preview(context: SieSmartContext) -> None:
     context.expect("SIE-ERR-002", refused, f"{told}, a 4xx was due", bare.exchange)
     if not story.assets and not story.loans:
         raise Skip("the proposal has nothing that a calculation could be based on")
-    own = calculation(context.values, context.office(story.office_id or 0).configuration)
+    configuration = context.office(story.office_id or 0).configuration
+    if not configuration:
+        raise Skip("what the proposal's office may calculate with is not known: its configuration could not be read")
+    own = calculation(context.values, configuration)
     context.previewed = None
     based = context.attempt(
         lambda client: client.calculation.preview(
