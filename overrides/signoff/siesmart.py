@@ -65,7 +65,7 @@ TRACE_HEADER: Final = "X-B2B-TRACE-ID"
 AUDIENCE: Final = "https://api.siesmart.com/b2b"
 REQUESTS_PER_MINUTE: Final = 100
 # The partner counts arrivals, we count departures: a second of air keeps a slow request and a fast one a minute apart.
-_WINDOW_SECONDS: Final = 61.0
+WINDOW_SECONDS: Final = 61.0
 DEFAULT_DEADLINE: Final = 120.0
 
 # Creating is the one modifying call without a version; one page of the documentation gives it the longer path.
@@ -154,7 +154,7 @@ class SieSmart(SieSmartResources):
     :param transport: the innermost HTTP transport, used for API and token calls alike; needed for a proxy
         (``httpx2.HTTPTransport(proxy=...)``) or a mock. It is not closed with the client.
     :param clock: where time is read. ``sleep``: how it is passed. ``random``: where the random part of waits comes from.
-    :param permits: the rate limit, 100 requests in any 60 seconds. Hand the same
+    :param permits: the rate limit, 100 requests in any 61 seconds. Hand the same
         :class:`~signoff.PermitWindow` to all clients of a process: SieSmart counts by address.
     :param deadline: seconds for a whole call, attempts and waits included.
     :param timeout: limits for the steps of one attempt.
@@ -382,7 +382,7 @@ def _make_chain(
         error_shape=ErrorShape(),
         clock=clock,
         draw=(random or random_module.Random()).random,
-        permits=permits if permits is not None else PermitWindow(REQUESTS_PER_MINUTE, _WINDOW_SECONDS, clock),
+        permits=permits if permits is not None else PermitWindow(REQUESTS_PER_MINUTE, WINDOW_SECONDS, clock),
         tokens=TokenCache(clock),
         timeouts=timeout or Timeouts(),
         deadline=deadline,

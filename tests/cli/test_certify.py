@@ -49,7 +49,7 @@ def test_json_on_stdout_is_the_results_file(signoff: Run, tmp_path: Path) -> Non
 def served() -> Iterator[tuple[str, str]]:
     """The mock in another process; its addresses."""
     process = subprocess.Popen(
-        [sys.executable, "-c", "from signoff_contract.cli import main; main()", "mock", "siesmart", "--port", "0"],
+        [sys.executable, "-c", "from signoff_contract.entry import main; main()", "mock", "siesmart", "--port", "0"],
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -190,6 +190,13 @@ def test_an_evidence_folder_that_cannot_be_written_is_said_before_anything_is_se
             ["certify", "siesmart", "--base-url", "http://example.com/v1", "--token-url", "https://example.com/t"],
             "https",
         ),
+        (
+            [
+                *("certify", "siesmart", "--base-url", "https://api.sfs.siemens.cloud/siesmart/b2b/v1"),
+                *("--token-url", "https://sfs-p-001.siemens-sfs.auth0app.com/oauth/token"),
+            ],
+            "use --target live",
+        ),
         (["certify", "siesmart", "--target", "test"], "SIESMART_CLIENT_ID"),
         (["certify", "siesmart", "--target", "live"], "--allow-live"),
         (["certify", "siesmart", "--seed", "x"], "not a valid int"),
@@ -242,7 +249,7 @@ def test_a_port_in_use_is_said(signoff: Run) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
-    command = f'"{sys.executable}" -c "from signoff_contract.cli import main; main()" requirements siesmart | head -1'
+    command = f'"{sys.executable}" -c "from signoff_contract.entry import main; main()" requirements siesmart | head -1'
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"],
         capture_output=True,

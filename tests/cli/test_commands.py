@@ -59,7 +59,7 @@ def test_generation_is_up_to_date(signoff: Run) -> None:
     assert {entry["outcome"] for entry in json.loads(done.out)["partners"]} == {"unchanged"}
 
 
-@pytest.mark.parametrize("module", ["schemathesis", "starlette", "uvicorn", "openapi_python_client", "siesmart_client"])
+@pytest.mark.parametrize("module", ["schemathesis", "uvicorn", "openapi_python_client", "siesmart_client"])
 def test_asking_for_help_loads_nothing_heavy(module: str) -> None:
     code = (
         "import sys; sys.argv = ['signoff', '--help']\n"
@@ -69,3 +69,14 @@ def test_asking_for_help_loads_nothing_heavy(module: str) -> None:
         f"sys.exit({module!r} in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_the_base_install_says_how_to_get_the_command() -> None:
+    code = (
+        "import sys; sys.modules['typer'] = None; sys.argv = ['signoff']\n"
+        "from signoff_contract.entry import main\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "signoff: typer is not installed; the command needs: pip install 'signoff[contract]'\n"

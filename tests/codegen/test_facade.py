@@ -277,7 +277,7 @@ def test_importing_one_endpoint_loads_only_its_models(importable: Generated) -> 
         "print(Error.__name__, m.Error is Error, 'Order' in dir(m), m.__all__)\n"
         "print(getattr(m, 'Missing', 'no such model'))\n"
     )
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONPATH": str(importable.output)},
         capture_output=True,
@@ -297,7 +297,7 @@ def test_importing_the_facade_loads_no_model_and_no_endpoint(importable: Generat
         "import sys, demo_client.facade, demo_client.facade_async\n"
         "print(sorted(n for n in sys.modules if n.startswith(('demo_client.models', 'demo_client.api'))))\n"
     )
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONPATH": str(importable.output)},
         capture_output=True,
@@ -337,7 +337,7 @@ def test_mypy_strict_accepts_the_tree_and_knows_every_type(importable: Generated
     use = tmp_path / "use_demo.py"
     use.write_text(USE, "utf-8")
     checkout = Path(__file__).resolve().parents[2]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", "cache", use, importable.package],
         env={**os.environ, "MYPYPATH": os.pathsep.join([str(importable.output), str(checkout / "overrides")])},
         cwd=tmp_path,

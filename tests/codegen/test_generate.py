@@ -46,7 +46,7 @@ def test_the_tree_does_not_depend_on_the_hash_seed(generated: Generated, tmp_pat
         "import sys; from pathlib import Path; from signoff_contract.codegen import generate\n"
         "generate(['demo'], Path(sys.argv[1]), Path(sys.argv[2]))\n"
     )
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [sys.executable, "-c", program, generated.root, tmp_path],
         env={**os.environ, "PYTHONHASHSEED": seed},
         cwd=tmp_path,

@@ -58,7 +58,7 @@ def certify(
     evidence: Annotated[Path, typer.Option(help="Folder that receives the evidence folder.")] = Path("evidence"),
     profile: Annotated[Profile, typer.Option(help="`property` adds the property tests.")] = Profile.PLAN,
     openapi: Annotated[Path | None, typer.Option(help="Folder with one folder per partner.")] = None,
-    allow_live: Annotated[bool, typer.Option("--allow-live", help="Let --target live create real data.")] = False,
+    allow_live: Annotated[bool, typer.Option("--allow-live", help="Needed with --target live.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The results as JSON on stdout.")] = False,
 ) -> None:
     """Run a partner's certification plan and write the evidence.
@@ -163,8 +163,8 @@ def _target(
         raise WrongUse(f"{missing} is missing: API and token endpoint have an address each")
     if choice is TargetChoice.LIVE and not allow_live:
         raise WrongUse(
-            "the plan creates proposals and asks for decisions; in the live environment those are real. "
-            "Add --allow-live when the partner has agreed to that"
+            "the live environment holds real data. There the plan only reads and probes what it may, and creates "
+            "nothing; add --allow-live when the partner has agreed to that"
         )
     with wrong_use(ConfigurationError):
         if base_url and token_url:

@@ -114,6 +114,10 @@ def run_property(
             opened.close()
     for failure in tally.failures:
         findings.add(_seen(failure, description, watch))
+    if courier.turned_away:
+        tally.trouble.append(
+            f"{courier.turned_away} of {courier.sent} requests were turned away (429 or 503); wait and run again"
+        )
     return PropertyResult(
         checks=(*watch.counts(), *_engine_counts(tally)),
         failures=_failures(findings, target, seed, max_examples),

@@ -75,6 +75,7 @@ class Courier:
     spent: Callable[[], object] = field(default=lambda: None)
     sent: int = field(default=0, init=False)
     unauthorised: int = field(default=0, init=False)
+    turned_away: int = field(default=0, init=False)
     examples: set[str] = field(factory=set, init=False)
     known: set[str] = field(factory=set, init=False)
     _numbers: WeakKeyDictionary[requests.PreparedRequest, int] = field(factory=WeakKeyDictionary, init=False)
@@ -193,6 +194,8 @@ class Courier:
             response.read()
         finally:
             response.close()
+        # Throttled or out of service: such an answer proves nothing, and a campaign of them must not look like a pass.
+        self.turned_away += response.status_code in {429, 503}
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Sent(response.status_code, headers, response.content)
 

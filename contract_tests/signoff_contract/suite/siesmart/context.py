@@ -21,6 +21,7 @@ from signoff import (
     ServiceUnavailable,
     SieSmart,
 )
+from signoff.siesmart import REQUESTS_PER_MINUTE, WINDOW_SECONDS
 from signoff_contract.suite.compare import NOT_GIVEN, Compared, compare_fields, equal
 from signoff_contract.suite.context import Context, Inconclusive, RunSetup, Skip
 from signoff_contract.suite.events import Event, ExchangeRecorded
@@ -51,7 +52,7 @@ class SieSmartContext(Context):
         super().__init__(setup)
         mock_sleep = getattr(setup.target.mock, "sleep", None)
         self.sleep: Callable[[float], object] = sleep or mock_sleep or _sleep
-        self.permits = PermitWindow(100, 60.0, clock=setup.target.clock)
+        self.permits = PermitWindow(REQUESTS_PER_MINUTE, WINDOW_SECONDS, clock=setup.target.clock)
         self.client = SieSmart(
             setup.target.credentials,
             setup.target.environment,  # type: ignore[arg-type]
