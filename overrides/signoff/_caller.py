@@ -4,10 +4,10 @@ from types import TracebackType
 from typing import Any
 
 import httpx2
-from attrs import frozen
 
 from signoff._calls import CallOptions, Operation, Parse
 from signoff._headers import HeaderView
+from signoff._nulls import PARSER_CLIENT, parse_without_nulls
 from signoff._pipeline.call import CALL, CallContext, Chain
 from signoff._pipeline.status import error_from, keep_raw, received_headers
 from signoff._pipeline.trace import find_trace_id
@@ -20,16 +20,6 @@ __all__ = ["AsyncPipelineCaller", "PipelineCaller"]
 _DOCUMENTS = frozenset({"application/pdf", "application/octet-stream"})
 # What a generated parser can run into when a body is not what it expects.
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
-
-
-@frozen
-class _ParserClient:
-    """Stands in for the generated client, of which a parser reads this one setting."""
-
-    raise_on_unexpected_status: bool = False
-
-
-_PARSER_CLIENT = _ParserClient()
 
 
 class PipelineCaller:
@@ -195,10 +185,13 @@ def _decode(chain: Chain, operation: Operation, response: httpx2.Response, parse
     if not first:
         raise _undecodable(chain, operation, response, "the body is empty")
     try:
-        value = parse(client=_PARSER_CLIENT, response=response)
+        value = parse(client=PARSER_CLIENT, response=response)
     except _UNREADABLE as problem:
-        # The parser's own text can repeat values of the body; where it stopped says enough.
-        raise _undecodable(chain, operation, response, _describe(problem)) from None
+        try:
+            value = parse_without_nulls(parse, response)
+        except _UNREADABLE:
+            # The parser's own text can repeat values of the body; where it stopped says enough.
+            raise _undecodable(chain, operation, response, _describe(problem)) from None
     if value is None:
         raise _unexpected(chain, operation, response, "no success with a body is described for this status")
     # Generated parsers take an empty object for an empty list and the other way round.
