@@ -174,10 +174,13 @@ async def test_the_order_of_elements_and_an_empty_list_mean_nothing(world: World
 
 
 async def test_altering_the_value_one_sees_is_no_rival(world: World, store: Store) -> None:
-    store.touch(assets=[{**asset("A").to_dict(), "id": 1}, {**asset("B").to_dict(), "id": 2}], label="before")
+    store.touch(
+        assets=[{**asset("A").to_dict(), "id": 1}, {**asset("B").to_dict(), "id": 2}], label="before", unknownMember=[1]
+    )
     async with Entered(world.client().edit(7)) as edit:
         mine = edit.proposal.value
         mine.label = "scribble"
+        mine.additional_properties["unknownMember"].append(2)
         mine.assets[0].quantity = 5
         mine.assets[1].quantity = 6
         await settle(edit.assets.replace(1, mine.assets[0]))

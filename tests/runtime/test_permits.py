@@ -1,5 +1,6 @@
 """In no span of the window's length do more requests leave than the limit allows."""
 
+import sys
 import threading
 
 import pytest
@@ -79,6 +80,45 @@ def test_threads_share_one_limit() -> None:
     assert granted_to_sixteen_threads() == 0
     clock.advance(60.01)
     assert granted_to_sixteen_threads() == 100
+
+
+class SoloClock(FakeClock):
+    """Notices when two threads read it at once: then their entries could end up in the wrong order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.readers = 0
+        self.crowded = False
+
+    def monotonic(self) -> float:
+        self.readers += 1
+        for _ in range(200):
+            self.crowded = self.crowded or self.readers != 1
+        self.readers -= 1
+        return super().monotonic()
+
+
+def test_the_clock_is_read_by_one_thread_at_a_time() -> None:
+    clock = SoloClock()
+    window = PermitWindow(100, 60.0, clock)
+    start = threading.Barrier(8)
+
+    def work() -> None:
+        start.wait()
+        for _ in range(50):
+            window.reserve()
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    assert not clock.crowded
 
 
 def test_memory_stays_bounded() -> None:

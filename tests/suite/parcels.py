@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,12 @@ KEY = bytes(range(32))
 Handler = Callable[[httpx2.Request], httpx2.Response]
 
 
+@cache
 def description() -> Description:
     return load("parcels", DATA)
 
 
+@cache
 def requirements() -> Requirements:
     return load_requirements("parcels", DATA)
 
@@ -63,11 +66,15 @@ class Credentials:
     client_secret: str = field(default="hush-hush-hush", repr=False)
 
 
+def _as_set(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
 @define
 class Server:
     """A correct server unless one of `faults` is named."""
 
-    faults: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    faults: frozenset[str] = field(default=frozenset(), converter=_as_set)
     token: str = "token-abcdefgh"
     expires_in: int = 3600
     parcels: dict[int, dict[str, Any]] = field(factory=dict)
@@ -171,13 +178,20 @@ class ParcelContext(Context):
         return self.call("POST", "/parcels", json={"weight": 2.5, **body})
 
 
-CheckBody = Callable[[ParcelContext], None]
+CheckBody = Callable[[ParcelContext], object]
 
 
 def single(
     body: CheckBody, *verifies: str, id: str = "parcels.any", phase: str = "story", needs: Iterable[str] = ()
 ) -> Check:
-    return Check(id, f"Check {id}", verifies, body, "observer" if phase == "observer" else "story", tuple(needs))
+    return Check(
+        id,
+        f"Check {id}",
+        verifies,
+        lambda context: (body(context), None)[1],
+        "observer" if phase == "observer" else "story",
+        tuple(needs),
+    )
 
 
 def plan_of(*checks: Check, budget: int = 50) -> Plan:
@@ -239,12 +253,12 @@ def story_checks() -> Checks:
 def observer_checks(checks: Checks) -> Checks:
     """Adds the observers that a partner's plan would bind."""
     trace = "X-PARCEL-TRACE"
-    for id, requirement, observer in (
+    for name, requirement, observer in (
         ("parcels.trace", "PAR-MUST-001", observers.trace_on_every_response("PAR-MUST-001", header=trace)),
         ("parcels.version", "PAR-USE-001", observers.newest_version_sent("PAR-USE-001", resource="parcel-id")),
         ("parcels.token", "PAR-USE-002", observers.token_reused("PAR-USE-002")),
     ):
-        checks.observer(id, f"Observe {requirement}", verifies=[requirement])(observer)
+        checks.observer(name, f"Observe {requirement}", verifies=[requirement])(observer)
     return checks
 
 

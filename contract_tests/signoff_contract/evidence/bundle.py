@@ -1,8 +1,10 @@
 """The evidence folder: written beside, then renamed, so that a half-written one is never taken for evidence."""
 
 import hashlib
+import json
 import os
 import shutil
+from datetime import UTC
 from pathlib import Path, PurePosixPath
 
 from signoff_contract.description import Description
@@ -52,15 +54,16 @@ def write_bundle(
 
     Raises EvidenceError when it cannot be written; nothing half-written stays behind.
     """
-    results = make_results(record, description, requirements)
-    files: dict[str, bytes] = {"results.json": render_results(results).encode()}
-    for name, text in render_views(results).items():
-        files[name] = text.encode("utf-8", "replace")
+    text = render_results(make_results(record, description, requirements))
+    files: dict[str, bytes] = {"results.json": text.encode()}
+    # From what was written, not from what is in memory: then the views can be made again from the file.
+    for name, view in render_views(json.loads(text)).items():
+        files[name] = view.encode("utf-8", "replace")
     files["environment.json"] = render_environment(environment).encode()
     files["requirements.yaml"] = requirements.text
     files.update(_description_files(description))
     files["SHA256SUMS"] = render_sums(files).encode()
-    name = f"{record.partner}-{record.target}-{record.started:%Y%m%dT%H%M%SZ}"
+    name = f"{record.partner}-{record.target}-{record.started.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     unfinished = folder / f".{name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

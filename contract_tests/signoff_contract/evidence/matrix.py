@@ -10,6 +10,8 @@ from .order import MEANINGS, SYMBOLS, VERDICTS, by_state
 _COLORS = {"fail": "31", "inconclusive": "33", "review": "35", "warn": "33", "skip": "36", "omit": "2", "pass": "32"}
 _NARROWEST = 40
 _SHOWN_TRACES = 3
+_TOLD_APART = 3
+"""More rows than this with one reason are listed under it, not each with all its words."""
 
 
 def render_matrix(results: dict[str, Any], *, width: int = 80, color: bool = False) -> str:
@@ -23,8 +25,13 @@ def render_matrix(results: dict[str, Any], *, width: int = 80, color: bool = Fal
         title = f"{SYMBOLS[state]} {state.upper()} ({len(rows)})"
         meaning = _cut(f": {MEANINGS[state]}", width - len(title))
         lines.append(f"{_paint(title, state, color)}{meaning}")
-        for row in rows:
-            lines.extend(_pass(row, width) if state == "pass" else _told(row, width))
+        for reason, same in _by_reason(rows).items():
+            if state == "pass":
+                lines.extend(line for row in same for line in _pass(row, width))
+            elif len(same) > _TOLD_APART and reason:
+                lines.extend(_together(same, reason, width))
+            else:
+                lines.extend(line for row in same for line in _told(row, width))
         lines.append("")
     lines.extend(_findings(results, width))
     lines.extend(_totals(results, width, color))
@@ -41,6 +48,18 @@ def _heading(results: dict[str, Any], width: int) -> list[str]:
         f"{sent}{limit}, seed {results['seed']}",
     ]
     return [line for fact in facts for line in _wrap(fact, width, "", "  ")]
+
+
+def _by_reason(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        grouped.setdefault(row["reason"], []).append(row)
+    return grouped
+
+
+def _together(rows: list[dict[str, Any]], reason: str, width: int) -> list[str]:
+    ids = " ".join(row["id"] for row in rows)
+    return [*_wrap(reason, width, "  because: ", "    "), *_wrap(ids, width, "    ", "    ")]
 
 
 def _pass(row: dict[str, Any], width: int) -> list[str]:

@@ -2,7 +2,11 @@
 
 from typing import Any
 
-SHOWN_ORDER = ("fail", "inconclusive", "review", "warn", "skip", "omit", "pass")
+TERMINAL_ORDER = ("fail", "inconclusive", "review", "warn", "skip", "omit", "pass")
+"""What needs words before the long list that does not."""
+
+REPORT_ORDER = ("fail", "inconclusive", "review", "warn", "skip", "pass", "omit")
+"""What was tested before what was not; the report explains the latter in a section of its own."""
 
 SYMBOLS = {
     "fail": "✗",
@@ -31,7 +35,9 @@ VERDICTS = {
 }
 
 
-def by_state(results: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+def by_state(
+    results: dict[str, Any], order: tuple[str, ...] = TERMINAL_ORDER
+) -> list[tuple[str, list[dict[str, Any]]]]:
     """The requirements in groups, failures first; groups without any are left out."""
-    groups = [(state, [row for row in results["requirements"] if row["state"] == state]) for state in SHOWN_ORDER]
+    groups = [(state, [row for row in results["requirements"] if row["state"] == state]) for state in order]
     return [(state, rows) for state, rows in groups if rows]

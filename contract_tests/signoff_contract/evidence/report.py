@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from .order import MEANINGS, SYMBOLS, VERDICTS, by_state
+from .order import MEANINGS, REPORT_ORDER, SYMBOLS, VERDICTS, by_state
 from .tables import path_of
 
 _SHOWN_TRACES = 2
@@ -26,7 +26,7 @@ def render_report(results: dict[str, Any]) -> str:
             by_requirement.setdefault(number, []).append(row["id"])
     return _template().render(
         results=results,
-        groups=by_state(results),
+        groups=by_state(results, REPORT_ORDER),
         sides=_sides(results),
         stories=_stories(results),
         not_shown=[row for row in results["requirements"] if row["state"] in {"omit", "skip"}],

@@ -38,9 +38,9 @@ def serve(mock: Mock, host: str = "127.0.0.1", port: int = 8080, announce: Calla
     """
     listener = _listen(host, port)
     try:
-        for line in _announcement(mock, _address(mock, listener)) if announce else ():
-            assert announce is not None  # noqa: S101 - for the type checker
-            announce(line)
+        if announce is not None:
+            for line in _announcement(mock, _address(mock, listener)):
+                announce(line)
         _server(mock).run(sockets=[listener])
     finally:
         listener.close()
@@ -70,6 +70,9 @@ def serving(mock: Mock, host: str = "127.0.0.1", port: int = 0) -> Iterator[Addr
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= 65_535:
+        # The resolver would quietly take it modulo 65,536.
+        raise PortInUse(f"there is no port {port}; ports go from 0 to 65535")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)

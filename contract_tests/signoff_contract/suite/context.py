@@ -216,7 +216,7 @@ class Context:
             FieldRow(
                 story,
                 operation,
-                found.pointer,
+                redactor.pointer(found.pointer),
                 redactor.render(schema, found.pointer, found.sent),
                 redactor.render(schema, found.pointer, found.stored),
                 redactor.render(schema, found.pointer, found.read_back),

@@ -274,7 +274,7 @@ def bodies_valid(requirement: str) -> Observer:
             problems.extend(
                 Problem(
                     exchange,
-                    f"the answer {exchange.status} of {operation.id}: {_where(violation)}",
+                    f"the answer {exchange.status} of {operation.id}: {_where(violation, context)}",
                     operation.id,
                     _provenance_of(places, operation, exchange, body.media_type, violation),
                 )
@@ -285,11 +285,11 @@ def bodies_valid(requirement: str) -> Observer:
     return observe
 
 
-def _where(violation: Violation) -> str:
+def _where(violation: Violation, context: Context) -> str:
     # The keyword's own words may repeat a name out of the data where members are unexpected.
     unexpected = violation.keyword in {"additionalProperties", "unevaluatedProperties", "propertyNames"}
     message = "has members that are not described" if unexpected else violation.message
-    return f"{violation.pointer or 'the whole body'} {message}"
+    return f"{context.setup.redactor.pointer(violation.pointer) or 'the whole body'} {message}"
 
 
 def _provenance_of(

@@ -123,12 +123,10 @@ class Recorder:
         default = SECRET if exchange.kind == "token" else "personal"
         asked, answered = exchange.request_headers.get("content-type"), exchange.response_headers.get("content-type")
         asked_place, answered_place = self._places(exchange, operation)
-        # Request before answer: what the request made known is taken out of the answer's texts as well. The answer's
-        # body goes first of its parts, because a token may be repeated in its headers.
         request_headers = redactor.headers(_pairs(exchange.request_headers))
         request_body = redactor.body(exchange.request_body, asked, asked_place, default=default)
-        response_body = redactor.body(exchange.response_body, answered, answered_place, default=default)
         response_headers = redactor.headers(_pairs(exchange.response_headers))
+        response_body = redactor.body(exchange.response_body, answered, answered_place, default=default)
         return RecordedExchange(
             number=exchange.number,
             kind=exchange.kind,

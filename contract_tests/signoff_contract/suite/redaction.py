@@ -14,13 +14,14 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import SECRET, SHOWN, UNDESCRIBED, Place, Sensitivities
+from signoff_contract.description.source import escape, unescape
 
 from .compare import ABSENT, NOT_GIVEN, Count
-from .model import RecordedBody
+from .model import RecordedBody, RecordedExchange, RunRecord
 from .scrub import Scrubber
 
 REDACTED = "[redacted]"
@@ -78,6 +79,16 @@ class Redactor:
     def scrub(self, text: str) -> str:
         """`text` without any secret or personal value that was seen so far."""
         return self._scrubber.scrub(text)
+
+    def scrub_kept(self, value: Any) -> Any:
+        """A redacted value, gone over again with what was learned since; names and shape stay."""
+        if isinstance(value, str):
+            return self._scrubber.scrub_shown(value)
+        if isinstance(value, dict):
+            return {name: self.scrub_kept(inner) for name, inner in value.items()}
+        if isinstance(value, (list, tuple)):
+            return type(value)(self.scrub_kept(inner) for inner in value)
+        return value
 
     def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Header fields with the values that may be shown; names are lower case."""
@@ -188,6 +199,11 @@ class Redactor:
             return shown
         return json.dumps(shown, ensure_ascii=False, default=str) if not isinstance(shown, Decimal) else str(shown)
 
+    def pointer(self, pointer: str) -> str:
+        """A JSON pointer into a value, with undescribed names replaced."""
+        tokens = [unescape(token) for token in pointer.split("/")]
+        return "/".join(escape(token if token.isdigit() else self._name(token)) for token in tokens)
+
     def _name(self, name: str) -> str:
         if not name or name in self.places.members:
             return name
@@ -226,4 +242,37 @@ def _decoded(content: bytes, media_type: str) -> tuple[Any, str | None]:
         return None, "said to be JSON, but it is not; content not kept"
 
 
-__all__ = ["REDACTED", "SHOWN_HEADERS", "UNDESCRIBED", "Redactor"]
+def scrub_record(record: RunRecord, redactor: Redactor) -> RunRecord:
+    """The record without any value that was learned after the text that holds it was written."""
+    scrub = redactor.scrub
+    return evolve(
+        record,
+        requirements=tuple(evolve(row, reason=scrub(row.reason)) for row in record.requirements),
+        checks=tuple(
+            evolve(
+                check,
+                reason=scrub(check.reason),
+                observations=tuple(evolve(seen, message=scrub(seen.message)) for seen in check.observations),
+            )
+            for check in record.checks
+        ),
+        exchanges=tuple(_scrub_exchange(exchange, redactor) for exchange in record.exchanges),
+        findings=tuple(evolve(finding, message=scrub(finding.message)) for finding in record.findings),
+        ended_early=scrub(record.ended_early) if record.ended_early else record.ended_early,
+    )
+
+
+def _scrub_exchange(exchange: RecordedExchange, redactor: Redactor) -> RecordedExchange:
+    again = redactor.scrub_kept
+    return evolve(
+        exchange,
+        url=redactor.scrub(exchange.url),
+        trace_id=again(exchange.trace_id),
+        request_headers=tuple((name, again(value)) for name, value in exchange.request_headers),
+        response_headers=tuple((name, again(value)) for name, value in exchange.response_headers),
+        request_body=evolve(exchange.request_body, json=again(exchange.request_body.json)),
+        response_body=evolve(exchange.response_body, json=again(exchange.response_body.json)),
+    )
+
+
+__all__ = ["REDACTED", "SHOWN_HEADERS", "UNDESCRIBED", "Redactor", "scrub_record"]

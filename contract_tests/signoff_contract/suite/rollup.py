@@ -1,7 +1,9 @@
 """From what checks observed to what became of each requirement, and of the run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from .model import CheckOutcome, Observation, RequirementOutcome, RunRecord, State, Verdict, worst
 
@@ -40,6 +42,23 @@ def _of_row(row: "Requirement", observations: Sequence[Observation]) -> Requirem
         tuple(dict.fromkeys(observation.check for observation in observations)),
         tuple(sorted({number for observation in deciding for number in observation.exchanges})),
     )
+
+
+def excused(outcome: CheckOutcome, strangers: Collection[int], reason: str) -> CheckOutcome:
+    """The outcome of a check when only a stranger answered in the API's place: that broke no promise of the partner.
+
+    `strangers` are the numbers of the exchanges that it answered; what was observed about others stands.
+    """
+    observations = tuple(
+        evolve(seen, state=State.INCONCLUSIVE, message=reason)
+        if seen.state in {State.FAIL, State.WARN, State.REVIEW} and set(seen.exchanges) & set(strangers)
+        else seen
+        for seen in outcome.observations
+    )
+    if observations == outcome.observations:
+        return outcome
+    states = [seen.state for seen in observations]
+    return evolve(outcome, state=worst(states), reason=reason, observations=observations)
 
 
 def join_reasons(reasons: Iterable[str]) -> str:

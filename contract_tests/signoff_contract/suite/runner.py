@@ -27,8 +27,8 @@ from .events import (
 from .ledger import Ledger
 from .model import CheckOutcome, FieldRow, Finding, Observation, RecordedExchange, RunRecord, State, worst
 from .recorder import Recorder, RecordingTransport
-from .redaction import Redactor
-from .rollup import NEVER_EXERCISED, exit_code, join_reasons, roll_up, verdict_of
+from .redaction import Redactor, scrub_record
+from .rollup import NEVER_EXERCISED, excused, exit_code, join_reasons, roll_up, verdict_of
 from .target import Target
 from .trouble import Trouble, explain, place_of, speaks
 
@@ -146,6 +146,10 @@ class _Run:
                 self.emit(CheckFinished(outcome))
         finally:
             context.close()
+        if not any(speaks(exchange) for exchange in self.ledger.exchanges):
+            strangers = {exchange.number for exchange in self.ledger.exchanges if exchange.kind == "api"}
+            why = self.ended_early or "nothing that answered was the API"
+            self.outcomes = {name: excused(outcome, strangers, why) for name, outcome in self.outcomes.items()}
         rolled = roll_up(self.requirements, tuple(self.outcomes.values()))
         record = RunRecord(
             partner=self.plan.partner,
@@ -166,6 +170,8 @@ class _Run:
             findings=tuple(self.findings),
             ended_early=self.ended_early,
         )
+        # A value may be repeated in a text before it is known to be sensitive, so all texts are gone over once more.
+        record = scrub_record(record, redactor)
         self.emit(RunFinished(record))
         return record
 

@@ -143,8 +143,8 @@ class TokenCache:
             refresh.error = error
             now = self._clock.monotonic()
             self._not_before = now + _PAUSE_AFTER_FAILURE
-            usable = self._token is not None and self._token is refresh.fallback and now < self._token.require_at
-            kept = self._token if usable else None
+            # Nobody else can have stored one meanwhile, so a token that is here is the one from before this fetch.
+            kept = self._token if self._token is not None and now < self._token.require_at else None
             self._end(refresh)
         refresh.finish()
         return kept

@@ -27,7 +27,7 @@ from signoff_contract.mock.http import Refusal
 
 from .figures import MONTHS_PER_PERIOD, Schedule, exact, payment, present_value, to_cents
 from .master_data import CALCULATE_AMOUNT, CALCULATE_PAYMENT, IN_ADVANCE, OPERATIONS, PAYMENT_MODES, Office
-from .state import Json, Proposal, State, not_found
+from .state import Json, Proposal, State, not_found, refuse_change_after_request
 from .views import proposal_view
 
 # The description's own bound of amounts: a result beyond it could not be answered.
@@ -59,6 +59,7 @@ def preview(state: State, call: Call) -> Reply:
 def attach(state: State, call: Call) -> Reply:
     """POST .../calculation: calculate on the proposal and keep the result."""
     proposal: Proposal = call.target
+    refuse_change_after_request(proposal)
     stored = state.store(with_calculation(state, proposal, call.body))
     return Reply(200, proposal_view(stored), stored.version)
 

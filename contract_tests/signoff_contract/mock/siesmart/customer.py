@@ -4,8 +4,7 @@ import attrs
 
 from signoff_contract.mock.engine import Call, Reply
 
-from .decision import refuse_change_after_request
-from .state import Proposal, State, not_allowed
+from .state import Proposal, State, not_allowed, refuse_change_after_request
 from .views import proposal_view
 
 

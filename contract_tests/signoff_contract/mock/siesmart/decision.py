@@ -110,14 +110,6 @@ def settle(state: State, proposal: Proposal) -> Proposal:
     return state.store(changed, waiting.at)
 
 
-def refuse_change_after_request(proposal: Proposal) -> None:
-    """Raise Refusal when the proposal is with the underwriter or decided (proposed: it may not change then)."""
-    if proposal.status == PENDING:
-        raise not_allowed("DECISION_PENDING", "The proposal is with the underwriter; withdraw the request first")
-    if proposal.status in {ACCEPTED, DECLINED}:
-        raise not_allowed("DECISION_MADE", "The proposal is decided and does not change any more")
-
-
 def outcome(state: State, proposal: Proposal) -> tuple[str, str]:
     """The decision at once, and the one that a pending request comes to.
 

@@ -10,9 +10,8 @@ from signoff_contract.mock.engine import Call, Reply
 from signoff_contract.mock.http import Refusal
 
 from .calculation import with_calculation
-from .decision import refuse_change_after_request
 from .master_data import Office
-from .state import Json, Proposal, State, not_found
+from .state import Json, Proposal, State, not_found, refuse_change_after_request
 from .views import proposal_view
 
 _HEADER = ("salesContactId", "label", "specialConditionText", "scheduleAssetsDescription")

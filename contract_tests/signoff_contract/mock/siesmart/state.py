@@ -188,6 +188,14 @@ def not_allowed(code: str, message: str, user_message: str | None = None) -> Ref
     return Refusal(409, code, message, user_message)
 
 
+def refuse_change_after_request(proposal: Proposal) -> None:
+    """Raise Refusal when the proposal is with the underwriter or decided (proposed: it may not change then)."""
+    if proposal.status == PENDING:
+        raise not_allowed("DECISION_PENDING", "The proposal is with the underwriter; withdraw the request first")
+    if proposal.status in {ACCEPTED, DECLINED}:
+        raise not_allowed("DECISION_MADE", "The proposal is decided and does not change any more")
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.hex()

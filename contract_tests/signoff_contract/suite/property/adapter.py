@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from threading import Event
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import define, field, frozen
 
@@ -128,10 +128,10 @@ def generate(
     schema = openapi.from_dict(dict(view), config=_config(generation, courier.base_url))
     _route(schema, courier)
     if generation.operations is not None:
-        schema = schema.include(operation_id=list(generation.operations))
+        schema = cast("OpenApiSchema", schema.include(operation_id=list(generation.operations)))
     _authenticate(schema, courier)
     tally = Tally()
-    with _prepared(schema, stand, courier, generation):
+    with _prepared(schema, stand, courier):
         context = EngineContext(schema=schema, stop_event=Event())
         for event in _plan(schema, generation).execute(context):
             _take(event, tally, courier, on_phase)
@@ -226,16 +226,12 @@ def _plan(schema: "OpenApiSchema", generation: Generation) -> Any:
     names = [PhaseName.EXAMPLES, PhaseName.COVERAGE, PhaseName.FUZZING]
     phases = [engine.get_phase_config(name, is_supported=True, requires_transitions=False) for name in names]
     if generation.sequences:
-        phases.append(
-            engine.get_phase_config(PhaseName.STATEFUL_TESTING, is_supported=True, requires_transitions=True)
-        )
+        phases.append(engine.get_phase_config(PhaseName.STATEFUL_TESTING, is_supported=True, requires_transitions=True))
     return ExecutionPlan(phases)
 
 
 @contextmanager
-def _prepared(
-    schema: "OpenApiSchema", stand: Stand | None, courier: Courier, generation: Generation
-) -> Iterator[None]:
+def _prepared(schema: "OpenApiSchema", stand: Stand | None, courier: Courier) -> Iterator[None]:
     """While this lasts, cases of this schema name what exists. The engine has such hooks for the whole process only."""
     if stand is None:
         yield
@@ -253,7 +249,7 @@ def _prepared(
         GLOBAL_HOOK_DISPATCHER.unregister(before_call)
 
 
-def _prepare(case: "Case", stand: Stand, courier: Courier) -> None:
+def _prepare(case: "Case[Any]", stand: Stand, courier: Courier) -> None:
     from schemathesis.core import NOT_SET
     from schemathesis.core.parameters import ParameterLocation
     from schemathesis.generation.meta import TestPhase
@@ -283,7 +279,7 @@ def _prepare(case: "Case", stand: Stand, courier: Courier) -> None:
         case.body = stand.refer(case.body)
 
 
-def _operation_id(case: "Case") -> str:
+def _operation_id(case: "Case[Any]") -> str:
     return str(case.operation.definition.raw.get("operationId", case.operation.label))
 
 
@@ -317,7 +313,7 @@ def _count(recorder: Any, tally: Tally, courier: Courier) -> None:
                 tally.failures.append(_failure(node, case, recorder, case_id, courier))
 
 
-def _had_something_to_judge(name: str, case: "Case") -> bool:
+def _had_something_to_judge(name: str, case: "Case[Any]") -> bool:
     """The engine calls a check a success that had nothing to do with the case; this tells both apart."""
     from schemathesis.core.parameters import ParameterLocation
     from schemathesis.generation.meta import REQUEST_SHAPE_PROBES, CoverageScenario, coverage_scenario
@@ -339,7 +335,7 @@ def _had_something_to_judge(name: str, case: "Case") -> bool:
     return True
 
 
-def _failure(node: Any, case: "Case", recorder: Any, case_id: str, courier: Courier) -> EngineFailure:
+def _failure(node: Any, case: "Case[Any]", recorder: Any, case_id: str, courier: Courier) -> EngineFailure:
     interaction = recorder.interactions.get(case_id)
     response = interaction.response if interaction is not None else None
     return EngineFailure(

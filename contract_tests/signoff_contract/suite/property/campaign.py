@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 import httpx2
@@ -54,6 +54,8 @@ def run_property(
     budget: int | None = None,
     on_event: Callable[[PropertyProgress], None] | None = None,
     preparation: Preparation | None = None,
+    operations: Collection[str] | None = None,
+    exhaustive: bool = True,
     permits: Permits | None = None,
     sleep: Callable[[float], object] = time.sleep,
 ) -> PropertyResult:
@@ -64,10 +66,13 @@ def run_property(
     target gets only requests that fit the description, only to operations that change nothing, at the partner's pace
     (100 requests in 60 seconds) and at most 90 of them.
 
+    `operations` limits the campaign to some operation ids. `exhaustive` adds the requests that go through the
+    description member by member; they do not depend on the seed, so further seeds need not repeat them.
+
     A campaign on the mock repeats exactly when seed, `max_examples` and a mock with the same seed and a clock that
     stands still are the same.
 
-    Raises UnknownPartner, and adapter.UnsupportedEngine when another version of the engine is installed.
+    Raises UnknownPartner, ValueError for an operation that the description does not have, and adapter.UnsupportedEngine when another version of the engine is installed.
     """
     check_version()
     plan = preparation or _preparation(description)
@@ -92,8 +97,8 @@ def run_property(
         seed=seed,
         max_examples=max_examples,
         positive_only=not whole,
-        operations=None if whole else plan.safe,
-        coverage=whole,
+        operations=_chosen(description, plan, operations, whole=whole),
+        coverage=whole and exhaustive,
         sequences=whole,
     )
     try:
@@ -118,6 +123,17 @@ def _preparation(description: Description) -> Preparation:
     if prepare is None:
         raise UnknownPartner(f"there are no property tests for {description.partner}; known: {', '.join(PREPARATIONS)}")
     return prepare(description)
+
+
+def _chosen(
+    description: Description, plan: Preparation, operations: Collection[str] | None, *, whole: bool
+) -> tuple[str, ...] | None:
+    if operations is None:
+        return None if whole else plan.safe
+    known = {operation.id for operation in description.operations}
+    if unknown := sorted(set(operations) - known):
+        raise ValueError(f"the description has no operation {', '.join(unknown)}")
+    return tuple(each for each in operations if whole or each in plan.safe)
 
 
 def _generate(

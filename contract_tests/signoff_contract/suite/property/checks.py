@@ -94,7 +94,6 @@ class Watch:
 
     description: Description
     findings: Findings
-    rules: tuple[Rule, ...] = field(factory=lambda: RULES)
     trace_ids: dict[str, int] = field(factory=dict, init=False)
     versions: dict[str, dict[str, bytes]] = field(factory=dict, init=False)
     _exercised: dict[str, int] = field(factory=dict, init=False)
@@ -115,7 +114,7 @@ class Watch:
 
     def judge(self, wire: Wire) -> None:
         """Hold one exchange against every rule."""
-        for rule in self.rules:
+        for rule in RULES:
             verdict = rule.judge(self, wire)
             if verdict is False:
                 continue
@@ -149,7 +148,7 @@ class Watch:
         """How often each rule had something to judge, and failed."""
         return tuple(
             CheckCount(rule.name, rule.title, self._exercised.get(rule.name, 0), self._failed.get(rule.name, 0))
-            for rule in self.rules
+            for rule in RULES
         )
 
     def error_violation(self, body: Any) -> str | None:
@@ -268,7 +267,7 @@ def _succeeded(wire: Wire) -> bool:
     return wire.operation is not None and wire.operation.needs_precondition and 200 <= wire.status < 300
 
 
-RULES: Final = (
+RULES: Final[tuple[Rule, ...]] = (
     Rule("trace_id_present", "Every answer carries a request identifier", _trace_present),
     Rule("trace_id_unique", "No request identifier is given out twice", _trace_unique),
     Rule("error_body", "An error has the described body and repeats the request identifier", _error_body),

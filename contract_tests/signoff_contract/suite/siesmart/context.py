@@ -75,7 +75,7 @@ class SieSmartContext(Context):
 
     def _observe(self, requirement: str, state: State, message: str, exchanges: Sequence[Exchange]) -> None:
         super()._observe(requirement, state, message, exchanges)
-        if state not in {State.SKIP, State.OMIT}:
+        if state is not State.SKIP:
             self.exercised.add(requirement)
 
     def leave_out_exercised(self) -> None:
@@ -191,6 +191,7 @@ class SieSmartContext(Context):
     def need_test_data(self) -> None:
         """Raises Skip on production: no proposal with made-up data is sent to a system with real data."""
         if self.target.name == "live":
+            self.steps.missing = self.whole.missing = "no made-up proposal is sent to production"
             raise Skip("production holds real data, so no made-up proposal is sent to it")
 
     def office(self, office_id: int) -> Office:

@@ -35,10 +35,20 @@ CREATED = (
     "SIE-ETAG-001",
     "SIE-ETAG-003",
     "SIE-ETAG-006",
+    "SIE-ETAG-024",
 )
 """What every creation verifies."""
 
-READ = ("SIE-ETAG-002", "SIE-ETAG-003", "SIE-ETAG-016", "SIE-ETAG-021", "SIE-PROP-004", "SIE-PROP-010", "SIE-PROP-014")
+READ = (
+    "SIE-ETAG-002",
+    "SIE-ETAG-003",
+    "SIE-ETAG-024",
+    "SIE-ETAG-016",
+    "SIE-ETAG-021",
+    "SIE-PROP-004",
+    "SIE-PROP-010",
+    "SIE-PROP-014",
+)
 """What the first read of a proposal verifies."""
 
 
@@ -148,7 +158,9 @@ def judge_created(
 
 
 def judge_form(context: SieSmartContext, version: str) -> None:
-    """An entity tag must represent a date-time."""
+    """An entity tag must represent a date-time, and be one that If-Match can carry."""
+    strong = not version.startswith("W/")
+    context.expect("SIE-ETAG-024", strong, "the ETag is weak, and If-Match never accepts a weak one")
     context.expect(
         "SIE-ETAG-003", version_instant(version) is not None, f"the ETag {version[:60]!r} represents no date-time"
     )
@@ -220,7 +232,7 @@ def set_customer(context: SieSmartContext) -> None:
     if not story.created_version:
         context.read(story)
     path = f"/proposals/{story.id}/customer"
-    bait = {"customer": context.values.company(story.country)}
+    bait = {"customer": {**context.values.company(story.country), "registrationNumber": context.values.plain("R")}}
     story.baits.append(bait["customer"]["registrationNumber"])
     probes = Probes("SIE-CUST-003", "PUT", path, bait, proposed="SIE-CUST-002")
     if later := later_version(story.version):

@@ -1,6 +1,7 @@
 """The documents of an accepted proposal: listed, signed, downloaded."""
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 from signoff.siesmart import models
@@ -12,6 +13,7 @@ from .changes import PRECONDITION, Probes, change, judge_missing, missing_rows, 
 from .context import SieSmartContext, story_check
 from .decision import judge_pdf, status_of
 from .story import Story
+from .values import pick
 from .wire import array_of
 
 FLAGS = (
@@ -104,7 +106,14 @@ def sign(context: SieSmartContext) -> None:
     """Asks for the signatures of two people."""
     story = accepted_story(context)
     context.need_room(4)
-    wanted = next((document for document in context.documents if not document.get("downloadUploadedAllowed")), None)
+    wanted = next(
+        (
+            document
+            for document in context.documents
+            if not document.get("downloadUploadedAllowed") and isinstance(document.get("documentType"), dict)
+        ),
+        None,
+    )
     if wanted is None:
         raise Skip("the proposal has no document that could be signed")
     signatories = [context.values.signatory(), context.values.signatory()]
@@ -112,7 +121,7 @@ def sign(context: SieSmartContext) -> None:
         "documentIds": [dict(wanted["id"])],
         "signatories": signatories,
         "emailsInCC": context.values.mail(),
-        "uploadedDocument": uploaded_document(),
+        "uploadedDocument": uploaded_document(wanted["documentType"]),
     }
     nobody = {**context.values.signatory(), "lastName": context.values.plain("Refused ")}
     story.baits.append(nobody["lastName"])
@@ -141,22 +150,22 @@ def sign(context: SieSmartContext) -> None:
     settle(context, story, outcome)
 
 
-def uploaded_document() -> dict[str, Any]:
-    """A small PDF as SieSmart takes it."""
-    kind = {"id": 2, "code": "ID_CARD", "name": "Proof of identity"}
-    return {"fileContent": base64.b64encode(_PDF).decode(), "type": kind}
+def uploaded_document(kind: Mapping[str, Any]) -> dict[str, Any]:
+    """A small PDF as SieSmart takes it, of a document type that one of its own documents has."""
+    return {"fileContent": base64.b64encode(_PDF).decode(), "type": pick(kind, "id", "code", "name")}
 
 
 def change_without_version(context: SieSmartContext) -> None:
     """Uploads and sends without If-Match: what would be done otherwise is left undone, no mail goes out."""
     story = accepted_story(context)
     context.need_room(2)
-    path = f"/proposals/{story.id}/documents"
-    upload = Probes("SIE-DOC-007", "POST", path, uploaded_document(), proposed="SIE-DOC-007")
-    judge_missing(context, upload, context.probe(NO_VERSION, "POST", path, upload.bait))
     if not context.documents:
-        context.skip("SIE-DOC-010", "the proposal has no document that could be sent")
-        return
+        raise Skip("the proposal has no document that could be uploaded like or sent")
+    path = f"/proposals/{story.id}/documents"
+    kind = context.documents[0].get("documentType")
+    body = uploaded_document(kind if isinstance(kind, dict) else {"id": 1})
+    upload = Probes("SIE-DOC-007", "POST", path, body, proposed="SIE-DOC-007")
+    judge_missing(context, upload, context.probe(NO_VERSION, "POST", path, upload.bait))
     number = context.documents[0]["id"]
     path = f"{path}/{number['type']}/{number['value']}/email"
     mail = {"recipients": [context.values.mail()], "subject": context.values.text()}

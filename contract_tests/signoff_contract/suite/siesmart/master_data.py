@@ -75,7 +75,8 @@ def list_offices(context: SieSmartContext) -> None:
     british = next((office for office in listed.values() if office.country in BRITISH), None)
     spanish = next((office for office in listed.values() if office.country == "ES"), None)
     # Not the first office where there is a choice: a server that always takes the first would go unnoticed.
-    steps = british or list(listed.values())[-1]
+    elsewhere = [office for office in listed.values() if office is not spanish] or list(listed.values())
+    steps = british or elsewhere[-1]
     others = [office for office in listed.values() if office is not steps]
     whole = spanish or (others[-1] if others else steps)
     context.first_office = ids[0]

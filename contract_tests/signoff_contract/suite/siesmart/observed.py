@@ -191,10 +191,11 @@ def not_throttled(context: SieSmartContext) -> None:
         ]
         if len(minute) <= LIMIT:
             told = f"{exchange} was throttled as request {len(minute)} within a minute"
-            if context.target.name in {"mock", "custom"}:
+            if context.target.name == "mock":
                 context.fail("SIE-RATE-001", f"{told}, {LIMIT} are allowed", exchange)
             else:
-                context.review("SIE-RATE-001", f"{told}; were others behind this address calling?", exchange)
+                # Nobody else calls our own mock in this process. Elsewhere an earlier run may have, a minute ago.
+                context.inconclusive("SIE-RATE-001", f"{told}; were others behind this address calling?", exchange)
     if not throttled and sent:
         context.expect("SIE-RATE-001", True, "", *sent[-1:])
 

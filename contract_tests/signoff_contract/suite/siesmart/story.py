@@ -74,27 +74,30 @@ class Story:
     submitted: Mapping[str, Any] | None = None
     baits: list[str] = field(factory=list)
     moved: bool = False
+    missing: str = "its creation failed"
 
     @property
     def id(self) -> int:
         """The proposal's id. Raises Skip when the creation gave none."""
         if self.proposal_id is None:
-            raise Skip(f"the {self.name} story has no proposal: its creation failed")
+            raise Skip(f"the {self.name} story has no proposal: {self.missing}")
         return self.proposal_id
 
     @property
     def now(self) -> Reading:
         """The newest read. Raises Skip when there is none."""
         if not self.readings:
-            raise Skip(f"the {self.name} story's proposal could not be read")
+            raise Skip(f"the {self.name} story's proposal could not be read: {self.missing}")
         return self.readings[-1]
 
     @property
     def version(self) -> str:
-        """The newest entity tag. Raises Skip when the newest read gave none."""
+        """The newest entity tag. Raises Skip when the newest read gave none that If-Match could carry."""
         version = self.now.version
         if not version:
             raise Skip(f"the newest read of the {self.name} story's proposal gave no ETag")
+        if version.startswith("W/"):
+            raise Skip(f"the newest read of the {self.name} story's proposal gave a weak ETag")
         return version
 
     def older_version(self, *, oldest: bool = False) -> str | None:

@@ -129,6 +129,8 @@ def preview(context: SieSmartContext) -> None:
     told = f"a preview without proposal and amount was answered with {bare.status}"
     context.expect("SIE-CALC-006", refused, f"{told}, a refusal was due", bare.exchange)
     context.expect("SIE-ERR-002", refused, f"{told}, a 4xx was due", bare.exchange)
+    if not story.assets and not story.loans:
+        raise Skip("the proposal has nothing that a calculation could be based on")
     own = calculation(context.values, context.office(story.office_id or 0).configuration)
     context.previewed = None
     based = context.attempt(

@@ -1,0 +1,41 @@
+"""Runs of the made-up partner as evidence."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.suite.parcels import description, requirements, whole_run
+
+from signoff_contract.evidence import Environment, write_bundle
+from signoff_contract.suite.model import RunRecord
+
+ENVIRONMENT = Environment(
+    target="custom",
+    host="api.parcels.example",
+    python="CPython 3.11",
+    system="Linux",
+    seed=0,
+    requests_per_minute=100,
+    clock="injected",
+    tools={"signoff": "0.1.0"},
+)
+
+
+def bundle_of(record: RunRecord, folder: Path) -> Path:
+    return write_bundle(record, description(), requirements(), folder, ENVIRONMENT)
+
+
+def results_of(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    return bundle_of(whole_run(), tmp_path)
+
+
+@pytest.fixture
+def results(bundle: Path) -> dict[str, Any]:
+    return results_of(bundle)

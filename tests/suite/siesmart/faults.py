@@ -1,0 +1,320 @@
+"""Single faults, planted between the plan and a correct server: each rewrites requests or answers on the wire.
+
+A fault that stores something wrong rewrites the request; one that only shows something wrong rewrites answers; one
+that drops a precondition reads the current version itself and sends it along.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx2
+from attrs import define, field, frozen
+
+Send = Callable[[httpx2.Request], httpx2.Response]
+Wire = Callable[[httpx2.Request, Send], httpx2.Response]
+
+PROPOSALS = re.compile(r"/v1/proposals/(\d+)")
+
+
+@frozen
+class Fault:
+    """A fault by name, the rows of which at least one has to fail, and what it does on the wire."""
+
+    name: str
+    rows: tuple[str, ...]
+    make: Callable[[], Wire]
+
+
+@define
+class FaultyTransport(httpx2.BaseTransport):
+    """A correct server with one fault in front of it."""
+
+    inner: httpx2.BaseTransport
+    wire: Wire
+    sent: list[str] = field(factory=list)
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Sends a request through the fault; token requests pass as they are."""
+        request.read()
+        if request.url.path.endswith("/oauth/token"):
+            return self.inner.handle_request(request)
+        return self.wire(request, self.inner.handle_request)
+
+
+# Pieces that faults are made of.
+
+
+def headers_of(message: httpx2.Request | httpx2.Response, **changed: str | None) -> list[tuple[bytes, bytes]]:
+    """The header lines with some set or, given None, taken away; underscores stand for hyphens."""
+    names = {name.replace("_", "-").lower(): value for name, value in changed.items()}
+    kept = [(name, value) for name, value in message.headers.raw if name.decode().lower() not in names]
+    return [*kept, *((name.encode(), value.encode()) for name, value in names.items() if value is not None)]
+
+
+def again(
+    response: httpx2.Response, *, status: int | None = None, body: bytes | None = None, **headers: str | None
+) -> httpx2.Response:
+    """The answer with another status, body or headers."""
+    content = response.content if body is None else body
+    changed = {"content_length": str(len(content)), **headers}
+    return httpx2.Response(status or response.status_code, headers=headers_of(response, **changed), content=content)
+
+
+def edited(response: httpx2.Response, edit: Callable[[Any], Any]) -> httpx2.Response:
+    """The answer with its JSON edited; any other answer as it is."""
+    if "json" not in response.headers.get("content-type", ""):
+        return response
+    value = json.loads(response.content)
+    result = edit(value)
+    return again(response, body=json.dumps(value if result is None else result).encode())
+
+
+def resent(request: httpx2.Request, edit: Callable[[Any], Any]) -> httpx2.Request:
+    """The request with its JSON edited; any other request as it is."""
+    if not request.content:
+        return request
+    try:
+        value = json.loads(request.content)
+    except ValueError:
+        return request
+    result = edit(value)
+    body = json.dumps(value if result is None else result).encode()
+    return httpx2.Request(
+        request.method, request.url, headers=headers_of(request, content_length=str(len(body))), content=body
+    )
+
+
+def walk(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a JSON value."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from walk(inner)
+
+
+def each_text(edit: Callable[[str], str], *names: str) -> Callable[[Any], None]:
+    """An edit of every text, or of those in the named members."""
+
+    def apply(value: Any) -> None:
+        for each in walk(value):
+            for name, inner in each.items():
+                if isinstance(inner, str) and (not names or name in names):
+                    each[name] = edit(inner)
+
+    return apply
+
+
+def each_number(edit: Callable[[float], Any], *names: str) -> Callable[[Any], None]:
+    """An edit of the numbers in the named members."""
+
+    def apply(value: Any) -> None:
+        for each in walk(value):
+            for name in names:
+                if isinstance(each.get(name), (int, float)) and not isinstance(each[name], bool):
+                    each[name] = edit(each[name])
+
+    return apply
+
+
+def current_version(request: httpx2.Request, send: Send) -> str | None:
+    """The version that the named proposal has now."""
+    named = PROPOSALS.search(request.url.path)
+    if named is None:
+        return None
+    base = str(request.url).split("/v1/")[0]
+    token = {"Authorization": request.headers.get("authorization", "")}
+    return send(httpx2.Request("GET", f"{base}/v1/proposals/{named[1]}", headers=token)).headers.get("etag")
+
+
+# Kinds of faults.
+
+
+def on_answer(edit: Callable[[httpx2.Request, httpx2.Response], httpx2.Response]) -> Callable[[], Wire]:
+    """Every answer is rewritten."""
+    return lambda: lambda request, send: edit(request, send(request))
+
+
+def storing(edit: Callable[[Any], Any], path: str = "") -> Callable[[], Wire]:
+    """Requests below a path are rewritten before they are carried out."""
+    return lambda: lambda request, send: send(resent(request, edit) if re.search(path, request.url.path) else request)
+
+
+def reading(edit: Callable[[Any], Any]) -> Callable[[], Wire]:
+    """Reads of a proposal show something else than what is stored."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        is_read = request.method == "GET" and re.search(r"/proposals/\d+$", request.url.path)
+        return edited(response, edit) if is_read and response.status_code == 200 else response
+
+    return lambda: wire
+
+
+def unguarded(method: str, path: str, *, missing: bool = False, stale: bool = False) -> Callable[[], Wire]:
+    """A change without If-Match, or with a stale one, is carried out."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        named = request.method == method and re.search(path, request.url.path)
+        wanted = missing if "if-match" not in request.headers else stale
+        if not named or not wanted or response.status_code != 412:
+            return response
+        version = current_version(request, send)
+        headers = headers_of(request, if_match=version)
+        return send(httpx2.Request(request.method, request.url, headers=headers, content=request.content))
+
+    return lambda: wire
+
+
+def status(old: int, new: int) -> Callable[[], Wire]:
+    """One status is sent in the place of another."""
+
+    def edit(_request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        return again(response, status=new) if response.status_code == old else response
+
+    return on_answer(edit)
+
+
+def without_header(name: str, condition: Callable[[httpx2.Request, httpx2.Response], bool]) -> Callable[[], Wire]:
+    """A header is missing where the condition holds."""
+    return on_answer(
+        lambda request, response: again(response, **{name: None}) if condition(request, response) else response
+    )
+
+
+def constant_trace() -> Wire:
+    """Every answer has the same trace id, in its error body too."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = edited(send(request), each_text(lambda _text: "constant", "traceId"))
+        return again(response, x_b2b_trace_id="constant")
+
+    return wire
+
+
+def every_other_trace() -> Wire:
+    """Two answers in a row share a trace id."""
+    seen: list[str] = []
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        if seen:
+            trace = seen.pop()
+            response = edited(response, each_text(lambda _text: trace, "traceId"))
+            return again(response, x_b2b_trace_id=trace)
+        seen.append(response.headers["x-b2b-trace-id"])
+        return response
+
+    return wire
+
+
+def merging_put() -> Wire:
+    """PUT keeps what the new body leaves out."""
+    stored: dict[str, Any] = {}
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        path = request.url.path
+        if request.method == "PUT" and path in stored:
+            request = resent(request, lambda body: {**stored[path], **body})
+        response = send(request)
+        if request.method == "POST" and re.search(r"/(assets|loans)$", path) and response.status_code == 201:
+            part = json.loads(response.content)
+            stored[f"{path}/{part['id']}"] = part
+        return response
+
+    return wire
+
+
+def other_asset_touched() -> Wire:
+    """Replacing one asset halves the quantity of the others."""
+    replaced = [False]
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        if request.method == "PUT" and "/assets/" in request.url.path and response.status_code == 200:
+            replaced[0] = True
+
+        def edit(body: Any) -> None:
+            for part in body.get("assets", [])[1:]:
+                part["quantity"] = max(1, part["quantity"] // 2)
+
+        return edited(response, edit) if replaced[0] and re.search(r"/proposals/\d+$", request.url.path) else response
+
+    return wire
+
+
+def storing_preview() -> Wire:
+    """A preview on a proposal attaches its calculation."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        number = request.url.params.get("proposal-id")
+        if request.url.path.endswith("/v1/calculation") and number and response.status_code == 200:
+            url = str(request.url.copy_with(query=None)).replace("/calculation", f"/proposals/{number}/calculation")
+            target = httpx2.Request("POST", url, headers=headers_of(request), content=request.content)
+            headers = headers_of(request, if_match=current_version(target, send))
+            send(httpx2.Request("POST", url, headers=headers, content=request.content))
+        return response
+
+    return wire
+
+
+def leaking_change() -> Wire:
+    """What is read of one proposal shows the label of another."""
+    labels: list[str] = []
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        if request.method == "POST" and request.url.path.endswith("/proposals"):
+            body = json.loads(request.content) if request.content[-1:] == b"}" else {}
+            if body.get("label") and body.get("assets"):
+                labels.append(body["label"])
+        response = send(request)
+        if request.method == "GET" and re.search(r"/proposals/\d+$", request.url.path) and labels:
+            return edited(response, lambda body: {**body, "label": labels[-1]} if "officeId" in body else body)
+        return response
+
+    return wire
+
+
+def without_authorization(condition: Callable[[httpx2.Request], bool]) -> Callable[[], Wire]:
+    """Requests need no good token where the condition holds."""
+
+    def make() -> Wire:
+        good: list[str] = []
+
+        def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+            response = send(request)
+            if response.status_code != 401:
+                good.append(request.headers.get("authorization", ""))
+            elif good and condition(request):
+                headers = headers_of(request, authorization=good[0])
+                return send(httpx2.Request(request.method, request.url, headers=headers, content=request.content))
+            return response
+
+        return wire
+
+    return make
+
+
+def refused_as(code: int, path: str, method: str, body: dict[str, Any]) -> Callable[[], Wire]:
+    """A refusal with a status on some path is answered as a success."""
+
+    def edit(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        if response.status_code == code and request.method == method and re.search(path, request.url.path):
+            return again(response, status=200, body=json.dumps(body).encode())
+        return response
+
+    return on_answer(edit)
+
+
+def is_error(_request: httpx2.Request, response: httpx2.Response) -> bool:
+    """Whether an answer is a refusal."""
+    return response.status_code >= 400
+
+
+def plain(text: str) -> str:
+    """A text in composed form."""
+    return unicodedata.normalize("NFC", text)
