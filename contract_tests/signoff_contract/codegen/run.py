@@ -12,13 +12,16 @@ from pathlib import Path
 
 from signoff_contract.description import Description
 
-from .endpoints import read_endpoints
+from .endpoints import Endpoint, read_endpoints
 from .errors import GenerationError
 from .facade import WIDTH, write_facade
 from .manifest import MANIFEST, describe, manifest_text
 from .models_index import write_lazy_index
 from .settings import Settings
 from .view import derive_view, view_text
+
+COMMA_SEPARATED = "comma-separated"
+"""Value of the extension `x-form` of a text that holds several values."""
 
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 _TIMEOUT = 300.0
@@ -53,7 +56,9 @@ def build(description: Description, settings: Settings, package: Path) -> None:
         _generate(folder, package)
     _use_httpx2(package)
     write_lazy_index(package)
-    write_facade(description, read_endpoints(description, package), settings, package)
+    endpoints = read_endpoints(description, package)
+    _keep_commas(description, endpoints, package)
+    write_facade(description, endpoints, settings, package)
     (package / "py.typed").write_text("", "utf-8")
     _format(package)
     _refuse_broken(package)
@@ -104,6 +109,23 @@ def _use_httpx2(package: Path) -> None:
         changed = re.sub(r"^import httpx$", "import httpx2 as httpx", text, flags=re.MULTILINE)
         if changed != text:
             path.write_text(changed, "utf-8")
+
+
+def _keep_commas(description: Description, endpoints: Sequence[Endpoint], package: Path) -> None:
+    """A path segment that lists several values has plain commas between them; the generator would encode them."""
+    for endpoint in endpoints:
+        path = package / "api" / endpoint.folder / f"{endpoint.module}.py"
+        for argument in endpoint.arguments:
+            parameter = argument.parameter
+            if parameter is None or parameter.location != "path":
+                continue
+            if description.deref(parameter.schema).get("x-form") != COMMA_SEPARATED:
+                continue
+            text = path.read_text("utf-8")
+            encoded = f'quote(str({argument.name}), safe="")'
+            if encoded not in text:
+                raise GenerationError(f"{path.name} does not encode {argument.name}; is the generator another one?")
+            path.write_text(text.replace(encoded, f'quote(str({argument.name}), safe=",")'), "utf-8")
 
 
 def _format(package: Path) -> None:

@@ -25,7 +25,7 @@ class LetterCreate:
         contact_id (int): To whom it goes.
         contact_address_id (int): The address that is printed, one of the contact's.
         date (datetime.date): The date that is printed.
-        language (str): A language by two lower-case letters.
+        language (str): Language of what is printed.
         contact_prepage_address_id (int | None | Unset): The address on the cover page where it differs, one of the
             contact's.
         contact_person_id (int | None | Unset): A person of the contact.

@@ -28,7 +28,7 @@ class LetterUpdate:
             contact's.
         contact_person_id (int | None | Unset): A person of the contact.
         date (datetime.date | Unset): The date that is printed.
-        language (str | Unset): A language by two lower-case letters.
+        language (str | Unset): Language of what is printed.
         signature_id (int | None | Unset): A signature of the web application. No call lists them.
         layout_id (int | Unset): A layout of the web application. No call lists them; the server fills in its default.
         notes (None | str | Unset): Not printed.

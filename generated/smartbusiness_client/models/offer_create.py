@@ -27,7 +27,7 @@ class OfferCreate:
         contact_id (int): To whom it goes.
         contact_address_id (int): The address that is printed, one of the contact's.
         date (datetime.date): The date that is printed.
-        language (str): A language by two lower-case letters.
+        language (str): Language of what is printed.
         currency (str): A currency by its ISO 4217 code.
         positions (list[DocumentPositionInput]): The lines. The list that is sent replaces the stored one.
         valid_until (datetime.date): Year, month and day.

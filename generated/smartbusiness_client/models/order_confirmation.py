@@ -32,7 +32,7 @@ class OrderConfirmation:
         contact_prepage_address_id (int | None): The address on the cover page where it differs, one of the contact's.
         contact_person_id (int | None): A person of the contact.
         date (datetime.date): The date that is printed.
-        language (str): A language by two lower-case letters.
+        language (str): Language of what is printed.
         signature_id (int | None): A signature of the web application. No call lists them.
         layout_id (int): A layout of the web application. No call lists them; the server fills in its default.
         notes (None | str): Not printed.

@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/configuration/bank-accounts/{accounts_ids}".format(
-            accounts_ids=quote(str(accounts_ids), safe=""),
+            accounts_ids=quote(str(accounts_ids), safe=","),
         ),
     }
 

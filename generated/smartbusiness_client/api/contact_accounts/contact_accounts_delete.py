@@ -18,7 +18,7 @@ def _get_kwargs(
         "method": "delete",
         "url": "/contacts/{contact_id}/accounts/{accounts_ids}".format(
             contact_id=quote(str(contact_id), safe=""),
-            accounts_ids=quote(str(accounts_ids), safe=""),
+            accounts_ids=quote(str(accounts_ids), safe=","),
         ),
     }
 

@@ -18,7 +18,7 @@ def _get_kwargs(
         "method": "delete",
         "url": "/contacts/{contact_id}/addresses/{addresses_ids}".format(
             contact_id=quote(str(contact_id), safe=""),
-            addresses_ids=quote(str(addresses_ids), safe=""),
+            addresses_ids=quote(str(addresses_ids), safe=","),
         ),
     }
 

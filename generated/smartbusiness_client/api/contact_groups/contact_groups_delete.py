@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/contacts/configuration/groups/{groups_ids}".format(
-            groups_ids=quote(str(groups_ids), safe=""),
+            groups_ids=quote(str(groups_ids), safe=","),
         ),
     }
 

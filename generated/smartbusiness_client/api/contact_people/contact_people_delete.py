@@ -18,7 +18,7 @@ def _get_kwargs(
         "method": "delete",
         "url": "/contacts/{contact_id}/people/{people_ids}".format(
             contact_id=quote(str(contact_id), safe=""),
-            people_ids=quote(str(people_ids), safe=""),
+            people_ids=quote(str(people_ids), safe=","),
         ),
     }
 

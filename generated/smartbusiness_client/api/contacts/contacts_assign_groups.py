@@ -19,7 +19,7 @@ def _get_kwargs(
         "method": "patch",
         "url": "/contacts/{contact_id}/assign-groups/{groups_ids}".format(
             contact_id=quote(str(contact_id), safe=""),
-            groups_ids=quote(str(groups_ids), safe=""),
+            groups_ids=quote(str(groups_ids), safe=","),
         ),
     }
 

@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/contacts/{contact_ids}".format(
-            contact_ids=quote(str(contact_ids), safe=""),
+            contact_ids=quote(str(contact_ids), safe=","),
         ),
     }
 

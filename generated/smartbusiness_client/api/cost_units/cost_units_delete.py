@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/reporting/cost-units/{cost_unit_ids}".format(
-            cost_unit_ids=quote(str(cost_unit_ids), safe=""),
+            cost_unit_ids=quote(str(cost_unit_ids), safe=","),
         ),
     }
 

@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/receivables/delivery-notes/{delivery_note_ids}".format(
-            delivery_note_ids=quote(str(delivery_note_ids), safe=""),
+            delivery_note_ids=quote(str(delivery_note_ids), safe=","),
         ),
     }
 

@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/reporting/efforts/{effort_ids}".format(
-            effort_ids=quote(str(effort_ids), safe=""),
+            effort_ids=quote(str(effort_ids), safe=","),
         ),
     }
 

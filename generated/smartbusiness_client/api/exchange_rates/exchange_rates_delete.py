@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/configuration/exchange-rates/{exchange_ids}".format(
-            exchange_ids=quote(str(exchange_ids), safe=""),
+            exchange_ids=quote(str(exchange_ids), safe=","),
         ),
     }
 

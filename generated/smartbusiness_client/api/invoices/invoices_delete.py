@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/receivables/invoices/{invoice_ids}".format(
-            invoice_ids=quote(str(invoice_ids), safe=""),
+            invoice_ids=quote(str(invoice_ids), safe=","),
         ),
     }
 

@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/contacts/letters/{letter_ids}".format(
-            letter_ids=quote(str(letter_ids), safe=""),
+            letter_ids=quote(str(letter_ids), safe=","),
         ),
     }
 

@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/receivables/offers/{offer_ids}".format(
-            offer_ids=quote(str(offer_ids), safe=""),
+            offer_ids=quote(str(offer_ids), safe=","),
         ),
     }
 

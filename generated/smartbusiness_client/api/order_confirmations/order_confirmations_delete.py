@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/receivables/order-confirmations/{order_confirmation_ids}".format(
-            order_confirmation_ids=quote(str(order_confirmation_ids), safe=""),
+            order_confirmation_ids=quote(str(order_confirmation_ids), safe=","),
         ),
     }
 

@@ -18,7 +18,7 @@ def _get_kwargs(
         "method": "delete",
         "url": "/receivables/invoices/{invoice_id}/payments/{payment_ids}".format(
             invoice_id=quote(str(invoice_id), safe=""),
-            payment_ids=quote(str(payment_ids), safe=""),
+            payment_ids=quote(str(payment_ids), safe=","),
         ),
     }
 

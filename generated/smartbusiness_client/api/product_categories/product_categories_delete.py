@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/catalog/products/categories/{category_ids}".format(
-            category_ids=quote(str(category_ids), safe=""),
+            category_ids=quote(str(category_ids), safe=","),
         ),
     }
 

@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/catalog/products/{product_ids}".format(
-            product_ids=quote(str(product_ids), safe=""),
+            product_ids=quote(str(product_ids), safe=","),
         ),
     }
 

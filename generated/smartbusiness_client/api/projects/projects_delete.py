@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/reporting/projects/{project_ids}".format(
-            project_ids=quote(str(project_ids), safe=""),
+            project_ids=quote(str(project_ids), safe=","),
         ),
     }
 

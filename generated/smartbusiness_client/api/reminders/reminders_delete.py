@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/contacts/reminders/{reminders_ids}".format(
-            reminders_ids=quote(str(reminders_ids), safe=""),
+            reminders_ids=quote(str(reminders_ids), safe=","),
         ),
     }
 

@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/catalog/services/{service_ids}".format(
-            service_ids=quote(str(service_ids), safe=""),
+            service_ids=quote(str(service_ids), safe=","),
         ),
     }
 

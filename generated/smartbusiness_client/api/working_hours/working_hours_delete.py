@@ -16,7 +16,7 @@ def _get_kwargs(
     _kwargs: dict[str, Any] = {
         "method": "delete",
         "url": "/reporting/working-hours/{time_ids}".format(
-            time_ids=quote(str(time_ids), safe=""),
+            time_ids=quote(str(time_ids), safe=","),
         ),
     }
 
