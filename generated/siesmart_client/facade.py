@@ -316,7 +316,7 @@ class AssetsResource:
         Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
-            Unauthorized, Forbidden, NotFound, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
+            Unauthorized, Forbidden, NotFound, Conflict, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
         :raises ValueError: ``version`` is no entity tag that can be sent.
 
         Source: Postman, add asset (documented).
@@ -350,7 +350,7 @@ class AssetsResource:
         Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
-            Unauthorized, Forbidden, NotFound, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
+            Unauthorized, Forbidden, NotFound, Conflict, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
         :raises ValueError: ``version`` is no entity tag that can be sent.
 
         Source: Postman, update asset (documented).
@@ -391,7 +391,7 @@ class LoansResource:
         Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
-            Unauthorized, Forbidden, NotFound, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
+            Unauthorized, Forbidden, NotFound, Conflict, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
         :raises ValueError: ``version`` is no entity tag that can be sent.
 
         Source: Postman, add loan (documented).
@@ -425,7 +425,7 @@ class LoansResource:
         Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
-            Unauthorized, Forbidden, NotFound, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
+            Unauthorized, Forbidden, NotFound, Conflict, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
         :raises ValueError: ``version`` is no entity tag that can be sent.
 
         Source: Postman, update loan (documented).
@@ -466,7 +466,7 @@ class CalculationResource:
         Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
-            Unauthorized, Forbidden, NotFound, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
+            Unauthorized, Forbidden, NotFound, Conflict, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
         :raises ValueError: ``version`` is no entity tag that can be sent.
 
         Source: Postman, calculation of a proposal; the status code is inferred (documented).
@@ -542,7 +542,7 @@ class CustomerResource:
         Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
-            Unauthorized, Forbidden, NotFound, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
+            Unauthorized, Forbidden, NotFound, Conflict, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
         :raises ValueError: ``version`` is no entity tag that can be sent.
 
         Source: CREATE, step-by-step workflow names the step; the path segment is in CHANGELOG, the rest is ours
@@ -576,7 +576,7 @@ class CustomerResource:
         Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
-            Unauthorized, Forbidden, NotFound, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
+            Unauthorized, Forbidden, NotFound, Conflict, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
         :raises ValueError: ``version`` is no entity tag that can be sent.
 
         Source: Postman, new delivery address (documented).
@@ -609,7 +609,7 @@ class CustomerResource:
         Needs the ``version`` that the change is based on; a stale one is refused and nothing is changed.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
-            Unauthorized, Forbidden, NotFound, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
+            Unauthorized, Forbidden, NotFound, Conflict, VersionConflict, RateLimited, ServerError, ServiceUnavailable.
         :raises ValueError: ``version`` is no entity tag that can be sent.
 
         Source: CHANGELOG 1.2.7 names the path; the method follows from its purpose (inferred).

@@ -1,11 +1,14 @@
 """Making the calls that a generated facade describes: build the request, send it through the chain, read the answer."""
 
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any
 
+import anyio.to_thread
 import httpx2
 
 from signoff._calls import CallOptions, Operation, Parse
+from signoff._files import FilePart
 from signoff._headers import HeaderView
 from signoff._nulls import PARSER_CLIENT, parse_without_nulls
 from signoff._pipeline.call import CALL, CallContext, Chain
@@ -17,7 +20,8 @@ from signoff.versions import Result, Versioned
 
 __all__ = ["AsyncPipelineCaller", "PipelineCaller"]
 
-_DOCUMENTS = frozenset({"application/pdf", "application/octet-stream"})
+_DOCUMENTS = frozenset({"application/pdf", "application/octet-stream", "image/png"})
+_DOCUMENTS_BEGIN = (b"%PDF-", b"\x89PNG")
 # What a generated parser can run into when a body is not what it expects.
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
@@ -41,15 +45,26 @@ class PipelineCaller:
         return _read_versioned(self.transport.chain, operation, self._send(operation, arguments, options), parse)
 
     def content(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[bytes]:
-        """Make the call and return the bytes of the document it answers."""
-        return _read_content(self.transport.chain, operation, self._send(operation, arguments, options))
+        """Make the call and return the bytes of the document it answers, or have them written to a file."""
+        chain = self.transport.chain
+        with _open_part(options) as part:
+            result = _read_content(chain, operation, self._send(operation, arguments, options, part), part)
+            if part is not None:
+                part.commit()
+            return result
 
     def nothing(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[None]:
         """Make a call whose answer has no body."""
         return _read_nothing(self.transport.chain, operation, self._send(operation, arguments, options))
 
-    def _send(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> httpx2.Response:
-        return self.transport.handle_request(build_request(self.transport.chain, operation, arguments, options))
+    def _send(
+        self,
+        operation: Operation,
+        arguments: dict[str, Any],
+        options: CallOptions | None,
+        into: FilePart | None = None,
+    ) -> httpx2.Response:
+        return self.transport.handle_request(build_request(self.transport.chain, operation, arguments, options, into))
 
 
 class AsyncPipelineCaller:
@@ -73,8 +88,13 @@ class AsyncPipelineCaller:
     async def content(
         self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
     ) -> Result[bytes]:
-        """Make the call and return the bytes of the document it answers."""
-        return _read_content(self.transport.chain, operation, await self._send(operation, arguments, options))
+        """Make the call and return the bytes of the document it answers, or have them written to a file."""
+        chain = self.transport.chain
+        with _open_part(options) as part:
+            result = _read_content(chain, operation, await self._send(operation, arguments, options, part), part)
+            if part is not None:
+                await anyio.to_thread.run_sync(part.commit)
+            return result
 
     async def nothing(
         self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
@@ -83,21 +103,34 @@ class AsyncPipelineCaller:
         return _read_nothing(self.transport.chain, operation, await self._send(operation, arguments, options))
 
     async def _send(
-        self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
+        self,
+        operation: Operation,
+        arguments: dict[str, Any],
+        options: CallOptions | None,
+        into: FilePart | None = None,
     ) -> httpx2.Response:
-        request = build_request(self.transport.chain, operation, arguments, options)
+        request = build_request(self.transport.chain, operation, arguments, options, into)
         return await self.transport.handle_async_request(request)
 
 
+def _open_part(options: CallOptions | None) -> AbstractContextManager[FilePart | None]:
+    return nullcontext() if options is None or options.into is None else options.into.part()
+
+
 def build_request(
-    chain: Chain, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
+    chain: Chain,
+    operation: Operation,
+    arguments: dict[str, Any],
+    options: CallOptions | None,
+    into: FilePart | None = None,
 ) -> httpx2.Request:
     """The request for a call, from what the generated endpoint gives for an HTTP client.
 
     :raises ValueError: a path parameter is empty or would lead to another path.
     """
     given = dict(arguments)
-    path = chain.paths.get(operation.id, given["url"])
+    # A comma may stand in a path as it is, and where it separates ids partners show it so.
+    path = chain.paths.get(operation.id, given["url"]).replace("%2C", ",")
     del given["url"]
     if any(segment in {"", ".", ".."} for segment in path.split("/")[1:]):
         raise ValueError(
@@ -109,7 +142,9 @@ def build_request(
         str(chain.base_url).rstrip("/") + path,
         # latin-1 gives the bytes of an entity tag back as they came.
         headers=[(name.encode("ascii"), str(value).encode("latin-1")) for name, value in headers.items()],
-        extensions={CALL: CallContext(operation=operation, deadline=options.deadline if options else None)},
+        extensions={
+            CALL: CallContext(operation=operation, deadline=options.deadline if options else None, into=into),
+        },
         **given,
     )
 
@@ -141,11 +176,14 @@ def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Respons
     )
 
 
-def _read_content(chain: Chain, operation: Operation, response: httpx2.Response) -> Result[bytes]:
+def _read_content(
+    chain: Chain, operation: Operation, response: httpx2.Response, part: FilePart | None
+) -> Result[bytes]:
     _check_status(chain, operation, response)
     kind = _media_type(response)
-    document = kind in _DOCUMENTS or (kind == "" and response.content.startswith(b"%PDF-"))
-    if not document or not response.content:
+    begins = response.content if part is None else part.begins
+    document = kind in _DOCUMENTS or (kind == "" and begins.startswith(_DOCUMENTS_BEGIN))
+    if not document or not begins:
         shown = kind or "no content type"
         detail = "an empty document" if document else f"{shown} where a document is described"
         raise _unexpected(chain, operation, response, detail)

@@ -64,6 +64,8 @@ T = TypeVar("T")
 TRACE_HEADER: Final = "X-B2B-TRACE-ID"
 AUDIENCE: Final = "https://api.siesmart.com/b2b"
 REQUESTS_PER_MINUTE: Final = 100
+# The partner counts arrivals, we count departures: a second of air keeps a slow request and a fast one a minute apart.
+_WINDOW_SECONDS: Final = 61.0
 DEFAULT_DEADLINE: Final = 120.0
 
 # Creating is the one modifying call without a version; one page of the documentation gives it the longer path.
@@ -314,7 +316,7 @@ def needs_version(method: str, path: str) -> bool:
 
 @environ.config(prefix="SIESMART")
 class _Variables:
-    environment: str = environ.var(help="test or live")
+    environment: str = environ.var(help="test, live or custom")
     client_id: str = environ.var(help="issued by Siemens Financial Services")
     client_secret: str = environ.var(help="issued by Siemens Financial Services")
 
@@ -330,16 +332,27 @@ def read_environment(variables: Mapping[str, str]) -> tuple[ClientCredentials, S
     except environ.MissingEnvValueError as missing:
         names = ", ".join(sorted(map(str, missing.args)))
         raise ConfigurationError(
-            f"missing in the environment: {names}. SIESMART_ENVIRONMENT is test or live; SIESMART_CLIENT_ID and "
-            "SIESMART_CLIENT_SECRET are what Siemens Financial Services issued for that environment."
+            f"missing in the environment: {names}. SIESMART_ENVIRONMENT is test, live or custom; SIESMART_CLIENT_ID "
+            "and SIESMART_CLIENT_SECRET are what Siemens Financial Services issued for that environment."
         ) from None
-    environment = _ENVIRONMENTS.get(found.environment.lower())
-    if environment is None:
+    return ClientCredentials(found.client_id, found.client_secret), _named(found.environment.lower(), given)
+
+
+def _named(name: str, given: Mapping[str, str]) -> SieSmartEnvironment:
+    if name in _ENVIRONMENTS:
+        return _ENVIRONMENTS[name]
+    if name != "custom":
         raise ConfigurationError(
-            "SIESMART_ENVIRONMENT must be test or live. For another address pass SieSmartEnvironment.custom(...) "
-            "to the client."
+            "SIESMART_ENVIRONMENT must be test, live or custom; custom takes its addresses from SIESMART_BASE_URL and "
+            "SIESMART_TOKEN_URL."
         )
-    return ClientCredentials(found.client_id, found.client_secret), environment
+    addresses = [name for name in ("SIESMART_BASE_URL", "SIESMART_TOKEN_URL") if not given.get(name)]
+    if addresses:
+        raise ConfigurationError(
+            f"missing in the environment: {', '.join(addresses)}. SIESMART_ENVIRONMENT=custom needs both addresses, "
+            "that of the API (with its version segment) and that of the token endpoint."
+        )
+    return SieSmartEnvironment.custom(base_url=given["SIESMART_BASE_URL"], token_url=given["SIESMART_TOKEN_URL"])
 
 
 def _make_chain(
@@ -369,7 +382,7 @@ def _make_chain(
         error_shape=ErrorShape(),
         clock=clock,
         draw=(random or random_module.Random()).random,
-        permits=permits if permits is not None else PermitWindow(REQUESTS_PER_MINUTE, 60.0, clock),
+        permits=permits if permits is not None else PermitWindow(REQUESTS_PER_MINUTE, _WINDOW_SECONDS, clock),
         tokens=TokenCache(clock),
         timeouts=timeout or Timeouts(),
         deadline=deadline,

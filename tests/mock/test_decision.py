@@ -46,6 +46,18 @@ def test_violations_go_one_by_one(introducer: Introducer) -> None:
     assert codes(introducer, named) == []
 
 
+def test_a_calculation_is_outdated_by_worth_alone(introducer: Introducer) -> None:
+    proposal_id = introducer.complete(assets=[{**ASSET, "quantity": 1, "valuePerAsset": 1}])
+    asset_id = introducer.read(proposal_id)["assets"][0]["id"]
+    for changed, expected in (
+        ({"quantity": 5, "valuePerAsset": 0.2, "description": "as dear as before"}, []),
+        ({"quantity": 5, "valuePerAsset": 0.3}, ["CALCULATION_OUTDATED"]),
+        ({"quantity": 1, "valuePerAsset": 1.0}, []),
+    ):
+        introducer.change("assets_replace", proposal_id, asset_id, body={**ASSET, **changed})
+        assert codes(introducer, proposal_id) == expected
+
+
 def test_a_request_against_a_violation_is_refused_and_changes_nothing(introducer: Introducer) -> None:
     proposal_id = introducer.create(**CUSTOMER).json()["id"]
     before = introducer.mock.snapshot()

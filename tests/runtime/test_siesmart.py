@@ -34,6 +34,20 @@ def test_from_env(kind: type[SieSmart] | type[AsyncSieSmart]) -> None:
     assert "canary" not in repr(client)
 
 
+@pytest.mark.parametrize("kind", [SieSmart, AsyncSieSmart])
+def test_from_env_takes_other_addresses(kind: type[SieSmart] | type[AsyncSieSmart]) -> None:
+    addresses = {"SIESMART_BASE_URL": "http://127.0.0.1:8080/v1", "SIESMART_TOKEN_URL": "http://127.0.0.1:8080/token"}
+    client = kind.from_env({**GOOD, **addresses, "SIESMART_ENVIRONMENT": "custom"})
+    assert client.environment == SieSmartEnvironment.custom(
+        base_url="http://127.0.0.1:8080/v1", token_url="http://127.0.0.1:8080/token"
+    )
+    for name in addresses:
+        with pytest.raises(ConfigurationError, match=f"missing in the environment: {name}"):
+            kind.from_env({**GOOD, **addresses, "SIESMART_ENVIRONMENT": "custom", name: " "})
+    with pytest.raises(ConfigurationError, match="https"):
+        kind.from_env({**GOOD, **addresses, "SIESMART_ENVIRONMENT": "custom", "SIESMART_BASE_URL": "http://example.com"})
+
+
 def test_from_env_reads_the_process_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in GOOD.items():
         monkeypatch.setenv(name, value)
@@ -54,7 +68,7 @@ def test_a_missing_variable_is_named(missing: list[str], blank: str | None) -> N
 
 
 def test_a_wrong_environment_is_named() -> None:
-    with pytest.raises(ConfigurationError, match="SIESMART_ENVIRONMENT must be test or live"):
+    with pytest.raises(ConfigurationError, match="SIESMART_ENVIRONMENT must be test, live or custom"):
         SieSmart.from_env({**GOOD, "SIESMART_ENVIRONMENT": "canary"})
 
 
@@ -172,9 +186,9 @@ async def test_clients_can_share_one_limit(world: World) -> None:
     assert world.clock.slept != []
 
 
-def test_the_documented_limit_is_the_default() -> None:
+def test_the_documented_limit_is_the_default_with_a_second_of_air() -> None:
     client = SieSmart(ClientCredentials("i", "s"))
-    assert repr(client.transport.chain.permits) == "<PermitWindow 100 in 60 s>"
+    assert repr(client.transport.chain.permits) == "<PermitWindow 100 in 61 s>"
 
 
 @pytest.mark.anyio

@@ -4,9 +4,10 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from signoff_contract.description.requirements import Requirements
     from signoff_contract.suite.checks import Plan
     from signoff_contract.suite.model import RunRecord
+    from signoff_contract.suite.property.results import PropertyResult
     from signoff_contract.suite.target import Target
 
 
@@ -84,20 +86,29 @@ def certify(
         progress.close()
     if refusal := _refused_credentials(record):
         raise WrongUse(refusal)
+    found = _run_properties(chosen, description) if profile is Profile.PROPERTY else None
+    attachments = {} if found is None else {"property.json": to_json(found.as_dict()).encode()}
     with wrong_use(bundle.EvidenceError):
-        folder = bundle.write_bundle(record, description, requirements, evidence, bundle.environment(chosen, record))
+        folder = bundle.write_bundle(
+            record, description, requirements, evidence, bundle.environment(chosen, record), attachments
+        )
     results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
-    code = exit_code(record)
-    if profile is Profile.PROPERTY:
-        code = worse(code, _run_properties(chosen, description, folder, as_json=as_json))
     if as_json:
-        result(json.dumps(results, indent=2, sort_keys=True, ensure_ascii=False))
+        result(to_json(results if found is None else {**results, "property": found.as_dict()}).rstrip())
     else:
         width = min(shutil.get_terminal_size((100, 24)).columns, 140)
         colored = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         result(bundle.render_matrix(results, width=width, color=colored))
+        if found is not None:
+            result(render_properties(found, width=width))
     say(f"evidence: {folder}")
-    raise typer.Exit(code)
+    code = exit_code(record)
+    raise typer.Exit(code if found is None else worse(code, 1 if found.failures else 3 if found.trouble else 0))
+
+
+def to_json(value: Any) -> str:
+    """Canonical JSON text: the same value is always the same bytes."""
+    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def worse(first: int, second: int) -> int:
@@ -172,12 +183,33 @@ def _refused_credentials(record: "RunRecord") -> str | None:
     return None
 
 
-def _run_properties(target: "Target", description: "Description", folder: Path, *, as_json: bool) -> int:
-    from signoff_contract.suite.property.campaign import run_property
-    from signoff_contract.suite.property.report import render_property, write_property
+def _run_properties(target: "Target", description: "Description") -> "PropertyResult":
+    from signoff_contract.suite.plans import find_targets
+    from signoff_contract.suite.property.campaign import PropertyProgress, UnknownPartner, run_property
 
-    outcome = run_property(target, description, seed=target.seed, on_event=None)
-    write_property(outcome, folder)
-    if not as_json:
-        result(render_property(outcome))
-    return outcome.exit_code
+    def show(event: PropertyProgress) -> None:
+        if sys.stderr.isatty():
+            line = f"{event.phase} {event.operation}: {event.cases} cases, {event.failures} failures"
+            sys.stderr.write(f"\r\x1b[2K{line[:100]}")
+            sys.stderr.flush()
+
+    if target.mock is not None:
+        target = find_targets(description.partner).campaign_mock(target.seed)
+    with wrong_use(UnknownPartner):
+        found = run_property(target, description, seed=target.seed, on_event=show)
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[2K")
+    return found
+
+
+def render_properties(found: "PropertyResult", width: int = 100) -> str:
+    """The outcome of the property tests for a terminal: every check with how often it had something to judge."""
+    lines = [f"\nProperty tests: {found.cases} generated cases, {found.requests} requests, seed {found.seed}"]
+    lines += [f"  {check.verdict:<15} {check.exercised:>7} times  {check.title}"[:width] for check in found.checks]
+    for failure in found.failures:
+        lines.append(f"\n  FAIL {failure.title} ({failure.operation}, {failure.occurrences} times)")
+        for text in (failure.message, f"trace id: {failure.trace_id}", f"again: {failure.reproduce}"):
+            lines.extend(textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    "))
+    for trouble in found.trouble:
+        lines.extend(textwrap.wrap(f"incomplete: {trouble}", width, initial_indent="  ", subsequent_indent="    "))
+    return "\n".join(lines)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path, PurePosixPath
 
@@ -46,11 +47,16 @@ def _cannot(folder: Path, error: OSError) -> EvidenceError:
 
 
 def write_bundle(
-    record: RunRecord, description: Description, requirements: Requirements, folder: Path, environment: Environment
+    record: RunRecord,
+    description: Description,
+    requirements: Requirements,
+    folder: Path,
+    environment: Environment,
+    attachments: Mapping[str, bytes] | None = None,
 ) -> Path:
     """Writes the evidence of a run into a new folder inside `folder` and returns it.
 
-    It is named `<partner>-<target>-<utc>`; a second run within the same second gets a number.
+    `attachments` are further files, redacted by whoever made them. The folder is named `<partner>-<target>-<utc>`; a second run within the same second gets a number.
 
     Raises EvidenceError when it cannot be written; nothing half-written stays behind.
     """
@@ -62,6 +68,7 @@ def write_bundle(
     files["environment.json"] = render_environment(environment).encode()
     files["requirements.yaml"] = requirements.text
     files.update(_description_files(description))
+    files.update(attachments or {})
     files["SHA256SUMS"] = render_sums(files).encode()
     name = f"{record.partner}-{record.target}-{record.started.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     unfinished = folder / f".{name}.{os.getpid()}"

@@ -21,6 +21,8 @@ class Mock(Protocol):
 
     def token_url(self, origin: str = ...) -> str: ...
 
+    def variables(self, origin: str = ...) -> Mapping[str, str]: ...
+
 
 def _siesmart(**switches: Any) -> Mock:
     from .siesmart import SieSmartMock

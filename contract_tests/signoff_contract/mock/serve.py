@@ -102,7 +102,10 @@ def _announcement(mock: Mock, address: Address) -> Iterator[str]:
     yield f"token url   {address.token_url}"
     for client in mock.clients:
         yield f"client      {client.client_id}  secret {client.client_secret}  {client.summary}"
-    yield "Synthetic credentials of the mock, worthless elsewhere. Stop it with Ctrl-C."
+    yield "Synthetic credentials of the mock, worthless elsewhere. To point a client here, set:"
+    for name, value in mock.variables(address.origin).items():
+        yield f"  export {name}={value}"
+    yield "Stop the mock with Ctrl-C."
 
 
 def _server(mock: Mock) -> uvicorn.Server:

@@ -51,7 +51,8 @@ def excused(outcome: CheckOutcome, strangers: Collection[int], reason: str) -> C
     """
     observations = tuple(
         evolve(seen, state=State.INCONCLUSIVE, message=reason)
-        if seen.state in {State.FAIL, State.WARN, State.REVIEW} and set(seen.exchanges) & set(strangers)
+        if seen.state in {State.FAIL, State.WARN, State.REVIEW}
+        and (not seen.exchanges or set(seen.exchanges) & set(strangers))
         else seen
         for seen in outcome.observations
     )

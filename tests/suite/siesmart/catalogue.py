@@ -199,6 +199,7 @@ FAULTS = (
     Fault("stale accepted on delivery address", STALE, unguarded("POST", r"/delivery-address$", stale=True)),
     Fault("stale accepted on submission", STALE, unguarded("POST", r"/decision$", stale=True)),
     Fault("stale accepted on signing", STALE, unguarded("POST", r"/signing$", stale=True)),
+    Fault("stale accepted on DELETE", STALE, unguarded("DELETE", r"/decision$", stale=True)),
     Fault("missing accepted on POST assets", ("SIE-ETAG-007",), unguarded("POST", r"/assets$", missing=True)),
     Fault("missing accepted on PUT assets", ("SIE-ETAG-008",), unguarded("PUT", r"/assets/\d+$", missing=True)),
     Fault("missing accepted on PUT loans", ("SIE-ETAG-008",), unguarded("PUT", r"/loans/\d+$", missing=True)),
@@ -291,7 +292,7 @@ FAULTS = (
         ("SIE-DEC-009",),
         on_success(lambda body: {"decision": body["decision"]}, "POST", r"/decision$"),
     ),
-    Fault("cancellation undone", ("SIE-DEC-017",), still_pending),
+    Fault("cancellation undone", ("SIE-DEC-025",), still_pending),
     Fault("PDF cut off", ("SIE-DEC-019",), on_answer(truncated_pdf)),
     # Access, errors, shapes.
     Fault(

@@ -73,7 +73,9 @@ def with_calculation(state: State, proposal: Proposal, request: Json) -> Proposa
 
 def is_outdated(proposal: Proposal) -> bool:
     """Whether assets or loans changed their worth since the calculation was stored."""
-    return proposal.calculation is not None and proposal.calculated_for != str(financed_basis(proposal))
+    if proposal.calculated_for is None:
+        return False
+    return Decimal(proposal.calculated_for) != financed_basis(proposal)
 
 
 def financed_basis(proposal: Proposal) -> Decimal:

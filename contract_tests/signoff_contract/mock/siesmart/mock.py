@@ -1,6 +1,6 @@
 """SieSmartMock: everything above put together, and the switches of what the documents leave open."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import httpx2
@@ -158,6 +158,16 @@ class SieSmartMock:
         from signoff.siesmart import SieSmartEnvironment
 
         return SieSmartEnvironment.custom(base_url=self.base_url(origin), token_url=self.token_url(origin), name="mock")
+
+    def variables(self, origin: str = ORIGIN) -> Mapping[str, str]:
+        """The environment variables that point `SieSmart.from_env()` at this mock."""
+        return {
+            "SIESMART_ENVIRONMENT": "custom",
+            "SIESMART_BASE_URL": self.base_url(origin),
+            "SIESMART_TOKEN_URL": self.token_url(origin),
+            "SIESMART_CLIENT_ID": self.clients[0].client_id,
+            "SIESMART_CLIENT_SECRET": self.clients[0].client_secret,
+        }
 
     @property
     def credentials(self) -> "ClientCredentials":

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from attrs import define, field, frozen
 
 from .courier import Courier, CourierSession
-from .stand import Stand
+from .stand import CURRENT, REAL_ID, REAL_REFERENCE, Stand
 
 if TYPE_CHECKING:
     from schemathesis.config import SchemathesisConfig
@@ -133,10 +133,9 @@ def generate(
     tally = Tally()
     with _prepared(schema, stand, courier):
         context = EngineContext(schema=schema, stop_event=Event())
+        courier.spent = context.control.stop
         for event in _plan(schema, generation).execute(context):
             _take(event, tally, courier, on_phase)
-            if courier.sent >= courier.budget:
-                context.control.stop()
     if courier.sent >= courier.budget:
         tally.trouble.append(f"ended after {courier.budget} requests, as many as this campaign may send")
     tally.exercised["ignored_auth"] = len(context.auth_enforced_operations) + tally.failed.get("ignored_auth", 0)
@@ -262,20 +261,30 @@ def _prepare(case: "Case[Any]", stand: Stand, courier: Courier) -> None:
         component = meta.components.get(location)
         return component is not None and component.mode.is_negative
 
+    def condition(version: str | None) -> None:
+        if version is not None and "If-Match" in case.headers and not negative(ParameterLocation.HEADER):
+            case.headers["If-Match"] = version
+
     is_example = meta.phase.name == TestPhase.EXAMPLES
-    names_something = bool(case.path_parameters or case.query)
-    if names_something and (is_example or stand.chooses(0.85)):
+    named = str((case.path_parameters or {}).get(stand.preparation.parameter))
+    real = not case.path_parameters
+    if named in courier.known:
+        # A link led here from a resource made in this sequence. Its entity tag may be an earlier one by now.
+        if stand.chooses(CURRENT):
+            condition(courier.current(named))
+    elif is_example or ((case.path_parameters or case.query) and stand.chooses(REAL_ID)):
         stand.ready(fresh=is_example)
-        real = bool(case.path_parameters)
         if case.path_parameters and not negative(ParameterLocation.PATH):
             real = stand.name(case.path_parameters)
-        if case.query and not negative(ParameterLocation.QUERY):
-            stand.ask(case.query)
-        if "If-Match" in case.headers and not negative(ParameterLocation.HEADER):
-            case.headers["If-Match"] = stand.version(case.headers["If-Match"], current=is_example)
-        if is_example and real and case.body is not NOT_SET and _operation_id(case) not in stand.preparation.elsewhere:
-            courier.examples.add(case.id)
-    if case.body is not NOT_SET and not negative(ParameterLocation.BODY) and (is_example or stand.chooses(0.8)):
+        if not negative(ParameterLocation.QUERY):
+            if is_example:
+                case.query = {**dict.fromkeys(stand.named_by_query(_operation_id(case))), **(case.query or {})}
+            stand.ask(case.query or {})
+        condition(stand.version(case.headers.get("If-Match"), current=is_example))
+    if is_example and real and case.body is not NOT_SET and _operation_id(case) not in stand.preparation.elsewhere:
+        courier.examples.add(case.id)
+    referred = is_example or stand.chooses(REAL_REFERENCE)
+    if referred and case.body is not NOT_SET and not negative(ParameterLocation.BODY):
         case.body = stand.refer(case.body)
 
 
@@ -289,7 +298,7 @@ def _take(event: Any, tally: Tally, courier: Courier, on_phase: Callable[[str, s
     if isinstance(event, events.ScenarioFinished):
         _count(event.recorder, tally, courier)
         on_phase(event.phase.value, event.label or "sequences", tally)
-    elif isinstance(event, events.NonFatalError):
+    elif isinstance(event, events.NonFatalError) and courier.sent < courier.budget:
         # Only the kind of error: its text may hold a value.
         tally.trouble.append(f"{event.label}: {type(event.value).__name__} in {event.phase and event.phase.value}")
     elif isinstance(event, events.FatalError):

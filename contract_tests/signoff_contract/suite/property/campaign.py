@@ -20,7 +20,7 @@ from .courier import BudgetSpent, Courier
 from .preparation import Preparation
 from .results import CheckCount, Findings, PropertyFailure, PropertyResult, Seen
 from .siesmart import prepare_siesmart
-from .stand import NotPrepared, Stand
+from .stand import NotPrepared, Stand, find
 from .view import derive_view
 
 PREPARATIONS: Final[Mapping[str, Callable[[Description], Preparation]]] = {"siesmart": prepare_siesmart}
@@ -91,13 +91,18 @@ def run_property(
         budget=budget if budget is not None else (MOCK_BUDGET if whole else PARTNER_BUDGET),
         parameter=plan.parameter if whole else None,
         read=description.operation(plan.read) if whole else None,
+        created=(plan.create, lambda value: find(value, plan.pointer)),
     )
     courier.token = TokenSource(target, courier.deliver, target.clock)
+    chosen = _chosen(description, plan, operations, whole=whole)
+    if not whole and chosen:
+        # So that every operation gets its share before the budget is spent; the examples of the description come first.
+        max_examples = max(1, min(max_examples, courier.budget * 3 // 4 // len(chosen)))
     generation = Generation(
         seed=seed,
         max_examples=max_examples,
         positive_only=not whole,
-        operations=_chosen(description, plan, operations, whole=whole),
+        operations=chosen,
         coverage=whole and exhaustive,
         sequences=whole,
     )

@@ -30,6 +30,8 @@ METHODS: Final = ("GET", "PUT", "POST", "DELETE", "PATCH")
 _ENGINE_HEADERS: Final = frozenset({"x-schemathesis-testcaseid"})
 # Of the answer as it travelled; the body handed to the engine is complete and decoded.
 _FRAMING: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+# Seconds. Without them a server that never answers would hold a campaign for ever.
+_TIMEOUTS: Final = {"connect": 10.0, "read": 60.0, "write": 60.0, "pool": 10.0}
 
 
 class BudgetSpent(Exception):
@@ -53,8 +55,10 @@ class Sent:
 class Courier:
     """Sends requests within pace and budget. One thread at a time.
 
-    `token` gives the current access token. `versioned` says which path parameter names the resource with a version
-    and which operation reads it; with it, that resource is read before and after everything that may change it.
+    `token` gives the current access token. `parameter` is the path parameter that names the resource with a version,
+    `read` the operation that reads it, `created` the id of the operation that makes it and where the answer has its
+    id; with them, every such resource is read before and after whatever may change it. `spent` is told when the
+    budget is used up.
     """
 
     description: Description
@@ -67,6 +71,8 @@ class Courier:
     budget: int
     parameter: str | None = None
     read: Operation | None = None
+    created: tuple[str, Callable[[Any], Any]] | None = None
+    spent: Callable[[], object] = field(default=lambda: None)
     sent: int = field(default=0, init=False)
     unauthorised: int = field(default=0, init=False)
     examples: set[str] = field(factory=set, init=False)
@@ -115,6 +121,7 @@ class Courier:
         before = self._snapshot(resource) if watched and resource is not None else None
         answer = self.deliver(request)
         number = self.sent
+        self._learn(operation, answer)
         after = self._snapshot(resource) if before is not None and resource is not None else None
         authorised = request.headers.get("Authorization") == f"Bearer {self.token()}"
         self.unauthorised += not authorised
@@ -145,6 +152,21 @@ class Courier:
         others = (self.description.match(other, path) for other in METHODS)
         return None, next((match[1] for match in others if match is not None), {})
 
+    def _learn(self, operation: Operation | None, answer: Sent) -> None:
+        if self.created is None or operation is None or operation.id != self.created[0] or answer.status >= 300:
+            return
+        try:
+            identifier = self.created[1](answer.json())
+        except ValueError:
+            return
+        if identifier is not None:
+            self.known.add(str(identifier))
+
+    def current(self, resource: str) -> str | None:
+        """The entity tag that a known resource has now; None when it cannot be read."""
+        snapshot = self._snapshot(resource)
+        return snapshot.version if snapshot is not None else None
+
     def _resource(self, values: Mapping[str, str]) -> str | None:
         value = values.get(self.parameter) if self.parameter is not None else None
         return value if value in self.known else None
@@ -160,10 +182,12 @@ class Courier:
     def deliver(self, request: httpx2.Request) -> Sent:
         """Send one request within pace and budget, unjudged. Raises BudgetSpent and httpx2.TransportError."""
         if self.sent >= self.budget:
+            self.spent()
             raise BudgetSpent(f"{self.budget} requests were sent, as many as this campaign may send")
         while (wait := self.permits.reserve()) > 0:
             self.sleep(wait)
         self.sent += 1
+        request.extensions = {"timeout": dict(_TIMEOUTS), **request.extensions}
         response = self.transport.handle_request(request)
         try:
             response.read()

@@ -48,7 +48,7 @@ class Stand:
         plan = self.preparation
         create = self.description.operation(plan.create)
         answer = self.courier.call(create, create.path, plan.body)
-        identifier = _find(_json(answer), plan.pointer)
+        identifier = find(_json(answer), plan.pointer)
         if answer.status not in {200, 201} or identifier is None:
             raise NotPrepared(f"{plan.create} answered {answer.status}; nothing can be named in generated requests")
         self._id, self._uses, self._parts, self._versions = str(identifier), 0, {}, []
@@ -76,7 +76,7 @@ class Stand:
             self._versions.append(version)
         value = _json(answer)
         for name, pointer in self.preparation.parts.items():
-            found = _find(value, pointer)
+            found = find(value, pointer)
             if found is not None:
                 self._parts[name] = found
 
@@ -87,7 +87,7 @@ class Stand:
         listed = _json(self.courier.call(listing, self._path(listing.path)))
         if isinstance(listed, list) and listed:
             for name, pointer in self.preparation.listed.items():
-                found = _find(listed[-1], pointer)
+                found = find(listed[-1], pointer)
                 if found is not None:
                     self._parts[name] = found
 
@@ -126,6 +126,12 @@ class Stand:
                 query[parameter] = self._id
             elif parameter in self.preparation.queries:
                 query[parameter] = self.preparation.queries[parameter]
+
+    def named_by_query(self, operation: str) -> tuple[str, ...]:
+        """The query parameters of an operation that name the resource."""
+        described = self.description.operation(operation).parameters
+        names = {parameter.name for parameter in described if parameter.location == "query"}
+        return tuple(name for name in self.preparation.resource_queries if name in names)
 
     def version(self, generated: str | None, *, current: bool = False) -> str | None:
         """An entity tag for the resource: the current one, an earlier one, or the generated one."""
@@ -170,7 +176,7 @@ def _json(answer: Sent) -> Any:
         return None
 
 
-def _find(value: Any, pointer: str) -> Any:
+def find(value: Any, pointer: str) -> Any:
     """The value at a JSON pointer, None when there is none."""
     for token in (unescape(part) for part in pointer.split("/")[1:]):
         if isinstance(value, list) and token.isdigit() and int(token) < len(value):

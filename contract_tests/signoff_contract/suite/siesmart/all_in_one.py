@@ -5,11 +5,23 @@ from typing import Any
 
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
+from signoff_contract.suite.compare import ABSENT, compare_fields, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
 
-from .changes import PRECONDITION, Probes, change, judge_baits, judge_rest, judge_stale, missing_rows, parts, settle
+from .changes import (
+    PRECONDITION,
+    Probes,
+    change,
+    judge_baits,
+    judge_rest,
+    judge_stale,
+    lost_members,
+    missing_rows,
+    newly_lost,
+    parts,
+    settle,
+)
 from .context import FieldRows, SieSmartContext, story_check
 from .creation import CREATED, READ, create, judge_created, judge_first_read
 from .decision import CHECKED, SUBMITTED, check_complete, status_of, submit
@@ -252,11 +264,7 @@ def judge_isolation(context: SieSmartContext) -> None:
         judge_stale(context, probes, exchange)
     before = first.now
     after = context.read(first)
-    lost = [
-        row.pointer
-        for row in compare_fields(canonical(first.expected), NOT_GIVEN, canonical(dict(after.body)))
-        if not row.same
-    ]
+    lost = newly_lost(lost_members(first, after), lost_members(first, before))
     context.expect(
         "SIE-PROP-016", not lost, f"changes of another proposal touched {', '.join(lost[:6])}", after.exchange
     )

@@ -6,7 +6,7 @@ moved nothing.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -214,28 +214,42 @@ def judge_answered_version(context: SieSmartContext, changed: Exchange, after: R
 def judge_rest(context: SieSmartContext, story: Story, *, changed: str | None = None) -> None:
     """Everything that earlier calls stored must still be there, and nothing that was refused.
 
-    `changed` is the member that the last change was about; its own check judges it.
+    `changed` is the member that the last change was about; its own check judges it. What was wrong before the change
+    was not touched by it.
     """
     reading = story.now
-    body = canonical(reading.body)
-    lost: list[str] = []
-    for member, value in story.expected.items():
-        if member != changed:
-            found = body.get(member, ABSENT)
-            lost.extend(
-                f"/{member}{row.pointer}" for row in compare_fields(canonical(value), NOT_GIVEN, found) if not row.same
-            )
-    for member, known in (("assets", story.assets), ("loans", story.loans)):
-        if member != changed:
-            lost.extend(_parts_lost(member, known, body))
+    lost = lost_members(story, reading, changed)
+    known = lost_members(story, story.readings[-2], changed) if len(story.readings) > 1 else []
+    touched = newly_lost(lost, known)
     context.expect(
         "SIE-PROP-017",
-        not lost,
-        f"a change of {changed or 'the proposal'} touched {', '.join(lost[:6])}",
+        not touched,
+        f"a change of {changed or 'the proposal'} touched {', '.join(touched[:6])}",
         reading.exchange,
     )
     context.expect("SIE-PROP-014", not lost, f"the read does not give back {', '.join(lost[:6])}", reading.exchange)
     judge_baits(context, story)
+
+
+def newly_lost(lost: Sequence[str], known: Sequence[str]) -> list[str]:
+    """What is lost now and was not before, neither itself nor what holds it."""
+    return [name for name in lost if not any(name == old or name.startswith(f"{old}/") for old in known)]
+
+
+def lost_members(story: Story, reading: Reading, changed: str | None = None) -> list[str]:
+    """The members in which a read differs from what was sent and accepted so far, but for the one that changed."""
+    body = canonical(dict(reading.body))
+    lost = [
+        f"/{member}{row.pointer}"
+        for member, value in story.expected.items()
+        if member != changed
+        for row in compare_fields(canonical(value), NOT_GIVEN, body.get(member, ABSENT))
+        if not row.same
+    ]
+    for member, known in (("assets", story.assets), ("loans", story.loans)):
+        if member != changed:
+            lost.extend(_parts_lost(member, known, body))
+    return lost
 
 
 def judge_baits(context: SieSmartContext, story: Story) -> None:

@@ -69,7 +69,7 @@ def register_late(checks: Checks) -> None:
     checks.story(
         "siesmart.decision.cancel",
         "A request that may be cancelled is cancelled",
-        verifies=(*PRECONDITION, *missing_rows("DELETE"), *CHECKED, "SIE-DEC-017", "SIE-DEC-018"),
+        verifies=(*PRECONDITION, *missing_rows("DELETE"), *CHECKED, "SIE-DEC-017", "SIE-DEC-018", "SIE-DEC-025"),
     )(story_check(cancel))
 
 
@@ -283,16 +283,17 @@ def cancel(context: SieSmartContext) -> None:
     story = next((story for story in (context.steps, context.whole) if status_of(story) == "PENDING"), None)
     if story is None:
         raise Skip("no request for a decision is pending, so none can be cancelled")
-    context.need_room(4)
+    context.need_room(5)
     judge_check(context, story)
     if not story.cancel_allowed:
         raise Skip("the pre-check does not allow to cancel the pending request")
-    probes = Probes("SIE-DEC-018", "DELETE", f"/proposals/{story.id}/decision", stale=False, proposed="SIE-DEC-017")
+    probes = Probes("SIE-DEC-018", "DELETE", f"/proposals/{story.id}/decision", proposed="SIE-DEC-017")
     outcome = change(context, story, probes, lambda client, version: client.decision.cancel(story.id, version=version))
     reading = settle(context, story, outcome)
     story.expected.pop("decision", None)
     status = _decision(reading.body).get("decisionStatus")
+    context.expect("SIE-DEC-017", True, "", outcome.exchange)
     context.expect(
-        "SIE-DEC-017", status != "PENDING", "the decision is still pending after it was cancelled", reading.exchange
+        "SIE-DEC-025", status != "PENDING", "the decision is still pending after it was cancelled", reading.exchange
     )
     judge_rest(context, story, changed="decision")

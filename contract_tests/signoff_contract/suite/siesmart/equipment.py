@@ -121,7 +121,8 @@ def add_second_asset(context: SieSmartContext) -> None:
     ids = [part.get("id") for part in listed]
     context.expect("SIE-ASSET-010", len(set(ids)) == len(ids) and None not in ids, "two assets share an id")
     judge_rest(context, story)
-    kept = find_like(canonical(story.now.body.get("assets")), canonical(sent)) is not ABSENT
+    number = part_id(outcome)
+    kept = number in ids if number is not None else find_like(canonical(listed), canonical(sent)) is not ABSENT
     context.expect("SIE-ETAG-020", kept, "the first editor's asset is not in the proposal", story.now.exchange)
 
 
@@ -152,9 +153,9 @@ def replace_asset(context: SieSmartContext) -> None:
     )
     reading = settle(context, story, outcome)
     judge_replaced(context, story, outcome, before, sent, ("asset", number))
-    others_before = {key: value for key, value in story.assets.items() if key != number}
-    by_id = {part.get("id"): canonical(part) for part in parts(reading.body, "assets")}
-    damaged = [key for key, value in others_before.items() if not equal(canonical(value), by_id.get(key, ABSENT))]
+    earlier = {part.get("id"): canonical(part) for part in parts(story.readings[-2].body, "assets")}
+    later = {part.get("id"): canonical(part) for part in parts(reading.body, "assets")}
+    damaged = [key for key, part in earlier.items() if key != number and not equal(part, later.get(key, ABSENT))]
     context.expect(
         "SIE-ASSET-006", not damaged, f"replacing one asset changed {len(damaged)} other(s)", reading.exchange
     )

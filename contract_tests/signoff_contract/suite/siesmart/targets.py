@@ -6,13 +6,22 @@ from urllib.parse import urlsplit
 
 from signoff.errors import ConfigurationError
 from signoff.siesmart import SieSmartEnvironment, read_environment
+from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.suite.target import Target, TargetName
 
 
 def mock(seed: int) -> Target:
     """The embedded mock, in this process: its ids, traces and decisions follow from the seed."""
-    stand_in = SieSmartMock(seed=seed)
+    return _in_process(SieSmartMock(seed=seed), seed)
+
+
+def campaign_mock(seed: int) -> Target:
+    """The embedded mock for property tests: any pace, and a clock that stands still, so that a campaign repeats."""
+    return _in_process(SieSmartMock(seed=seed, clock=ManualClock(), requests_per_minute=None), seed)
+
+
+def _in_process(stand_in: SieSmartMock, seed: int) -> Target:
     return Target(
         name="mock",
         environment=stand_in.environment(),
