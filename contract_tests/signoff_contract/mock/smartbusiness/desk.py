@@ -82,6 +82,7 @@ class Desk:
 
     store: Store
     rules: Rules
+    company: Json
     switches: Switches = field(factory=Switches)
     outbox: list[tuple[str, str, int]] = field(factory=list, repr=False)
 

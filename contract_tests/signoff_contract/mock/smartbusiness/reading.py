@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
@@ -62,7 +61,7 @@ class Reader:
                 if self.refuse_read_only and name in body:
                     self.refuse(key, Code.UNCHANGEABLE, "This is set by the server")
                 elif creating and not each.optional:
-                    values[name] = deepcopy(each.default)
+                    values[name] = _default(each)
             elif name in body and not (each.unique and creating and body[name] is None):
                 try:
                     values[name] = self._value(each, body[name], key, creating, values)
@@ -71,7 +70,7 @@ class Reader:
             elif each.required(creating):
                 self.refuse(key, Code.MISSING, "This must be given")
             elif creating:
-                values[name] = deepcopy(each.default)
+                values[name] = _default(each)
         return values
 
     def refuse(self, key: str, code: Code, message: str) -> None:
@@ -110,6 +109,10 @@ class Reader:
             else:
                 self.refuse(f"{key}.{index}", Code.TYPE, "This must be an object")
         return elements
+
+
+def _default(each: Field) -> Any:
+    return list(each.default) if isinstance(each.default, list) else each.default
 
 
 def _object(value: Any) -> Json:

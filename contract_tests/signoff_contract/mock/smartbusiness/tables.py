@@ -133,7 +133,7 @@ def _fields(shape: str, written: Mapping[str, Json]) -> dict[str, Field]:
 
 def _field(name: str, row: Json) -> Field:
     known = {**row, "values": tuple(row.get("values", ()))}
-    return Field(name=name, optional=known.pop("with", False), nullable=known.pop("null", False), **known)
+    return Field(name=name, optional=known.pop("with", False), **known)
 
 
 def _resource(name: str, row: Json, shapes: Mapping[str, Shape]) -> Resource:
