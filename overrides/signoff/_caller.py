@@ -129,8 +129,7 @@ def build_request(
     :raises ValueError: a path parameter is empty or would lead to another path.
     """
     given = dict(arguments)
-    # A comma may stand in a path as it is, and where it separates ids partners show it so.
-    path = chain.paths.get(operation.id, given["url"]).replace("%2C", ",")
+    path = chain.paths.get(operation.id, given["url"])
     del given["url"]
     if any(segment in {"", ".", ".."} for segment in path.split("/")[1:]):
         raise ValueError(

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -31,7 +30,7 @@ class FilePart:
         self.limit = target.limit
         self.begins = b""
         self._target = target.path
-        self._path = target.path.with_name(f".{target.path.name}.{secrets.token_hex(6)}.part")
+        self._path = target.path.with_name(f".{target.path.name}.{os.urandom(6).hex()}.part")
         self._file: IO[bytes] | None = None
 
     def begin(self) -> None:

@@ -21,7 +21,6 @@ from attrs import field, frozen
 from signoff._pipeline.code_exchange import exchange_code
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
 from signoff.consent_errors import ConsentDenied, ConsentFailed
-from signoff.consent_listener import Listener
 from signoff.errors import ConfigurationError
 from signoff.token_store import TokenStore
 
@@ -186,6 +185,8 @@ def run_consent_flow(
     :raises ConsentDenied: the user said no.
     :raises ConsentFailed: nobody came back in time, or no tokens came.
     """
+    from signoff.consent_listener import Listener
+
     settings = client.consent.settings
     with Listener(settings.redirect_uri) as listener:
         request = settings.begin()
@@ -202,6 +203,8 @@ async def run_consent_flow_async(
 ) -> None:
     """The same as :func:`run_consent_flow`, awaited."""
     import anyio.to_thread
+
+    from signoff.consent_listener import Listener
 
     settings = client.consent.settings
     with Listener(settings.redirect_uri) as listener:

@@ -45,7 +45,9 @@ def test_from_env_takes_other_addresses(kind: type[SieSmart] | type[AsyncSieSmar
         with pytest.raises(ConfigurationError, match=f"missing in the environment: {name}"):
             kind.from_env({**GOOD, **addresses, "SIESMART_ENVIRONMENT": "custom", name: " "})
     with pytest.raises(ConfigurationError, match="https"):
-        kind.from_env({**GOOD, **addresses, "SIESMART_ENVIRONMENT": "custom", "SIESMART_BASE_URL": "http://example.com"})
+        kind.from_env(
+            {**GOOD, **addresses, "SIESMART_ENVIRONMENT": "custom", "SIESMART_BASE_URL": "http://example.com"}
+        )
 
 
 def test_from_env_reads_the_process_environment(monkeypatch: pytest.MonkeyPatch) -> None:
