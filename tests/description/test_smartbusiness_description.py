@@ -415,6 +415,17 @@ def test_every_entity_is_said_to_come_from_where_it_is_described(smartbusiness: 
     assert smartbusiness.schemas["ProjectStatus"]["x-provenance"]["confidence"] == "conflict"
 
 
+def test_what_no_source_says_is_stated_once_and_named_where_it_matters(smartbusiness: Description) -> None:
+    assumptions = smartbusiness.document["x-assumptions"]
+    named = {name for element in _schemas(smartbusiness.document) for name in element.get("x-assumes", ())}
+    assert named == set(assumptions)
+    for assumption in assumptions.values():
+        assert assumption["x-provenance"]["confidence"] in {"proposed", "inferred", "conflict"}
+    for operation in smartbusiness:
+        # A text that says what is taken to be so leads to where it is stated.
+        assert "taken to" not in operation.description or "x-assumes" in operation.extensions, operation.id
+
+
 def test_links_carry_ids(smartbusiness: Description) -> None:
     invoice = links(smartbusiness, "invoices_create", "201")
     assert invoice["payments_create"] == {"path.invoiceId": "$response.body#/item/id"}
