@@ -32,9 +32,9 @@ class Frame(ABC):
     def answer(self, request: Request) -> Answer:
         """The answer to any request whatsoever."""
         opening = self.open(request)
+        if opening.refusal is not None:
+            return with_headers(self.refuse(opening.refusal, opening.id), opening.headers)
         try:
-            if opening.refusal is not None:
-                raise opening.refusal
             answer = self._route(request, opening)
         except Refusal as refusal:
             answer = self.refuse(refusal, opening.id)

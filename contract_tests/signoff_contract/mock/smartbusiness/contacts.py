@@ -21,15 +21,17 @@ class Contacts(Particular):
             reader.refuse("gender", Code.MISSING, "A private person needs a gender")
 
     def store(self, desk: Desk, resource: Resource, values: Json, parent: int | None) -> Record:
-        id, address_id = desk.store.new_id(), desk.store.new_id()
+        contact_id, address_id = desk.store.new_id(), desk.store.new_id()
         address = {**values.pop("main_address"), "id": address_id, "default": True}
-        record = desk.store.put(resource.name, id, {**values, "main_address_id": address_id, "groups": []}, parent)
-        desk.store.put("contact_address", address_id, address, id)
+        record = desk.store.put(
+            resource.name, contact_id, {**values, "main_address_id": address_id, "groups": []}, parent
+        )
+        desk.store.put("contact_address", address_id, address, contact_id)
         return record
 
     def expanded(self, desk: Desk, record: Record, name: str) -> Any:
         if name == "groups":
-            groups = [desk.store.find("contact_group", id) for id in record.values["groups"]]
+            groups = [desk.store.find("contact_group", each) for each in record.values["groups"]]
             return [{"id": each.id, "name": each.values["name"]} for each in groups if each is not None]
         if name == "main_address":
             address = desk.require("contact_address", record.values["main_address_id"], record.id)
@@ -75,17 +77,17 @@ class Groups(Particular):
 def assign(desk: Desk, contact: Record, group_ids: Iterable[int]) -> Record:
     """Put a contact into groups. Raises Fault 404 for a group that does not exist; then nothing has changed."""
     known = list(contact.values["groups"])
-    return desk.store.change(contact, groups=known + [id for id in _groups(desk, group_ids) if id not in known])
+    return desk.store.change(contact, groups=known + [each for each in _groups(desk, group_ids) if each not in known])
 
 
 def remove(desk: Desk, contact: Record, group_ids: Iterable[int]) -> Record:
     """Take a contact out of groups; out of one that it is not in is nothing. Raises Fault 404, see `assign`."""
     gone = _groups(desk, group_ids)
-    return desk.store.change(contact, groups=[id for id in contact.values["groups"] if id not in gone])
+    return desk.store.change(contact, groups=[each for each in contact.values["groups"] if each not in gone])
 
 
 def _groups(desk: Desk, ids: Iterable[int]) -> list[int]:
     found = list(dict.fromkeys(ids))
-    if any(desk.store.find("contact_group", id) is None for id in found):
+    if any(desk.store.find("contact_group", each) is None for each in found):
         raise not_found("contact_group")
     return found

@@ -31,10 +31,10 @@ class Invoices(Documents):
         return values if before is None else {**values, **_links(values, before.id)}
 
     def store(self, desk: Desk, resource: Resource, values: Json, parent: int | None) -> Record:
-        id = desk.store.new_id()
-        reference = slip_reference(_sequence(values["number"], id))
-        values = {**values, **_links(values, id), "isr_reference_number": reference}
-        return desk.store.put(resource.name, id, values, parent)
+        invoice_id = desk.store.new_id()
+        reference = slip_reference(_sequence(values["number"], invoice_id))
+        values = {**values, **_links(values, invoice_id), "isr_reference_number": reference}
+        return desk.store.put(resource.name, invoice_id, values, parent)
 
     def stored(self, desk: Desk, record: Record, before: Record | None) -> Record:
         return record if before is None else settle(desk, record)

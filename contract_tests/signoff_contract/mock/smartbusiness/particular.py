@@ -1,5 +1,7 @@
 """What a resource can have of its own; each method here is what a resource without anything particular does."""
 
+# ruff: noqa: ARG002 - a resource without anything particular needs nothing of what it is given
+
 from typing import Any
 
 from .desk import Call, Desk

@@ -17,8 +17,8 @@ class Efforts(Particular):
     """Efforts belong to a project, a cost unit or a contact, and to the user who made them."""
 
     def check(self, desk: Desk, call: Call, reader: Reader, values: Json, before: Record | None) -> None:  # noqa: ARG002
-        kind, id = values.get("entity_type"), values.get("entity_id")
-        if before is None and kind and id is not None and desk.store.find(ENTITIES[kind], id) is None:
+        kind, entity_id = values.get("entity_type"), values.get("entity_id")
+        if before is None and kind and entity_id is not None and desk.store.find(ENTITIES[kind], entity_id) is None:
             reader.refuse("entity_id", Code.VALUE, "There is no such object")
 
     def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:

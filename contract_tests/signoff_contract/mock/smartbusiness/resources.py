@@ -59,7 +59,7 @@ def update(desk: Desk, call: Call, resource: Resource) -> Reply:
 
 def delete(desk: Desk, call: Call, resource: Resource) -> Reply:
     """DELETE of one or several: all of them or, when one is missing or may not go, none."""
-    records = [desk.require(resource.name, id, call.parent) for id in call.ids]
+    records = [desk.require(resource.name, each, call.parent) for each in call.ids]
     particular = particular_of(resource.name)
     for record in records:
         particular.check_removal(desk, record)
@@ -81,9 +81,9 @@ def _read(desk: Desk, call: Call, resource: Resource, before: Record | None) -> 
     values = {**stored, **reader.read(resource.shape, call.body, before is None)}
     for each in resource.shape.fields.values():
         # What the body leaves out must still fit what it changes: an address belongs to its contact.
-        if each.refers and each.write and values.get(each.name) is not None:
-            if not _exists(desk, each, values[each.name], values):
-                reader.refuse(each.name, Code.VALUE, "There is no such object")
+        named = values.get(each.name) if each.refers and each.write else None
+        if named is not None and not _exists(desk, each, named, values):
+            reader.refuse(each.name, Code.VALUE, "There is no such object")
     number = resource.shape.fields.get("number")
     if number is not None and number.unique and values.get("number") is not None:
         holder = desk.store.holder(resource.name, values["number"])

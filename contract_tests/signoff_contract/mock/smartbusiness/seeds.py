@@ -82,8 +82,7 @@ def _make_invoice(desk: Desk, contacts: list[tuple[int, int]], number: int, draw
         "language": "de",
         "positions": positions,
     }
-    id: int = _make(desk, "invoice", body, user_id)["id"]
-    return id
+    return int(_make(desk, "invoice", body, user_id)["id"])
 
 
 def _make(desk: Desk, name: str, body: Json, user_id: int) -> Any:

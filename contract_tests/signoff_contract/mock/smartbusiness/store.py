@@ -121,7 +121,7 @@ class Store:
         """Everything that a request can change, as bytes: equal bytes, equal state."""
         with self.lock:
             state = {
-                f"{name} {parent}": {str(id): dict(record.values) for id, record in records.items()}
+                f"{name} {parent}": {str(record.id): dict(record.values) for record in records.values()}
                 for (name, parent), records in sorted(self._collections.items(), key=str)
                 if records
             }
