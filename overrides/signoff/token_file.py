@@ -42,6 +42,7 @@ class FileTokenStore:
 class _FileLease:
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._part = path.with_name(f"{path.name}.part")
         self._lock: int | None = None
 
     def acquire(self) -> bool:
@@ -70,28 +71,30 @@ class _FileLease:
         return locked
 
     def load(self) -> StoredGrant | None:
+        stored = _read(self._path)
+        if stored is None or stored.spending is None:
+            return stored
+        # Whoever wrote down the answer may have died before it got its name. A part that is complete is the truth.
         try:
-            descriptor = _open(self._path, os.O_RDONLY)
-        except FileNotFoundError:
-            return None
-        with os.fdopen(descriptor, "rb") as file:
-            content = file.read(_LARGEST)
-        try:
-            members = json.loads(content)
-        except (ValueError, RecursionError):
-            members = None
-        try:
-            return StoredGrant.from_dict(members)
-        except TokenStoreError as problem:
-            raise TokenStoreError(f"{self._path}: {problem}") from None
+            answer = _read(self._part)
+        except TokenStoreError:
+            return stored
+        if answer is None or answer.spending is not None:
+            return stored
+        self._name_part()
+        return answer
 
     def save(self, grant: StoredGrant) -> None:
         assert self._lock is not None, "only the holder of the lock may write"  # noqa: S101
-        part = self._path.with_name(f"{self._path.name}.part")
-        content = json.dumps(grant.to_dict(), indent=1).encode() + b"\n"
         try:
-            _write(part, content)
-            part.replace(self._path)
+            _write(self._part, json.dumps(grant.to_dict(), indent=1).encode() + b"\n")
+        except OSError as problem:
+            raise _unwritable(self._path, problem) from None
+        self._name_part()
+
+    def _name_part(self) -> None:
+        try:
+            self._part.replace(self._path)
             _flush_directory(self._path.parent)
         except OSError as problem:
             raise _unwritable(self._path, problem) from None
@@ -113,6 +116,23 @@ class _FileLease:
             # Said aloud, because a process forked meanwhile has the file open as well.
             fcntl.flock(descriptor, fcntl.LOCK_UN)
             os.close(descriptor)
+
+
+def _read(path: Path) -> StoredGrant | None:
+    try:
+        descriptor = _open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        content = file.read(_LARGEST)
+    try:
+        members = json.loads(content)
+    except (ValueError, RecursionError):
+        members = None
+    try:
+        return StoredGrant.from_dict(members)
+    except TokenStoreError as problem:
+        raise TokenStoreError(f"{path}: {problem}") from None
 
 
 def _same_file(descriptor: int, path: Path) -> bool:

@@ -23,6 +23,7 @@ waiting for its turn, connecting                held: renews
 marker written, request not yet sent            being spent: cannot be told from the next case
 request sent, answer not yet stored             being spent: uses the access token while it lasts, then raises
                                                 ``ConsentRequired`` (uncertain)
+answer written, not yet under the store's name  held, the new tokens (:class:`FileTokenStore` finishes the renaming)
 answer stored                                   held, the new tokens
 ==============================================  ====================================================================
 

@@ -18,6 +18,7 @@ from signoff.errors import TokenError
 from signoff.token_store import Lease, StoredGrant, TokenStore
 
 _FIRST_LOOK, _LOOK_EVERY = 0.05, 0.2
+_CLOCKS_DIFFER = 60.0
 _ASK_AGAIN = "Ask the user for consent again."
 
 
@@ -181,8 +182,13 @@ def take(call: Call, lease: Lease) -> Flow[None]:
 
 
 def read_stored(stored: StoredGrant, chain: Chain) -> Token:
-    """The stored access token, its end told by this process's clock."""
-    left = min(stored.expires_at - chain.clock.now().timestamp(), stored.lifetime)
+    """The stored access token, its end told by this process's clock.
+
+    One that seems to live longer than it ever could was stored by a clock that was ahead: it counts as run out.
+    """
+    left = stored.expires_at - chain.clock.now().timestamp()
+    if left > stored.lifetime + _CLOCKS_DIFFER:
+        left = 0.0
     return Token.issued(stored.access_token, stored.lifetime, chain.clock.monotonic() + left - stored.lifetime)
 
 
