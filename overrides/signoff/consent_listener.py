@@ -28,7 +28,7 @@ class Listener:
 
     def __init__(self, redirect_uri: str) -> None:
         host, port, self._path = _split(redirect_uri)
-        self._found: queue.Queue[str] = queue.Queue()
+        self._found: queue.Queue[str | None] = queue.Queue()
         self._accepts: Callable[[str], bool] = lambda _query: False
         self._lock = threading.Lock()
         self._over = False
@@ -46,12 +46,17 @@ class Listener:
         :raises ConsentFailed: none came in time (seconds).
         """
         check_seconds("timeout", timeout)
-        self._accepts = accepts
-        self._thread.start()
+        with self._lock:
+            if not self._over:
+                self._accepts = accepts
+                self._thread.start()
         try:
-            return self._found.get(timeout=timeout)
+            found = self._found.get(timeout=timeout)
         except queue.Empty:
-            raise ConsentFailed(f"nobody came back with an answer within {timeout:g} s; begin again") from None
+            found = None
+        if found is None:
+            raise ConsentFailed(f"nobody came back with an answer within {timeout:g} s; begin again")
+        return found
 
     def offer(self, target: str) -> bool:
         """A browser came with this target. True when it is the awaited one, which happens once; then it is due to be
@@ -73,6 +78,10 @@ class Listener:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        with self._lock:
+            self._over = True
+        # Whoever waits in another thread, after a cancellation, ends now.
+        self._found.put(None)
         if self._thread.is_alive():
             self._server.shutdown()
             self._thread.join()
