@@ -173,5 +173,19 @@ def peek(store: Any) -> StoredGrant | None:
         lease.release()
 
 
+def put(store: Any, grant: StoredGrant) -> Any:
+    lease = store.lease()
+    assert lease.acquire()
+    lease.save(grant)
+    lease.release()
+    return store
+
+
+def held(store: Any) -> StoredGrant:
+    found = peek(store)
+    assert found is not None
+    return found
+
+
 def read(client: Any) -> Any:
     return client.units.get(1)
