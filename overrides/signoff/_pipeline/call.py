@@ -235,7 +235,7 @@ def send(
 def pause(call: Call, wait: float, reason: str, cause: Callable[[], Exception | None] | None = None) -> Flow[None]:
     """Let time pass, unless the call would be out of time afterwards: then it ends now instead of pointlessly late."""
     if wait >= call.remaining():
-        raise call.out_of_time(f"waiting {wait:.3g} s ({reason})") from (cause() if cause else None)
+        raise call.out_of_time(f"waiting {round(wait, 3):g} s ({reason})") from (cause() if cause else None)
     if wait > 0:
         call.log.waiting(wait, reason)
         yield Sleep(wait)
