@@ -1,4 +1,4 @@
-"""More of the introducer's side: how a token is used, what is kept of a run, what is sent.
+"""More observers that all partners share: how a token is used, what is kept of a run, what is sent, what never comes.
 
 Like the observers of `conduct`, each function takes a requirement id and gives a check function; these need a partner's
 context.
@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from .judging import Problem, requests, settle
+from .judging import Problem, answers, requests, settle
 from .model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange, Malformed
 from .partner import PartnerContext
 
@@ -35,6 +35,14 @@ def bearer(exchange: Exchange) -> str:
     """The bearer token of a request; empty when it has none."""
     scheme, _, token = (exchange.request_headers.get("authorization") or "").partition(" ")
     return token if scheme.lower() == "bearer" else ""
+
+
+def altered(token: str) -> str:
+    """The token with one letter or digit in its middle exchanged for another."""
+    middle = len(token) // 2
+    places = [*range(middle, len(token)), *range(middle)]
+    place = next((index for index in places if token[index].isalnum()), 0)
+    return f"{token[:place]}{'x' if token[place] != 'x' else 'y'}{token[place + 1 :]}"
 
 
 def _own(context: PartnerContext[Any]) -> list[Exchange]:
@@ -151,6 +159,32 @@ def request_bodies(requirement: str) -> Observer:
                 operation, exchange.request_headers.get("content-type"), exchange.request_json()
             )
             problems.extend(Problem(exchange, f"{each.pointer or 'the body'} {each.message}") for each in violations)
+        settle(context, requirement, judged, problems)
+
+    return observe
+
+
+def token_accepted(requirement: str) -> Observer:
+    """No request with a granted token may be answered with 401."""
+
+    def observe(context: PartnerContext[Any]) -> None:
+        judged = answers(context, without=[NO_TOKEN, WRONG_TOKEN])
+        problems = [Problem(each, "401 for a granted token") for each in judged if each.status == 401]
+        settle(context, requirement, judged, problems)
+
+    return observe
+
+
+def no_server_error(requirement: str) -> Observer:
+    """No 5xx but 503."""
+
+    def observe(context: PartnerContext[Any]) -> None:
+        judged = answers(context)
+        problems = [
+            Problem(each, f"was answered with {each.status}")
+            for each in judged
+            if (each.status or 0) >= 500 and each.status != 503
+        ]
         settle(context, requirement, judged, problems)
 
     return observe
