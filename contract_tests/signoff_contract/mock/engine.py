@@ -158,7 +158,7 @@ class Engine(Frame):
         """The answer to a refused request, without its trace header."""
         return json_answer(refusal.status, self.api.error(refusal, trace_id), refusal.headers)
 
-    def _route(self, request: Request, opening: Opening) -> Answer:  # noqa: ARG002 - nothing depends on the trace id
+    def _route(self, request: Request) -> Answer:
         """Everything after the trace id, see the table above."""
         is_token_request = request.path == self.token_endpoint.path
         if not is_token_request or self.conventions.count_token_requests:

@@ -35,7 +35,7 @@ class Frame(ABC):
         if opening.refusal is not None:
             return with_headers(self.refuse(opening.refusal, opening.id), opening.headers)
         try:
-            answer = self._route(request, opening)
+            answer = self._route(request)
         except Refusal as refusal:
             answer = self.refuse(refusal, opening.id)
         except Exception as error:  # noqa: BLE001 - a server answers 500, it does not fall over
@@ -55,7 +55,7 @@ class Frame(ABC):
         """Take a request in; None for what is no request."""
 
     @abstractmethod
-    def _route(self, request: Request, opening: Opening) -> Answer:
+    def _route(self, request: Request) -> Answer:
         """The answer to a request. Raises Refusal."""
 
     @abstractmethod

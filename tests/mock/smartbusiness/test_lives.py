@@ -33,7 +33,9 @@ def test_from_creation_to_deletion(account: Account, name: str) -> None:
     assert [each for each in account.items(path) if each not in before] == [created]
     changed = account.update(entity, notes="neu") if "notes" in shape.fields else account.update(entity)
     moving = {"notes", "updated", "page_amount"}
-    assert {k: v for k, v in changed.items() if k not in moving} == {k: v for k, v in created.items() if k not in moving}
+    assert {k: v for k, v in changed.items() if k not in moving} == {
+        k: v for k, v in created.items() if k not in moving
+    }
     assert account.item(entity) == changed
     deleted = account.call("DELETE", entity)
     assert (deleted.status_code, deleted.content) == (204, b"")
@@ -111,7 +113,7 @@ def test_several_are_deleted_together_or_not_at_all(account: Account, name: str)
 def test_what_is_required_is_missed_by_its_key(account: Account, name: str) -> None:
     path, shape = path_of(name, account), TABLES.resources[name].shape
     required = {each.name for each in shape.fields.values() if each.required(True)}
-    for body in ({}, []):
+    for body in (dict[str, Any](), list[Any]()):
         errors = errors_of(account.call("POST", path, body))
         assert {key: code for key, code in errors.items() if key in required} == dict.fromkeys(required, 1100)
     whole = minimal(name, account)
@@ -133,7 +135,7 @@ def wrong(field: Field) -> list[tuple[Any, int]]:
         values += [("1", 1101), ({}, 1101)]
     if field.type in {"int", "float"}:
         values += [(True, 1101), (10**10, 1102)]
-    extra = {
+    extra: dict[str, list[tuple[Any, int]]] = {
         "int": [(1.5, 1101)],
         "bool": [(1, 1101)],
         "enum": [("XX", 1102), ("", 1102)],
@@ -145,7 +147,10 @@ def wrong(field: Field) -> list[tuple[Any, int]]:
         "object": [("x", 1101), (["x"], 1101)],
     }
     values += extra.get(field.type, [])
-    return values + [(text, 1103) for text in {"email": ["nobody", "a@b", "a b@example.com"], "currency": ["chf", "C"]}.get(field.format, [])]
+    return values + [
+        (text, 1103)
+        for text in {"email": ["nobody", "a@b", "a b@example.com"], "currency": ["chf", "C"]}.get(field.format, [])
+    ]
 
 
 @pytest.mark.parametrize("name", CREATED)
@@ -191,7 +196,9 @@ def test_what_is_only_read(account: Account, name: str) -> None:
         account.call("PUT", f"{resource.path}/{items[0]['id']}", {}),
         account.call("DELETE", f"{resource.path}/{items[0]['id']}"),
     ]
-    assert [(each.status_code, each.json()["code"], each.headers["allow"]) for each in refused] == [(405, 7000, "GET")] * 3
+    assert [(each.status_code, each.json()["code"], each.headers["allow"]) for each in refused] == [
+        (405, 7000, "GET")
+    ] * 3
 
 
 def test_read_only_members_can_be_refused(make: Any, description: Any) -> None:

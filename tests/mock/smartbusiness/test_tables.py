@@ -95,8 +95,8 @@ def test_known_values_are_the_described_ones(description: Description, name: str
 
 def known_values(description: Description, schema: Any) -> list[str] | None:
     schema = description.deref(schema)
-    for part in (schema, *schema.get("anyOf", ()), *schema.get("allOf", ())):
-        part = description.deref(part)
+    for each in (schema, *schema.get("anyOf", ()), *schema.get("allOf", ())):
+        part = description.deref(each)
         for place in (part, description.deref(part.get("items", {}))):
             if isinstance(place, Mapping) and "x-known-values" in place:
                 return list(place["x-known-values"])

@@ -98,7 +98,7 @@ class SmartBusinessEngine(Frame):
             return Answer(refusal.status, refusal.headers)
         return json_answer(refusal.status, envelope(refusal), refusal.headers)
 
-    def _route(self, request: Request, opening: Opening) -> Answer:  # noqa: ARG002 - its headers are added outside
+    def _route(self, request: Request) -> Answer:
         path = self._relative(request)
         if path is None:
             raise Fault(
@@ -164,7 +164,8 @@ class SmartBusinessEngine(Frame):
         return holder
 
     def _missing_scope(self, route: Route) -> Fault:
-        if self.scope_refusal == "permission":
+        # The profile is documented without 403, so there it is the other reading.
+        if self.scope_refusal == "permission" and route.resource is not None:
             return no_permission()
         return bad_request(f"Some of the required scopes are missing in the request: {route.scope}")
 
