@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from attrs import field, frozen
 
+from signoff._pipeline.permits import Permits, PermitWindow, Unlimited
 from signoff.errors import ConfigurationError
 from signoff.siesmart import TEST, ClientCredentials, SieSmartEnvironment
 from signoff_contract.description import Description, load
@@ -79,6 +80,12 @@ def description() -> Description:
 @pytest.fixture(scope="session")
 def chosen() -> Chosen | None:
     return choose(os.environ)
+
+
+@pytest.fixture(scope="session")
+def permits(chosen: Chosen | None) -> Permits:
+    """The pace of all tests together: SieSmart counts the requests of an address, whoever sends them."""
+    return Unlimited() if chosen is None else PermitWindow()
 
 
 @pytest.fixture(scope="session")

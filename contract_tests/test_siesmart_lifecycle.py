@@ -8,7 +8,7 @@ looks after every step. What must hold at any time:
 * no version and no request identifier ever comes back;
 * the pre-check allows a request exactly when the model is complete.
 
-Against another server (see conftest.py) two short lives are led, at the pace that SieSmart allows and with synthetic
+Against another server (see conftest.py) six short lives are led, at the pace that SieSmart allows (minutes) and with synthetic
 data. They make proposals, add and replace assets and loans and set customers; no decision is asked for, because
 somebody might be made to work on it, and neither the clock nor the database is touched.
 """
@@ -31,7 +31,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from signoff import BadRequest, Conflict, NotFound, PermitWindow, SieSmart, SignoffError, VersionConflict
+from signoff import BadRequest, Conflict, NotFound, SieSmart, SignoffError, VersionConflict
 from signoff._pipeline.permits import Permits, Unlimited
 from signoff.siesmart import models
 from signoff.versions import Versioned
@@ -41,6 +41,7 @@ from signoff_contract.suite.property.lives import (
     Expected,
     Listening,
     addresses,
+    afterwards,
     assets,
     careful,
     comments,
@@ -302,6 +303,8 @@ class Life(RuleBasedStateMachine):
     def teardown(self) -> None:
         for client in self.clients.values():
             client.close()
+        self.wire.close()
+        self.stage.happened["throttled"] += self.wire.throttled
 
 
 class WholeLife(Life):
@@ -365,20 +368,19 @@ class WholeLife(Life):
             first_read=first_read,
         )
 
-    @rule(editor=editors, customer=customers, asset=assets, sheet=sheets, comment=comments)
+    @rule(editor=editors, customer=customers, asset=assets, sheet=sheets, comment=comments, then=afterwards)
     @precondition(lambda self: not self.gone and self.expected.changeable)
-    def complete_and_submit(self, editor: str, customer: Any, asset: Any, sheet: Any, comment: Any) -> None:
+    def complete_and_submit(self, editor: str, customer: Any, asset: Any, sheet: Any, comment: Any, then: str) -> None:
         # Found by chance too, but too seldom: every step of it is a rule of its own.
         self.set_customer(editor=editor, first_read=True, customer=customer)
         self.add_asset(editor=editor, first_read=True, asset=asset)
         self.calculate(editor=editor, first_read=True, sheet=sheet)
         self.check(editor=editor)
         self.request_decision(editor=editor, first_read=True, comment=comment)
-
-    @rule(editor=editors)
-    @precondition(lambda self: not self.gone and self.expected.status == "PENDING")
-    def think_again(self, editor: str) -> None:
-        self.cancel_decision(editor=editor, first_read=True)
+        if self.expected.status == "PENDING" and then == "withdraw":
+            self.cancel_decision(editor=editor, first_read=True)
+        elif self.expected.status == "PENDING" and then == "wait":
+            self.the_underwriter_decides()
 
     @rule()
     @precondition(lambda self: not self.gone and self.expected.status == "PENDING")
@@ -447,22 +449,22 @@ def mock_stage(make_mock: MakeMock, seed: int, happened: Counter[str]) -> Stage:
     return Stage(client_of(mock.environment(), mock.credentials, Unlimited()), mock.transport, mock, happened)
 
 
-@pytest.mark.parametrize("offset", [0, 1])
-def test_a_proposal_in_two_hands(offset: int, chosen: Any, make_mock: MakeMock, drawn_seed: int) -> None:
-    seed = drawn_seed + offset
+def test_a_proposal_in_two_hands(chosen: Any, make_mock: MakeMock, drawn_seed: int, permits: Permits) -> None:
     happened: Counter[str] = Counter()
     if chosen is None:
-        lead(WholeLife, lambda: mock_stage(make_mock, seed, happened), seed, examples=40, steps=30)
+        lead(WholeLife, lambda: mock_stage(make_mock, drawn_seed, happened), drawn_seed, examples=70, steps=30)
         everything = {"changed", "stale", "forbidden", "complete", "incomplete", "refreshed"}
         decided = {"ACCEPTED", "PENDING", "withdrawn", "decided later"}
-        assert not (everything | decided) - happened.keys(), "some part of a proposal's life was never led"
+        assert not (everything | decided) - happened.keys(), f"some part of a life was never led: {happened}"
         return
-    if offset:
-        pytest.skip("another server gets one pair of lives")
-    # One window for all clients: SieSmart counts by address.
-    permits = PermitWindow()
     make_client = client_of(chosen.environment, chosen.credentials, permits)
-    lead(Life, lambda: Stage(make_client, httpx2.HTTPTransport, None, happened), seed, examples=2, steps=8)
+    try:
+        lead(Life, lambda: Stage(make_client, httpx2.HTTPTransport, None, happened), drawn_seed, examples=6, steps=10)
+    except BaseException:
+        if happened["throttled"]:
+            told = "inconclusive: the server answered 429 or 503. Does anything else use this address? Wait a minute"
+            pytest.fail(told, pytrace=False)
+        raise
     assert happened["changed"]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
+from signoff._pipeline.permits import Permits
 from signoff_contract.description import Description
 from signoff_contract.suite.property.campaign import run_property
 from signoff_contract.suite.property.results import PropertyResult
@@ -25,9 +26,11 @@ def told(result: PropertyResult) -> str:
     return "\n".join([*failures, *result.trouble])
 
 
-def test_every_operation_member_by_member(make_target: Make, description: Description, drawn_seed: int) -> None:
+def test_every_operation_member_by_member(
+    make_target: Make, description: Description, drawn_seed: int, permits: Permits
+) -> None:
     target = make_target(drawn_seed)
-    result = run_property(target, description, seed=drawn_seed, max_examples=3)
+    result = run_property(target, description, seed=drawn_seed, max_examples=3, permits=permits)
     assert result.passed, told(result)
     if target.name != "mock":
         assert result.requests <= 90

@@ -253,3 +253,24 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     )
     assert done.stdout.startswith("siesmart: ")
     assert done.stderr == ""
+
+
+def test_the_property_profile_adds_its_own_file_and_says_how_often_each_check_judged(
+    signoff: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from signoff_contract.suite.property import campaign
+
+    whole = campaign.run_property
+
+    def small(*arguments: Any, **settings: Any) -> Any:
+        return whole(*arguments, **settings, max_examples=2, exhaustive=False)
+
+    monkeypatch.setattr(campaign, "run_property", small)
+    done = signoff("certify", "siesmart", "--profile", "property")
+    assert done.code == 0, done.out
+    assert "Property tests: " in done.out
+    (folder,) = (tmp_path / "evidence").iterdir()
+    found = json.loads((folder / "property.json").read_text())
+    assert found["failures"] == []
+    assert found["cases"] > 0
+    assert " property.json" in (folder / "SHA256SUMS").read_text()

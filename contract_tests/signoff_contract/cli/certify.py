@@ -86,7 +86,7 @@ def certify(
         progress.close()
     if refusal := _refused_credentials(record):
         raise WrongUse(refusal)
-    found = _run_properties(chosen, description) if profile is Profile.PROPERTY else None
+    found = _run_properties(chosen, description, record) if profile is Profile.PROPERTY else None
     attachments = {} if found is None else {"property.json": to_json(found.as_dict()).encode()}
     with wrong_use(bundle.EvidenceError):
         folder = bundle.write_bundle(
@@ -183,7 +183,8 @@ def _refused_credentials(record: "RunRecord") -> str | None:
     return None
 
 
-def _run_properties(target: "Target", description: "Description") -> "PropertyResult":
+def _run_properties(target: "Target", description: "Description", record: "RunRecord") -> "PropertyResult":
+    from signoff import PermitWindow
     from signoff_contract.suite.plans import find_targets
     from signoff_contract.suite.property.campaign import PropertyProgress, UnknownPartner, run_property
 
@@ -193,10 +194,16 @@ def _run_properties(target: "Target", description: "Description") -> "PropertyRe
             sys.stderr.write(f"\r\x1b[2K{line[:100]}")
             sys.stderr.flush()
 
+    permits = None
     if target.mock is not None:
         target = find_targets(description.partner).campaign_mock(target.seed)
+    elif record.requests_per_minute:
+        # The plan's requests count in the same window at the partner's, so the campaign starts with them spent.
+        permits = PermitWindow(record.requests_per_minute, 61.0, target.clock)
+        for _ in range(min(record.requests_sent, record.requests_per_minute)):
+            permits.reserve()
     with wrong_use(UnknownPartner):
-        found = run_property(target, description, seed=target.seed, on_event=show)
+        found = run_property(target, description, seed=target.seed, on_event=show, permits=permits)
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[2K")
     return found

@@ -97,6 +97,7 @@ class Sensitivities:
 
     description: Description
     _parameters: dict[tuple[str, str, str], str] = field(factory=dict, init=False)
+    _known: dict[tuple[int, Inherited], tuple[Facet, ...]] = field(factory=dict, init=False)
 
     def schema(self, schema: Mapping[str, Any] | str, holds: Inherited | None = None) -> Place:
         """The place of a whole value of `schema`: a raw schema, a reference (`#/...`) or a component's name."""
@@ -111,7 +112,7 @@ class Sensitivities:
         for facet in place.facets:
             properties = facet.schema.get("properties")
             if isinstance(properties, Mapping) and name in properties:
-                found.extend(self._facets(properties[name], facet.holds))
+                found.extend(self._remembered(properties[name], facet.holds))
         return Place(tuple(found))
 
     def element(self, place: Place, index: int) -> Place:
@@ -121,7 +122,7 @@ class Sensitivities:
             prefix = facet.schema.get("prefixItems")
             items = prefix[index] if isinstance(prefix, list) and index < len(prefix) else facet.schema.get("items")
             if isinstance(items, Mapping):
-                found.extend(self._facets(items, facet.holds))
+                found.extend(self._remembered(items, facet.holds))
         return Place(tuple(found))
 
     def at(self, place: Place, pointer: str) -> Place:
@@ -211,6 +212,13 @@ class Sensitivities:
                 schema = content.get("schema")
                 return self.schema(schema, own) if isinstance(schema, Mapping) else UNDESCRIBED
         return UNDESCRIBED
+
+    def _remembered(self, schema: Any, holds: Inherited) -> tuple[Facet, ...]:
+        """The facets of a schema that is part of the description: its identity stands for it as long as we do."""
+        key = (id(schema), holds)
+        if key not in self._known:
+            self._known[key] = tuple(self._facets(schema, holds))
+        return self._known[key]
 
     def _facets(
         self, schema: Any, holds: Inherited, *, said: frozenset[str] = frozenset(), above: frozenset[int] = frozenset()

@@ -14,6 +14,7 @@ from typing import Any
 
 from signoff_contract.description import Operation, Provenance, Response, Violation
 from signoff_contract.description.sensitivity import Sensitivities
+from signoff_contract.description.source import unescape
 
 from .conduct import (
     authorized,
@@ -280,7 +281,7 @@ def bodies_valid(requirement: str) -> Observer:
                     exchange,
                     f"the answer {exchange.status} of {operation.id}: {_where(violation, context)}",
                     operation.id,
-                    _provenance_of(places, operation, exchange, body.media_type, violation),
+                    _provenance_of(places, operation, exchange, body.media_type, violation, value),
                 )
                 for violation in context.validators.check(body.schema, value)
             )
@@ -296,8 +297,26 @@ def _where(violation: Violation, context: Context) -> str:
     return f"{context.setup.redactor.pointer(violation.pointer) or 'the whole body'} {message}"
 
 
+# No source says whether a member without a value is left out or null, so neither reading is the partner's fault.
+_ABSENT_AS_NULL = Provenance("proposed", "a member without a value is left out")
+
+
 def _provenance_of(
-    places: Sensitivities, operation: Operation, exchange: Exchange, media_type: str, violation: Violation
+    places: Sensitivities, operation: Operation, exchange: Exchange, media_type: str, violation: Violation, value: Any
 ) -> Provenance | None:
-    place = places.nearest(places.response(operation, exchange.status or 0, media_type), violation.pointer)
-    return place.required_provenance if violation.keyword == "required" else place.provenance
+    whole = places.response(operation, exchange.status or 0, media_type)
+    place = places.nearest(whole, violation.pointer)
+    if violation.keyword == "required":
+        return place.required_provenance
+    if violation.keyword == "type" and violation.pointer and _at(value, violation.pointer) is None:
+        parent, _, name = violation.pointer.rpartition("/")
+        facets = places.nearest(whole, parent).facets
+        if not any(unescape(name) in facet.schema.get("required", ()) for facet in facets):
+            return _ABSENT_AS_NULL
+    return place.provenance
+
+
+def _at(value: Any, pointer: str) -> Any:
+    for token in pointer.split("/")[1:]:
+        value = value[int(token)] if isinstance(value, list) else value[unescape(token)]
+    return value

@@ -146,8 +146,8 @@ class _Run:
                 self.emit(CheckFinished(outcome))
         finally:
             context.close()
-        if not any(speaks(exchange) for exchange in self.ledger.exchanges):
-            strangers = {exchange.number for exchange in self.ledger.exchanges if exchange.kind == "api"}
+        strangers = {exchange.number for exchange in self.ledger.exchanges if exchange.kind == "api"}
+        if strangers and not any(speaks(exchange) for exchange in self.ledger.exchanges):
             why = self.ended_early or "nothing that answered was the API"
             self.outcomes = {name: excused(outcome, strangers, why) for name, outcome in self.outcomes.items()}
         rolled = roll_up(self.requirements, tuple(self.outcomes.values()))
@@ -183,9 +183,10 @@ class _Run:
         if trouble is None:
             trouble = self._call(check, context, before)
             self._weigh(check, trouble)
-        observations = self._complete(check, context, trouble)
+        observations, told = self._complete(check, context, trouble)
         states = [observation.state for observation in observations]
-        if trouble is not None:
+        # A failure that rows took up weighs what it weighs for them: for a proposed row it is none.
+        if trouble is not None and not (told and trouble.state is State.FAIL):
             states.append(trouble.state)
         state = worst(states) if states else State.PASS
         if trouble is not None and trouble.state in _BLOCKING:
@@ -237,11 +238,19 @@ class _Run:
             if trouble is not None and (self.troubles >= _GIVE_UP_AFTER or (self.troubles and never_answered)):
                 self.ended_early = trouble.reason
 
-    def _complete(self, check: Check, context: Context, trouble: Trouble | None) -> tuple[Observation, ...]:
-        """Every requirement of the check gets an observation: what was not observed has the trouble's state."""
+    def _complete(
+        self, check: Check, context: Context, trouble: Trouble | None
+    ) -> tuple[tuple[Observation, ...], bool]:
+        """Every requirement of the check gets an observation: what was not observed has the trouble's state.
+
+        The second value says whether there was any such requirement.
+        """
         seen = context.take()
         observed = {observation.requirement for observation in seen}
         missing = [name for name in check.verifies if name not in observed]
+        if trouble is not None and trouble.state is State.FAIL and not missing:
+            # It broke off after a word on each of its rows; which of them it is about cannot be told.
+            missing = list(check.verifies)
         for name in missing:
             if trouble is None:
                 context.skip(name, NEVER_EXERCISED)
@@ -253,7 +262,7 @@ class _Run:
                 context.settle(name, trouble.state, trouble.reason)
         if trouble is not None and trouble.proposal is not None:
             context.finding(trouble.proposal, "proposed", trouble.reason, *self.ledger.exchanges[-1:])
-        return (*seen, *context.take())
+        return (*seen, *context.take()), bool(missing)
 
 
 def _secrets_of(credentials: object) -> list[str]:

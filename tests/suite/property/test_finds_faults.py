@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from signoff_contract.description import Description
+from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.suite.property.campaign import run_property
 from signoff_contract.suite.target import Target
@@ -234,6 +235,24 @@ def test_each_fault_is_found(
     found = next(failure for failure in result.failures if failure.check == check)
     assert found.operation
     assert "seed 1" in found.reproduce
+
+
+def test_what_the_documents_leave_open_is_no_failure(description: Description) -> None:
+    clock = ManualClock()
+    mock = SieSmartMock(
+        seed=1,
+        clock=clock,
+        quoted_etags=False,
+        etag_on_writes=True,
+        created_status=200,
+        requests_per_minute=None,
+        description=description,
+    )
+    target = Target("mock", mock.environment(), mock.credentials, mock.transport(), 1, clock, mock)
+    operations = (*CHANGES, "proposals_create", "customer_add_delivery_address")
+    result = run_property(target, description, seed=1, max_examples=10, operations=operations, exhaustive=False)
+    assert result.passed, result.failures
+    assert result.check("change_changes_version").exercised > 5
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

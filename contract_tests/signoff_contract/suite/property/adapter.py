@@ -6,7 +6,8 @@ is read from disk. What is changed from the defaults, and why:
 * `positive_data_acceptance` also accepts 400 and 412. A request that fits every schema may still name an office that
   is not there or a version that is stale, and then a correct server refuses it. That well-chosen requests are
   accepted is judged by our own check on the description's examples.
-* `negative_data_rejection` and `missing_required_header` also accept 412: a missing or wrong If-Match is refused so.
+* `negative_data_rejection` and `missing_required_header` also accept 412 and 428: a missing or wrong If-Match is
+  refused so. Which of them a partner has promised is judged by our own check.
 * `use_after_free`, `ensure_resource_availability`: off. They take withdrawing a decision for deleting a proposal.
 * `object_level_authorization`: off. It needs several users.
 * Links are the description's own. Inference takes every header that looks like an id for one, request identifiers
@@ -145,7 +146,7 @@ def generate(
 def _config(generation: Generation, base_url: str) -> "SchemathesisConfig":
     from schemathesis.config import SchemathesisConfig
 
-    refused = ["400", "401", "403", "404", "405", "406", "409", "412", "415", "422", "429", "503"]
+    refused = ["400", "401", "403", "404", "405", "406", "409", "412", "415", "422", "428", "429", "503"]
     checks: dict[str, Any] = {name: {"enabled": False} for name in _OFF}
     checks["positive_data_acceptance"] = {
         "expected-statuses": ["2xx", "400", "401", "403", "404", "409", "412", "429", "5xx"]

@@ -70,7 +70,8 @@ def run_property(
     description member by member; they do not depend on the seed, so further seeds need not repeat them.
 
     A campaign on the mock repeats exactly when seed, `max_examples` and a mock with the same seed and a clock that
-    stands still are the same.
+    stands still are the same, and the campaign is started in the same way: the generator also draws constants that it
+    finds in the program's own modules, so a test and the command line do not draw the same requests.
 
     Raises UnknownPartner, ValueError for an operation that the description does not have, and adapter.UnsupportedEngine when another version of the engine is installed.
     """

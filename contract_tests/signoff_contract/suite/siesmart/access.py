@@ -7,7 +7,8 @@ from signoff_contract.suite.usage import altered
 from .context import SieSmartContext
 from .equipment import bait_asset
 
-OFFICES = "/common/offices"
+# The one reading call without parameters whose path is documented.
+RATE_CARDS = "/common/rate-cards"
 
 
 def register(checks: Checks) -> None:
@@ -65,7 +66,7 @@ def obtain_token(context: SieSmartContext) -> None:
 
 def read_without_token(context: SieSmartContext) -> None:
     """Reads master data without a token."""
-    judge(context, "SIE-AUTH-004", "without a token", context.probe(NO_TOKEN, "GET", OFFICES, token=None))
+    judge(context, "SIE-AUTH-004", "without a token", context.probe(NO_TOKEN, "GET", RATE_CARDS, token=None))
 
 
 def change_with_altered_token(context: SieSmartContext) -> None:

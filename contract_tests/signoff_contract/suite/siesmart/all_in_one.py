@@ -25,7 +25,7 @@ from .changes import (
 from .context import FieldRows, SieSmartContext, story_check
 from .creation import CREATED, READ, create, judge_created, judge_first_read
 from .decision import CHECKED, SUBMITTED, check_complete, status_of, submit
-from .equipment import bait_asset
+from .equipment import bait_asset, purposes_of
 from .values import calculation
 from .wire import body_of, canonical
 
@@ -102,8 +102,7 @@ def complete_proposal(context: SieSmartContext) -> dict[str, Any]:
     first.update(quantity=3, valuePerAsset=values.amount(most=5000.0))
     second = values.asset(office.codes[len(office.codes) // 2], country)
     second.update(quantity=99_999, valuePerAsset=0.01, condition="NEW")
-    purposes = office.configuration.get("loanPurposes")
-    loan = values.loan(purposes if isinstance(purposes, list) else [])
+    loan = values.loan(purposes_of(context, story))
     loan["value"] = values.amount(most=9000.0)
     sent: dict[str, Any] = {
         "officeId": office.id,

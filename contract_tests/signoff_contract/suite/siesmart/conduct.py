@@ -19,6 +19,7 @@ from signoff_contract.suite.model import (
 from .context import SieSmartContext
 from .decision import TOO_EARLY
 from .observed import LIMIT, TRACE
+from .values import listed, rows
 
 DELIBERATE = (NO_TOKEN, WRONG_TOKEN, NO_VERSION, STALE_VERSION, UNDESCRIBED_CALL)
 
@@ -240,14 +241,14 @@ def master_data(context: SieSmartContext) -> None:
 
 
 def _of_configuration(sheet: dict[str, Any], configuration: dict[str, Any]) -> bool:
-    def listed(member: str) -> list[Any]:
-        return [each.get("id") for each in configuration.get(member) or () if isinstance(each, dict)]
+    def ids(member: str) -> list[Any]:
+        return [each["id"] for each in rows(configuration, member)]
 
     return (
-        sheet.get("introducerPricelistId") in listed("pricelists")
-        and sheet.get("marketProductId") in listed("marketProducts")
-        and (sheet.get("paymentMethod") or {}).get("id") in listed("paymentMethods")
-        and sheet.get("term") in (configuration.get("terms") or [])
+        sheet.get("introducerPricelistId") in ids("pricelists")
+        and sheet.get("marketProductId") in ids("marketProducts")
+        and (sheet.get("paymentMethod") or {}).get("id") in ids("paymentMethods")
+        and sheet.get("term") in listed(configuration, "terms")
     )
 
 

@@ -8,10 +8,10 @@ from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 
-from .changes import PRECONDITION, Probes, change, judge_rest, missing_rows, settle
+from .changes import PRECONDITION, Probes, change, judge_rest, lost_members, missing_rows, newly_lost, settle
 from .context import FieldRows, SieSmartContext, story_check
 from .equipment import POSTED
-from .story import Story
+from .story import Reading, Story
 from .wire import body_of, instant_of, version_instant
 
 TOO_EARLY = "submitted before it is allowed"
@@ -184,9 +184,14 @@ def submit(context: SieSmartContext, story: Story, request: dict[str, Any], bait
     story.submitted = request
     answer = body_of(outcome.exchange)
     reading = settle(context, story, outcome)
-    lost = [name for name in (*before.body, "decision") if name not in answer]
+    held = [name for name, value in before.body.items() if value is not None]
+    lost = [name for name in (*held, "decision") if answer.get(name) is None]
+    lost += newly_lost(lost_members(story, Reading(None, answer, outcome.exchange)), lost_members(story, before))
     context.expect(
-        "SIE-DEC-009", not lost, f"the answer is not the entire proposal, it lacks {', '.join(lost)}", outcome.exchange
+        "SIE-DEC-009",
+        not lost,
+        f"the answer is not the entire proposal, it lacks {', '.join(lost[:6])}",
+        outcome.exchange,
     )
     decision = _decision(answer)
     later = _decision(reading.body)

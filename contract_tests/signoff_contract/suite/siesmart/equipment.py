@@ -24,6 +24,7 @@ from .changes import (
 )
 from .context import FieldRows, SieSmartContext, story_check
 from .story import Outcome, Story
+from .values import rows
 from .wire import body_of, canonical
 
 CONTENT = ("SIE-CERT-001", "SIE-DATA-005", "SIE-DATA-006")
@@ -308,8 +309,7 @@ def code_of(context: SieSmartContext, story: Story, index: int) -> str:
 
 def purposes_of(context: SieSmartContext, story: Story) -> list[dict[str, Any]]:
     """The loan purposes of the story's office."""
-    purposes = context.office(story.office_id or 0).configuration.get("loanPurposes")
-    return [each for each in purposes if isinstance(each, dict) and "id" in each] if isinstance(purposes, list) else []
+    return rows(context.office(story.office_id or 0).configuration, "loanPurposes")
 
 
 def bait_asset(context: SieSmartContext, story: Story) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from signoff_contract.suite.compare import ABSENT, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 
-from .changes import Probes, change, find_like, judge_rest, settle
+from .changes import Probes, change, find_like, judge_rest, lost_members, newly_lost, settle
 from .context import FieldRows, SieSmartContext, story_check
 from .equipment import POSTED
-from .story import Outcome
+from .story import Outcome, Reading
 from .values import calculation
 from .wire import body_of, canonical
 
@@ -104,6 +104,8 @@ def preview(context: SieSmartContext) -> None:
     """Previews without and with a proposal."""
     story = context.steps
     first = context.office(context.first_office or 0)
+    if not first.configuration:
+        raise Skip("what the office may calculate with is not known: its configuration could not be read")
     request = calculation(context.values, first.configuration)
     body = models.CalculationRequest.from_dict(request)
     amount = 54321.09
@@ -131,7 +133,10 @@ def preview(context: SieSmartContext) -> None:
     context.expect("SIE-ERR-002", refused, f"{told}, a 4xx was due", bare.exchange)
     if not story.assets and not story.loans:
         raise Skip("the proposal has nothing that a calculation could be based on")
-    own = calculation(context.values, context.office(story.office_id or 0).configuration)
+    configuration = context.office(story.office_id or 0).configuration
+    if not configuration:
+        raise Skip("what the proposal's office may calculate with is not known: its configuration could not be read")
+    own = calculation(context.values, configuration)
     context.previewed = None
     based = context.attempt(
         lambda client: client.calculation.preview(
@@ -176,6 +181,10 @@ def attach(context: SieSmartContext) -> None:
         "the answer is not the updated proposal with its calculation",
         outcome.exchange,
     )
+    before = story.now
+    answered = Reading(None, answer, outcome.exchange)
+    lost = newly_lost(lost_members(story, answered, "calculation"), lost_members(story, before, "calculation"))
+    context.expect("SIE-CALC-001", not lost, f"the answer lacks {', '.join(lost[:6])}", outcome.exchange)
     reading = settle(context, story, outcome)
     attached = reading.body.get("calculation", ABSENT)
     context.judge_story(

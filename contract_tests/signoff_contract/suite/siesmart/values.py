@@ -205,22 +205,22 @@ def calculation(values: Values, configuration: Mapping[str, Any]) -> dict[str, A
     Figures that a calculation may work out itself (the payment, percentages beside amounts) are left out.
     """
     pricelist = first(configuration, "pricelists") or {}
-    products = [product["id"] for product in rows(configuration, "marketProducts") if "id" in product]
-    allowed = [number for number in pricelist.get("marketProductIds") or products if number in products or not products]
-    terms = [term for term in configuration.get("terms") or [36] if _within(term, pricelist)]
+    products = [product["id"] for product in rows(configuration, "marketProducts")]
+    allowed = [number for number in listed(pricelist, "marketProductIds") if number in products or not products]
+    terms = [term for term in listed(configuration, "terms") if _within(term, pricelist)] or [36]
     sheet: dict[str, Any] = {
         "introducerPricelistId": pricelist.get("id", 0),
         "marketProductId": (allowed or products or [0])[-1],
-        "term": (terms or [36])[values.random.randrange(len(terms or [36]))],
+        "term": values.random.choice(terms),
         "customerPto": values.amount(most=500.0),
         "residualValue": {"amount": values.amount(most=400.0), "usePercentage": False, "manualSet": True},
         "optionFee": values.amount(most=500.0),
     }
     if method := first(configuration, "paymentMethods"):
         sheet["paymentMethod"] = pick(method, "id", "name")
-    for member, listed in (("paymentMode", "paymentModes"), ("paymentPeriod", "paymentPeriods")):
-        if configuration.get(listed):
-            sheet[member] = configuration[listed][0]
+    for member, choices in (("paymentMode", "paymentModes"), ("paymentPeriod", "paymentPeriods")):
+        if listed(configuration, choices):
+            sheet[member] = listed(configuration, choices)[0]
     if kind := first(configuration, "commissionTypes"):
         commission = {"amount": values.amount(most=400.0), "usePercentage": False, "manualSet": True}
         sheet["commissions"] = [{"type": pick(kind, "id", "name", "readonly"), **commission}]
@@ -236,21 +236,26 @@ def calculation(values: Values, configuration: Mapping[str, Any]) -> dict[str, A
         named = pick(kind, "id", "name", "readonly", "downPaymentType", "code")
         sheet["specialPayments"] = [{"type": named, **payment}]
     request: dict[str, Any] = {"sheet": sheet}
-    if configuration.get("operations"):
-        request["operation"] = configuration["operations"][0]
+    if listed(configuration, "operations"):
+        request["operation"] = listed(configuration, "operations")[0]
     return request
 
 
+def listed(value: Mapping[str, Any], member: str) -> list[Any]:
+    """A list member; empty when it is absent or no list."""
+    found = value.get(member)
+    return found if isinstance(found, list) else []
+
+
 def rows(value: Mapping[str, Any], member: str) -> list[dict[str, Any]]:
-    """The objects in a list member; none when it is absent or of another shape."""
-    listed = value.get(member)
-    return [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
+    """The objects with an id in a list member."""
+    return [row for row in listed(value, member) if isinstance(row, dict) and isinstance(row.get("id"), int)]
 
 
 def first(value: Mapping[str, Any], member: str) -> dict[str, Any] | None:
-    """The first object in a list member, preferring one that may be written."""
-    listed = rows(value, member)
-    return next((row for row in listed if row.get("readonly") is not True), listed[0] if listed else None)
+    """The first object with an id in a list member, preferring one that may be written."""
+    found = rows(value, member)
+    return next((row for row in found if row.get("readonly") is not True), found[0] if found else None)
 
 
 def pick(value: Mapping[str, Any], *members: str) -> dict[str, Any]:
@@ -259,6 +264,9 @@ def pick(value: Mapping[str, Any], *members: str) -> dict[str, Any]:
 
 
 def _within(term: Any, pricelist: Mapping[str, Any]) -> bool:
-    if not isinstance(term, int):
-        return False
-    return (pricelist.get("minimumTerm") or 0) <= term <= (pricelist.get("maximumTerm") or 600)
+    low, high = (pricelist.get(name) for name in ("minimumTerm", "maximumTerm"))
+    return (
+        isinstance(term, int)
+        and (not isinstance(low, int) or low <= term)
+        and (not isinstance(high, int) or term <= high)
+    )

@@ -1,0 +1,309 @@
+"""What the documentation says is true today: snippets run, commands parse, links resolve, tables agree with the code.
+
+A Python snippet that cannot run is marked by a comment above it, `<!-- not run: reason -->`; one that is a test file
+by `<!-- pytest -->`. The others of a page run in order and share their names, as a reader would type them.
+"""
+
+import contextlib
+import inspect
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from attrs import frozen
+
+import signoff
+from signoff.errors import ApiError, CallError, SignoffError
+from signoff_contract.cli import app
+from signoff_contract.description import Description, load
+from signoff_contract.description.lint import RULES
+from signoff_contract.description.model import CONFIDENCES, SENSITIVITIES
+from signoff_contract.evidence.views import VIEWS
+from signoff_contract.mock.serve import serving
+from signoff_contract.mock.siesmart import SieSmartMock
+from signoff_contract.suite.model import State
+from signoff_contract.suite.rollup import EXIT_CODES
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(
+    (
+        *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")),
+        *(ROOT / "docs").rglob("*.md"),
+    )
+)
+NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+
+_BLOCK = re.compile(r"(?:^<!-- (?P<mark>[^\n]*) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_SPAN = re.compile(r"`([^`\n]+)`")
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_COMMAND = re.compile(r"^(?:\w+=\S* )*(?:\.venv/bin/)?signoff(?P<rest>(?: [^|#&]*)?)$")
+
+
+@frozen
+class Block:
+    """A fenced block of a page, with the comment above it and the line it begins on."""
+
+    page: str
+    line: int
+    kind: str
+    mark: str
+    text: str
+
+
+def read(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def blocks(page: str) -> Iterator[Block]:
+    text = read(page)
+    for found in _BLOCK.finditer(text):
+        line = text.count("\n", 0, found.start("text"))
+        yield Block(page, line, found["kind"], found["mark"] or "", found["text"])
+
+
+def prose(page: str) -> str:
+    return _BLOCK.sub("", read(page))
+
+
+def snippets() -> list[Block]:
+    return [block for page in NAMES for block in blocks(page) if block.kind == "python"]
+
+
+def shell_lines(page: str) -> Iterator[str]:
+    for block in blocks(page):
+        if block.kind == "console":
+            yield from (line[2:] for line in block.text.splitlines() if line.startswith("$ "))
+        elif block.kind == "sh":
+            yield from (line.strip() for line in block.text.splitlines() if line.strip())
+    yield from _SPAN.findall(prose(page))
+
+
+def table(page: str, heading: str) -> list[list[str]]:
+    """The cells of the first table after a line that begins with `heading`."""
+    lines = read(page).splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith(heading))
+    rows: list[list[str]] = []
+    for line in lines[start:]:
+        if line.startswith("|"):
+            rows.append([cell.strip() for cell in line.strip("|").split("|")])
+        elif rows:
+            break
+    return rows[2:]
+
+
+def words(rows: list[list[str]]) -> list[str]:
+    """What stands in code marks in the first column."""
+    return [_SPAN.findall(row[0])[0] for row in rows]
+
+
+# Snippets.
+
+
+@pytest.fixture(scope="module")
+def description() -> Description:
+    return load("siesmart")
+
+
+def test_every_mark_above_a_snippet_is_known() -> None:
+    for block in snippets():
+        assert block.mark in {"", "pytest"} or block.mark.startswith("not run: "), f"{block.page}:{block.line}"
+
+
+def close_clients(names: dict[str, Any]) -> None:
+    for each in names.values():
+        if isinstance(each, signoff.SieSmart):
+            each.close()
+
+
+@pytest.mark.served
+@pytest.mark.parametrize("page", sorted({block.page for block in snippets() if not block.mark}))
+def test_python_snippets_run(page: str, description: Description, monkeypatch: pytest.MonkeyPatch) -> None:
+    mock = SieSmartMock(requests_per_minute=None, description=description)
+    names: dict[str, Any] = {"__name__": "snippet"}
+    with serving(mock) as address, contextlib.ExitStack() as closing:
+        closing.callback(close_clients, names)
+        for name, value in mock.variables(address.origin).items():
+            monkeypatch.setenv(name, value)
+        for block in (block for block in blocks(page) if block.kind == "python" and not block.mark):
+            padded = "\n" * block.line + block.text
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(padded, page, "exec"), names)  # noqa: S102 - our own documentation
+
+
+@pytest.mark.served
+def test_snippets_that_are_tests_pass(tmp_path: Path) -> None:
+    found = [block for block in snippets() if block.mark == "pytest"]
+    assert found
+    for number, block in enumerate(found):
+        (tmp_path / f"test_snippet_{number}.py").write_text(block.text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "anyio", "-W", "error", "."],
+        cwd=tmp_path,
+        # Of the plugins only the one that the page names: loading the others takes longer than the tests.
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{len(found)} passed" in done.stdout
+
+
+# Commands and targets.
+
+
+def problem_with(line: str) -> str | None:
+    """What the command line parser has against a `signoff` command; None when it would run."""
+    matched = _COMMAND.match(line)
+    if matched is None:
+        return None
+    name, *arguments = shlex.split(matched["rest"]) or ["--help"]
+    if name.startswith("-"):
+        return None if name in {"--help", "--version"} else f"signoff has no option {name}"
+    group = typer.main.get_command(app)
+    command = getattr(group, "commands", {}).get(name)
+    if command is None:
+        return f"there is no command {name}"
+    if not arguments:
+        return None  # a command that is spoken of, not called
+    known = {option for parameter in command.params for option in parameter.opts}
+    for argument in arguments:
+        if argument.startswith("-") and argument not in known:
+            return f"{name} has no option {argument}"
+    try:
+        command.make_context(name, list(arguments))
+    except Exception as error:  # noqa: BLE001 - any refusal of the parser is the finding
+        return None if "{partner}" in str(error) or "'partner'" in str(error) else f"{type(error).__name__}: {error}"
+    return None
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_commands_exist_with_their_options(page: str) -> None:
+    assert [(line, why) for line in shell_lines(page) if (why := problem_with(line))] == []
+
+
+def test_a_command_that_does_not_exist_is_noticed() -> None:
+    assert problem_with("signoff certify siesmart --target mock") is None
+    assert problem_with("signoff certify siesmart --target moon") is not None
+    assert problem_with("signoff lint --rule") is not None
+    assert problem_with("SIGNOFF_TARGET=test signoff certiffy") is not None
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_make_targets_exist(page: str) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
+    named = {name for line in shell_lines(page) for name in re.findall(r"(?:^|&& |; )make ([a-z-]+)", line)}
+    assert named <= targets
+
+
+def test_contributing_lists_every_target() -> None:
+    described = set(re.findall(r"^([a-z-]+):.*##", read("Makefile"), re.MULTILINE)) | {"lock", "clean"}
+    listed = {name.removeprefix("make ") for name in words(table("CONTRIBUTING.md", "| Target"))}
+    assert listed == described - {"help"}
+
+
+# Links and files.
+
+
+def anchors(page: str) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", _BLOCK.sub("", read(page)), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_links_resolve(page: str) -> None:
+    for link in _LINK.findall(prose(page)):
+        if link.startswith("https://"):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (ROOT / page).parent / path if path else ROOT / page
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(str(target.resolve().relative_to(ROOT))), link
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_named_files_exist(page: str) -> None:
+    tops = ("openapi/", "contract_tests/", "overrides/", "docs/", "tests/", "benchmarks/", "examples/", ".ci/")
+    for line in shell_lines(page):
+        for name in re.findall(r"[\w./*-]+/[\w./*-]+", line):
+            if name.startswith(tops) and name != "contract_tests/signoff_contract/suite":
+                assert list(ROOT.glob(name.rstrip("/"))), f"{page} names {name}"
+
+
+def test_every_decision_is_listed() -> None:
+    pages = {path.name for path in (ROOT / "docs/decisions").glob("0*.md")}
+    assert set(_LINK.findall(read("docs/decisions/README.md"))) == pages
+
+
+# Tables.
+
+
+def test_exit_codes_are_those_of_the_code() -> None:
+    rows = table("docs/certification.md", "| Exit code")
+    assert {int(row[0]) for row in rows} == {*EXIT_CODES.values(), 2}
+
+
+def test_states_are_those_of_the_code() -> None:
+    rows = table("docs/certification.md", "| State")
+    assert words(rows) == ["pass", "warn", "fail", "skip", "omit", "review", "inconclusive"]
+    assert set(words(rows)) == {state.value for state in State}
+
+
+def test_evidence_files_are_those_that_are_written() -> None:
+    listed = set(words(table("docs/certification.md", "| File")))
+    others = {"results.json", "environment.json", "requirements.yaml", "openapi.yaml", "SHA256SUMS", "property.json"}
+    assert listed == {*VIEWS, *others}
+
+
+def test_switches_of_the_mock_are_those_of_its_constructor() -> None:
+    parameters = inspect.signature(SieSmartMock.__init__).parameters
+    rows = {_SPAN.findall(row[0])[0]: row[1].strip("`") for row in table("docs/mock.md", "| Switch")}
+    assert list(rows) == [name for name in parameters if name != "self"]
+    for name, default in rows.items():
+        if default[0].isdigit() or default in {"True", "False", "None"}:
+            assert str(parameters[name].default) == default, name
+
+
+def test_every_error_is_in_the_table() -> None:
+    errors = {
+        name
+        for name in signoff.__all__
+        if isinstance(found := getattr(signoff, name), type) and issubclass(found, SignoffError)
+    }
+    rows = {_SPAN.findall(row[0])[0]: row[1] for row in table("docs/client.md", "| Class")}
+    assert set(rows) == errors - {SignoffError.__name__, CallError.__name__, ApiError.__name__}
+    from signoff.errors import error_class
+
+    for name, status in rows.items():
+        if status.isdigit():
+            assert error_class(int(status)).__name__ == name
+
+
+def test_keywords_of_the_client_are_those_of_its_constructor() -> None:
+    parameters = inspect.signature(signoff.SieSmart.__init__).parameters
+    listed = {name for row in table("docs/client.md", "| Keyword") for name in _SPAN.findall(row[0])}
+    assert listed == set(parameters) - {"self", "credentials", "environment"}
+    described = {_SPAN.findall(row[0])[0]: row[1] for row in table("docs/client.md", "| Keyword")}
+    assert described["deadline"] == f"{parameters['deadline'].default:g} s"
+    assert described["retries"] == str(parameters["retries"].default)
+
+
+def test_words_of_the_description_are_those_of_the_code() -> None:
+    assert tuple(words(table("docs/description.md", "## Provenance"))) == CONFIDENCES
+    assert tuple(words(table("docs/description.md", "## Sensitivity"))) == SENSITIVITIES
+    groups = {row[0] for row in table("docs/description.md", "| Group")}
+    assert groups == {rule.id[:3] for rule in RULES}
+
+
+def test_variables_are_those_that_the_mock_prints(description: Description) -> None:
+    printed = SieSmartMock(description=description).variables()
+    assert set(words(table("docs/client.md", "| Variable"))) == set(printed)
