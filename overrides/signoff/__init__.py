@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from signoff._pipeline.clock import Clock as Clock
     from signoff._pipeline.deadline import Timeouts as Timeouts
     from signoff._pipeline.permits import PermitWindow as PermitWindow
+    from signoff.consent import run_consent_flow as run_consent_flow, run_consent_flow_async as run_consent_flow_async
+    from signoff.consent_errors import (
+        ConsentDenied as ConsentDenied,
+        ConsentFailed as ConsentFailed,
+        ConsentLack as ConsentLack,
+        ConsentRequired as ConsentRequired,
+        TokenStoreError as TokenStoreError,
+    )
+    from signoff.downloads import download as download
     from signoff.errors import (
         ApiError as ApiError,
         BadRequest as BadRequest,
@@ -45,6 +54,19 @@ if TYPE_CHECKING:
         SieSmart as SieSmart,
         SieSmartEnvironment as SieSmartEnvironment,
     )
+    from signoff.smartbusiness import (
+        AsyncSmartBusiness as AsyncSmartBusiness,
+        OwnAccount as OwnAccount,
+        SmartBusiness as SmartBusiness,
+        SmartBusinessEnvironment as SmartBusinessEnvironment,
+        UserAccount as UserAccount,
+    )
+    from signoff.token_file import FileTokenStore as FileTokenStore
+    from signoff.token_store import (
+        MemoryTokenStore as MemoryTokenStore,
+        StoredGrant as StoredGrant,
+        TokenStore as TokenStore,
+    )
     from signoff.versions import (
         ANY_VERSION as ANY_VERSION,
         Result as Result,
@@ -58,6 +80,9 @@ _HOMES = {
     "signoff._pipeline.clock": ("Clock",),
     "signoff._pipeline.deadline": ("Timeouts",),
     "signoff._pipeline.permits": ("PermitWindow",),
+    "signoff.consent": ("run_consent_flow", "run_consent_flow_async"),
+    "signoff.consent_errors": ("ConsentDenied", "ConsentFailed", "ConsentLack", "ConsentRequired", "TokenStoreError"),
+    "signoff.downloads": ("download",),
     "signoff.errors": (
         "ApiError",
         "BadRequest",
@@ -87,6 +112,15 @@ _HOMES = {
         "VersionRequired",
     ),
     "signoff.siesmart": ("AsyncSieSmart", "ClientCredentials", "SieSmart", "SieSmartEnvironment"),
+    "signoff.smartbusiness": (
+        "AsyncSmartBusiness",
+        "OwnAccount",
+        "SmartBusiness",
+        "SmartBusinessEnvironment",
+        "UserAccount",
+    ),
+    "signoff.token_file": ("FileTokenStore",),
+    "signoff.token_store": ("MemoryTokenStore", "StoredGrant", "TokenStore"),
     "signoff.versions": ("ANY_VERSION", "Result", "VersionLike", "Versioned", "entity_tag"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

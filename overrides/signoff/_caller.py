@@ -1,13 +1,16 @@
 """Making the calls that a generated facade describes: build the request, send it through the chain, read the answer."""
 
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any
 
+import anyio.to_thread
 import httpx2
-from attrs import frozen
 
 from signoff._calls import CallOptions, Operation, Parse
+from signoff._files import FilePart
 from signoff._headers import HeaderView
+from signoff._nulls import PARSER_CLIENT, parse_without_nulls
 from signoff._pipeline.call import CALL, CallContext, Chain
 from signoff._pipeline.status import error_from, keep_raw, received_headers
 from signoff._pipeline.trace import find_trace_id
@@ -17,19 +20,10 @@ from signoff.versions import Result, Versioned
 
 __all__ = ["AsyncPipelineCaller", "PipelineCaller"]
 
-_DOCUMENTS = frozenset({"application/pdf", "application/octet-stream"})
+_DOCUMENTS = frozenset({"application/pdf", "application/octet-stream", "image/png"})
+_DOCUMENTS_BEGIN = (b"%PDF-", b"\x89PNG")
 # What a generated parser can run into when a body is not what it expects.
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
-
-
-@frozen
-class _ParserClient:
-    """Stands in for the generated client, of which a parser reads this one setting."""
-
-    raise_on_unexpected_status: bool = False
-
-
-_PARSER_CLIENT = _ParserClient()
 
 
 class PipelineCaller:
@@ -51,15 +45,26 @@ class PipelineCaller:
         return _read_versioned(self.transport.chain, operation, self._send(operation, arguments, options), parse)
 
     def content(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[bytes]:
-        """Make the call and return the bytes of the document it answers."""
-        return _read_content(self.transport.chain, operation, self._send(operation, arguments, options))
+        """Make the call and return the bytes of the document it answers, or have them written to a file."""
+        chain = self.transport.chain
+        with _open_part(options) as part:
+            result = _read_content(chain, operation, self._send(operation, arguments, options, part), part)
+            if part is not None:
+                part.commit()
+            return result
 
     def nothing(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[None]:
         """Make a call whose answer has no body."""
         return _read_nothing(self.transport.chain, operation, self._send(operation, arguments, options))
 
-    def _send(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> httpx2.Response:
-        return self.transport.handle_request(build_request(self.transport.chain, operation, arguments, options))
+    def _send(
+        self,
+        operation: Operation,
+        arguments: dict[str, Any],
+        options: CallOptions | None,
+        into: FilePart | None = None,
+    ) -> httpx2.Response:
+        return self.transport.handle_request(build_request(self.transport.chain, operation, arguments, options, into))
 
 
 class AsyncPipelineCaller:
@@ -83,8 +88,13 @@ class AsyncPipelineCaller:
     async def content(
         self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
     ) -> Result[bytes]:
-        """Make the call and return the bytes of the document it answers."""
-        return _read_content(self.transport.chain, operation, await self._send(operation, arguments, options))
+        """Make the call and return the bytes of the document it answers, or have them written to a file."""
+        chain = self.transport.chain
+        with _open_part(options) as part:
+            result = _read_content(chain, operation, await self._send(operation, arguments, options, part), part)
+            if part is not None:
+                await anyio.to_thread.run_sync(part.commit)
+            return result
 
     async def nothing(
         self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
@@ -93,14 +103,26 @@ class AsyncPipelineCaller:
         return _read_nothing(self.transport.chain, operation, await self._send(operation, arguments, options))
 
     async def _send(
-        self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
+        self,
+        operation: Operation,
+        arguments: dict[str, Any],
+        options: CallOptions | None,
+        into: FilePart | None = None,
     ) -> httpx2.Response:
-        request = build_request(self.transport.chain, operation, arguments, options)
+        request = build_request(self.transport.chain, operation, arguments, options, into)
         return await self.transport.handle_async_request(request)
 
 
+def _open_part(options: CallOptions | None) -> AbstractContextManager[FilePart | None]:
+    return nullcontext() if options is None or options.into is None else options.into.part()
+
+
 def build_request(
-    chain: Chain, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
+    chain: Chain,
+    operation: Operation,
+    arguments: dict[str, Any],
+    options: CallOptions | None,
+    into: FilePart | None = None,
 ) -> httpx2.Request:
     """The request for a call, from what the generated endpoint gives for an HTTP client.
 
@@ -119,7 +141,9 @@ def build_request(
         str(chain.base_url).rstrip("/") + path,
         # latin-1 gives the bytes of an entity tag back as they came.
         headers=[(name.encode("ascii"), str(value).encode("latin-1")) for name, value in headers.items()],
-        extensions={CALL: CallContext(operation=operation, deadline=options.deadline if options else None)},
+        extensions={
+            CALL: CallContext(operation=operation, deadline=options.deadline if options else None, into=into),
+        },
         **given,
     )
 
@@ -151,11 +175,14 @@ def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Respons
     )
 
 
-def _read_content(chain: Chain, operation: Operation, response: httpx2.Response) -> Result[bytes]:
+def _read_content(
+    chain: Chain, operation: Operation, response: httpx2.Response, part: FilePart | None
+) -> Result[bytes]:
     _check_status(chain, operation, response)
     kind = _media_type(response)
-    document = kind in _DOCUMENTS or (kind == "" and response.content.startswith(b"%PDF-"))
-    if not document or not response.content:
+    begins = response.content if part is None else part.begins
+    document = kind in _DOCUMENTS or (kind == "" and begins.startswith(_DOCUMENTS_BEGIN))
+    if not document or not begins:
         shown = kind or "no content type"
         detail = "an empty document" if document else f"{shown} where a document is described"
         raise _unexpected(chain, operation, response, detail)
@@ -195,10 +222,13 @@ def _decode(chain: Chain, operation: Operation, response: httpx2.Response, parse
     if not first:
         raise _undecodable(chain, operation, response, "the body is empty")
     try:
-        value = parse(client=_PARSER_CLIENT, response=response)
+        value = parse(client=PARSER_CLIENT, response=response)
     except _UNREADABLE as problem:
-        # The parser's own text can repeat values of the body; where it stopped says enough.
-        raise _undecodable(chain, operation, response, _describe(problem)) from None
+        try:
+            value = parse_without_nulls(parse, response)
+        except _UNREADABLE:
+            # The parser's own text can repeat values of the body; where it stopped says enough.
+            raise _undecodable(chain, operation, response, _describe(problem)) from None
     if value is None:
         raise _unexpected(chain, operation, response, "no success with a body is described for this status")
     # Generated parsers take an empty object for an empty list and the other way round.

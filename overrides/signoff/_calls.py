@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeAlias
 
 from attrs import frozen
 
+from signoff._files import FileTarget
 from signoff.versions import Result, Versioned
 
 Parse: TypeAlias = Callable[..., Any]
@@ -36,10 +37,12 @@ class CallOptions:
     """Settings for a single call.
 
     ``deadline`` limits the whole call in seconds: every attempt, every wait, and fetching a token if one is needed.
-    ``None`` keeps the client's own limit.
+    ``None`` keeps the client's own limit. ``into`` has a document written to a file instead of memory, see
+    :func:`signoff.downloads.download`; the result's value is empty then.
     """
 
     deadline: float | None = None
+    into: FileTarget | None = None
 
 
 class Caller(Protocol):

@@ -14,6 +14,10 @@ SHOWN_HEADERS = frozenset(
         "retry-after",
         "user-agent",
         "x-b2b-trace-id",
+        "x-rate-limit-limit",
+        "x-rate-limit-remaining",
+        "x-rate-limit-reset",
+        "x-request-id",
     }
 )
 """Names whose values may be printed. Everything else is shown by name only."""

@@ -11,6 +11,10 @@
       DeadlineExceeded              the call's time was up
       OutcomeUnknown                a change may or may not have been made
       TokenError                    no access token
+        ConsentRequired             the user's consent is not there, or not usable any more
+      TokenStoreError               the place where a user's consent is kept cannot be used
+      ConsentFailed                 asking a user for consent came to nothing
+        ConsentDenied               the user said no
       DecodeError                   a success whose body is not what the description says
       ApiError                      the partner answered, but not with a described success
         BadRequest 400   Unauthorized 401   Forbidden 403   NotFound 404   Conflict 409
@@ -18,6 +22,9 @@
         UnprocessableContent 422    PreconditionRequired 428   RateLimited 429
         ServerError 5xx             (ServiceUnavailable 503)
         UnexpectedResponse          any other status, or a success of another kind than described
+
+What a single partner tells more closely is derived from these (:mod:`signoff.smartbusiness_errors`), what has to do
+with a user's consent stands in :mod:`signoff.consent_errors`.
 
 Texts carry what the partner said about the error, never a body value, a credential or a query value. Every error can
 be pickled; pickling drops the chained low-level exception, which may refer to sockets or to credentials.

@@ -13,14 +13,12 @@ The models are generated from the description.
 
 import logging
 import os
-import platform
 import random as random_module
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from importlib.metadata import PackageNotFoundError, version
-from types import NoneType, TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypedDict, TypeVar, Unpack
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, Unpack
 
 import environ
 import httpx2
@@ -30,6 +28,14 @@ from siesmart_client import models
 from siesmart_client.facade import SieSmartResources
 from siesmart_client.facade_async import AsyncSieSmartResources
 from signoff._caller import AsyncPipelineCaller, PipelineCaller
+from signoff._client import (
+    DEFAULT_DEADLINE,
+    AsyncClientSettings,
+    AsyncClosing,
+    ClientSettings,
+    Closing,
+    user_agent,
+)
 from signoff._pipeline.call import Chain
 from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.deadline import Timeouts
@@ -66,7 +72,6 @@ AUDIENCE: Final = "https://api.siesmart.com/b2b"
 REQUESTS_PER_MINUTE: Final = 100
 # The partner counts arrivals, we count departures: a second of air keeps a slow request and a fast one a minute apart.
 WINDOW_SECONDS: Final = 61.0
-DEFAULT_DEADLINE: Final = 120.0
 
 # Creating is the one modifying call without a version; one page of the documentation gives it the longer path.
 _CREATE_PATHS = frozenset({"/proposals", "/proposals/proposal"})
@@ -122,31 +127,7 @@ LIVE: Final = SieSmartEnvironment(
 _ENVIRONMENTS = {environment.name: environment for environment in (TEST, LIVE)}
 
 
-class _Common(TypedDict, total=False):
-    clock: Clock | None
-    random: random_module.Random | None
-    permits: Permits | None
-    deadline: float
-    timeout: Timeouts | None
-    retries: int
-    logger: logging.Logger | None
-
-
-class ClientSettings(_Common, total=False):
-    """Keywords of :class:`SieSmart`."""
-
-    transport: httpx2.BaseTransport | None
-    sleep: Callable[[float], object] | None
-
-
-class AsyncClientSettings(_Common, total=False):
-    """Keywords of :class:`AsyncSieSmart`."""
-
-    transport: httpx2.AsyncBaseTransport | None
-    sleep: Callable[[float], Awaitable[object]] | None
-
-
-class SieSmart(SieSmartResources):
+class SieSmart(Closing, SieSmartResources):
     """Client of the SieSmart Introducer API, for use from any number of threads.
 
     :param credentials: what Siemens Financial Services issued for the environment.
@@ -222,23 +203,11 @@ class SieSmart(SieSmartResources):
 
         return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
 
-    def close(self) -> None:
-        """Give connections back. Further calls are refused."""
-        self.transport.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
     def __repr__(self) -> str:
         return f"<SieSmart {self.environment.name} {self.environment.base_url}>"
 
 
-class AsyncSieSmart(AsyncSieSmartResources):
+class AsyncSieSmart(AsyncClosing, AsyncSieSmartResources):
     """The same as :class:`SieSmart`, awaited. It belongs to one event loop, and any number of tasks may share it."""
 
     def __init__(
@@ -288,18 +257,6 @@ class AsyncSieSmart(AsyncSieSmartResources):
         from siesmart_client import Client
 
         return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
-
-    async def aclose(self) -> None:
-        """Give connections back. Further calls are refused."""
-        await self.transport.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        await self.aclose()
 
     def __repr__(self) -> str:
         return f"<AsyncSieSmart {self.environment.name} {self.environment.base_url}>"
@@ -387,13 +344,6 @@ def _make_chain(
         timeouts=timeout or Timeouts(),
         deadline=deadline,
         retries=retries,
-        user_agent=f"signoff/{_own_version()} python/{platform.python_version()}",
+        user_agent=user_agent(),
         logger=logger or logging.getLogger(LOGGER_NAME),
     )
-
-
-def _own_version() -> str:
-    try:
-        return version("signoff")
-    except PackageNotFoundError:
-        return "unknown"

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from signoff._headers import HeaderView
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 __all__ = ["ANY_VERSION", "Result", "VersionLike", "Versioned", "entity_tag"]
 
@@ -26,7 +26,7 @@ def _as_view(given: Mapping[str, str]) -> HeaderView:
 
 
 @frozen(repr=False)
-class Result(Generic[T]):
+class Result(Generic[T_co]):
     """What a call answered.
 
     ``value`` is the decoded body, ``trace_id`` the partner's identifier of the request (quote it when asking the
@@ -34,7 +34,7 @@ class Result(Generic[T]):
     fields received. The repr never shows the value: it may hold personal data.
     """
 
-    value: T
+    value: T_co
     trace_id: str | None
     status: int
     headers: Mapping[str, str] = field(converter=_as_view)
@@ -47,7 +47,7 @@ class Result(Generic[T]):
 
 
 @frozen(repr=False)
-class Versioned(Result[T]):
+class Versioned(Result[T_co]):
     """A :class:`Result` together with the entity tag of the version that was read.
 
     ``version`` is the tag exactly as received. Pass the whole object as ``version=`` of a modifying call.

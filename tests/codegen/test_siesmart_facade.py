@@ -1,13 +1,13 @@
 """The committed facade of SieSmart, as applications call it."""
 
-import inspect
-import re
 from typing import Any
 
 import pytest
 
 from siesmart_client.facade import SieSmartResources
 from siesmart_client.facade_async import AsyncSieSmartResources
+
+from .signatures import methods, shorten
 
 # Path parameters and body, then what must be named; `options` is on every one.
 SIGNATURES = {
@@ -41,28 +41,6 @@ SIGNATURES = {
     "configuration.get_calculation_configuration": "*office_id -> Result[CalculationConfiguration]",
     "configuration.list_rate_cards": " -> Result[list[RateCard]]",
 }
-
-
-def methods(resources: Any) -> dict[str, Any]:
-    return {
-        f"{name}.{method}": function
-        for name, resource in vars(resources).items()
-        for method, function in inspect.getmembers(resource, inspect.ismethod)
-        if not method.startswith("_")
-    }
-
-
-def shorten(function: Any) -> str:
-    signature = inspect.signature(function)
-    parts = []
-    for name, parameter in signature.parameters.items():
-        if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
-            parts.append(f"*{name}{'' if parameter.default is inspect.Parameter.empty else '?'}")
-        else:
-            parts.append(f"{name}: {parameter.annotation}")
-    assert parts.pop() == "*options?"
-    returns = re.sub(r"\bbuiltins\.", "", str(signature.return_annotation))
-    return f"{', '.join(parts)} -> {returns}"
 
 
 @pytest.mark.parametrize("root", [SieSmartResources, AsyncSieSmartResources])

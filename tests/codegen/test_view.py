@@ -124,3 +124,90 @@ def test_a_multipart_body_needs_to_be_acknowledged(tmp_path: Path) -> None:
 def test_an_acknowledged_multipart_body_is_passed_on(tmp_path: Path) -> None:
     view = derive_view(multipart(tmp_path, "x-multipart-boundary: runtime"))
     assert list(view["paths"]["/parts"]["post"]["requestBody"]["content"]) == ["multipart/form-data"]
+
+
+SHARED = """
+openapi: 3.1.0
+info: {title: Parts, version: '1'}
+paths:
+  /login:
+    post:
+      operationId: login_start
+      tags: [login]
+      x-called-by: runtime
+      responses:
+        '200': {description: In., content: {application/json: {schema: {$ref: '#/components/schemas/Token'}}}}
+        '400': {description: Out., content: {application/json: {schema: {$ref: '#/components/schemas/Refusal'}}}}
+  /parts/{id}:
+    get:
+      operationId: parts_get
+      tags: [parts]
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses:
+        '200': {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/Part'}}}}
+    delete:
+      operationId: parts_delete
+      tags: [parts]
+      parameters:
+        - {name: id, in: path, required: true, x-argument-name: ids, schema: {type: string}}
+        - {name: force, in: query, x-argument-name: hard, schema: {type: boolean}}
+      responses: {'204': {description: Gone.}}
+components:
+  schemas:
+    Token: {type: object, properties: {secret: {type: string}}}
+    Refusal: {type: object, properties: {why: {type: string}}}
+    Name: {type: string, minLength: 1, description: Any name.}
+    Kind: {type: string, enum: [a, b]}
+    Fields:
+      type: object
+      properties:
+        name: {$ref: '#/components/schemas/Name', description: Name of the part., x-sensitivity: internal}
+        kind: {$ref: '#/components/schemas/Kind', description: Kind of the part.}
+        size: {$ref: '#/components/schemas/Name'}
+    Part:
+      description: A part.
+      allOf:
+        - {$ref: '#/components/schemas/Fields'}
+        - {required: [name, id], properties: {id: {type: integer}}}
+"""
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> dict[str, Any]:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(SHARED, "utf-8")
+    return derive_view(load_file(path, "parts"))
+
+
+def test_an_object_of_several_parts_is_written_out(shared: dict[str, Any]) -> None:
+    part = shared["components"]["schemas"]["Part"]
+    assert list(part) == ["description", "properties", "required", "type"]
+    assert list(part["properties"]) == ["name", "kind", "size", "id"]
+    assert part["required"] == ["name", "id"]
+    assert "Fields" not in shared["components"]["schemas"]
+
+
+def test_what_a_member_says_of_itself_goes_before_what_its_simple_type_says(shared: dict[str, Any]) -> None:
+    properties = shared["components"]["schemas"]["Part"]["properties"]
+    assert properties["name"] == {"description": "Name of the part.", "minLength": 1, "type": "string"}
+    assert properties["kind"] == {"$ref": "#/components/schemas/Kind", "description": "Kind of the part."}
+    assert properties["size"] == {"$ref": "#/components/schemas/Name"}
+
+
+def test_a_path_parameter_is_called_as_the_description_asks(shared: dict[str, Any]) -> None:
+    assert list(shared["paths"]) == ["/parts/{id}", "/parts/{ids}"]
+    assert list(shared["paths"]["/parts/{ids}"]) == ["delete"]
+    names = [parameter["name"] for parameter in shared["paths"]["/parts/{ids}"]["delete"]["parameters"]]
+    assert names == ["ids", "force"], "the name of a query member is sent, so it stays"
+
+
+def test_calls_of_the_runtime_and_what_only_they_lead_to_are_left_out(shared: dict[str, Any]) -> None:
+    assert "/login" not in shared["paths"]
+    assert not {"Token", "Refusal"} & set(shared["components"]["schemas"])
+
+
+def test_an_unknown_caller_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "openapi.yaml"
+    path.write_text(SHARED.replace("x-called-by: runtime", "x-called-by: runtme"), "utf-8")
+    with pytest.raises(GenerationError, match=r"openapi\.yaml:9: x-called-by is 'runtme'; write runtime"):
+        derive_view(load_file(path, "parts"))

@@ -159,6 +159,14 @@ SAID = [
         'parameters: {path.part-id: "$response.body#/id"}}',
         'parameters: {\n              query.part-id: "$response.body#/id"}}  #<',
     ),
+    (
+        "SG116",
+        "components:\n",
+        (
+            "  /parts/{id}:  #<\n    x-provenance: {confidence: documented, source: PAGE}\n"
+            "    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\ncomponents:\n"
+        ),
+    ),
 ]
 
 
@@ -207,6 +215,39 @@ def test_a_partner_without_preconditions_needs_no_header(sound: str, describe: D
         "",
     )
     assert lint(describe(text)) == []
+
+
+def test_a_status_can_have_an_error_schema_of_its_own(sound: str, describe: Describe) -> None:
+    text = broken(
+        sound,
+        "  error-schema: Error\n",
+        "  error-schema: Error\n  error-schemas: {'412': Stale}\n",
+        "  schemas:\n",
+        "  schemas:\n    Stale: {type: object, x-provenance: {confidence: proposed, source: ours}}\n",
+    )
+    assert [(finding.rule, finding.message) for finding in lint(describe(text))] == [
+        ("SG105", "the answer 412 of parts_replace has not the body Stale")
+    ]
+    stale = (
+        '"412":\n          description: stale\n          headers: {X-Trace: {$ref: "#/components/headers/Trace"}}\n'
+        '          content: {application/json: {schema: {$ref: "#/components/schemas/Stale"}, example: {}}}\n'
+    )
+    assert lint(describe(broken(text, '"412": {$ref: "#/components/responses/Failure"}\n', stale))) == []
+
+
+def test_one_answer_can_have_an_error_schema_of_its_own(sound: str, describe: Describe) -> None:
+    other = broken(
+        sound,
+        'schema: {$ref: "#/components/schemas/Error"}\n          example: {traceId: t-1}',
+        'schema: {$ref: "#/components/schemas/Part"}\n          example: {name: t-1}',
+    )
+    assert {finding.rule for finding in lint(describe(other))} == {"SG105"}
+    stated = broken(other, "      description: refused\n", "      description: refused\n      x-error-schema: Part\n")
+    assert lint(describe(stated)) == []
+
+
+def test_a_call_that_needs_no_token_says_so(sound: str, describe: Describe) -> None:
+    assert lint(describe(broken(sound, "security: [{oauth: []}]", "security: []"))) == []
 
 
 def test_each_place_is_reported_once_however_often_it_is_used(sound: str, describe: Describe) -> None:

@@ -165,6 +165,24 @@ def test_a_member_called_example_is_followed(root: Path) -> None:
     assert "Maker" in load("parts", root).schemas
 
 
+def test_an_example_called_example_may_be_a_reference(root: Path) -> None:
+    path = root / "parts" / "openapi.yaml"
+    path.write_text(
+        ROOT.replace("example: {id: 1}", "examples: {example: {$ref: 'things.yaml#/components/examples/Bolt'}}")
+    )
+    (root / "parts" / "things.yaml").write_text(f"{THINGS}  examples:\n    Bolt: {{value: {{id: 2}}}}\n")
+    (body,) = load("parts", root).operation("parts_get").success[0].bodies
+    assert body.example == {"id": 2}
+
+
+def test_lines_of_another_file_stop_where_what_is_referred_to_stops(root: Path) -> None:
+    description = load("parts", root)
+    inside = {pointer for pointer in description.places if pointer.startswith("/components/schemas/Maker")}
+    assert "/components/schemas/Maker/properties/part" in inside
+    assert {description.place(pointer).file.name for pointer in inside} == {"things.yaml"}
+    assert "/components/schemas/Part/properties/maker/properties" not in description.places
+
+
 def test_an_unknown_partner_is_answered_with_the_known_ones(root: Path) -> None:
     with pytest.raises(DescriptionError, match=r"no description of 'acme' .*\(there is: parts\)"):
         load("acme", root)

@@ -109,7 +109,7 @@ def test_an_address_that_cannot_be_listened_on(make: Make, host: str, port: int)
 
 
 def test_the_registry_knows_the_mocks() -> None:
-    assert list(MOCKS) == ["siesmart"]
+    assert list(MOCKS) == ["siesmart", "smartbusiness"]
     mock = build("siesmart", seed=4, etag_on_writes=True)
     assert isinstance(mock, SieSmartMock)
     assert mock.engine.conventions.version_on_writes is True

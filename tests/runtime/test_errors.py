@@ -72,7 +72,9 @@ def test_every_class_was_tried() -> None:
             kinds |= below(sub)
         return kinds
 
-    assert below(SignoffError) - {errors.CallError} == {type(error) for error in examples()}
+    # What single partners and users' consent add is tried with them.
+    here = {kind for kind in below(SignoffError) if kind.__module__ == errors.__name__}
+    assert here - {errors.CallError} == {type(error) for error in examples()}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ NAMES = [
     "ANY_VERSION",
     "ApiError",
     "AsyncSieSmart",
+    "AsyncSmartBusiness",
     "BadRequest",
     "CallError",
     "CallOptions",
@@ -19,14 +20,21 @@ NAMES = [
     "ConfigurationError",
     "Conflict",
     "ConnectionFailed",
+    "ConsentDenied",
+    "ConsentFailed",
+    "ConsentLack",
+    "ConsentRequired",
     "DeadlineExceeded",
     "DecodeError",
     "EditClosed",
+    "FileTokenStore",
     "Forbidden",
     "InterleavedChange",
+    "MemoryTokenStore",
     "NoAnswer",
     "NotFound",
     "OutcomeUnknown",
+    "OwnAccount",
     "PermitWindow",
     "PreconditionRequired",
     "RateLimited",
@@ -37,16 +45,25 @@ NAMES = [
     "SieSmart",
     "SieSmartEnvironment",
     "SignoffError",
+    "SmartBusiness",
+    "SmartBusinessEnvironment",
+    "StoredGrant",
     "Timeouts",
     "TokenError",
+    "TokenStore",
+    "TokenStoreError",
     "Unauthorized",
     "UnexpectedResponse",
     "UnprocessableContent",
+    "UserAccount",
     "VersionConflict",
     "VersionLike",
     "VersionRequired",
     "Versioned",
+    "download",
     "entity_tag",
+    "run_consent_flow",
+    "run_consent_flow_async",
 ]
 
 
@@ -87,3 +104,11 @@ def test_the_client_loads_no_model_and_no_rate_limiter_before_they_are_used() ->
     assert "siesmart_client.facade" in loaded
     assert not {name for name in loaded if name.startswith("siesmart_client.models.")}
     assert "pyrate_limiter" not in loaded
+
+
+def test_the_second_partner_is_loaded_by_its_own_name_only() -> None:
+    assert "smartbusiness_client" not in loaded_by("from signoff import SieSmart")
+    loaded = loaded_by("from signoff import SmartBusiness")
+    assert "smartbusiness_client.facade" in loaded
+    assert not {name for name in loaded if name.startswith(("smartbusiness_client.models.", "siesmart_client"))}
+    assert not loaded & {"http.server", "pyrate_limiter"}

@@ -14,7 +14,7 @@ from attrs import frozen
 from signoff_contract.description import Description, Operation, Parameter
 
 from .errors import GenerationError
-from .view import visible_parameters
+from .view import client_operations, visible_parameters
 
 _LOCATIONS = ("path", "query", "header", "cookie")
 
@@ -46,12 +46,12 @@ class Endpoint:
 
 
 def read_endpoints(description: Description, package: Path) -> tuple[Endpoint, ...]:
-    """The endpoints of all operations, in the order of the description.
+    """The endpoints of all operations that a client has, in the order of the description.
 
     Raises GenerationError when the generator left out an operation or one of its parameters.
     """
     modules = {key: found for path in sorted(package.glob("api/*/*.py")) for key, found in _module(path)}
-    return tuple(_endpoint(description, operation, modules) for operation in description.operations)
+    return tuple(_endpoint(description, operation, modules) for operation in client_operations(description))
 
 
 @frozen

@@ -188,7 +188,7 @@ def _method(description: Description, endpoint: Endpoint, name: str, names: froz
         port=port,
         returns=_outside(returns, names),
         statuses=_statuses(operation),
-        doc="\n".join(_doc(operation, port)),
+        doc="\n".join(_doc(operation, port, versioned=_has_versions(description))),
     )
 
 
@@ -249,15 +249,21 @@ def _statuses(operation: Operation) -> str:
     return "{" + ", ".join(map(str, sorted(codes))) + "}"
 
 
-def _doc(operation: Operation, port: str) -> Iterator[str]:
+def _has_versions(description: Description) -> bool:
+    """Whether any operation takes or gives a version; where none does, the text need not say so each time."""
+    return any(_takes_version(operation) or operation.gives_version for operation in description)
+
+
+def _doc(operation: Operation, port: str, *, versioned: bool) -> Iterator[str]:
     summary = " ".join(operation.summary.split()) or operation.id
     yield summary if summary.endswith(".") else f"{summary}."
     for paragraph in operation.description.strip().split("\n\n"):
         if paragraph.strip():
             yield ""
             yield " ".join(paragraph.split())
-    yield ""
-    yield " ".join(_about_version(operation, port))
+    if versioned:
+        yield ""
+        yield " ".join(_about_version(operation, port))
     yield ""
     errors = [error_class(status).__name__ for status in sorted(operation.statuses) if status >= 400]
     described = f" For described statuses: {', '.join(dict.fromkeys(errors))}." if errors else ""

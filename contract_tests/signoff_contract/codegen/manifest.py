@@ -20,7 +20,7 @@ MANIFEST = "manifest.json"
 TOOLS = {"openapi-python-client": "0.29.1", "ruff": "0.17.5"}
 
 # The modules of the reader that decide what a description says.
-_READER = ("bundle.py", "load.py", "model.py", "source.py")
+_READER = ("bundle.py", "composition.py", "load.py", "model.py", "source.py")
 
 
 def require_tools() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from signoff_contract.description import Description
 
-from .endpoints import read_endpoints
+from .endpoints import Endpoint, read_endpoints
 from .errors import GenerationError
 from .facade import WIDTH, write_facade
 from .manifest import MANIFEST, describe, manifest_text
@@ -20,6 +20,11 @@ from .models_index import write_lazy_index
 from .settings import Settings
 from .view import derive_view, view_text
 
+COMMA_SEPARATED = "comma-separated"
+"""Value of the extension `x-form` of a text that holds several values."""
+
+_HTTPX2 = "import httpx2 as httpx"
+_MENTIONS_HTTPX = re.compile(r"\bimport\b.*\bhttpx\b|\bfrom\b.*\bhttpx\b")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 _TIMEOUT = 300.0
 
@@ -53,7 +58,9 @@ def build(description: Description, settings: Settings, package: Path) -> None:
         _generate(folder, package)
     _use_httpx2(package)
     write_lazy_index(package)
-    write_facade(description, read_endpoints(description, package), settings, package)
+    endpoints = read_endpoints(description, package)
+    _keep_commas(description, endpoints, package)
+    write_facade(description, endpoints, settings, package)
     (package / "py.typed").write_text("", "utf-8")
     _format(package)
     _refuse_broken(package)
@@ -101,9 +108,26 @@ def _use_httpx2(package: Path) -> None:
     """The generator imports httpx; httpx2 is its maintained continuation under the same interface."""
     for path in package.rglob("*.py"):
         text = path.read_text("utf-8")
-        changed = re.sub(r"^import httpx$", "import httpx2 as httpx", text, flags=re.MULTILINE)
+        changed = re.sub(r"^import httpx$", _HTTPX2, text, flags=re.MULTILINE)
         if changed != text:
             path.write_text(changed, "utf-8")
+
+
+def _keep_commas(description: Description, endpoints: Sequence[Endpoint], package: Path) -> None:
+    """A path segment that lists several values has plain commas between them; the generator would encode them."""
+    for endpoint in endpoints:
+        path = package / "api" / endpoint.folder / f"{endpoint.module}.py"
+        for argument in endpoint.arguments:
+            parameter = argument.parameter
+            if parameter is None or parameter.location != "path":
+                continue
+            if description.deref(parameter.schema).get("x-form") != COMMA_SEPARATED:
+                continue
+            text = path.read_text("utf-8")
+            encoded = f'quote(str({argument.name}), safe="")'
+            if encoded not in text:
+                raise GenerationError(f"{path.name} does not encode {argument.name}; is the generator another one?")
+            path.write_text(text.replace(encoded, f'quote(str({argument.name}), safe=",")'), "utf-8")
 
 
 def _format(package: Path) -> None:
@@ -124,7 +148,9 @@ def _refuse_broken(package: Path) -> None:
     if done.returncode:
         raise GenerationError(f"the generator wrote code that cannot run:\n{masked(done.stdout or done.stderr)}")
     for path in sorted(package.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8").replace(_HTTPX2, "pass")
+        # Parsing hundreds of files costs half a second, and none of them is expected to say so.
+        for node in ast.walk(ast.parse(text)) if _MENTIONS_HTTPX.search(text) else ():
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
             if any(name.split(".")[0] == "httpx" for name in names):

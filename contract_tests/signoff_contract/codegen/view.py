@@ -12,6 +12,12 @@ has the operations and the named schemas, and nothing else:
   sees the answer, so an endpoint that also knew error bodies would only widen its return type. The error schema is a
   named schema and is generated all the same;
 * response headers are left out. The generator does not read them; the facade takes them from the description;
+* an object that is put together with `allOf` is written out as one object, because the generator does not apply the
+  `required` of one part to the members of another;
+* a description beside a reference to a simple value is kept by writing the value out; the generator would show the
+  referenced one;
+* a path parameter is called as its `x-argument-name` says, and an operation that the runtime calls on its own
+  (`x-called-by: runtime`) is left out;
 * of the named schemas only those are kept that some operation's body or answer, errors included, leads to. What else
   the description names (a token request, say) is the runtime's business and would be a class with a secret in it.
 """
@@ -21,6 +27,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from signoff_contract.description import Description, Operation
+from signoff_contract.description.composition import members
 from signoff_contract.description.source import unescape
 
 from .errors import GenerationError
@@ -28,6 +35,12 @@ from .errors import GenerationError
 BINARY = "application/octet-stream"
 ACKNOWLEDGEMENT = "x-multipart-boundary"
 """Extension of a request body: `runtime` says that the runtime replaces the generator's constant boundary."""
+
+ARGUMENT_NAME = "x-argument-name"
+"""Extension of a path parameter: what clients call it. Its own name has to be that of the path's other methods."""
+
+CALLED_BY = "x-called-by"
+"""Extension of an operation: `runtime` says that no caller of the client makes this call."""
 
 _NAMED = "#/components/schemas/"
 _SCHEMA = frozenset(
@@ -46,6 +59,7 @@ _SCHEMA = frozenset(
         "unevaluatedProperties",
     }
 )
+_OF_A_CLASS = frozenset({"$ref", "allOf", "const", "enum", "oneOf", "properties", "additionalProperties"})
 _SCHEMAS_IN_LIST = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _SCHEMAS_BY_NAME = frozenset({"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"})
 _DROPPED = frozenset({"$comment", "example", "examples", "externalDocs"})
@@ -57,12 +71,13 @@ def derive_view(description: Description, content_types: Mapping[str, str] | Non
     Raises GenerationError for a multipart body that nobody has acknowledged.
     """
     info = description.document.get("info", {})
-    schemas = {name: clean_schema(schema) for name, schema in description.schemas.items()}
+    schemas = {name: clean_schema(_whole(description, schema)) for name, schema in description.schemas.items()}
     paths: dict[str, dict[str, Any]] = {}
-    for operation in description.operations:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(
-            description, operation, content_types or {}
-        )
+    for operation in client_operations(description):
+        path = operation.path
+        for parameter in _parameters(description, operation):
+            path = path.replace(f"{{{parameter['name']}}}", f"{{{_argument_name(parameter)}}}")
+        paths.setdefault(path, {})[operation.method.lower()] = _operation(description, operation, content_types or {})
     return {
         "openapi": description.document.get("openapi", "3.1.0"),
         "info": {"title": str(info.get("title", description.partner)), "version": str(info.get("version", ""))},
@@ -80,8 +95,49 @@ def view_text(view: Mapping[str, Any]) -> str:
     return json.dumps(view, ensure_ascii=False, indent=1) + "\n"
 
 
-def _error_schemas(description: Description) -> Iterator[Any]:
+def client_operations(description: Description) -> tuple[Operation, ...]:
+    """The operations that a caller of the client can make.
+
+    Raises GenerationError for an `x-called-by` that is not `runtime`.
+    """
     for operation in description.operations:
+        caller = operation.extensions.get(CALLED_BY)
+        if caller not in {None, "runtime"}:
+            where = description.place(f"{operation.pointer}/{CALLED_BY}")
+            raise GenerationError(f"{where}: {CALLED_BY} is {caller!r}; write runtime, or remove it")
+    return tuple(operation for operation in description.operations if CALLED_BY not in operation.extensions)
+
+
+def _whole(description: Description, schema: Any) -> Any:
+    """A named schema with its parts and the descriptions of its members written out."""
+    if not isinstance(schema, Mapping):
+        return schema
+    found = members(description, schema) if "allOf" in schema else None
+    if found is not None:
+        required = [name for name in found.schemas if name in found.required]
+        schema = {key: value for key, value in schema.items() if key not in {"allOf", "properties", "required"}}
+        schema |= {"type": "object", "properties": found.schemas, **({"required": required} if required else {})}
+    properties = schema.get("properties")
+    if not isinstance(properties, Mapping):
+        return schema
+    return {**schema, "properties": {name: _described(description, member) for name, member in properties.items()}}
+
+
+def _described(description: Description, member: Any) -> Any:
+    if not isinstance(member, Mapping) or not {"$ref", "description"} <= set(member):
+        return member
+    value = description.deref(member)
+    beside = {key: text for key, text in member.items() if key != "$ref"}
+    # Objects and enums have classes of their own, called as the schema is.
+    return member if set(value) & _OF_A_CLASS else {**value, **beside}
+
+
+def _argument_name(parameter: Mapping[str, Any]) -> str:
+    return str(parameter.get(ARGUMENT_NAME, parameter["name"]) if parameter["in"] == "path" else parameter["name"])
+
+
+def _error_schemas(description: Description) -> Iterator[Any]:
+    for operation in client_operations(description):
         for response in operation.responses:
             yield from (body.schema for body in response.bodies)
 
@@ -133,7 +189,7 @@ def _operation(description: Description, operation: Operation, content_types: Ma
         "description": operation.description,
         "parameters": [
             {
-                "name": parameter["name"],
+                "name": _argument_name(parameter),
                 "in": parameter["in"],
                 "required": bool(parameter.get("required", False)),
                 **{

@@ -20,6 +20,10 @@ class Bundle:
     sources: dict[Path, bytes]
 
 
+# Members of these are called what their author likes, `example` too.
+_NAMED = frozenset({"examples", "headers", "links", "parameters", "properties", "responses", "schemas"})
+
+
 def bundle(root: Path) -> Bundle:
     """Read `root` and everything it refers to.
 
@@ -39,6 +43,7 @@ class _Bundler:
     lifted: dict[tuple[str, str], tuple[Path, str]] = field(factory=dict)
     components: dict[str, dict[str, Any]] = field(factory=dict)
     places: dict[str, Place] = field(factory=dict)
+    orders: dict[Path, tuple[list[str], dict[str, int]]] = field(factory=dict)
 
     def run(self, root: Path) -> Bundle:
         source = self._file(root)
@@ -101,15 +106,24 @@ class _Bundler:
         return {**value, "$ref": f"#/components/{escape(kind)}/{escape(name)}"}
 
     def _copy_places(self, other: Source, fragment: str, at: str) -> None:
-        for pointer, place in other.places.items():
-            if pointer == fragment or pointer.startswith(f"{fragment}/"):
-                self.places[at + pointer.removeprefix(fragment)] = place
+        pointers, index = self._order(other)
+        # Everything inside a value stands right behind it.
+        for pointer in pointers[index.get(fragment, len(pointers)) :]:
+            if pointer != fragment and not pointer.startswith(f"{fragment}/"):
+                break
+            self.places[at + pointer.removeprefix(fragment)] = other.places[pointer]
+
+    def _order(self, source: Source) -> tuple[list[str], dict[str, int]]:
+        if source.path not in self.orders:
+            pointers = list(source.places)
+            self.orders[source.path] = pointers, {pointer: number for number, pointer in enumerate(pointers)}
+        return self.orders[source.path]
 
 
 def _is_data(name: str, item: Any, origin: str) -> bool:
     """Whether a member holds example data, in which `$ref` is no reference."""
     tokens = origin.split("/")
-    if tokens[-1] in {"properties", "schemas", "parameters", "responses"}:
+    if tokens[-1] in _NAMED:
         return False
     if name == "value":
         return len(tokens) > 1 and tokens[-2] == "examples"

@@ -1,5 +1,6 @@
 """What a description must say: conventions of the partner, provenance, examples, names, security."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -43,7 +44,7 @@ def conventions_stated(view: View) -> Iterator[Problem]:
     for key in Conventions.REQUIRED:
         if key not in stated:
             yield Problem("/x-conventions", f"x-conventions does not state {key}")
-    for key in sorted(set(stated) - {*Conventions.KEYS, *Conventions.REQUIRED}):
+    for key in sorted(set(stated) - {*Conventions.KEYS, *Conventions.REQUIRED, *Conventions.MORE}):
         yield Problem(f"/x-conventions/{escape(key)}", f"x-conventions has no member {key}")
 
 
@@ -122,14 +123,16 @@ def failed_precondition_described(view: View) -> Iterator[Problem]:
 @rule(
     "SG105",
     "every error answer has the error schema as its body",
-    "Give the answer a JSON body with a reference to the error schema.",
+    "Give the answer a JSON body with a reference to the error schema. Where a status has a schema of its own, state it "
+    "in x-conventions under error-schemas; where a single answer has one, state x-error-schema on it.",
 )
 def error_schema_on_errors(view: View) -> Iterator[Problem]:
-    name = view.conventions.error_schema
-    for call in view.calls if name else ():
+    usual = view.conventions.error_schema
+    for call in view.calls if usual else ():
         for status, response in view.responses(call):
             if status[:1] not in {"4", "5"} and status != "default":
                 continue
+            name = response.value.get("x-error-schema") or view.conventions.error_schemas.get(status, usual)
             content = mapping(response.value.get("content"))
             named = [mapping(mapping(medium).get("schema")).get("$ref") for medium in content.values()]
             if not named or any(reference != f"#/components/schemas/{name}" for reference in named):
@@ -261,11 +264,12 @@ def operation_id_named_after_tag(view: View) -> Iterator[Problem]:
 @rule(
     "SG112",
     "every operation names its security",
-    "Repeat `security` on the operation: the generator does not read the one at the top.",
+    "Repeat `security` on the operation: the generator does not read the one at the top. A call that needs no token "
+    "states an empty list.",
 )
 def security_stated(view: View) -> Iterator[Problem]:
     for call in view.calls:
-        if not call.node.value.get("security"):
+        if not isinstance(call.node.value.get("security"), list):
             yield Problem(call.node.pointer, f"{call.name} names no security")
 
 
@@ -335,6 +339,20 @@ def links_resolve(view: View) -> Iterator[Problem]:
                     yield Problem(link.child("parameters", parameter), message)
 
 
+@rule(
+    "SG116",
+    "no two paths differ in the names of their parameters only",
+    "Describe the methods under one path; OpenAPI forbids the other way. State x-argument-name on a path parameter that "
+    "clients shall call differently.",
+)
+def paths_differ(view: View) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for path, item in view.items:
+        first = seen.setdefault(re.sub(r"\{[^}]*\}", "{}", path), path)
+        if first != path:
+            yield Problem(item.pointer, f"the path {path} is the same as {first}")
+
+
 RULES: tuple[Rule, ...] = (
     valid_openapi,
     conventions_stated,
@@ -353,4 +371,5 @@ RULES: tuple[Rule, ...] = (
     oauth2_described,
     body_schema_named,
     links_resolve,
+    paths_differ,
 )

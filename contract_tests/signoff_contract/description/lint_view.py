@@ -81,7 +81,10 @@ class Conventions:
     precondition_status: str | None = None
     version_header: str | None = None
     error_statuses: tuple[str, ...] = ()
+    error_schemas: Mapping[str, str] = field(factory=dict)
+    """The schema of the error answer by status, where it is another than `error_schema`."""
 
+    MORE = ("error-schemas",)
     KEYS = ("trace-header", "error-schema", "precondition-header", "precondition-status", "version-header")
     REQUIRED = ("trace-header", "error-schema", "error-statuses")
 
@@ -92,7 +95,12 @@ class Conventions:
             return cls()
         words = {key.replace("-", "_"): str(stated[key]) for key in cls.KEYS if stated.get(key) is not None}
         statuses = stated.get("error-statuses")
-        return cls(**words, error_statuses=tuple(map(str, statuses)) if isinstance(statuses, list) else ())
+        schemas = mapping(stated.get("error-schemas"))
+        return cls(
+            **words,
+            error_statuses=tuple(map(str, statuses)) if isinstance(statuses, list) else (),
+            error_schemas={str(status): str(name) for status, name in schemas.items()},
+        )
 
 
 @define

@@ -188,4 +188,5 @@ def _response(description: Description, status: str, raw: Any, pointer: str, inh
         headers=tuple(headers),
         bodies=tuple(_bodies(description, value.get("content"), f"{pointer}/content")),
         provenance=own,
+        body_optional=value.get("x-body") == "optional",
     )

@@ -60,13 +60,17 @@ class Header:
 
 @frozen
 class Response:
-    """One described response. `status` is "200", a range such as "4XX", or "default"."""
+    """One described response. `status` is "200", a range such as "4XX", or "default".
+
+    `body_optional` says that it may come without a body (`x-body: optional`).
+    """
 
     status: str
     description: str
     headers: tuple[Header, ...]
     bodies: tuple[Body, ...]
     provenance: Provenance | None
+    body_optional: bool = False
 
     def header(self, name: str) -> Header | None:
         """The described header of that name, whatever its case."""

@@ -15,11 +15,14 @@ from attrs import frozen
 
 from .errors import DescriptionError
 
+# The parser in C reads large descriptions several times faster; both give the same nodes and lines.
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-class _CoreLoader(yaml.SafeLoader):
+
+class _CoreLoader(_SafeLoader):  # type: ignore[misc]
     """SafeLoader without its YAML 1.1 resolvers; `_resolvers` below adds the 1.2 core ones."""
 
-    yaml_implicit_resolvers: Mapping[str, list[tuple[str, re.Pattern[str]]]] = {}  # type: ignore[assignment]
+    yaml_implicit_resolvers: Mapping[str, list[tuple[str, re.Pattern[str]]]] = {}
 
 
 for _tag, _pattern, _first in (

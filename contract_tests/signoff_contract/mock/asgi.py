@@ -1,11 +1,11 @@
-"""The ASGI face of an engine. Nothing in it waits for anything but the server's own messages."""
+"""The ASGI face of a mock. Nothing in it waits for anything but the server's own messages."""
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
 from attrs import define
 
-from .engine import Engine
+from .frame import Frame
 from .http import Answer, Request
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -18,7 +18,7 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 class AsgiApp:
     """An ASGI application. Bodies longer than `body_limit` bytes are read to their end and refused."""
 
-    engine: Engine
+    engine: Frame
     body_limit: int
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,6 +63,7 @@ def request_of(scope: Mapping[str, Any], body: bytes, *, truncated: bool = False
         body=body,
         address=str(client[0]) if client else "",
         truncated=truncated,
+        scheme=str(scope.get("scheme", "http")),
     )
 
 

@@ -17,11 +17,8 @@ Preconditions come before the content, after everything that would refuse the re
 handler computes the new state and stores it last: a refused request changes nothing.
 """
 
-import logging
-import traceback
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
@@ -31,14 +28,14 @@ from signoff_contract.description import Description, Operation, Validators
 
 from . import content
 from .clock import Clock
-from .http import JSON, Answer, Refusal, Request, json_answer, with_headers
+from .frame import Frame, Opening
+from .http import JSON, Answer, Refusal, Request, json_answer
 from .identity import Identities
 from .oauth import TokenEndpoint
 from .preconditions import matches
 from .rate import SlidingWindow
 from .tokens import Client, InvalidToken
 
-_LOG = logging.getLogger("signoff_contract.mock")
 _MESSAGE_LIMIT = 1000
 
 
@@ -138,8 +135,8 @@ class Conventions:
 
 
 @define
-class Engine:
-    """Answers requests for one partner. `answer` is the one way in: a value comes, a value goes."""
+class Engine(Frame):
+    """Answers requests for a partner whose resources are guarded by versions, by what its description says."""
 
     api: Api
     conventions: Conventions
@@ -152,31 +149,23 @@ class Engine:
     def __attrs_post_init__(self) -> None:
         self.validators = Validators(self.api.description)
 
-    def answer(self, request: Request) -> Answer:
-        """The answer to any request whatsoever; it always carries a trace id of its own."""
+    def open(self, request: Request | None) -> Opening:  # noqa: ARG002 - the trace id is all there is to say
+        """A trace id, which stands on every answer."""
         trace_id = self.identities.trace_id()
-        try:
-            answer = self._route(request)
-        except Refusal as refusal:
-            answer = self.refuse(refusal, trace_id)
-        except Exception as error:  # noqa: BLE001 - a server answers 500, it does not fall over
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            # Neither the error's text nor the request: both may hold personal data.
-            _LOG.error("%s in %s (%s:%s)", type(error).__name__, where.name, Path(where.filename).name, where.lineno)
-            answer = self.refuse(Refusal(500, "INTERNAL_ERROR", "Internal server error"), trace_id)
-        return with_headers(answer, ((self.conventions.trace_header, trace_id),))
+        return Opening(trace_id, [(self.conventions.trace_header, trace_id)])
 
     def refuse(self, refusal: Refusal, trace_id: str) -> Answer:
         """The answer to a refused request, without its trace header."""
         return json_answer(refusal.status, self.api.error(refusal, trace_id), refusal.headers)
 
     def _route(self, request: Request) -> Answer:
+        """Everything after the trace id, see the table above."""
         is_token_request = request.path == self.token_endpoint.path
         if not is_token_request or self.conventions.count_token_requests:
             self._check_pace(request)
         if is_token_request:
             return self.token_endpoint.answer(request)
-        path = _normalised(request.path)
+        path = normalised(request.path)
         base = self.api.base_path
         if path != base and not path.startswith(f"{base}/"):
             raise Refusal(404, "NOT_FOUND", f"There is nothing here; the API is under {base}")
@@ -325,6 +314,6 @@ def _unauthorized(message: str, challenge: str) -> Refusal:
     return Refusal(401, "UNAUTHORIZED", message, headers=(("WWW-Authenticate", challenge),))
 
 
-def _normalised(path: str) -> str:
+def normalised(path: str) -> str:
     """The path with every segment encoded in one way, so that `%61` and `a` name the same resource."""
     return "/".join(quote(unquote_to_bytes(segment), safe="") for segment in path.split("/"))

@@ -31,6 +31,7 @@ class Request:
     body: bytes = b""
     address: str = ""
     truncated: bool = False
+    scheme: str = "http"
 
     def lines(self, name: str) -> tuple[str, ...]:
         """The values of all lines of a header, in order."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from threading import Lock
+from uuid import UUID
 
 from attrs import define, field
 
@@ -26,6 +27,14 @@ class Identities:
     def trace_id(self) -> str:
         """A request identifier of 32 hexadecimal digits."""
         return self._digest("trace", self._next("trace")).hex()[:32]
+
+    def uuid(self) -> str:
+        """A request identifier as a UUID in small letters."""
+        return str(UUID(self.trace_id(), version=4))
+
+    def draw(self, kind: str, below: int) -> int:
+        """The next of a kind's whole numbers from 0 up to, not including, `below`; they may repeat."""
+        return int.from_bytes(self._digest(kind, self._next(kind))[:8]) % below
 
     def token(self) -> str:
         """An opaque access token."""

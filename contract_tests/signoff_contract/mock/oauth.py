@@ -12,7 +12,7 @@ from .tokens import TokenOffice
 
 GRANT = "client_credentials"
 _FORM = "application/x-www-form-urlencoded"
-_NO_STORE = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
+NO_STORE = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
 
 
 @frozen
@@ -32,13 +32,13 @@ class TokenEndpoint:
             refused = _refused(405, "invalid_request", "Tokens are asked for with POST")
             return Answer(refused.status, (*refused.headers, ("Allow", "POST")), refused.body)
         try:
-            members = _members(request)
+            given = members(request)
         except Refusal as refusal:
             return _refused(400, "invalid_request", refusal.message)
-        return self._decide(members)
+        return self._decide(given)
 
-    def _decide(self, members: Mapping[str, Any]) -> Answer:
-        given = {name: members.get(name) for name in ("grant_type", "client_id", "client_secret", "audience")}
+    def _decide(self, sent: Mapping[str, Any]) -> Answer:
+        given = {name: sent.get(name) for name in ("grant_type", "client_id", "client_secret", "audience")}
         for name, value in given.items():
             if not isinstance(value, str) or not value:
                 return _refused(400, "invalid_request", f"The member {name} must be a text that is not empty")
@@ -56,11 +56,12 @@ class TokenEndpoint:
                 "token_type": "Bearer",
                 "expires_in": self.office.lifetime,
             },
-            _NO_STORE,
+            NO_STORE,
         )
 
 
-def _members(request: Request) -> Mapping[str, Any]:
+def members(request: Request) -> Mapping[str, Any]:
+    """What a token request says, as JSON or as a form. Raises Refusal 400 when it is neither."""
     media_type = (request.header("content-type") or "").partition(";")[0].strip().lower()
     if request.truncated:
         raise Refusal(400, "", "The body is longer than this server accepts")
@@ -81,4 +82,4 @@ def _members(request: Request) -> Mapping[str, Any]:
 
 
 def _refused(status: int, error: str, description: str) -> Answer:
-    return json_answer(status, {"error": error, "error_description": description}, _NO_STORE)
+    return json_answer(status, {"error": error, "error_description": description}, NO_STORE)

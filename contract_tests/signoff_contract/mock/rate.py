@@ -3,7 +3,7 @@
 from collections import deque
 from threading import Lock
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 
 @define
@@ -40,3 +40,43 @@ class SlidingWindow:
         """Start every address afresh."""
         with self._lock:
             self._accepted.clear()
+
+
+@frozen
+class Reading:
+    """The state of a period after a request: what it allows, what is left, seconds until it ends."""
+
+    limit: int
+    remaining: int
+    reset: float
+    admitted: bool
+
+
+@define
+class Periods:
+    """At most `limit` requests of one address in each period of `seconds`, which begins with its first request."""
+
+    limit: int
+    seconds: float = 3600.0
+    _begun: dict[str, tuple[float, int]] = field(factory=dict, init=False, repr=False)
+    _lock: Lock = field(factory=Lock, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.limit < 1 or self.seconds <= 0:
+            raise ValueError(f"{self.limit} requests in {self.seconds:g} seconds let nothing through")
+
+    def admit(self, address: str, now: float) -> Reading:
+        """Count a request, unless the period is used up. `now` is monotonic, in seconds."""
+        with self._lock:
+            begun, used = self._begun.get(address, (now, 0))
+            if now - begun >= self.seconds:
+                begun, used = now, 0
+            admitted = used < self.limit
+            used += admitted
+            self._begun[address] = (begun, used)
+        return Reading(self.limit, self.limit - used, self.seconds - (now - begun), admitted)
+
+    def forget(self) -> None:
+        """Start every address afresh."""
+        with self._lock:
+            self._begun.clear()

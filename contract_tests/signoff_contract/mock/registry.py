@@ -1,6 +1,6 @@
 """The mocks there are, by partner."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -11,7 +11,8 @@ from .tokens import Client
 class Mock(Protocol):
     """What every partner's mock offers to whoever serves it."""
 
-    clients: tuple[Client, ...]
+    @property
+    def clients(self) -> Sequence[Client]: ...
 
     @property
     def app(self) -> AsgiApp: ...
@@ -29,7 +30,13 @@ def _siesmart(**switches: Any) -> Mock:
     return SieSmartMock(**switches)
 
 
-MOCKS: Mapping[str, Callable[..., Mock]] = MappingProxyType({"siesmart": _siesmart})
+def _smartbusiness(**switches: Any) -> Mock:
+    from .smartbusiness import SmartBusinessMock
+
+    return SmartBusinessMock(**switches)
+
+
+MOCKS: Mapping[str, Callable[..., Mock]] = MappingProxyType({"siesmart": _siesmart, "smartbusiness": _smartbusiness})
 
 
 def build(partner: str, **switches: Any) -> Mock:

@@ -11,7 +11,6 @@ from typing import Any
 import uvicorn
 from attrs import frozen
 
-from .http import Refusal, with_headers
 from .registry import Mock
 
 _STOP_SECONDS = 3
@@ -102,9 +101,7 @@ def _announcement(mock: Mock, address: Address) -> Iterator[str]:
     yield f"base url    {address.base_url}"
     yield f"token url   {address.token_url}"
     for client in mock.clients:
-        rights = ", ".join(sorted(client.rights))
-        offices = ", ".join(str(each) for each in client.office_ids)
-        yield f"client      {client.client_id}  secret {client.client_secret}  rights {rights}  offices {offices}"
+        yield f"client      {client.client_id}  secret {client.client_secret}  {client.summary}"
     yield "Synthetic credentials of the mock, worthless elsewhere. To point a client here, set:"
     for name, value in mock.variables(address.origin).items():
         yield f"  export {name}={value}"
@@ -137,10 +134,7 @@ def _protocol(mock: Mock) -> Any:
 
     class TracedProtocol(HttpToolsProtocol):
         def send_400_response(self, msg: str) -> None:
-            trace_id = mock.app.engine.identities.trace_id()
-            refusal = Refusal(400, "MALFORMED_REQUEST", msg)
-            header = (mock.app.engine.conventions.trace_header, trace_id)
-            answer = with_headers(mock.app.engine.refuse(refusal, trace_id), (header,))
+            answer = mock.app.engine.malformed(msg)
             lines = [
                 "HTTP/1.1 400 Bad Request",
                 *(f"{name}: {value}" for name, value in answer.headers),

@@ -19,8 +19,14 @@ class Client:
 
     client_id: str
     client_secret: str = field(repr=False)
-    office_ids: tuple[int, ...]
+    office_ids: tuple[int, ...] = ()
     rights: frozenset[str] = frozenset({READ, WRITE})
+
+    @property
+    def summary(self) -> str:
+        """What a person should know about the client, in a line."""
+        offices = f"  offices {', '.join(map(str, self.office_ids))}" if self.office_ids else ""
+        return f"rights {', '.join(sorted(self.rights))}{offices}"
 
 
 class InvalidToken(Exception):

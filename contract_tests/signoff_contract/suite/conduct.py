@@ -18,15 +18,19 @@ Observer = Callable[[Context], None]
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def token_reused(requirement: str, *, margin: float = 300.0) -> Observer:
+def token_reused(requirement: str, *, margin: float = 300.0, without: Sequence[str] = ()) -> Observer:
     """A new token is asked for only when the one before is about to expire or was refused.
 
     `margin` is how many seconds before its end a token may be renewed. The lifetime is what `expires_in` of the
-    answer says, never a constant.
+    answer says, never a constant. Token calls with one of the labels `without` were made on purpose and do not count.
     """
 
     def observe(context: Context) -> None:
-        calls = [exchange for exchange in context.exchanges if exchange.kind == "token" and _ok(exchange)]
+        calls = [
+            exchange
+            for exchange in context.exchanges
+            if exchange.kind == "token" and _ok(exchange) and not set(without) & set(exchange.labels)
+        ]
         problems = []
         for before, call in itertools.pairwise(calls):
             ends = before.started + timedelta(seconds=max(0.0, _lifetime(before) - margin))

@@ -2,19 +2,18 @@
 
 import logging
 from collections.abc import Callable, Generator, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import httpx2
 from attrs import define, field, frozen
 
 from signoff._calls import Operation
 from signoff._pipeline.clock import Clock
-from signoff._pipeline.commands import Command, OutOfTime, Send, Sleep
+from signoff._pipeline.commands import Command, OutOfTime, Send, Sink, Sleep
 from signoff._pipeline.deadline import Deadline, Timeouts
 from signoff._pipeline.failures import describe
 from signoff._pipeline.log import CallLog, mask_query
-from signoff._pipeline.permits import Permits
-from signoff._pipeline.retry import read_retry_after
+from signoff._pipeline.permits import LearningPermits, Permits
 from signoff._pipeline.status import ErrorShape, error_from, received_headers
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.tokens import Token, TokenCache
@@ -34,6 +33,22 @@ class CallContext:
 
     operation: Operation
     deadline: float | None = None
+    into: Sink | None = None
+
+
+class Grant(Protocol):
+    """The way to an access token when there is none: OAuth calls what entitles to one a grant."""
+
+    def fetch(self, call: "Call", retries: int) -> "Flow[Token]":
+        """Get a token; ``retries`` says how often a failed attempt may be repeated.
+
+        :raises TokenError: none can be had.
+        """
+        ...
+
+    def refused(self, token: str) -> None:
+        """The partner refuses this token before its time: do not offer it again."""
+        ...
 
 
 @frozen
@@ -41,6 +56,7 @@ class Chain:
     """Everything that stays the same from call to call.
 
     ``paths`` replaces the path of an operation where an environment is known to have another than the description.
+    Without ``grant`` tokens are had for the credentials alone.
     """
 
     base_url: httpx2.URL
@@ -59,6 +75,7 @@ class Chain:
     retries: int
     user_agent: str
     logger: logging.Logger
+    grant: Grant | None = None
 
 
 @define
@@ -73,6 +90,7 @@ class Call:
     deadline: Deadline
     log: CallLog
     began: float
+    into: Sink | None = None
     attempts: int = 0
     token: Token | None = field(default=None, repr=False)
 
@@ -100,7 +118,7 @@ class Call:
 
     def retry_after(self, response: httpx2.Response) -> float | None:
         """Seconds that the partner asks to wait."""
-        return read_retry_after(response.headers.get("retry-after"), self.chain.clock.now())
+        return self.chain.error_shape.retry_after(response.status_code, response.headers, self.chain.clock.now())
 
     def error(self, response: httpx2.Response, **overrides: Any) -> ApiError:
         """The typed error for an answer to this call."""
@@ -133,8 +151,9 @@ def begin_call(chain: Chain, request: httpx2.Request) -> Call:
     relative = target[len(base) :] if target.startswith(base + "/") else target
     bare = relative.partition("?")[0]
     context = request.extensions.get(CALL)
+    into: Sink | None = None
     if isinstance(context, CallContext):
-        operation, seconds = context.operation, context.deadline
+        operation, seconds, into = context.operation, context.deadline, context.into
         path, needed, label = operation.path, operation.modifies, f"{operation.id} {method} {operation.path}"
     else:
         seconds = None
@@ -150,6 +169,22 @@ def begin_call(chain: Chain, request: httpx2.Request) -> Call:
         deadline=Deadline.after(chain.deadline if seconds is None else seconds, now),
         log=CallLog(chain.logger, label, chain.trace_header),
         began=now,
+        into=into,
+    )
+
+
+def begin_token_call(chain: Chain) -> Call:
+    """A call that asks for a token and for nothing else."""
+    now, path = chain.clock.monotonic(), httpx2.URL(chain.endpoint.url).path
+    return Call(
+        chain=chain,
+        method="POST",
+        path=path,
+        version_needed=False,
+        if_match=None,
+        deadline=Deadline.after(chain.deadline, now),
+        log=CallLog(chain.logger, f"POST {path}", chain.trace_header),
+        began=now,
     )
 
 
@@ -158,7 +193,16 @@ def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
 
 
-def send(call: Call, request: httpx2.Request, number: int, label: str) -> Flow[httpx2.Response]:
+def send(
+    call: Call,
+    request: httpx2.Request,
+    number: int,
+    label: str,
+    *,
+    into: Sink | None = None,
+    sending: Callable[[], None] | None = None,
+    protected: bool = False,
+) -> Flow[httpx2.Response]:
     """Send once, no step taking longer than the call has left."""
     left = call.remaining()
     if left <= 0:
@@ -170,10 +214,19 @@ def send(call: Call, request: httpx2.Request, number: int, label: str) -> Flow[h
     }
     began = call.chain.clock.monotonic()
     try:
-        response: httpx2.Response = yield Send(request, until=call.deadline.at, clock=call.chain.clock)
+        response: httpx2.Response = yield Send(
+            request,
+            until=call.deadline.at,
+            clock=call.chain.clock,
+            into=into,
+            sending=sending,
+            protected=protected,
+        )
     except (httpx2.RequestError, OutOfTime) as problem:
         call.log.failed_attempt(label, number, describe(problem), call.chain.clock.monotonic() - began)
         raise
+    if isinstance(call.chain.permits, LearningPermits):
+        call.chain.permits.learn(response.status_code, response.headers)
     took = call.chain.clock.monotonic() - began
     call.log.attempt(label, number, response.status_code, received_headers(response), took)
     return response
@@ -182,7 +235,7 @@ def send(call: Call, request: httpx2.Request, number: int, label: str) -> Flow[h
 def pause(call: Call, wait: float, reason: str, cause: Callable[[], Exception | None] | None = None) -> Flow[None]:
     """Let time pass, unless the call would be out of time afterwards: then it ends now instead of pointlessly late."""
     if wait >= call.remaining():
-        raise call.out_of_time(f"waiting {wait:.3g} s ({reason})") from (cause() if cause else None)
+        raise call.out_of_time(f"waiting {round(wait, 3):g} s ({reason})") from (cause() if cause else None)
     if wait > 0:
         call.log.waiting(wait, reason)
         yield Sleep(wait)

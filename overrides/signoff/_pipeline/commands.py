@@ -1,6 +1,7 @@
 """What the flow asks a driver to do. A driver answers each command with its outcome or throws its failure."""
 
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, Protocol, TypeAlias
 
 import httpx2
 from attrs import frozen
@@ -14,13 +15,35 @@ class OutOfTime(Exception):
     """The deadline passed while an answer was being read."""
 
 
+class Sink(Protocol):
+    """Takes the body of a success, instead of memory."""
+
+    limit: int
+    """Bytes that it takes at most."""
+
+    def begin(self) -> None:
+        """A body begins; what an earlier attempt left is dropped."""
+        ...
+
+    def write(self, chunk: bytes) -> None:
+        """The next piece."""
+        ...
+
+
 @frozen
 class Send:
-    """Send the request, read and close the answer. The outcome is the answer, read."""
+    """Send the request, read and close the answer. The outcome is the answer, read.
+
+    ``into`` takes the body of a success. ``sending`` is called once, directly before the first byte may leave: what
+    it writes down is known to come before. ``protected`` asks the driver not to let a cancellation cut in.
+    """
 
     request: httpx2.Request
     until: float
     clock: Clock
+    into: Sink | None = None
+    sending: Callable[[], None] | None = None
+    protected: bool = False
 
 
 @frozen
@@ -28,6 +51,15 @@ class Sleep:
     """Let the time pass."""
 
     seconds: float
+    protected: bool = False
+
+
+@frozen
+class Work:
+    """Do something that may block for a moment, such as writing a file; the outcome is what it returns."""
+
+    action: Callable[[], Any]
+    protected: bool = False
 
 
 @frozen
@@ -36,9 +68,10 @@ class WaitFor:
 
     refresh: Refresh
     seconds: float
+    protected: bool = False
 
 
-Command: TypeAlias = Send | Sleep | WaitFor
+Command: TypeAlias = Send | Sleep | Work | WaitFor
 
 
 class Body:
@@ -47,7 +80,11 @@ class Body:
     def __init__(self, command: Send, response: httpx2.Response) -> None:
         self._command = command
         self._response = response
+        self.into = command.into if response.is_success else None
         self._limit = LARGEST_SUCCESS if response.is_success else LARGEST_ERROR
+        if self.into is not None:
+            self._limit = self.into.limit
+            self.into.begin()
         self._chunks: list[bytes] = []
         self._size = 0
         self._cut = False
@@ -59,7 +96,10 @@ class Body:
         if len(chunk) > room:
             self._cut = True
             chunk = chunk[:room]
-        self._chunks.append(chunk)
+        if self.into is not None:
+            self.into.write(chunk)
+        else:
+            self._chunks.append(chunk)
         self._size += len(chunk)
         if self._command.clock.monotonic() >= self._command.until:
             self._broken = OutOfTime()
@@ -90,6 +130,7 @@ class Body:
                 **response.extensions,
                 "signoff.headers": _view(response),
                 "signoff.cut": self._cut or self._broken is not None,
+                "signoff.size": self._size,
             },
         )
 

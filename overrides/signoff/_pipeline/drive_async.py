@@ -1,35 +1,100 @@
 """Carries the flow out in the calling task."""
 
-from collections.abc import Awaitable, Callable, Generator
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import aclosing, closing
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
+import anyio.to_thread
 import httpx2
+from attrs import define
 
-from signoff._pipeline.commands import Body, Command, OutOfTime, Send, Sleep, WaitFor
+from signoff._pipeline.commands import Body, Command, OutOfTime, Send, Sleep, WaitFor, Work
+from signoff.errors import SignoffError
+
+T = TypeVar("T")
+
+_FAILURES = (httpx2.RequestError, OutOfTime, SignoffError)
 
 
 async def drive(
-    flow: Generator[Command, Any, httpx2.Response],
-    network: httpx2.AsyncBaseTransport,
-    sleep: Callable[[float], Awaitable[object]],
-) -> httpx2.Response:
-    """Run the flow to its end: failures of the network go back into it, everything else ends it."""
+    flow: Generator[Command, Any, T], network: httpx2.AsyncBaseTransport, sleep: Callable[[float], Awaitable[object]]
+) -> T:
+    """Run the flow to its end: failures of the network and of work go back into it, everything else ends it.
+
+    A cancellation that arrives during protected commands waits until they are over: a grant that is being renewed is
+    written down before the task ends.
+    """
     outcome: Any = None
     failure: Exception | None = None
+    cancelled: BaseException | None = None
     with closing(flow):
         while True:
             try:
                 command = flow.throw(failure) if failure else flow.send(outcome)
             except StopIteration as end:
-                answer: httpx2.Response = end.value
-                return answer
+                if cancelled is not None:
+                    raise cancelled from None
+                result: T = end.value
+                return result
+            except SignoffError:
+                if cancelled is not None:
+                    raise cancelled from None
+                raise
+            if cancelled is not None and not command.protected:
+                raise cancelled
             outcome, failure = None, None
+            work = _carry_out(command, network, sleep)
             try:
-                outcome = await _carry_out(command, network, sleep)
-            except (httpx2.RequestError, OutOfTime) as problem:
+                if command.protected:
+                    finished = await _finish(work)
+                    cancelled = cancelled or finished.cancelled
+                    outcome = finished.result()
+                else:
+                    outcome = await work
+            except _FAILURES as problem:
                 failure = problem
+
+
+@define
+class _Finished:
+    result: Callable[[], Any]
+    cancelled: BaseException | None = None
+
+
+async def _finish(work: Coroutine[Any, Any, Any]) -> _Finished:
+    """Let the work end whatever happens to this task, and say whether the task was cancelled meanwhile."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        # Under another event loop the shield is all there is to it.
+        with anyio.CancelScope(shield=True):
+            outcome = await _capture(work)
+        return _Finished(outcome)
+    # A task of its own: asyncio's cancellation knows no shield and would break off whatever this task awaits.
+    task = asyncio.ensure_future(_capture(work))
+    cancelled: BaseException | None = None
+    with anyio.CancelScope(shield=True):
+        while not task.done():
+            try:
+                await asyncio.wait([task])
+            except asyncio.CancelledError as caught:
+                cancelled = caught
+    return _Finished(task.result(), cancelled)
+
+
+async def _capture(work: Coroutine[Any, Any, Any]) -> Callable[[], Any]:
+    try:
+        outcome = await work
+    except _FAILURES as problem:
+        failure = problem
+
+        def fail() -> Any:
+            raise failure
+
+        return fail
+    return lambda: outcome
 
 
 async def _carry_out(
@@ -40,6 +105,8 @@ async def _carry_out(
             return await _send(command, network)
         case Sleep(seconds):
             return await sleep(seconds)
+        case Work(action):
+            return await anyio.to_thread.run_sync(action)
         case WaitFor(refresh, seconds):
             arrived = anyio.Event()
             refresh.when_done(arrived.set)
@@ -49,16 +116,32 @@ async def _carry_out(
 
 
 async def _send(command: Send, network: httpx2.AsyncBaseTransport) -> httpx2.Response:
+    if command.sending is not None:
+        await _announce(command.request, command.sending, network)
     response = await network.handle_async_request(command.request)
     response.request = command.request
     body = Body(command, response)
     try:
         async with aclosing(response.aiter_bytes()) as chunks:
             async for chunk in chunks:
-                if not body.take(chunk):
+                wanted = body.take(chunk) if body.into is None else await anyio.to_thread.run_sync(body.take, chunk)
+                if not wanted:
                     break
     except httpx2.RequestError as failure:
         body.broke(failure)
     finally:
         await response.aclose()
     return body.response()
+
+
+async def _announce(request: httpx2.Request, sending: Callable[[], None], network: httpx2.AsyncBaseTransport) -> None:
+    # The plain transport tells when a connection is there and the request is about to leave; any other one may not.
+    if type(network) is not httpx2.AsyncHTTPTransport:
+        await anyio.to_thread.run_sync(sending)
+        return
+
+    async def trace(event: str, _details: object) -> None:
+        if event.endswith("send_request_headers.started"):
+            await anyio.to_thread.run_sync(sending)
+
+    request.extensions["trace"] = trace

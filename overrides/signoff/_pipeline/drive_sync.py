@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Generator
 from contextlib import closing
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx2
 
-from signoff._pipeline.commands import Body, Command, OutOfTime, Send, Sleep, WaitFor
+from signoff._pipeline.commands import Body, Command, OutOfTime, Send, Sleep, WaitFor, Work
+from signoff.errors import SignoffError
+
+T = TypeVar("T")
 
 
-def drive(
-    flow: Generator[Command, Any, httpx2.Response], network: httpx2.BaseTransport, sleep: Callable[[float], object]
-) -> httpx2.Response:
-    """Run the flow to its end: failures of the network go back into it, everything else ends it."""
+def drive(flow: Generator[Command, Any, T], network: httpx2.BaseTransport, sleep: Callable[[float], object]) -> T:
+    """Run the flow to its end: failures of the network and of work go back into it, everything else ends it."""
     outcome: Any = None
     failure: Exception | None = None
     with closing(flow):
@@ -20,12 +21,12 @@ def drive(
             try:
                 command = flow.throw(failure) if failure else flow.send(outcome)
             except StopIteration as end:
-                answer: httpx2.Response = end.value
-                return answer
+                result: T = end.value
+                return result
             outcome, failure = None, None
             try:
                 outcome = _carry_out(command, network, sleep)
-            except (httpx2.RequestError, OutOfTime) as problem:
+            except (httpx2.RequestError, OutOfTime, SignoffError) as problem:
                 failure = problem
 
 
@@ -35,11 +36,15 @@ def _carry_out(command: Command, network: httpx2.BaseTransport, sleep: Callable[
             return _send(command, network)
         case Sleep(seconds):
             return sleep(seconds)
+        case Work(action):
+            return action()
         case WaitFor(refresh, seconds):
             return refresh.done.wait(seconds)
 
 
 def _send(command: Send, network: httpx2.BaseTransport) -> httpx2.Response:
+    if command.sending is not None:
+        _announce(command.request, command.sending, network)
     response = network.handle_request(command.request)
     response.request = command.request
     body = Body(command, response)
@@ -53,3 +58,16 @@ def _send(command: Send, network: httpx2.BaseTransport) -> httpx2.Response:
     finally:
         response.close()
     return body.response()
+
+
+def _announce(request: httpx2.Request, sending: Callable[[], None], network: httpx2.BaseTransport) -> None:
+    # The plain transport tells when a connection is there and the request is about to leave; any other one may not.
+    if type(network) is not httpx2.HTTPTransport:
+        sending()
+        return
+
+    def trace(event: str, _details: object) -> None:
+        if event.endswith("send_request_headers.started"):
+            sending()
+
+    request.extensions["trace"] = trace

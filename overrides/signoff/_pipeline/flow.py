@@ -15,7 +15,7 @@ from signoff._pipeline.call import Call, Chain, Flow, begin_call, pause, send
 from signoff._pipeline.commands import OutOfTime
 from signoff._pipeline.failures import classify, describe
 from signoff._pipeline.retry import Deliver, Failure, RenewToken, Retry, Stop, StopUnknown, decide
-from signoff._pipeline.token_flow import obtain_token
+from signoff._pipeline.token_flow import obtain_token, refuse_token
 from signoff._pipeline.tokens import Token
 from signoff._pipeline.version_guard import check_version
 from signoff.errors import ConnectionFailed, NoAnswer, OutcomeUnknown, SignoffError, UnexpectedResponse
@@ -44,7 +44,7 @@ def _attempts(call: Call, request: httpx2.Request) -> Flow[httpx2.Response]:
         response: httpx2.Response | None = None
         problem: httpx2.RequestError | OutOfTime | None = None
         try:
-            response = yield from send(call, _with_token(call, request, token), call.attempts, "")
+            response = yield from send(call, _with_token(call, request, token), call.attempts, "", into=call.into)
         except httpx2.RequestError as caught:
             # It may refer to the attempt's request, which holds the token; the caller's own does not.
             caught.request = request
@@ -60,13 +60,14 @@ def _attempts(call: Call, request: httpx2.Request) -> Flow[httpx2.Response]:
             failure=None if problem is None else classify(problem),
             retry_after=None if response is None else call.retry_after(response),
             renewed=renewed,
+            refused=response is not None and call.chain.error_shape.was_refused(response),
         )
         match decision:
             case Deliver():
                 return _whole(call, response)
             case RenewToken():
                 renewed, counted = True, counted - 1
-                call.chain.tokens.invalidate(token.value)
+                refuse_token(call.chain, token.value)
             case Retry(wait):
                 last = _error(call, response, problem)
                 yield from pause(call, wait, _reason(response, problem), lambda last=last: last)  # type: ignore[misc]
@@ -104,7 +105,9 @@ def _whole(call: Call, response: httpx2.Response | None) -> httpx2.Response:
     assert response is not None, "only an answer is delivered"  # noqa: S101 - tells the type checker
     if response.extensions.get("signoff.cut"):
         raise call.error(
-            response, error_type=UnexpectedResponse, detail=f"the body is longer than {len(response.content)} bytes"
+            response,
+            error_type=UnexpectedResponse,
+            detail=f"the body is longer than {response.extensions['signoff.size']} bytes",
         )
     return response
 

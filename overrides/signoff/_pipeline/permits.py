@@ -5,8 +5,9 @@ documented, nor whether token requests count. The strictest reading is taken: in
 begins, do more than 100 requests leave, and every attempt and every token request is one of them.
 """
 
+from collections.abc import Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.settings import check_count, check_seconds
@@ -20,6 +21,15 @@ class Permits(Protocol):
 
     def reserve(self) -> float:
         """Take a permit and return 0, or take none and return the seconds after which to ask again."""
+        ...
+
+
+@runtime_checkable
+class LearningPermits(Permits, Protocol):
+    """Permits that also look at every answer, because the partner tells in its header fields how many are left."""
+
+    def learn(self, status: int, headers: Mapping[str, str]) -> None:
+        """Take note of an answer, a token answer included."""
         ...
 
 

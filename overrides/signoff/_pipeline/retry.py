@@ -69,6 +69,7 @@ def decide(
     failure: Failure | None = None,
     retry_after: float | None = None,
     renewed: bool = False,
+    refused: bool = False,
 ) -> Decision:
     """Decide what follows an attempt.
 
@@ -80,7 +81,8 @@ def decide(
     cannot be sent: malformed request                       stop            stop
     429; 503 with Retry-After                               wait, retry     wait, retry
     ... asking for more than 120 s                          stop            stop
-    408, 502, 504, 503 without Retry-After, broken off      retry           stop: outcome unknown
+    503 that surely did nothing (``refused``)               retry           retry
+    408, 502, 504, other 503, broken off                    retry           stop: outcome unknown
     401, first in this call                                 renew token     renew token
     401 again; 409, 412, 428, other 4xx; 500, other 5xx     stop            stop
     3xx and anything else                                   stop            stop
@@ -90,7 +92,8 @@ def decide(
     twice, or turn the caller's own success into a conflict. Reads are GET, HEAD and OPTIONS.
 
     ``attempt`` counts from 1 (renewing a token is not counted), ``retries`` is how many more may follow the first.
-    ``retry_after`` is in seconds and already validated. ``draw`` gives a number in [0, 1) for the random part of the
+    ``retry_after`` is in seconds and already validated. ``refused`` says that the partner's error object itself tells
+    that the request was turned away unread. ``draw`` gives a number in [0, 1) for the random part of the
     wait: anywhere between nothing and a ceiling that doubles each time, so that clients do not return in step.
     """
     reads = method.upper() in READS
@@ -111,7 +114,7 @@ def decide(
             return Stop(f"not repeated: the partner asks to wait {retry_after:g} s, more than {LONGEST_WAIT:g} s")
         return _again(attempt, retries, retry_after or _backoff(attempt, draw))
     if status in {408, 502, 503, 504}:
-        return _again(attempt, retries, _backoff(attempt, draw)) if reads else StopUnknown()
+        return _again(attempt, retries, _backoff(attempt, draw)) if reads or refused else StopUnknown()
     return Stop()
 
 

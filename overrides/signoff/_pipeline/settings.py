@@ -49,11 +49,12 @@ def check_url(name: str, text: str) -> None:
         raise ConfigurationError(f"{name} must be an absolute https URL")
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError(f"{name} must not contain credentials, a query or a fragment")
-    if url.scheme == "http" and not _is_loopback(url.host):
+    if url.scheme == "http" and not is_loopback(url.host):
         raise ConfigurationError(f"{name} must be https; plain http is accepted on this machine (loopback) only")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host name means this machine."""
     if host == "localhost":
         return True
     try:

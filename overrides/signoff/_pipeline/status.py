@@ -1,12 +1,15 @@
 """From an answer that is no success to the error that says what it means."""
 
 import json
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import httpx2
 from attrs import frozen
 
 from signoff._headers import REDACTED, HeaderView
+from signoff._pipeline.retry import read_retry_after
 from signoff._pipeline.trace import find_trace_id
 from signoff.errors import ApiError, RawResponse, VersionConflict, error_class
 
@@ -19,16 +22,34 @@ _LONGEST_TEXT = 500
 
 @frozen
 class ErrorShape:
-    """The names that a partner's error object gives to its members.
+    """How a partner says what went wrong: the names of its error object's members, and which error they mean.
 
-    SieSmart's are not published beyond the fact that the request identifier is inside, so the names are proposed
-    ones, and this is the one place where they stand.
+    SieSmart's names are not published beyond the fact that the request identifier is inside, so these are proposed
+    ones, and this is the one place where they stand. Other partners derive from it.
     """
 
     trace_id: str = "traceId"
     code: str = "code"
     message: str = "message"
     user_message: str = "userMessage"
+
+    def classify(
+        self,
+        status: int,
+        body: Mapping[str, Any],  # noqa: ARG002 - for partners with codes of their own
+        *,
+        empty: bool,  # noqa: ARG002
+    ) -> tuple[type[ApiError], dict[str, Any]]:
+        """The error's class, and what it takes beyond what every error takes. ``empty``: there was no body at all."""
+        return error_class(status), {}
+
+    def retry_after(self, status: int, headers: Mapping[str, str], now: datetime) -> float | None:  # noqa: ARG002
+        """Seconds that the partner asks to wait."""
+        return read_retry_after(headers.get("retry-after"), now)
+
+    def was_refused(self, response: httpx2.Response) -> bool:  # noqa: ARG002
+        """Whether a 503 tells by itself that the request was turned away unread."""
+        return False
 
 
 def received_headers(response: httpx2.Response) -> HeaderView:
@@ -64,19 +85,22 @@ def error_from(
 ) -> ApiError:
     """Build the typed error for an answer. It never fails, whatever the body is."""
     raw = keep_raw(response, secrets)
-    body = _read_object(raw.content) or {}
-    kind = error_type or error_class(raw.status)
+    body = read_object(raw.content) or {}
+    kind, extra = shape.classify(raw.status, body, empty=not raw.content)
+    if error_type is not None:
+        kind, extra = error_type, {}
     details: dict[str, Any] = {
         "status": raw.status,
         "method": method,
         "path": path,
         "response": raw,
-        "code": _clean(body.get(shape.code)),
-        "message": _clean(body.get(shape.message)),
-        "user_message": _clean(body.get(shape.user_message)),
+        "code": clean_text(body.get(shape.code)),
+        "message": clean_text(body.get(shape.message)),
+        "user_message": clean_text(body.get(shape.user_message)),
         "trace_id": find_trace_id(raw.headers, trace_header, body.get(shape.trace_id)),
         "retry_after": retry_after,
         "detail": detail,
+        **extra,
     }
     if issubclass(kind, VersionConflict):
         current = raw.headers.values_of("etag")
@@ -84,7 +108,8 @@ def error_from(
     return kind(**details)
 
 
-def _read_object(content: bytes) -> dict[str, Any] | None:
+def read_object(content: bytes) -> dict[str, Any] | None:
+    """The JSON object in a body, if it is one."""
     try:
         body = json.loads(content)
     except (ValueError, RecursionError):
@@ -92,7 +117,8 @@ def _read_object(content: bytes) -> dict[str, Any] | None:
     return body if isinstance(body, dict) else None
 
 
-def _clean(text: object) -> str | None:
+def clean_text(text: object) -> str | None:
+    """A text or whole number of the partner's, fit for an error text; anything else counts as absent."""
     if isinstance(text, int) and not isinstance(text, bool):
         text = str(text) if abs(text) < 10**18 else None
     if not isinstance(text, str):

@@ -4,13 +4,37 @@ import copy
 
 import httpx2
 
-from signoff._pipeline.call import Call, Flow, await_permit, pause, send
+from signoff._pipeline.call import Call, Chain, Flow, Grant, await_permit, pause, send
 from signoff._pipeline.commands import OutOfTime, WaitFor
 from signoff._pipeline.failures import classify, describe
 from signoff._pipeline.retry import Decision, Deliver, Retry, Stop, decide
 from signoff._pipeline.token_request import build_token_request, read_token, token_host_unreachable, token_refused
 from signoff._pipeline.tokens import Lead, Refresh, Serve, Token, Wait
 from signoff.errors import TokenError
+
+
+class OwnAccountGrant:
+    """The credentials alone entitle to a token (OAuth 2.0 client credentials)."""
+
+    def fetch(self, call: Call, retries: int) -> Flow[Token]:
+        """Ask the token endpoint. Asking changes nothing, so it is repeated like a read."""
+        return _fetch(call, retries)
+
+    def refused(self, token: str) -> None:
+        """Nothing to remember: the next token is another one."""
+
+
+_OWN_ACCOUNT = OwnAccountGrant()
+
+
+def refuse_token(chain: Chain, token: str) -> None:
+    """Take a token out of use that the partner refused."""
+    _grant(chain).refused(token)
+    chain.tokens.invalidate(token)
+
+
+def _grant(chain: Chain) -> Grant:
+    return chain.grant or _OWN_ACCOUNT
 
 
 def obtain_token(call: Call) -> Flow[Token]:
@@ -40,7 +64,7 @@ def _lead(call: Call, refresh: Refresh) -> Flow[Token]:
     tokens = call.chain.tokens
     try:
         # While the old token still serves there is no reason to hold the caller up with repetitions.
-        token = yield from _fetch(call, retries=0 if refresh.fallback else call.chain.retries)
+        token = yield from _grant(call.chain).fetch(call, 0 if refresh.fallback else call.chain.retries)
     except TokenError as error:
         kept = tokens.fail(refresh, error)
         if kept is None:

@@ -1,4 +1,8 @@
-"""Asking for an access token: OAuth 2.0 client credentials, sent as JSON with an audience (SieSmart, authentication)."""
+"""Asking for an access token, in JSON: the request, and what the answers mean.
+
+SieSmart wants an audience with the client credentials (SieSmart, authentication), SmartBusiness scopes (SmartBusiness,
+auth workflow); the rest is OAuth 2.0.
+"""
 
 import json
 import re
@@ -44,10 +48,11 @@ class ClientCredentials:
 
 @frozen
 class TokenEndpoint:
-    """Where tokens come from and for which audience."""
+    """Where tokens come from, and for which audience or scopes (separated by blanks)."""
 
     url: str
-    audience: str
+    audience: str | None = None
+    scope: str | None = None
 
     @property
     def host(self) -> str:
@@ -57,13 +62,27 @@ class TokenEndpoint:
 
 def build_token_request(endpoint: TokenEndpoint, credentials: ClientCredentials, user_agent: str) -> httpx2.Request:
     """The request for a token. Sending it again is harmless: it changes nothing."""
+    wanted = {"audience": endpoint.audience, "scope": endpoint.scope}
+    return token_request(
+        endpoint, credentials, user_agent, "client_credentials", {name: text for name, text in wanted.items() if text}
+    )
+
+
+def token_request(
+    endpoint: TokenEndpoint,
+    credentials: ClientCredentials,
+    user_agent: str,
+    grant_type: str,
+    members: Mapping[str, str],
+) -> httpx2.Request:
+    """A request for a token by any grant; ``members`` are what the grant needs beyond the credentials."""
     return httpx2.Request(
         "POST",
         endpoint.url,
         headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": user_agent},
         json={
-            "audience": endpoint.audience,
-            "grant_type": "client_credentials",
+            **members,
+            "grant_type": grant_type,
             "client_id": credentials.client_id,
             "client_secret": credentials.client_secret,
         },
@@ -71,7 +90,25 @@ def build_token_request(endpoint: TokenEndpoint, credentials: ClientCredentials,
 
 
 def read_token(response: httpx2.Response, *, asked_at: float, endpoint: TokenEndpoint) -> Token:
-    """The token in a 200 answer, valid for as long as ``expires_in`` says.
+    """The token in a success, valid for as long as ``expires_in`` says.
+
+    :raises TokenError: the answer is not a token answer.
+    """
+    issued = read_issued(response, endpoint)
+    return Token.issued(issued.access_token, issued.lifetime, asked_at)
+
+
+@frozen
+class Issued:
+    """What a token endpoint gave: an access token for ``lifetime`` seconds and, for some grants, the means to renew it."""
+
+    access_token: str = field(repr=False)
+    lifetime: float
+    refresh_token: str | None = field(default=None, repr=False)
+
+
+def read_issued(response: httpx2.Response, endpoint: TokenEndpoint) -> Issued:
+    """The members of a token answer.
 
     :raises TokenError: the answer is not a token answer.
     """
@@ -84,7 +121,12 @@ def read_token(response: httpx2.Response, *, asked_at: float, endpoint: TokenEnd
         raise _unusable(endpoint, "answered without a usable access_token")
     if not isinstance(kind, str) or kind.lower() != "bearer":
         raise _unusable(endpoint, "answered with a token_type other than Bearer")
-    return Token.issued(value, read_lifetime(body.get("expires_in")), asked_at)
+    renewal = body.get("refresh_token")
+    return Issued(
+        access_token=value,
+        lifetime=read_lifetime(body.get("expires_in")),
+        refresh_token=renewal if isinstance(renewal, str) and _BEARER_TEXT.fullmatch(renewal) else None,
+    )
 
 
 def read_lifetime(expires_in: object) -> float:
@@ -103,19 +145,26 @@ def token_refused(
     credentials: ClientCredentials,
     trace_header: str,
     retry_after: float | None,
+    secrets: tuple[str, ...] = (),
 ) -> TokenError:
-    """The error for an answer other than 200, with those of its words that are safe to repeat."""
+    """The error for an answer that is no success, with those of its words that are safe to repeat.
+
+    ``error`` and ``error_description`` are OAuth's own; ``message`` and ``hint`` stand in where a partner's server
+    uses those. ``secrets`` are never repeated, nor are the credentials.
+    """
     body = _read_object(response.content) or {}
-    error = _safe_text(body.get("error"), credentials)
+    secrets = (credentials.client_secret, credentials.client_id, *secrets)
+    error = _safe_text(body.get("error"), secrets)
     if error is not None and not _ERROR_WORD.fullmatch(error):
         error = None
-    description = _safe_text(body.get("error_description"), credentials)
-    trace_id = _safe_text(find_trace_id(response.headers, trace_header), credentials)
+    texts = [_safe_text(body.get(name), secrets) for name in ("error_description", "message", "hint")]
+    description = "; ".join(dict.fromkeys(text for text in texts if text)) or None
+    trace_id = _safe_text(find_trace_id(response.headers, trace_header), secrets)
     said = ": ".join(part for part in (error, description) if part) or "no reason given"
     trace = f" [trace id {trace_id}]" if trace_id else ""
     return TokenError(
         f"no access token: {endpoint.host} answered {response.status_code}: {said}{trace}. "
-        f"{_advise(response.status_code)}",
+        f"{_advise(response.status_code, endpoint)}",
         status=response.status_code,
         error=error,
         description=description,
@@ -132,9 +181,10 @@ def token_host_unreachable(endpoint: TokenEndpoint, what: str) -> TokenError:
     )
 
 
-def _advise(status: int) -> str:
+def _advise(status: int, endpoint: TokenEndpoint) -> str:
     if status in {400, 401, 403}:
-        return "Check client id, client secret and audience, and that they belong to this environment."
+        third = "audience" if endpoint.audience else "scopes"
+        return f"Check client id, client secret and {third}, and that they belong to this environment."
     if status == 429 or status >= 500:
         return "The token service cannot serve at the moment; try again later."
     return "Check the token URL."
@@ -152,13 +202,12 @@ def _read_object(content: bytes) -> Mapping[str, Any] | None:
     return body if isinstance(body, dict) else None
 
 
-def _safe_text(text: object, credentials: ClientCredentials) -> str | None:
+def _safe_text(text: object, secrets: tuple[str, ...]) -> str | None:
     if not isinstance(text, str):
         return None
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:_LONGEST_TEXT]
-    for credential in (credentials.client_secret, credentials.client_id):
-        if _shares_stretch(text, credential):
-            return None
+    if any(_shares_stretch(text, secret) for secret in secrets if secret):
+        return None
     return text or None
 
 

@@ -161,6 +161,11 @@ class TokenCache:
             if self._token is not None and self._token.value == value:
                 self._token = None
 
+    def clear(self) -> None:
+        """Drop the token, because there is a better one to be had. A fetch in progress goes on."""
+        with self._lock:
+            self._token = None
+
     def _end(self, refresh: Refresh) -> None:
         if self._refresh is refresh:
             self._refresh = None

@@ -2,16 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 from threading import Lock
+from typing import TypeVar
 
 import anyio
 import httpx2
 
 from signoff._pipeline import drive_async, drive_sync
-from signoff._pipeline.call import Chain
+from signoff._pipeline.call import Chain, Flow
 from signoff._pipeline.flow import run
 from signoff.errors import ConfigurationError
 
 __all__ = ["AsyncPipelineTransport", "PipelineTransport"]
+
+T = TypeVar("T")
 
 _CLOSED = "this client has been closed; make a new one"
 
@@ -37,7 +40,11 @@ class PipelineTransport(httpx2.BaseTransport):
         :raises SignoffError: for everything but a success.
         """
         request.read()
-        return drive_sync.drive(run(self.chain, request), self._network(), self._sleep)
+        return self.drive(run(self.chain, request))
+
+    def drive(self, flow: Flow[T]) -> T:
+        """Carry out a flow of another kind than a call."""
+        return drive_sync.drive(flow, self._network(), self._sleep)
 
     def close(self) -> None:
         """Give connections back. A transport that was handed in stays open for its owner."""
@@ -76,7 +83,11 @@ class AsyncPipelineTransport(httpx2.AsyncBaseTransport):
         :raises SignoffError: for everything but a success.
         """
         await request.aread()
-        return await drive_async.drive(run(self.chain, request), self._network(), self._sleep)
+        return await self.drive(run(self.chain, request))
+
+    async def drive(self, flow: Flow[T]) -> T:
+        """Carry out a flow of another kind than a call."""
+        return await drive_async.drive(flow, self._network(), self._sleep)
 
     async def aclose(self) -> None:
         """Give connections back. A transport that was handed in stays open for its owner."""

@@ -2,6 +2,7 @@
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange
+from signoff_contract.suite.usage import altered
 
 from .context import SieSmartContext
 from .equipment import bait_asset
@@ -96,11 +97,3 @@ def judge(context: SieSmartContext, requirement: str, how: str, exchange: Exchan
         f"{exchange.method} {exchange.path} {how} was answered with {exchange.status}, 401 was due",
         exchange,
     )
-
-
-def altered(token: str) -> str:
-    """The token with one letter or digit in its middle exchanged for another."""
-    middle = len(token) // 2
-    places = [*range(middle, len(token)), *range(middle)]
-    place = next((index for index in places if token[index].isalnum()), 0)
-    return f"{token[:place]}{'x' if token[place] != 'x' else 'y'}{token[place + 1 :]}"

@@ -144,7 +144,7 @@ def create_whole(context: SieSmartContext) -> None:
         known.update({number: part for number, part in zip(ids, sent[member], strict=False) if isinstance(number, int)})
     stored = {**answer, **{name: aligned(parts(answer, name), sent[name]) for name in ("assets", "loans")}}
     reread = {**read_back, **{name: aligned(parts(read_back, name), sent[name]) for name in ("assets", "loans")}}
-    context.judge_fields(
+    context.judge_story(
         FieldRows("SIE-PROP-009", "SIE-PROP-009", "SIE-CERT-002"),
         story,
         "proposals_create",
@@ -213,7 +213,7 @@ def add_bank_account(context: SieSmartContext) -> None:
     )
     reading = settle(context, story, outcome)
     found = reading.body.get("bankAccount", ABSENT)
-    context.judge_fields(
+    context.judge_story(
         FieldRows("SIE-CUST-007", "SIE-CUST-007", "SIE-CERT-002"),
         story,
         "customer_add_bank_account",

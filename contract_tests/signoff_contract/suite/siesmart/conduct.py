@@ -1,14 +1,10 @@
 """The introducer's side, judged over all exchanges of a run: is the API used as its documents ask?"""
 
-import json
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
-import attrs
-
-from signoff_contract.suite import observers
+from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.judging import Problem, requests, settle
 from signoff_contract.suite.model import (
@@ -18,7 +14,6 @@ from signoff_contract.suite.model import (
     UNDESCRIBED_CALL,
     WRONG_TOKEN,
     Exchange,
-    Malformed,
 )
 
 from .context import SieSmartContext
@@ -37,19 +32,27 @@ def register(checks: Checks) -> None:
 
     add("token-request", "Tokens are asked for as documented", "SIE-AUTH-011")(token_request)
     add("token-reused", "A token is used again", "SIE-AUTH-012")(observers.token_reused("SIE-AUTH-012"))
-    add("token-lifetime", "No token is used beyond expires_in", "SIE-AUTH-013")(token_lifetime)
-    add("token-in-header", "The token goes in the header, and nowhere else", "SIE-AUTH-014")(token_in_header)
-    add("token-opaque", "The token is sent as it was granted", "SIE-AUTH-015")(token_opaque)
+    add("token-lifetime", "No token is used beyond expires_in", "SIE-AUTH-013")(usage.token_lifetime("SIE-AUTH-013"))
+    add("token-in-header", "The token goes in the header, and nowhere else", "SIE-AUTH-014")(
+        usage.token_in_header("SIE-AUTH-014")
+    )
+    add("token-opaque", "The token is sent as it was granted", "SIE-AUTH-015")(usage.token_opaque("SIE-AUTH-015"))
     add("token-at-home", "Token and secret go to their own address only", "SIE-AUTH-016")(
         observers.token_stays_home("SIE-AUTH-016")
     )
-    add("secrets-kept", "Neither secret nor token is in what is kept of the run", "SIE-AUTH-017")(secrets_kept)
+    add("secrets-kept", "Neither secret nor token is in what is kept of the run", "SIE-AUTH-017")(
+        usage.secrets_kept("SIE-AUTH-017")
+    )
     add("addresses", "Addresses are base, version and endpoint", "SIE-ENV-001")(addresses)
     add("tls", "Every request goes over TLS", "SIE-ENV-002")(observers.https_only("SIE-ENV-002"))
     add("own-proposals", "Only proposals of this run are worked on", "SIE-ENV-004")(own_proposals)
     add("test-data", "Made-up proposals stay out of production", "SIE-ENV-005")(no_made_up_data_in_production)
-    add("trace-kept", "The client keeps every request identifier", "SIE-TRACE-006")(trace_kept)
-    add("bodies", "Request bodies are JSON and hold to the description", "SIE-DATA-008")(request_bodies)
+    add("trace-kept", "The client keeps every request identifier", "SIE-TRACE-006")(
+        usage.trace_kept("SIE-TRACE-006", header=TRACE)
+    )
+    add("bodies", "Request bodies are JSON and hold to the description", "SIE-DATA-008")(
+        usage.request_bodies("SIE-DATA-008")
+    )
     add("precondition", "Every change carries If-Match, no creation does", "SIE-ETAG-030")(precondition)
     add("newest-version", "Every change rests on the newest version", "SIE-ETAG-031")(
         observers.newest_version_sent("SIE-ETAG-031", resource="proposal-id")
@@ -65,27 +68,6 @@ def register(checks: Checks) -> None:
 
 
 MASTER = ("SIE-CERT-003", "SIE-CERT-004", "SIE-CERT-005")
-
-
-def _tokens(context: SieSmartContext) -> list[tuple[Exchange, str, float]]:
-    granted = []
-    for exchange in context.exchanges:
-        if exchange.kind == "token" and exchange.status == 200:
-            try:
-                body = exchange.json()
-                granted.append((exchange, str(body["access_token"]), float(body["expires_in"])))
-            except (Malformed, KeyError, TypeError, ValueError):
-                continue
-    return granted
-
-
-def _own(context: SieSmartContext) -> list[Exchange]:
-    return requests(context, without=[NO_TOKEN, WRONG_TOKEN])
-
-
-def _bearer(exchange: Exchange) -> str:
-    scheme, _, token = (exchange.request_headers.get("authorization") or "").partition(" ")
-    return token if scheme.lower() == "bearer" else ""
 
 
 def token_request(context: SieSmartContext) -> None:
@@ -107,63 +89,6 @@ def token_request(context: SieSmartContext) -> None:
         if not fits:
             problems.append(Problem(exchange, "is not the documented token request"))
     settle(context, "SIE-AUTH-011", judged, problems)
-
-
-def token_lifetime(context: SieSmartContext) -> None:
-    """Each request is made within the lifetime of the token it carries."""
-    ends = {
-        token: exchange.started + timedelta(seconds=exchange.seconds + lifetime)
-        for exchange, token, lifetime in _tokens(context)
-    }
-    judged = [exchange for exchange in _own(context) if _bearer(exchange) in ends]
-    late = [exchange for exchange in judged if exchange.started > ends[_bearer(exchange)]]
-    settle(
-        context, "SIE-AUTH-013", judged, [Problem(exchange, "carries a token that has expired") for exchange in late]
-    )
-
-
-def token_in_header(context: SieSmartContext) -> None:
-    """Every call has the bearer header; no address and no body contains a token."""
-    tokens = [token for _, token, _ in _tokens(context)]
-    judged = _own(context)
-    problems = []
-    for exchange in judged:
-        if not _bearer(exchange):
-            problems.append(Problem(exchange, "carries no bearer token"))
-        if any(token in exchange.url or token.encode() in exchange.request_body for token in tokens):
-            problems.append(Problem(exchange, "has the token in its address or body"))
-    settle(context, "SIE-AUTH-014", judged, problems)
-
-
-def token_opaque(context: SieSmartContext) -> None:
-    """What is sent is one of the granted tokens, unchanged."""
-    tokens = {token for _, token, _ in _tokens(context)}
-    judged = [exchange for exchange in _own(context) if _bearer(exchange)]
-    changed = [exchange for exchange in judged if _bearer(exchange) not in tokens]
-    settle(context, "SIE-AUTH-015", judged, [Problem(each, "carries a token that was not granted") for each in changed])
-
-
-def secrets_kept(context: SieSmartContext) -> None:
-    """Everything that is kept of the exchanges is free of token and secret."""
-    secrets = [token for _, token, _ in _tokens(context)]
-    for exchange in context.exchanges:
-        if exchange.kind == "token":
-            try:
-                secrets.append(str(exchange.request_json()["client_secret"]))
-            except (Malformed, KeyError, TypeError):
-                continue
-    leaked = {
-        record.number
-        for record in context.records
-        if any(secret and secret in json.dumps(attrs.asdict(record), default=str) for secret in secrets)
-    }
-    known = {record.number for record in context.records}
-    settle(
-        context,
-        "SIE-AUTH-017",
-        [exchange for exchange in context.exchanges if exchange.number in known],
-        [Problem(each, "is kept with a secret in it") for each in context.exchanges if each.number in leaked],
-    )
 
 
 def addresses(context: SieSmartContext) -> None:
@@ -204,29 +129,6 @@ def no_made_up_data_in_production(context: SieSmartContext) -> None:
         shown,
         [Problem(exchange, "creates a made-up proposal in production") for exchange in live],
     )
-
-
-def trace_kept(context: SieSmartContext) -> None:
-    """What the application was handed has the identifier of the answer on the wire."""
-    judged = [exchange for exchange, _ in context.kept if exchange.trace_id]
-    lost = [exchange for exchange, kept in context.kept if exchange.trace_id and kept != exchange.trace_id]
-    settle(context, "SIE-TRACE-006", judged, [Problem(each, f"its {TRACE} did not reach the caller") for each in lost])
-
-
-def request_bodies(context: SieSmartContext) -> None:
-    """Bodies are announced as JSON and fit their schema."""
-    judged: list[Exchange] = []
-    problems: list[Problem] = []
-    for exchange in requests(context, without=[UNDESCRIBED_CALL]):
-        if exchange.operation_id is None or not exchange.request_body:
-            continue
-        operation = context.description.operation(exchange.operation_id)
-        judged.append(exchange)
-        violations = context.validators.request(
-            operation, exchange.request_headers.get("content-type"), exchange.request_json()
-        )
-        problems.extend(Problem(exchange, f"{each.pointer or 'the body'} {each.message}") for each in violations)
-    settle(context, "SIE-DATA-008", judged, problems)
 
 
 def precondition(context: SieSmartContext) -> None:

@@ -261,7 +261,7 @@ def set_customer(context: SieSmartContext) -> None:
         "the read does not name the office that was sent",
         reading.exchange,
     )
-    context.judge_fields(
+    context.judge_story(
         FieldRows("SIE-CUST-001", "SIE-CUST-001", "SIE-CERT-001"),
         story,
         "customer_set",

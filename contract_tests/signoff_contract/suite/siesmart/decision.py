@@ -199,7 +199,7 @@ def submit(context: SieSmartContext, story: Story, request: dict[str, Any], bait
     story.expected["decision"] = {
         name: request[name] for name in ("commentToRiskAnalyst", "siemensMayContactCustomer") if name in request
     }
-    context.judge_fields(
+    context.judge_story(
         FieldRows("SIE-DEC-013", "SIE-DEC-013", "SIE-CERT-001" if story is context.steps else "SIE-CERT-002"),
         story,
         "decision_request",

@@ -227,7 +227,7 @@ def judge_added(
     found: Any = next((part for part in listed if number is not None and part.get("id") == number), ABSENT)
     if found is ABSENT:
         found = find_like(canonical(listed), canonical(sent))
-    context.judge_fields(
+    context.judge_story(
         FieldRows(f"{prefix}-002", f"{prefix}-003", "SIE-CERT-001"),
         story,
         f"{kind}s_add",
@@ -272,7 +272,7 @@ def judge_replaced(
     context.expect(
         f"{prefix}-004", found is not ABSENT, f"the replaced {kind} is no longer there under its id", story.now.exchange
     )
-    context.judge_fields(
+    context.judge_story(
         FieldRows(f"{prefix}-004", f"{prefix}-003", "SIE-CERT-001"),
         story,
         f"{kind}s_replace",

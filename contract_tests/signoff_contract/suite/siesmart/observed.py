@@ -4,12 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from signoff_contract.suite import observers
+from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.judging import Problem, answers, settle
 from signoff_contract.suite.model import (
-    NO_TOKEN,
-    WRONG_TOKEN,
     Exchange,
     Malformed,
 )
@@ -38,9 +36,13 @@ def register(checks: Checks) -> None:
     )
     add("trace-on-refusals", "Refusals have a request identifier as successes do", "SIE-TRACE-004")(trace_on_refusals)
     add("trace-form", "Request identifiers can be quoted", "SIE-TRACE-005")(trace_form)
-    add("token-accepted", "The granted token is accepted on every call", "SIE-AUTH-006")(token_accepted)
+    add("token-accepted", "The granted token is accepted on every call", "SIE-AUTH-006")(
+        usage.token_accepted("SIE-AUTH-006")
+    )
     add("error-object", "Refusals have the Error object", "SIE-ERR-004", "SIE-ERR-005", "SIE-ERR-006")(error_object)
-    add("server-errors", "No request is answered with a server error", "SIE-ERR-009")(no_server_error)
+    add("server-errors", "No request is answered with a server error", "SIE-ERR-009")(
+        usage.no_server_error("SIE-ERR-009")
+    )
     add("content-type", "Answers are of the described content type", "SIE-DATA-001")(
         observers.content_type_described("SIE-DATA-001")
     )
@@ -84,17 +86,6 @@ def trace_form(context: SieSmartContext) -> None:
     )
 
 
-def token_accepted(context: SieSmartContext) -> None:
-    """No request with the granted token may be answered with 401."""
-    judged = answers(context, without=[NO_TOKEN, WRONG_TOKEN])
-    settle(
-        context,
-        "SIE-AUTH-006",
-        judged,
-        [Problem(exchange, "401 for a granted token") for exchange in judged if exchange.status == 401],
-    )
-
-
 def error_object(context: SieSmartContext) -> None:
     """Refusals must be JSON objects of schema Error; the names of its members are our proposal."""
     refusals = [exchange for exchange in answers(context) if (exchange.status or 0) >= 400]
@@ -132,21 +123,6 @@ def _no_error_object(judged: list[Exchange]) -> Iterator[Problem]:
             yield Problem(exchange, f"the body of {exchange.status} is no JSON object")
         elif kind != "application/json" and not kind.endswith("+json"):
             yield Problem(exchange, f"the body of {exchange.status} is announced as {kind[:60] or 'nothing'}")
-
-
-def no_server_error(context: SieSmartContext) -> None:
-    """No 5xx but 503."""
-    judged = answers(context)
-    settle(
-        context,
-        "SIE-ERR-009",
-        judged,
-        [
-            Problem(exchange, f"was answered with {exchange.status}")
-            for exchange in judged
-            if (exchange.status or 0) >= 500 and exchange.status != 503
-        ],
-    )
 
 
 def member_names(context: SieSmartContext) -> None:

@@ -84,7 +84,7 @@ def add_delivery_address(context: SieSmartContext) -> None:
     there = reading.body.get("deliveryAddress", ABSENT)
     found = there if there is not ABSENT else find_like(canonical(reading.body), wanted)
     inner = find_like(canonical(answer), wanted)
-    context.judge_fields(
+    context.judge_story(
         FieldRows("SIE-CUST-005", "SIE-CUST-004", "SIE-CERT-001"),
         story,
         "customer_add_delivery_address",
@@ -187,7 +187,7 @@ def attach(context: SieSmartContext) -> None:
     context.expect("SIE-CALC-001", not lost, f"the answer lacks {', '.join(lost[:6])}", outcome.exchange)
     reading = settle(context, story, outcome)
     attached = reading.body.get("calculation", ABSENT)
-    context.judge_fields(
+    context.judge_story(
         FieldRows("SIE-CALC-002", "SIE-CALC-002", "SIE-CERT-001"),
         story,
         "calculation_attach",

@@ -1,0 +1,63 @@
+"""What every mock's engine is, whatever its partner: a request comes, an answer goes, and nothing falls over."""
+
+import logging
+import traceback
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from attrs import define, field
+
+from .http import Answer, Refusal, Request, with_headers
+
+_LOG = logging.getLogger("signoff_contract.mock")
+
+
+@define
+class Opening:
+    """What is settled before a request is looked at: its id, the headers that stand on whatever is answered.
+
+    `refusal` is a reason not to look at it at all.
+    """
+
+    id: str
+    headers: list[tuple[str, str]] = field(factory=list)
+    refusal: Refusal | None = None
+
+
+class Frame(ABC):
+    """Answers requests for one partner. `answer` is the one way in: a value comes, a value goes."""
+
+    __slots__ = ()
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to any request whatsoever."""
+        opening = self.open(request)
+        if opening.refusal is not None:
+            return with_headers(self.refuse(opening.refusal, opening.id), opening.headers)
+        try:
+            answer = self._route(request)
+        except Refusal as refusal:
+            answer = self.refuse(refusal, opening.id)
+        except Exception as error:  # noqa: BLE001 - a server answers 500, it does not fall over
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            # Neither the error's text nor the request: both may hold personal data.
+            _LOG.error("%s in %s (%s:%s)", type(error).__name__, where.name, Path(where.filename).name, where.lineno)
+            answer = self.refuse(Refusal(500, "INTERNAL_ERROR", "Internal server error"), opening.id)
+        return with_headers(answer, opening.headers)
+
+    def malformed(self, message: str) -> Answer:
+        """The answer to what is no HTTP request."""
+        opening = self.open(None)
+        return with_headers(self.refuse(Refusal(400, "MALFORMED_REQUEST", message), opening.id), opening.headers)
+
+    @abstractmethod
+    def open(self, request: Request | None) -> Opening:
+        """Take a request in; None for what is no request."""
+
+    @abstractmethod
+    def _route(self, request: Request) -> Answer:
+        """The answer to a request. Raises Refusal."""
+
+    @abstractmethod
+    def refuse(self, refusal: Refusal, id: str) -> Answer:
+        """The answer to a refused request, without the headers of its opening."""

@@ -1,0 +1,10 @@
+"""The SmartBusiness mock: one object, in process or served.
+
+>>> mock = SmartBusinessMock(seed=1)
+>>> mock.base_url()
+'https://smartbusiness.test/v2'
+"""
+
+from .mock import SmartBusinessMock
+
+__all__ = ["SmartBusinessMock"]

@@ -1,0 +1,134 @@
+"""PATCH: what is done with an existing entity; and the files of documents."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from signoff_contract.mock.content import decode_json
+from signoff_contract.mock.http import PDF, Refusal
+
+from . import contacts
+from .desk import Call, Desk, Reply
+from .documents import DELETED, DRAFT, SENT
+from .errors import Code, Invalid, bad_request, invalid, refused_field
+from .papers import DEFAULT_SIZE, SIZES, as_pdf, as_png
+from .reading import Reader
+from .resources import item
+from .store import Record
+from .tables import Field, Json, Resource, Shape
+
+PNG: Final = "image/png"
+_OUTBOX_SIZE: Final = 1000
+
+
+def change_status(desk: Desk, call: Call, resource: Resource) -> Reply:
+    """Every status can follow every other; only what is deleted cannot be deleted again."""
+    record = desk.require(resource.name, call.ids[0])
+    status = resource.shape.fields["status"]
+    fields = {
+        "status": Field("status", "enum", write="required", values=status.values),
+        "date_time": Field("date_time", "datetime", write="optional", nullable=True),
+    }
+    wanted = _read(desk, Shape.of("ChangeStatus", fields), call.body)["status"]
+    if wanted == DELETED == record.values["status"]:
+        raise bad_request("It is deleted already")
+    return item(desk, call, desk.store.change(record, status=wanted))
+
+
+def send_by_post(desk: Desk, call: Call, resource: Resource) -> Reply:
+    """Nothing leaves the mock; it remembers that something was sent."""
+    _read(desk, desk.store.tables.shapes["SendByPost"], call.body)
+    return _send(desk, desk.require(resource.name, call.ids[0]), "post")
+
+
+def send_by_email(desk: Desk, call: Call, resource: Resource) -> Reply:
+    """Nothing leaves the mock; it remembers that something was sent, not to whom."""
+    _read(desk, desk.store.tables.shapes["SendByEmail"], call.body)
+    return _send(desk, desk.require(resource.name, call.ids[0]), "email")
+
+
+def _send(desk: Desk, record: Record, how: str) -> Reply:
+    status = record.values["status"]
+    if status == DELETED:
+        raise bad_request("It is deleted and cannot be sent")
+    if status == DRAFT and desk.rules.mark_sent:
+        desk.store.change(record, status=SENT)
+    desk.outbox.append((how, record.resource.name, record.id))
+    del desk.outbox[:-_OUTBOX_SIZE]
+    return Reply(204)
+
+
+def assign_groups(desk: Desk, call: Call, resource: Resource) -> Reply:
+    """Put a contact into groups, all or none of them."""
+    contact = desk.require(resource.name, call.parent or 0)
+    return item(desk, call, contacts.assign(desk, contact, call.ids))
+
+
+def remove_groups(desk: Desk, call: Call, resource: Resource) -> Reply:
+    """Take a contact out of groups."""
+    contact = desk.require(resource.name, call.parent or 0)
+    return item(desk, call, contacts.remove(desk, contact, call.ids))
+
+
+def change_project_status(desk: Desk, call: Call, resource: Resource) -> Reply:
+    """The status stands in the path."""
+    record = desk.require(resource.name, call.ids[0])
+    values = resource.shape.fields["status"].values
+    if call.value not in values:
+        raise refused_field("status", Code.VALUE, f"Allowed: {', '.join(values)}")
+    return item(desk, call, desk.store.change(record, status=call.value))
+
+
+def pdf(desk: Desk, call: Call, resource: Resource) -> Reply:
+    """The document as a file. Only invoices have options; elsewhere the vendor's client may send some all the same."""
+    record = desk.require(resource.name, call.ids[0])
+    title = None
+    if resource.name == "invoice" and call.query.get("options"):
+        options = _read(desk, desk.store.tables.shapes["InvoicePdfOptions"], _options(call.query["options"]))
+        title = "Receipt" if options["receipt"] else None
+    return Reply(200, data=as_pdf(resource.name, record.values, desk.store.clock.now(), title), media_type=PDF)
+
+
+def preview(desk: Desk, call: Call, resource: Resource) -> Reply:
+    """A page of the document as a picture."""
+    record = desk.require(resource.name, call.ids[0])
+    errors: list[Invalid] = []
+    page = _number(call.query, "page", 1, errors)
+    size = _number(call.query, "size", DEFAULT_SIZE, errors)
+    if page is not None and not 1 <= page <= record.values["page_amount"]:
+        errors.append(Invalid("page", Code.VALUE, f"The document has {record.values['page_amount']} pages"))
+    if size is not None and size not in SIZES:
+        errors.append(Invalid("size", Code.VALUE, f"Allowed: {', '.join(map(str, SIZES))}"))
+    if errors or page is None or size is None:
+        raise invalid(errors)
+    return Reply(200, data=as_png(resource.name, record.values, page, size), media_type=PNG)
+
+
+def _read(desk: Desk, shape: Shape, body: Json) -> Json:
+    reader = Reader(desk.store.tables.shapes, lambda _field, _id, _values: True)
+    values = reader.read(shape, body, True)
+    if reader.errors:
+        raise invalid(reader.errors)
+    return values
+
+
+def _options(text: str) -> Json:
+    try:
+        options: Any = decode_json(text.encode("utf-8", "replace"))
+    except (Refusal, json.JSONDecodeError) as error:
+        raise refused_field("options", Code.FORMAT, "The options are not JSON") from error
+    if options == []:
+        return {}
+    if not isinstance(options, dict):
+        raise refused_field("options", Code.TYPE, "The options are a JSON object")
+    return options
+
+
+def _number(query: Mapping[str, str], name: str, default: int, errors: list[Invalid]) -> int | None:
+    text = query.get(name)
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        errors.append(Invalid(name, Code.TYPE, "This must be a whole number"))
+        return None
+    return int(text)

@@ -1,0 +1,77 @@
+"""Letters, offers, order confirmations, delivery notes, and what invoices share with them."""
+
+from typing import Any
+
+from .desk import Call, Desk
+from .errors import Code
+from .papers import pages_of
+from .particular import Particular
+from .reading import Reader
+from .store import Record
+from .tables import Json
+from .totals import CENT, FIVE_CENTIMES, NORMAL, work_out
+
+DRAFT = "DR"
+SENT = "S"
+DELETED = "D"
+
+# The unit that prints as a dash stands on lines that have no price.
+NO_UNIT = 14
+_PRICED = ("price", "vat", "amount", "unit_id")
+
+
+class Letters(Particular):
+    """What all printed things have: a status that only actions change, and a number of pages."""
+
+    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:  # noqa: ARG002
+        status = DRAFT if before is None else values["status"]
+        values = {**values, "status": status}
+        return {**values, "page_amount": len(pages_of(values))}
+
+
+class Documents(Letters):
+    """Documents with positions and a total."""
+
+    def check(self, desk: Desk, call: Call, reader: Reader, values: Json, before: Record | None) -> None:  # noqa: ARG002
+        for index, each in enumerate(call.body.get("positions", ()) if _has_list(call.body, "positions") else ()):
+            if isinstance(each, dict) and each.get("type") == NORMAL:
+                for name in _PRICED:
+                    if each.get(name) is None:
+                        reader.refuse(f"positions.{index}.{name}", Code.MISSING, "A normal line needs this")
+
+    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:
+        positions = [_whole(each) for each in values["positions"]]
+        totals = work_out(
+            positions,
+            vat_included=values["vat_included"],
+            discount_rate=values["discount_rate"],
+            discount_type=values["discount_type"],
+            step=FIVE_CENTIMES if desk.rules.five_centimes else CENT,
+        )
+        lines = [{**each, "total": total} for each, total in zip(positions, totals.lines, strict=True)]
+        texts = values["texts"]
+        if texts is None:
+            # Every recorded document has one block, for the default variant.
+            texts = [{"status": "D", "title": None, "introduction": None, "conditions": None}]
+        values = {**values, "positions": lines, "total": totals.document, "texts": texts}
+        return super().complete(desk, call, values, before)
+
+
+class Offers(Documents):
+    """Offers can be accepted online."""
+
+    def shown(self, desk: Desk, record: Record, language: str) -> Json:  # noqa: ARG002
+        online = record.values["accept_online"]
+        return {"accept_online_url": f"https://accept.example.com/offers/{record.id}" if online else None}
+
+
+def _has_list(body: Json, name: str) -> bool:
+    return isinstance(body.get(name), list)
+
+
+def _whole(position: Json) -> Json:
+    """A line as it is stored. Nothing recorded shows a line of another type; its figures are taken for zero."""
+    if position["type"] == NORMAL:
+        return position
+    blank: dict[str, Any] = {"price": 0.0, "vat": 0.0, "amount": 0.0, "unit_id": NO_UNIT}
+    return {**position, **blank, "discount_rate": None, "discount_type": None}

@@ -1,0 +1,43 @@
+"""What a resource can have of its own; each method here is what a resource without anything particular does."""
+
+# ruff: noqa: ARG002 - a resource without anything particular needs nothing of what it is given
+
+from typing import Any
+
+from .desk import Call, Desk
+from .reading import Reader
+from .store import Record
+from .tables import Json, Resource
+
+
+class Particular:
+    """What is particular about one resource. The resource engine calls these, in this order."""
+
+    def check(self, desk: Desk, call: Call, reader: Reader, values: Json, before: Record | None) -> None:
+        """Refuse, by `reader.refuse`, what the tables cannot say. `values` is what would be stored."""
+
+    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:
+        """`values` with everything that the server works out. Must not change anything."""
+        return values
+
+    def store(self, desk: Desk, resource: Resource, values: Json, parent: int | None) -> Record:
+        """Store something new."""
+        return desk.store.put(resource.name, desk.store.new_id(), values, parent)
+
+    def stored(self, desk: Desk, record: Record, before: Record | None) -> Record:
+        """What else changes with it; the record as it is then."""
+        return record
+
+    def check_removal(self, desk: Desk, record: Record) -> None:
+        """Raises Fault 400 when the record cannot be deleted."""
+
+    def removed(self, desk: Desk, record: Record) -> None:
+        """What else changes with the deletion of a record."""
+
+    def shown(self, desk: Desk, record: Record, language: str) -> Json:
+        """Members that are worked out whenever the record is shown, filtered or sorted."""
+        return {}
+
+    def expanded(self, desk: Desk, record: Record, name: str) -> Any:
+        """The value of an optional member that the tables cannot say."""
+        return record.values[name]

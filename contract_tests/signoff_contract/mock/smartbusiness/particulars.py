@@ -1,0 +1,39 @@
+"""Which resource has what of its own."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from .catalog import Categories, Units
+from .contacts import Addresses, Contacts, Groups
+from .documents import Documents, Letters, Offers
+from .invoices import Invoices, Payments
+from .particular import Particular
+from .reporting import CostUnits, Efforts, Projects, WorkingHours
+
+_NOTHING: Final = Particular()
+_PARTICULARS: Mapping[str, Particular] = MappingProxyType(
+    {
+        "unit": Units(),
+        "product_category": Categories("product"),
+        "service_category": Categories("service"),
+        "contact": Contacts(),
+        "contact_address": Addresses(),
+        "contact_group": Groups(),
+        "letter": Letters(),
+        "invoice": Invoices(),
+        "payment": Payments(),
+        "offer": Offers(),
+        "order_confirmation": Documents(),
+        "delivery_note": Documents(),
+        "cost_unit": CostUnits(),
+        "effort": Efforts(),
+        "project": Projects(),
+        "working_hours": WorkingHours(),
+    }
+)
+
+
+def particular_of(name: str) -> Particular:
+    """What the resource of that name has of its own."""
+    return _PARTICULARS.get(name, _NOTHING)

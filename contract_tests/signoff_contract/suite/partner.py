@@ -1,0 +1,273 @@
+"""What the plans of all partners work with: the client under certification, and raw probes beside it."""
+
+import functools
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import httpx2
+from attrs import frozen
+
+from signoff import (
+    ApiError,
+    ConnectionFailed,
+    DeadlineExceeded,
+    DecodeError,
+    NoAnswer,
+    OutcomeUnknown,
+    RateLimited,
+    Result,
+    ServiceUnavailable,
+    SignoffError,
+)
+from signoff._pipeline.permits import Permits
+
+from .compare import NOT_GIVEN, Compared, compare_fields, equal
+from .context import Context, Inconclusive, RunSetup, Skip
+from .events import Event, ExchangeRecorded
+from .model import Exchange, RecordedExchange, State
+from .recorder import Recorder, RecordingTransport
+
+T = TypeVar("T")
+ClientT = TypeVar("ClientT")
+ContextT = TypeVar("ContextT", bound="PartnerContext[Any]")
+
+# What says something about the way to the partner, not about its answer.
+_ENVIRONMENT = (ConnectionFailed, DeadlineExceeded, NoAnswer, OutcomeUnknown, RateLimited, ServiceUnavailable)
+CURRENT = "the current token"
+
+
+@frozen
+class Outcome(Generic[T]):
+    """What became of one call through the client: its result or its error, and the last answer on the wire."""
+
+    result: Result[T] | None
+    error: SignoffError | None
+    exchanges: tuple[Exchange, ...]
+
+    @property
+    def exchange(self) -> Exchange:
+        """The last answer. Raises Skip when the call sent nothing."""
+        if not self.exchanges:
+            raise Skip(f"nothing was sent: {self.error}")
+        return self.exchanges[-1]
+
+    @property
+    def status(self) -> int | None:
+        return self.exchange.status
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the partner carried the call out, whatever the client could make of its answer."""
+        return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def told(self) -> str:
+        """What came, for a message."""
+        return f"{self.exchange.method} {self.exchange.path} was answered with {self.status}"
+
+
+@frozen
+class FieldRows:
+    """The rows that a comparison is about: the answer's, the read's, and the introducer's on the story."""
+
+    stored: str
+    read_back: str
+    introducer: str
+
+
+class PartnerContext(Context, Generic[ClientT]):
+    """A context with a client, raw probes that share its token and its permits, and a memory of both.
+
+    A partner's context sets `client` and `permits`, and `budget`: how many requests its plan may send.
+    """
+
+    budget: int
+    client: ClientT
+    permits: Permits
+
+    def __init__(self, setup: RunSetup, sleep: Callable[[float], object] | None = None) -> None:
+        super().__init__(setup)
+        mock_sleep = getattr(setup.target.mock, "sleep", None)
+        self.sleep: Callable[[float], object] = sleep or mock_sleep or time.sleep
+        self.records: list[RecordedExchange] = []
+        if isinstance(setup.transport, RecordingTransport):
+            self._overhear(setup.transport.recorder)
+        self.exercised: set[str] = set()
+        self.kept: list[tuple[Exchange, str | None]] = []
+
+    def _observe(self, requirement: str, state: State, message: str, exchanges: Sequence[Exchange]) -> None:
+        super()._observe(requirement, state, message, exchanges)
+        if state is not State.SKIP:
+            self.exercised.add(requirement)
+
+    def leave_out_exercised(self) -> None:
+        """Says of every row that this check did not meet but an earlier one did that it was left out here.
+
+        Otherwise a row that many checks share would count as skipped because one of them had no use for it.
+        """
+        seen = {observation.requirement for observation in self._observations}
+        for requirement in self._verifies:
+            if requirement not in seen and requirement in self.exercised:
+                self.omit(requirement, "exercised by an earlier check")
+
+    def _overhear(self, recorder: Recorder) -> None:
+        emit = recorder.emit
+
+        def keep(event: Event) -> None:
+            if isinstance(event, ExchangeRecorded):
+                self.records.append(event.exchange)
+            emit(event)
+
+        recorder.emit = keep
+
+    # Calls.
+
+    def attempt(self, call: Callable[[ClientT], Result[T]]) -> Outcome[T]:
+        """Makes a call through the client; a refusal or an unreadable answer is an outcome, not an error.
+
+        Raises what the client raises when the environment gives no answer to judge.
+        """
+        with self.since() as made:
+            try:
+                result, error = call(self.client), None
+            except _ENVIRONMENT:
+                raise
+            except (ApiError, DecodeError) as refused:
+                result, error = None, refused
+        outcome = Outcome(result, error, tuple(exchange for exchange in made if exchange.kind == "api"))
+        if outcome.exchanges:
+            self.kept.append((outcome.exchange, result.trace_id if result else getattr(error, "trace_id", None)))
+        return outcome
+
+    def probe(
+        self,
+        label: str,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        token: str | None = CURRENT,
+        content: bytes | None = None,
+    ) -> Exchange:
+        """Sends what the client refuses to send; `label` says which rule it breaks on purpose.
+
+        Raises Inconclusive when no answer comes, or one that says nothing (429, 503).
+        """
+        given = {"Accept": "application/json"}
+        if token is not None:
+            given["Authorization"] = f"Bearer {self.token() if token is CURRENT else token}"
+        if body is not None or content is not None:
+            given["Content-Type"] = "application/json"
+        given |= headers or {}
+        exchange = self.send(
+            label, method, self.target.environment.base_url.rstrip("/") + path, given, body=body, content=content
+        )
+        if exchange.status in {429, 503}:
+            raise Inconclusive(f"{exchange} was answered with {exchange.status}")
+        return exchange
+
+    def send(
+        self,
+        label: str,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        body: Any = None,
+        content: bytes | None = None,
+    ) -> Exchange:
+        """Sends one request as it is, at the client's pace. Raises Inconclusive when no answer comes."""
+        request = httpx2.Request(
+            method,
+            url,
+            headers=[(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
+            json=body if content is None else None,
+            content=content,
+        )
+        while wait := self.permits.reserve():
+            self.sleep(wait)
+        before = len(self.exchanges)
+        try:
+            with self.deliberately(label):
+                response = self.setup.transport.handle_request(request)
+                response.read()
+                response.close()
+        except httpx2.TransportError as error:
+            raise Inconclusive(f"{method} {request.url.path}: no answer ({type(error).__name__})") from error
+        exchange = self.exchanges[before]
+        self.learn(exchange)
+        return exchange
+
+    def learn(self, exchange: Exchange) -> None:
+        """Takes note of what an answer to a probe says about the pace; nothing unless a partner's context does."""
+
+    def token(self) -> str:
+        """The access token that the client uses. Raises Skip when it has none yet."""
+        for exchange in reversed(self.exchanges):
+            if exchange.kind == "token" and exchange.status in {200, 201} and not exchange.labels:
+                return str(exchange.json()["access_token"])
+        raise Skip("no access token was granted yet")
+
+    # Limits of a run.
+
+    def need_room(self, requests: int) -> None:
+        """Raises Skip when the budget has no room for that many more requests."""
+        left = self.budget - len(self.exchanges)
+        if left < requests:
+            raise Skip(f"the run's budget of {self.budget} requests has no room for this check ({left} left)")
+
+    # Judging.
+
+    def judge_fields(
+        self,
+        rows: FieldRows,
+        story: str,
+        operation: str,
+        sent: Any,
+        stored: Any,
+        read_back: Any,
+        schema: Mapping[str, Any] | str,
+        *exchanges: Exchange,
+    ) -> list[Compared]:
+        """Expects that every member sent is in the answer (`stored`) and in the read after it.
+
+        The reasons name members, never values. Returns what was compared.
+        """
+        self.compare(story, operation, sent, stored, read_back, schema)
+        found = list(compare_fields(sent, stored, read_back))
+        for requirement, side in ((rows.stored, "stored"), (rows.read_back, "read_back")):
+            if any(getattr(row, side) is not NOT_GIVEN for row in found):
+                wrong = [row for row in found if not _kept(row.sent, getattr(row, side))]
+                self.expect(requirement, not wrong, explain_rows(wrong, operation, side), *exchanges)
+        different = [row for row in found if not row.same]
+        self.expect(rows.introducer, not different, explain_rows(different, operation), *exchanges)
+        return found
+
+
+def _kept(sent: Any, answer: Any) -> bool:
+    return answer is NOT_GIVEN or equal(sent, answer)
+
+
+def explain_rows(rows: Sequence[Compared], operation: str, side: str = "") -> str:
+    """Which members differ, without their values."""
+    names = [row.pointer or "the value itself" for row in rows]
+    shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+    where = {"stored": "the answer has not", "read_back": "the read does not give back"}.get(side, "not kept:")
+    return f"{operation}: {where} what was sent in {shown}"
+
+
+def shares_rows(function: Callable[[ContextT], None]) -> Callable[[ContextT], None]:
+    """A check that shares rows with others: those that it does not meet are left out, not skipped."""
+
+    @functools.wraps(function)
+    def run(context: ContextT) -> None:
+        try:
+            function(context)
+        except Skip:
+            context.leave_out_exercised()
+            raise
+        context.leave_out_exercised()
+
+    return run

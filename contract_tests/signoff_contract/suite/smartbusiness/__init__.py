@@ -1,0 +1,1 @@
+"""SmartBusiness's plan: which checks run, in which order, with which made-up data."""

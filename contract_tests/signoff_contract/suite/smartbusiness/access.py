@@ -1,0 +1,237 @@
+"""Getting in: tokens, what they may do, and requests without a good one."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange
+from signoff_contract.suite.usage import altered
+
+from .context import SmartBusinessContext
+from .wire import item_of, object_of, query
+
+LIFETIME = 43_200
+TOKEN_PROBE = "token probe"  # noqa: S105 - a label, not a credential
+"""A token that this run asks for beside the client's own, to see what the token endpoint does."""
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of the beginning of a run."""
+    checks.story(
+        "smartbusiness.access.token",
+        "A token is granted and the first call succeeds with it",
+        verifies=(
+            "SMB-AUTH-001",
+            "SMB-AUTH-002",
+            "SMB-AUTH-003",
+            "SMB-AUTH-004",
+            "SMB-AUTH-005",
+            "SMB-AUTH-007",
+            "SMB-OWNER-001",
+        ),
+    )(obtain_token)
+    checks.story(
+        "smartbusiness.access.profile",
+        "The profile shows user and company",
+        verifies=("SMB-PROFILE-001",),
+    )(read_profile)
+    checks.story(
+        "smartbusiness.access.absent-token",
+        "A read without a token is refused",
+        verifies=("SMB-AUTH-008", "SMB-ERR-003"),
+    )(read_without_token)
+    checks.story(
+        "smartbusiness.access.altered-token",
+        "A creation with a token that was never granted is refused",
+        verifies=("SMB-AUTH-009", "SMB-ERR-003"),
+    )(create_with_altered_token)
+    checks.story(
+        "smartbusiness.access.narrow-token",
+        "A token for some scopes works there, and nowhere else",
+        verifies=("SMB-AUTH-006", "SMB-SCOPE-001", "SMB-SCOPE-002", "SMB-SCOPE-003"),
+    )(use_narrow_token)
+    checks.story(
+        "smartbusiness.access.unknown-scope",
+        "A scope that does not exist is refused",
+        verifies=("SMB-AUTH-012", "SMB-AUTH-013"),
+    )(ask_for_unknown_scope)
+    checks.story(
+        "smartbusiness.access.wrong-secret",
+        "A wrong secret is refused",
+        verifies=("SMB-AUTH-011", "SMB-AUTH-013"),
+    )(ask_with_wrong_secret)
+
+
+def obtain_token(context: SmartBusinessContext) -> None:
+    """Makes the first call, for which the client fetches a token."""
+    outcome = context.attempt(lambda client: client.owner.get())
+    granted = next((exchange for exchange in context.exchanges if exchange.kind == "token"), None)
+    if granted is None:
+        raise Skip("no token was asked for")
+    judge_token(context, granted)
+    context.expect(
+        "SMB-AUTH-007",
+        granted.status in {200, 201},
+        f"a token request in JSON was answered with {granted.status}",
+        granted,
+    )
+    owner = item_of(outcome.exchange) if outcome.accepted else {}
+    fits = isinstance(owner.get("id"), int) and {"name", "surname"} <= owner.keys()
+    context.expect("SMB-OWNER-001", fits, f"{outcome.told} without id, name and surname in `item`", outcome.exchange)
+
+
+def judge_token(context: SmartBusinessContext, granted: Exchange) -> None:
+    """The token object of a grant without a user."""
+    body = object_of(granted)
+    fits = (
+        all(isinstance(body.get(member), str) and body[member] for member in ("access_token", "token_type"))
+        and isinstance(body.get("expires_in"), int)
+        and not isinstance(body.get("expires_in"), bool)
+    )
+    message = f"the token endpoint answered {granted.status} without a complete token object"
+    context.expect("SMB-AUTH-001", fits, message, granted)
+    readings = {200: "200, as most sources have it", 201: "201, as one description has it"}
+    if granted.status in readings:
+        context.note("SMB-AUTH-002", readings[granted.status], granted)
+    else:
+        context.fail("SMB-AUTH-002", f"a token came with {granted.status}, neither 200 nor 201", granted)
+    if not fits:
+        return
+    kind, lifetime = body["token_type"], body["expires_in"]
+    context.expect("SMB-AUTH-003", kind == "Bearer", f"token_type is {kind[:40]!r}, Bearer was due", granted)
+    context.expect(
+        "SMB-AUTH-004", lifetime == LIFETIME, f"expires_in is {lifetime} s, {LIFETIME} (12 hours) was due", granted
+    )
+    context.expect(
+        "SMB-AUTH-005",
+        not body.get("refresh_token"),
+        "a refresh token came with client credentials, only a user's consent brings one",
+        granted,
+    )
+
+
+def read_profile(context: SmartBusinessContext) -> None:
+    """Reads user and company."""
+    outcome = context.attempt(lambda client: client.profile.get())
+    missing = sorted(
+        context.entity("profile").required - (item_of(outcome.exchange).keys() if outcome.accepted else set())
+    )
+    context.expect("SMB-PROFILE-001", not missing, f"{outcome.told}; it lacks {', '.join(missing)}", outcome.exchange)
+
+
+def read_without_token(context: SmartBusinessContext) -> None:
+    """Reads the owner without a token."""
+    judge_refused(context, "SMB-AUTH-008", "without a token", context.probe(NO_TOKEN, "GET", "/auth/owner", token=None))
+
+
+def create_with_altered_token(context: SmartBusinessContext) -> None:
+    """Creates a group with the granted token, one character of it exchanged; the list shows that nothing was made."""
+    body = {"name": f"Unbefugt {context.tag}"}
+    exchange = context.probe(
+        WRONG_TOKEN, "POST", "/contacts/configuration/groups", body, token=altered(context.token())
+    )
+    if exchange.status == 201:
+        context.remember("contact_groups", (), exchange)
+    judge_refused(context, "SMB-AUTH-009", "with an altered token", exchange)
+
+
+def judge_refused(context: SmartBusinessContext, requirement: str, how: str, exchange: Exchange) -> None:
+    """A request without a good token must have been answered with 401, and say so in OAuth's word."""
+    told = f"{exchange.method} {exchange.path} {how} was answered with {exchange.status}, 401 was due"
+    if not context.expect(requirement, exchange.status == 401, told, exchange):
+        return
+    meta = object_of(exchange).get("meta")
+    kind = meta.get("error_type") if isinstance(meta, dict) else None
+    context.expect(
+        "SMB-ERR-003", isinstance(kind, str) and bool(kind), "the error 401 has no `meta.error_type`", exchange
+    )
+
+
+def use_narrow_token(context: SmartBusinessContext) -> None:
+    """Asks, form-encoded, for a token with the scope `contact`, and calls inside and outside of it."""
+    granted = ask_token(context, form=True, scope="contact")
+    body = object_of(granted)
+    fits = granted.status in {200, 201} and isinstance(body.get("access_token"), str)
+    context.expect(
+        "SMB-AUTH-006", fits, f"a form-encoded token request was answered with {granted.status} and no token", granted
+    )
+    if not fits:
+        raise Skip("no narrow token was granted")
+    token = str(body["access_token"])
+    inside = context.probe(TOKEN_PROBE, "GET", "/contacts" + query(limit=1), token=token)
+    context.expect(
+        "SMB-SCOPE-001", inside.status == 200, f"{inside} in scope was answered with {inside.status}", inside
+    )
+    outside = context.probe(TOKEN_PROBE, "GET", "/catalog/products" + query(limit=1), token=token)
+    judge_out_of_scope(context, outside)
+    owner = context.probe(TOKEN_PROBE, "GET", "/auth/owner", token=token)
+    context.expect("SMB-SCOPE-003", owner.status == 200, f"{owner} was answered with {owner.status}", owner)
+
+
+def judge_out_of_scope(context: SmartBusinessContext, exchange: Exchange) -> None:
+    """403 without a body, or the error that the vendor's server library has for missing scopes."""
+    if exchange.status == 403 and not exchange.response_body:
+        context.note("SMB-SCOPE-002", "403 without a body: permission missing", exchange)
+    elif exchange.status in {400, 403} and exchange.response_body:
+        context.note("SMB-SCOPE-002", f"{exchange.status} with a body, as the server library has it", exchange)
+    else:
+        message = f"{exchange} out of scope was answered with {exchange.status}, a refusal was due"
+        context.fail("SMB-SCOPE-002", message, exchange)
+
+
+def ask_for_unknown_scope(context: SmartBusinessContext) -> None:
+    """Asks for a scope that no list has."""
+    exchange = ask_token(context, scope="certification_of_nothing")
+    context.expect(
+        "SMB-AUTH-012", exchange.status == 400, f"an unknown scope was answered with {exchange.status}", exchange
+    )
+    judge_token_error(context, exchange)
+
+
+def ask_with_wrong_secret(context: SmartBusinessContext) -> None:
+    """Asks with a secret that is not the client's. Left out in production, where it can lock the client."""
+    if context.is_live:
+        raise Skip("a wrong secret sent on purpose can lock the client in production")
+    exchange = ask_token(context, secret=f"not-{context.tag}")
+    context.expect(
+        "SMB-AUTH-011", exchange.status == 401, f"a wrong secret was answered with {exchange.status}", exchange
+    )
+    judge_token_error(context, exchange)
+
+
+def judge_token_error(context: SmartBusinessContext, exchange: Exchange) -> None:
+    """The token endpoint's errors name themselves in `error`."""
+    if exchange.status is not None and 400 <= exchange.status < 500:
+        name = object_of(exchange).get("error")
+        context.expect(
+            "SMB-AUTH-013", isinstance(name, str) and bool(name), f"{exchange.status} without a text `error`", exchange
+        )
+
+
+def ask_token(
+    context: SmartBusinessContext,
+    *,
+    form: bool = False,
+    secret: str | None = None,
+    credentials: Any = None,
+    grant: str = "client_credentials",
+    **members: str,
+) -> Exchange:
+    """A token request beside the client's own."""
+    credentials = credentials or context.target.credentials
+    body = {
+        "grant_type": grant,
+        "client_id": credentials.client_id,
+        "client_secret": secret or credentials.client_secret,
+        **members,
+    }
+    kind = "application/x-www-form-urlencoded" if form else "application/json"
+    return context.send(
+        TOKEN_PROBE,
+        "POST",
+        context.target.environment.token_url,
+        {"Accept": "application/json", "Content-Type": kind},
+        body=None if form else body,
+        content=urlencode(body).encode() if form else None,
+    )

@@ -1,0 +1,162 @@
+"""What contacts have of their own: a main address that cannot go, and groups that count them."""
+
+from signoff.smartbusiness import ids
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import UNDESCRIBED_CALL
+
+from .context import SmartBusinessContext, story_check
+from .kinds import ADDRESS
+from .wire import error_codes, item_of
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of contacts."""
+    needs = ("smartbusiness.life.contacts",)
+    for name, title, rows, function in (
+        (
+            "numbers",
+            "A contact without a number gets one; a number is given once; a private person has a gender",
+            ("SMB-CONTACT-028", "SMB-CONTACT-029", "SMB-CONTACT-027", "SMB-ERR-013", "SMB-CONTACT-020"),
+            number,
+        ),
+        (
+            "main-address",
+            "The main address cannot be deleted, and follows the flag `default`",
+            ("SMB-CONTACT-021", "SMB-CONTACT-022", "SMB-CONTACT-023", "SMB-CONTACT-030"),
+            move_main_address,
+        ),
+        (
+            "groups",
+            "Put into groups and taken out again",
+            ("SMB-CONTACT-024", "SMB-CONTACT-025", "SMB-CONTACT-026", "SMB-BULK-003"),
+            assign_groups,
+        ),
+    ):
+        checks.story(f"smartbusiness.contacts.{name}", title, verifies=rows, needs=needs)(story_check(function))
+
+
+def number(context: SmartBusinessContext) -> None:
+    """The smallest contact; then two that are refused."""
+    smallest = {
+        "relation": ["CL", "CR"],
+        "type": "C",
+        "name": f"Klein {context.tag}",
+        "main_address": {name: ADDRESS[name] for name in ("country", "street", "postcode", "city")},
+    }
+    outcome, _ = context.create("contacts", (), smallest)
+    item = item_of(outcome.exchange)
+    given = item.get("number")
+    context.expect(
+        "SMB-CONTACT-028", isinstance(given, str) and bool(given), "no number was given out", outcome.exchange
+    )
+    newsletter = item.get("communication_newsletter")
+    readings = {"A": "A, as the newer definition and the recordings have it", "N": "N, as the copy of 2021 has it"}
+    if newsletter in readings:
+        context.note("SMB-CONTACT-029", readings[newsletter], outcome.exchange)
+    else:
+        context.fail("SMB-CONTACT-029", "communication_newsletter is neither A nor N by itself", outcome.exchange)
+    addresses = context.attempt(lambda client: client.contact_addresses.list(context.made[-1].id))
+    listed = [each.get("id") for each in addresses.exchange.json().get("items", ())] if addresses.accepted else []
+    context.expect(
+        "SMB-CONTACT-020",
+        listed == [item.get("main_address_id")],
+        "a new contact does not have exactly one address, the one that main_address_id names",
+        outcome.exchange,
+        addresses.exchange,
+    )
+    twice = {**smallest, "number": context.life("contacts").now.item.get("number")}
+    refused = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", twice)
+    code, fields = error_codes(refused)
+    if refused.status == 201:
+        context.remember("contacts", (), refused)
+    context.expect(
+        "SMB-ERR-013",
+        (refused.status, code, fields.get("number")) == (422, 1000, 1105),
+        f"a number that is in use was answered with {refused.status}, code {code}, number: {fields.get('number')}",
+        refused,
+    )
+    person = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", {**smallest, "type": "P"})
+    _, fields = error_codes(person)
+    if person.status == 201:
+        context.remember("contacts", (), person)
+    context.expect(
+        "SMB-CONTACT-027",
+        person.status == 422 and "gender" in fields,
+        f"a private person without a gender was answered with {person.status}",
+        person,
+    )
+
+
+def move_main_address(context: SmartBusinessContext) -> None:
+    """The main address stays; another becomes the main one; then the old one can be read and is not main."""
+    contact, other = context.id("contacts"), context.id("contact_addresses")
+    main = context.life("contacts").now.item.get("main_address_id")
+    if not isinstance(main, int):
+        raise Skip("the contact names no main address")
+    outcome = context.attempt(lambda client: client.contact_addresses.delete(contact, str(main)))
+    context.expect(
+        "SMB-CONTACT-021",
+        outcome.status == 400,
+        f"deleting the main address was answered with {outcome.status}, 400 was due",
+        outcome.exchange,
+    )
+    body = context.model("contact_addresses", {"default": True}, "update")
+    context.attempt(lambda client: client.contact_addresses.update(contact, other, body))
+    after = context.attempt(lambda client: client.contacts.get(contact))
+    context.expect(
+        "SMB-CONTACT-022",
+        after.accepted and item_of(after.exchange).get("main_address_id") == other,
+        "another address was made the default, and main_address_id does not name it",
+        after.exchange,
+    )
+    listing = context.attempt(lambda client: client.contact_addresses.list(contact))
+    flagged = [each.get("id") for each in listing.exchange.json().get("items", ()) if each.get("default") is True]
+    context.expect(
+        "SMB-CONTACT-023", flagged == [other], f"{len(flagged)} addresses are the default one", listing.exchange
+    )
+    sent = {"main_address": {**ADDRESS, "city": "Anderswo"}}
+    ignored = context.probe(UNDESCRIBED_CALL, "PUT", f"/contacts/{contact}", sent)
+    address = context.attempt(lambda client: client.contact_addresses.get(contact, other))
+    city = item_of(address.exchange).get("city") if address.accepted else None
+    # The first one becomes the main one again, so that the other can be deleted in the end.
+    context.attempt(lambda client: client.contact_addresses.update(contact, main, body))
+    context.expect(
+        "SMB-CONTACT-030",
+        city != "Anderswo",
+        "PUT of a contact has changed its main address",
+        ignored,
+        address.exchange,
+    )
+
+
+def assign_groups(context: SmartBusinessContext) -> None:
+    """Two groups at once; one counts its contacts; out of both again."""
+    contact, first = context.id("contacts"), context.id("contact_groups")
+    _, second = context.create("contact_groups", (), {"name": f"Zweitgruppe {context.tag}"})
+    both = ids([first, second])
+    put = context.attempt(lambda client: client.contacts.assign_groups(contact, both))
+    inside = _groups(context, contact)
+    context.expect(
+        "SMB-CONTACT-024",
+        put.status == 200 and {first, second} <= inside,
+        f"{put.told}, and the contact is in {len(inside)} groups",
+        put.exchange,
+    )
+    context.expect(
+        "SMB-BULK-003", {first, second} <= inside, "two groups in one call were not both taken", put.exchange
+    )
+    group = context.attempt(lambda client: client.contact_groups.get(first))
+    usage = item_of(group.exchange).get("usage") if group.accepted else None
+    context.expect("SMB-CONTACT-025", usage == 1, f"the group counts {usage} contacts, 1 was due", group.exchange)
+    out = context.attempt(lambda client: client.contacts.remove_groups(contact, both))
+    left = _groups(context, contact) & {first, second}
+    context.expect(
+        "SMB-CONTACT-026", out.status == 200 and not left, f"{out.told}, and {len(left)} groups are left", out.exchange
+    )
+
+
+def _groups(context: SmartBusinessContext, contact: int) -> set[int]:
+    outcome = context.attempt(lambda client: client.contacts.get(contact, with_="groups"))
+    groups = item_of(outcome.exchange).get("groups") if outcome.accepted else None
+    return {each["id"] for each in groups if isinstance(each, dict)} if isinstance(groups, list) else set()

@@ -1,0 +1,189 @@
+"""Letters and the four documents: printed, shown, sent, their status changed. The same for all five."""
+
+import struct
+from typing import Any
+
+from attrs import frozen
+
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+
+from .context import SmartBusinessContext, story_check
+from .kinds import BY_NAME
+from .life import read
+from .wire import error_codes, item_of, object_of, query
+
+PDF, PREVIEW, STATUS, EMAIL, POST = range(11, 16)
+_PNG = b"\x89PNG\r\n\x1a\n"
+_A4 = 297 / 210
+WIDTH, DEFAULT_WIDTH = 600, 972
+
+
+@frozen
+class Printed:
+    """One of the five: its path, and the status that it is given last."""
+
+    name: str
+    path: str
+    status: str
+
+
+DOCUMENTS = (
+    Printed("letters", "/contacts/letters", "DR"),
+    Printed("offers", "/receivables/offers", "A"),
+    Printed("order_confirmations", "/receivables/order-confirmations", "B"),
+    Printed("delivery_notes", "/receivables/delivery-notes", "B"),
+    Printed("invoices", "/receivables/invoices", "R1"),
+)
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of printing and sending."""
+    for printed in DOCUMENTS:
+        kind, name = BY_NAME[printed.name], printed.name.replace("_", "-")
+        needs = (f"smartbusiness.life.{name}",)
+        checks.story(
+            f"smartbusiness.print.{name}",
+            f"{printed.name.replace('_', ' ').capitalize()}: as PDF and as picture",
+            verifies=(kind.row(PDF), kind.row(PREVIEW), "SMB-PRINT-001", "SMB-PRINT-002", "SMB-PRINT-003"),
+            needs=needs,
+        )(story_check(_bind(show, printed)))
+        checks.story(
+            f"smartbusiness.send.{name}",
+            f"{printed.name.replace('_', ' ').capitalize()}: sent by mail and by post",
+            verifies=(kind.row(EMAIL), kind.row(POST), "SMB-SEND-001", "SMB-ENV-004", kind.row(2)),
+            needs=needs,
+        )(story_check(_bind(send, printed)))
+        checks.story(
+            f"smartbusiness.status.{name}",
+            f"{printed.name.replace('_', ' ').capitalize()}: status changed",
+            verifies=(kind.row(STATUS),),
+            needs=needs,
+        )(story_check(_bind(change_status, printed)))
+    checks.story(
+        "smartbusiness.print.options",
+        "Options of printing: the default width, wrong ones, a receipt, a document that is not there",
+        verifies=("SMB-PRINT-003", "SMB-PRINT-004", "SMB-PRINT-005", "SMB-PRINT-006", "SMB-PRINT-007", "SMB-ERR-022"),
+        needs=("smartbusiness.life.invoices",),
+    )(story_check(print_with_options))
+
+
+def _bind(function: Any, printed: Printed) -> Any:
+    def check(context: SmartBusinessContext) -> None:
+        function(context, printed)
+
+    return check
+
+
+def show(context: SmartBusinessContext, printed: Printed) -> None:
+    """The file and the picture, through the client."""
+    kind, number = BY_NAME[printed.name], context.id(printed.name)
+    pdf = context.attempt(lambda client: getattr(client, printed.name).get_pdf(number))
+    judge_file(context, kind.row(PDF), pdf.exchange, "application/pdf")
+    judge_pdf(context, pdf.exchange)
+    preview = context.attempt(lambda client: getattr(client, printed.name).get_preview(number, size=WIDTH))
+    judge_file(context, kind.row(PREVIEW), preview.exchange, "image/png")
+    judge_png(context, preview.exchange, WIDTH)
+
+
+def judge_file(context: SmartBusinessContext, row: str, exchange: Exchange, media_type: str) -> None:
+    """200 with the bytes, announced as what they are."""
+    kind = (exchange.response_headers.get("content-type") or "").split(";")[0].strip().lower()
+    fits = exchange.status == 200 and kind == media_type and bool(exchange.response_body)
+    context.expect(row, fits, f"{exchange} gave {exchange.status} {kind or 'without a content type'}", exchange)
+
+
+def judge_pdf(context: SmartBusinessContext, exchange: Exchange) -> None:
+    """From the first line to the last."""
+    data = exchange.response_body
+    whole = data.startswith(b"%PDF-") and b"%%EOF" in data[-1024:] and b"startxref" in data
+    context.expect("SMB-PRINT-001", whole, f"the {len(data)} bytes are no complete PDF", exchange)
+
+
+def judge_png(context: SmartBusinessContext, exchange: Exchange, width: int) -> None:
+    """As wide as asked for, in the proportions of A4, eight bits of three colours."""
+    data = exchange.response_body
+    whole = data.startswith(_PNG) and data[12:16] == b"IHDR" and data[-8:-4] == b"IEND"
+    context.expect("SMB-PRINT-002", whole, f"the {len(data)} bytes are no complete PNG", exchange)
+    if not whole:
+        return
+    wide, high, depth, colours = struct.unpack(">IIBB", data[16:26])
+    context.expect("SMB-PRINT-003", wide == width, f"the picture is {wide} wide, {width} was due", exchange)
+    context.expect(
+        "SMB-PRINT-002",
+        abs(high - wide * _A4) <= 1.5 and (depth, colours) == (8, 2),
+        f"the picture is {wide} x {high} with {depth} bits, colour type {colours}; A4 in 8-bit RGB was due",
+        exchange,
+    )
+
+
+def change_status(context: SmartBusinessContext, printed: Printed) -> None:
+    """The status becomes what was asked for, and stays so."""
+    kind, life = BY_NAME[printed.name], context.life(printed.name)
+    body = context.model(printed.name, {"status": printed.status}, "change_status")
+    outcome = context.attempt(lambda client: getattr(client, printed.name).change_status(life.made.id, body))
+    row = kind.row(STATUS)
+    if context.expect(row, outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange):
+        shown = item_of(outcome.exchange).get("status")
+        context.expect(
+            row, shown == printed.status, f"{printed.status} was asked for, the answer says {shown}", outcome.exchange
+        )
+
+
+def send(context: SmartBusinessContext, printed: Printed) -> None:
+    """A draft is sent by mail, then once more by post. Nobody real is written to; left out in production."""
+    context.need_nobody_reached()
+    kind, life, name = BY_NAME[printed.name], context.life(printed.name), printed.name
+    mail = context.model(
+        name,
+        {
+            "subject": "Unser Dokument",
+            "body": "Guten Tag, im Anhang finden Sie unser Dokument.",
+            "recipients": [{"email": "office@example.com", "name": "Muster & Söhne AG"}],
+        },
+        "send_by_email",
+    )
+    by_mail = context.attempt(lambda client: getattr(client, name).send_by_email(life.made.id, mail))
+    judge_done(context, kind.row(EMAIL), by_mail.exchange)
+    if by_mail.accepted:
+        status = read(context, kind, life).item.get("status")
+        context.expect(
+            "SMB-SEND-001",
+            status == "S",
+            f"after a draft was sent its status is {status}, S was due",
+            life.now.exchange,
+        )
+    paper = context.model(name, {"palette": "BW", "print": "D", "speed": "E"}, "send_by_post")
+    by_post = context.attempt(lambda client: getattr(client, name).send_by_post(life.made.id, paper))
+    judge_done(context, kind.row(POST), by_post.exchange)
+
+
+def judge_done(context: SmartBusinessContext, row: str, exchange: Exchange) -> None:
+    """204, and nothing with it."""
+    context.expect(
+        row, exchange.status == 204, f"{exchange} was answered with {exchange.status}, 204 was due", exchange
+    )
+    if exchange.status == 204:
+        context.expect("SMB-ENV-004", not exchange.response_body, f"the answer to {exchange} has a body", exchange)
+
+
+def print_with_options(context: SmartBusinessContext) -> None:
+    """What the options of PDF and picture do."""
+    path = f"/receivables/invoices/{context.id('invoices')}"
+    plain = context.probe(UNDESCRIBED_CALL, "GET", f"{path}/preview")
+    if context.expect("SMB-PRINT-004", plain.status == 200, f"{plain} was answered with {plain.status}", plain):
+        data = plain.response_body
+        wide = struct.unpack(">I", data[16:20])[0] if data.startswith(_PNG) else 0
+        context.expect("SMB-PRINT-004", wide == DEFAULT_WIDTH, f"{wide} wide without `size`, 972 was due", plain)
+    for option, row in (("size", "SMB-PRINT-005"), ("page", "SMB-PRINT-006")):
+        refused = context.probe(UNDESCRIBED_CALL, "GET", f"{path}/preview" + query(**{option: 9999}))
+        code, fields = error_codes(refused)
+        fits = refused.status == 422 and code == 1000 and option in fields
+        context.expect(row, fits, f"{refused} with a wrong {option} was answered with {refused.status}", refused)
+    options = '{"receipt":true,"isr_display_image":false,"isr_ignore_custom_position":false}'
+    receipt = context.attempt(lambda client: client.invoices.get_pdf(context.id("invoices"), options_=options))
+    judge_file(context, "SMB-PRINT-007", receipt.exchange, "application/pdf")
+    absent = context.probe(UNDESCRIBED_CALL, "GET", "/receivables/invoices/0/pdf")
+    kind = (absent.response_headers.get("content-type") or "").split(";")[0]
+    fits = absent.status == 404 and kind == "application/json" and object_of(absent).get("code") == 3000
+    context.expect("SMB-ERR-022", fits, f"{absent} was answered with {absent.status} {kind}", absent)

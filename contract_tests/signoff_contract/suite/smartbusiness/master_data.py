@@ -1,0 +1,102 @@
+"""What can only be read: units, payment slips, activities."""
+
+from typing import Any
+
+from attrs import frozen
+
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.compare import equal
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import UNDESCRIBED_CALL
+
+from .context import SmartBusinessContext
+from .wire import LARGEST_PAGE, error_codes, item_of, items_of, object_of, query
+
+UNITS = "/catalog/configuration/units"
+
+
+@frozen
+class Listed:
+    """A resource that can only be read: its name at the client, and the word in its requirement ids."""
+
+    name: str
+    area: str
+
+
+KINDS = (Listed("units", "UNIT"), Listed("isrs", "ISR"), Listed("activities", "ACTIVITY"))
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of what can only be read."""
+    for kind in KINDS:
+        checks.story(
+            f"smartbusiness.read.{kind.name}",
+            f"{kind.name.capitalize()}: listed, and each can be read",
+            verifies=(f"SMB-{kind.area}-001", f"SMB-{kind.area}-002"),
+        )(_check(kind))
+    checks.story(
+        "smartbusiness.read.units-only",
+        "Units cannot be created, and have names in the language that was asked for",
+        verifies=("SMB-UNIT-003", "SMB-UNIT-004", "SMB-METHOD-001"),
+    )(read_units_only)
+
+
+def _check(kind: Listed) -> Any:
+    def check(context: SmartBusinessContext) -> None:
+        read_all(context, kind)
+
+    return check
+
+
+def read_all(context: SmartBusinessContext, kind: Listed) -> None:
+    """Lists them, and reads the first one."""
+    outcome = context.attempt(lambda client: getattr(client, kind.name).list(limit=LARGEST_PAGE))
+    row = f"SMB-{kind.area}-001"
+    if not context.expect(row, outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange):
+        return
+    items = items_of(outcome.exchange)
+    required = context.entity(kind.name).required
+    lacking = sorted({name for item in items for name in required - item.keys()})
+    context.expect(row, not lacking, f"the list lacks {', '.join(lacking)}", outcome.exchange)
+    numbers = [item["id"] for item in items if isinstance(item.get("id"), int)]
+    if kind.name in {"units", "activities"}:
+        setattr(context, kind.name, numbers)
+    if not numbers:
+        raise Skip(f"the account has no {kind.name}")
+    read = context.attempt(lambda client: getattr(client, kind.name).get(numbers[0]))
+    same = read.accepted and all(equal(value, item_of(read.exchange).get(name)) for name, value in items[0].items())
+    context.expect(
+        f"SMB-{kind.area}-002",
+        same,
+        f"{read.told}, or shows other values than the list",
+        outcome.exchange,
+        read.exchange,
+    )
+
+
+def read_units_only(context: SmartBusinessContext) -> None:
+    """Units in two languages, and a creation that the address does not take."""
+    names = []
+    for language in ("en", "fr"):
+        exchange = context.probe(
+            UNDESCRIBED_CALL, "GET", UNITS + query(sort="id", limit=1), headers={"Accept-Language": language}
+        )
+        names.append((exchange, [item.get("name") for item in items_of(exchange)] if exchange.status == 200 else []))
+    context.expect(
+        "SMB-UNIT-003",
+        names[0][1] != names[1][1] and bool(names[0][1]),
+        "the name of a unit is the same in English and in French",
+        *(exchange for exchange, _ in names),
+    )
+    refused = context.probe(UNDESCRIBED_CALL, "POST", UNITS, {"name": f"Kiste {context.tag}", "scope": "p"})
+    context.expect("SMB-UNIT-004", refused.status == 405, f"a creation was answered with {refused.status}", refused)
+    if refused.status == 405:
+        code, _ = error_codes(refused)
+        message = object_of(refused).get("message")
+        named = isinstance(message, str) and "GET" in message
+        context.expect(
+            "SMB-METHOD-001",
+            code == 7000 and named,
+            f"the code of a 405 is {code}, 7000 was due, and its message lists the allowed methods",
+            refused,
+        )

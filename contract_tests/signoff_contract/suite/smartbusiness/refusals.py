@@ -1,0 +1,236 @@
+"""What is refused, with which status and which application code; what is passed over; and what browsers ask first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, Exchange
+
+from .context import SmartBusinessContext, story_check
+from .kinds import ADDRESS, BY_NAME
+from .lists import judge_code
+from .wire import error_codes, item_of, object_of, query
+
+UNKNOWN = 2**31 - 1
+
+
+WRONG: Mapping[str, tuple[str, Any, int]] = {
+    "name": ("SMB-ERR-008", ..., 1100),
+    "type": ("SMB-ERR-010", "X", 1102),
+    "email": ("SMB-ERR-011", "nobody", 1103),
+}
+"""Fields of a contact that are wrong at once: the row, the value (... means left out), the code that is due."""
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of refusals."""
+    for name, title, rows, function in (
+        (
+            "not-found",
+            "What does not exist is a 404 with its code",
+            ("SMB-ERR-004", "SMB-ERR-005", "SMB-ERR-006"),
+            miss,
+        ),
+        (
+            "validation",
+            "Bodies that cannot be taken are refused field by field",
+            ("SMB-ERR-007", "SMB-ERR-015", "SMB-ERR-009", "SMB-ERR-016", *(row for row, *_ in WRONG.values())),
+            refuse_contacts,
+        ),
+        (
+            "references",
+            "Dates and objects that there are not are refused",
+            ("SMB-ERR-012", "SMB-ERR-014"),
+            refuse_references,
+        ),
+        (
+            "methods",
+            "Bodies that mean nothing; no JSON",
+            ("SMB-METHOD-002", "SMB-METHOD-003", "SMB-ERR-024"),
+            use_methods,
+        ),
+        ("preflight", "What browsers ask first", ("SMB-HDR-015",), preflight),
+        (
+            "read-only",
+            "Members that only the server sets are passed over",
+            ("SMB-PUT-003", "SMB-EFFORT-020"),
+            send_read_only,
+        ),
+        (
+            "project-status",
+            "A project's status stands in the path",
+            ("SMB-PROJECT-020", "SMB-PROJECT-021"),
+            change_project_status,
+        ),
+    ):
+        checks.story(f"smartbusiness.refusals.{name}", title, verifies=rows)(story_check(function))
+
+
+def miss(context: SmartBusinessContext) -> None:
+    """An id that nobody has, of two resources, and zero."""
+    zero = context.probe(UNDESCRIBED_CALL, "GET", "/contacts/0")
+    judge_code(context, "SMB-ERR-006", zero, 404, 3000)
+    for path in (f"/catalog/products/{UNKNOWN}", f"/receivables/offers/{UNKNOWN}"):
+        absent = context.probe(UNDESCRIBED_CALL, "GET", path)
+        judge_code(context, "SMB-ERR-004", absent, 404, 3000)
+        meta = object_of(absent).get("meta")
+        kind = meta.get("entity_type") if isinstance(meta, dict) else None
+        context.expect(
+            "SMB-ERR-005", isinstance(kind, str) and bool(kind), "the error 404 has no `meta.entity_type`", absent
+        )
+
+
+def refuse_contacts(context: SmartBusinessContext) -> None:
+    """Three wrong fields at once, a number where text is due, and a wrong address inside the contact."""
+    good = {name: value for name, value in BY_NAME["contacts"].body(context).items() if name != "number"}
+    body = {**good, **{name: value for name, (_, value, _) in WRONG.items()}}
+    several = context.probe(
+        UNDESCRIBED_CALL, "POST", "/contacts", {name: value for name, value in body.items() if value is not ...}
+    )
+    fields = judge_invalid(context, several)
+    for name, (row, _, code) in WRONG.items():
+        # Both are a natural reading for an address that is none.
+        fits = fields.get(name) == code or (name == "email" and fields.get(name) == 1102)
+        context.expect(row, fits, f"the wrong {name} is told with the code {fields.get(name)}, {code} was due", several)
+    meta = object_of(several).get("meta")
+    entries = meta.get("errors") if isinstance(meta, dict) else None
+    keys = [each.get("key") for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
+    context.expect(
+        "SMB-ERR-015",
+        set(WRONG) <= set(keys) and len(keys) == len(set(keys)),
+        f"three wrong fields are told as {', '.join(map(str, keys)) or 'none'}; each of them once was due",
+        several,
+    )
+    number = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", {**good, "name": 17})
+    told = judge_invalid(context, number).get("name")
+    context.expect("SMB-ERR-009", told == 1101, f"a number for a name has the code {told}, 1101 was due", number)
+    address = {name: value for name, value in ADDRESS.items() if name != "country"}
+    nested = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", {**good, "main_address": address})
+    told = judge_invalid(context, nested).get("main_address.country")
+    context.expect(
+        "SMB-ERR-016", told == 1100, f"a missing country has the code {told} at main_address.country, 1100 due", nested
+    )
+
+
+def judge_invalid(context: SmartBusinessContext, exchange: Exchange) -> dict[str, int]:
+    """422 with the outer code 1000; the codes of the fields. What was created all the same is remembered."""
+    if exchange.status == 201:
+        context.remember("contacts", (), exchange)
+    code, fields = error_codes(exchange)
+    context.expect(
+        "SMB-ERR-007",
+        (exchange.status, code) == (422, 1000),
+        f"{exchange} with a wrong body was answered with {exchange.status} and the code {code}; 422 and 1000 were due",
+        exchange,
+    )
+    return fields
+
+
+def refuse_references(context: SmartBusinessContext) -> None:
+    """A day of no calendar; a unit and an address that there are not."""
+    cases: list[tuple[str, str, str, dict[str, Any], tuple[int, ...]]] = [
+        ("SMB-ERR-012", "/reporting/working-hours", "date", {**_hours(context), "date": "17.03.2031"}, (1103,)),
+        ("SMB-ERR-014", "/catalog/products", "unit_id", {**_product(context), "unit_id": UNKNOWN}, (1102,)),
+    ]
+    if "letters" in context.lives:
+        letter = {**BY_NAME["letters"].body(context), "contact_address_id": UNKNOWN}
+        cases.append(("SMB-ERR-014", "/contacts/letters", "contact_address_id", letter, (1102,)))
+    resources = {"/reporting/working-hours": "working_hours", "/catalog/products": "products"}
+    for row, path, key, body, codes in cases:
+        exchange = context.probe(UNDESCRIBED_CALL, "POST", path, body)
+        _, fields = error_codes(exchange)
+        if exchange.status == 201:
+            context.remember(resources.get(path, "letters"), (), exchange)
+        context.expect(
+            row,
+            exchange.status == 422 and fields.get(key) in codes,
+            f"{exchange} with a wrong {key} was answered with {exchange.status}; {key}: {fields.get(key)}",
+            exchange,
+        )
+
+
+def _hours(context: SmartBusinessContext) -> dict[str, Any]:
+    return BY_NAME["working_hours"].body(context)
+
+
+def _product(context: SmartBusinessContext) -> dict[str, Any]:
+    return BY_NAME["products"].body(context)
+
+
+def use_methods(context: SmartBusinessContext) -> None:
+    """The body `[]` that the vendor's client sends with every call; half an object."""
+    read = context.probe(UNDESCRIBED_CALL, "GET", "/contacts" + query(limit=1), content=b"[]")
+    context.expect("SMB-METHOD-002", read.status == 200, f"{read} with the body [] gave {read.status}", read)
+    _, group = context.create("contact_groups", (), {"name": f"Kurz {context.tag}"})
+    contact = context.id("contacts")
+    put = context.probe(UNDESCRIBED_CALL, "PATCH", f"/contacts/{contact}/assign-groups/{group}", content=b"[]")
+    out = context.probe(UNDESCRIBED_CALL, "PATCH", f"/contacts/{contact}/remove-groups/{group}", content=b"[]")
+    gone = context.probe(UNDESCRIBED_CALL, "DELETE", f"/contacts/configuration/groups/{group}", content=b"[]")
+    if gone.status == 204:
+        context.mark_gone("contact_groups", group)
+    statuses = (put.status, out.status, gone.status)
+    context.expect(
+        "SMB-METHOD-003",
+        statuses == (200, 200, 204),
+        f"PATCH and DELETE with the body [] gave {statuses}",
+        put,
+        out,
+        gone,
+    )
+    half = context.probe(UNDESCRIBED_CALL, "POST", "/contacts/configuration/groups", content=b'{"name": "Halb')
+    if half.status == 201:
+        context.remember("contact_groups", (), half)
+    context.expect("SMB-ERR-024", half.status == 400, f"half a JSON object was answered with {half.status}", half)
+
+
+def preflight(context: SmartBusinessContext) -> None:
+    """OPTIONS as a browser sends it, without a token."""
+    headers = {
+        "Origin": "https://app.example.com",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization, content-type",
+    }
+    exchange = context.probe(NO_TOKEN, "OPTIONS", "/contacts", headers=headers, token=None)
+    methods = (exchange.response_headers.get("access-control-allow-methods") or "").upper()
+    context.expect(
+        "SMB-HDR-015",
+        exchange.status in {200, 204} and "POST" in methods,
+        f"a preflight was answered with {exchange.status} and the methods {methods or 'none'}",
+        exchange,
+    )
+
+
+def send_read_only(context: SmartBusinessContext) -> None:
+    """Ids, times, and what an effort was made for."""
+    for resource, path, body, row in (
+        (
+            "products",
+            "/catalog/products",
+            {"id": UNKNOWN, "created": "2001-01-01 00:00:00", "notes": "Neu"},
+            "SMB-PUT-003",
+        ),
+        ("efforts", "/reporting/efforts", {"entity_type": "C", "entity_id": context.id("contacts")}, "SMB-EFFORT-020"),
+    ):
+        number = context.id(resource)
+        before = context.life(resource).now.item
+        sent = context.probe(UNDESCRIBED_CALL, "PUT", f"{path}/{number}", body)
+        after = context.probe(UNDESCRIBED_CALL, "GET", f"{path}/{number}") if row == "SMB-PUT-003" else sent
+        fixed = [name for name in body if name != "notes"]
+        shown = object_of(after).get("item") or {}
+        kept = all(shown.get(name, before.get(name)) == before.get(name) for name in fixed)
+        if row == "SMB-PUT-003":
+            kept = kept and sent.status == 200 and shown.get("notes") == "Neu"
+        told = f"PUT of read-only members gave {sent.status}, and then {', '.join(fixed)} are not as they were"
+        context.expect(row, kept, told, sent, after)
+
+
+def change_project_status(context: SmartBusinessContext) -> None:
+    """Pending, and then something that there is not."""
+    number = context.id("projects")
+    outcome = context.attempt(lambda client: client.projects.change_status(number, "P"))
+    now = item_of(outcome.exchange).get("status") if outcome.accepted else None
+    context.expect("SMB-PROJECT-020", now == "P", f"{outcome.told}; its status is {now}", outcome.exchange)
+    wrong = context.probe(UNDESCRIBED_CALL, "PATCH", f"/reporting/projects/{number}/change-status/X")
+    context.expect(
+        "SMB-PROJECT-021", wrong.status == 422, f"the status X was answered with {wrong.status}, 422 was due", wrong
+    )

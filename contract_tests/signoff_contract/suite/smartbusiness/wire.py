@@ -1,0 +1,73 @@
+"""SmartBusiness's envelopes as they come over the wire."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+from signoff_contract.suite.model import Exchange, Malformed
+
+LARGEST_PAGE = 200
+
+
+def body_of(exchange: Exchange) -> Mapping[str, Any]:
+    """The JSON object of an answer with exact decimals. Raises Malformed when it is none."""
+    body = exchange.json(exact=True)
+    if not isinstance(body, dict):
+        raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an object was expected")
+    return body
+
+
+def object_of(exchange: Exchange) -> Mapping[str, Any]:
+    """The same, empty when it is none."""
+    try:
+        return body_of(exchange)
+    except Malformed:
+        return {}
+
+
+def item_of(exchange: Exchange) -> Mapping[str, Any]:
+    """The object in an answer's `item`. Raises Malformed when there is none."""
+    item = body_of(exchange).get("item")
+    if not isinstance(item, dict):
+        raise Malformed(f"the answer to {exchange} has no object in `item`")
+    return item
+
+
+def items_of(exchange: Exchange) -> list[Mapping[str, Any]]:
+    """The objects in an answer's `items`. Raises Malformed when there are none."""
+    items = body_of(exchange).get("items")
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise Malformed(f"the answer to {exchange} has no list of objects in `items`")
+    return items
+
+
+def pagination_of(exchange: Exchange) -> Mapping[str, Any]:
+    """The `pagination` of an answer. Raises Malformed when there is none."""
+    found = body_of(exchange).get("pagination")
+    if not isinstance(found, dict):
+        raise Malformed(f"the answer to {exchange} has no object in `pagination`")
+    return found
+
+
+def error_codes(exchange: Exchange) -> tuple[int | None, dict[str, int]]:
+    """The application code of an error, and the code of each refused field by its key."""
+    body = object_of(exchange)
+    meta = body.get("meta")
+    errors = meta.get("errors") if isinstance(meta, dict) else None
+    fields = {str(each.get("key")): each.get("code") for each in (errors if isinstance(errors, list) else ()) if each}
+    return body.get("code"), fields
+
+
+def query(**options: Any) -> str:
+    """List options as the query of an address; a filter that is no text is written as JSON."""
+    given = {
+        name.rstrip("_"): value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in options.items()
+    }
+    return "?" + urlencode(given, quote_via=quote, safe=",")
+
+
+def asked(url: str) -> dict[str, str]:
+    """The query of an address, the last value of each name."""
+    return {name: values[-1] for name, values in parse_qs(urlsplit(url).query, keep_blank_values=True).items()}

@@ -1,0 +1,206 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.contact_account_item import ContactAccountItem
+from ...models.contact_account_update import ContactAccountUpdate
+from ...types import Response
+
+
+def _get_kwargs(
+    contact_id: int,
+    account_id: int,
+    *,
+    body: ContactAccountUpdate,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/contacts/{contact_id}/accounts/{account_id}".format(
+            contact_id=quote(str(contact_id), safe=""),
+            account_id=quote(str(account_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ContactAccountItem | None:
+    if response.status_code == 200:
+        response_200 = ContactAccountItem.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ContactAccountItem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    contact_id: int,
+    account_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ContactAccountUpdate,
+) -> Response[ContactAccountItem]:
+    """Change a bank account of a contact
+
+     Changes what the body names and leaves the rest as it is. Optional members are left out of the
+    answer.
+
+    Args:
+        contact_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        account_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        body (ContactAccountUpdate): What can be written of a contact's bank account.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ContactAccountItem]
+    """
+
+    kwargs = _get_kwargs(
+        contact_id=contact_id,
+        account_id=account_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    contact_id: int,
+    account_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ContactAccountUpdate,
+) -> ContactAccountItem | None:
+    """Change a bank account of a contact
+
+     Changes what the body names and leaves the rest as it is. Optional members are left out of the
+    answer.
+
+    Args:
+        contact_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        account_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        body (ContactAccountUpdate): What can be written of a contact's bank account.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ContactAccountItem
+    """
+
+    return sync_detailed(
+        contact_id=contact_id,
+        account_id=account_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    contact_id: int,
+    account_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ContactAccountUpdate,
+) -> Response[ContactAccountItem]:
+    """Change a bank account of a contact
+
+     Changes what the body names and leaves the rest as it is. Optional members are left out of the
+    answer.
+
+    Args:
+        contact_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        account_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        body (ContactAccountUpdate): What can be written of a contact's bank account.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ContactAccountItem]
+    """
+
+    kwargs = _get_kwargs(
+        contact_id=contact_id,
+        account_id=account_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    contact_id: int,
+    account_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ContactAccountUpdate,
+) -> ContactAccountItem | None:
+    """Change a bank account of a contact
+
+     Changes what the body names and leaves the rest as it is. Optional members are left out of the
+    answer.
+
+    Args:
+        contact_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        account_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        body (ContactAccountUpdate): What can be written of a contact's bank account.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ContactAccountItem
+    """
+
+    return (
+        await asyncio_detailed(
+            contact_id=contact_id,
+            account_id=account_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

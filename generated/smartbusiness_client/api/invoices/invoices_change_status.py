@@ -1,0 +1,188 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.invoice_item import InvoiceItem
+from ...models.invoice_status_change import InvoiceStatusChange
+from ...types import Response
+
+
+def _get_kwargs(
+    invoice_id: int,
+    *,
+    body: InvoiceStatusChange,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/receivables/invoices/{invoice_id}/change-status".format(
+            invoice_id=quote(str(invoice_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> InvoiceItem | None:
+    if response.status_code == 200:
+        response_200 = InvoiceItem.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[InvoiceItem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    invoice_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: InvoiceStatusChange,
+) -> Response[InvoiceItem]:
+    """Change the status of an invoice
+
+     Which changes are allowed is not documented; all are taken to be, except into and out of D twice.
+    Effects on payments are not documented.
+
+    Args:
+        invoice_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        body (InvoiceStatusChange): The new status of an invoice.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[InvoiceItem]
+    """
+
+    kwargs = _get_kwargs(
+        invoice_id=invoice_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    invoice_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: InvoiceStatusChange,
+) -> InvoiceItem | None:
+    """Change the status of an invoice
+
+     Which changes are allowed is not documented; all are taken to be, except into and out of D twice.
+    Effects on payments are not documented.
+
+    Args:
+        invoice_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        body (InvoiceStatusChange): The new status of an invoice.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        InvoiceItem
+    """
+
+    return sync_detailed(
+        invoice_id=invoice_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    invoice_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: InvoiceStatusChange,
+) -> Response[InvoiceItem]:
+    """Change the status of an invoice
+
+     Which changes are allowed is not documented; all are taken to be, except into and out of D twice.
+    Effects on payments are not documented.
+
+    Args:
+        invoice_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        body (InvoiceStatusChange): The new status of an invoice.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[InvoiceItem]
+    """
+
+    kwargs = _get_kwargs(
+        invoice_id=invoice_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    invoice_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    body: InvoiceStatusChange,
+) -> InvoiceItem | None:
+    """Change the status of an invoice
+
+     Which changes are allowed is not documented; all are taken to be, except into and out of D twice.
+    Effects on payments are not documented.
+
+    Args:
+        invoice_id (int): Identifies an object. Not sequential; nine digits for what users create,
+            few for built-in units.
+        body (InvoiceStatusChange): The new status of an invoice.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        InvoiceItem
+    """
+
+    return (
+        await asyncio_detailed(
+            invoice_id=invoice_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

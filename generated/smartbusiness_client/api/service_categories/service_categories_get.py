@@ -1,0 +1,176 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx2 as httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.catalog_category_item import CatalogCategoryItem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    category_id: int,
+    *,
+    with_: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["with"] = with_
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/catalog/services/categories/{category_id}".format(
+            category_id=quote(str(category_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> CatalogCategoryItem | None:
+    if response.status_code == 200:
+        response_200 = CatalogCategoryItem.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[CatalogCategoryItem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    category_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    with_: str | Unset = UNSET,
+) -> Response[CatalogCategoryItem]:
+    """Read a category of services
+
+    Args:
+        category_id (int): Identifies an object. Not sequential; nine digits for what users
+            create, few for built-in units.
+        with_ (str | Unset): One name of a member, or several with commas between them.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CatalogCategoryItem]
+    """
+
+    kwargs = _get_kwargs(
+        category_id=category_id,
+        with_=with_,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    category_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    with_: str | Unset = UNSET,
+) -> CatalogCategoryItem | None:
+    """Read a category of services
+
+    Args:
+        category_id (int): Identifies an object. Not sequential; nine digits for what users
+            create, few for built-in units.
+        with_ (str | Unset): One name of a member, or several with commas between them.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CatalogCategoryItem
+    """
+
+    return sync_detailed(
+        category_id=category_id,
+        client=client,
+        with_=with_,
+    ).parsed
+
+
+async def asyncio_detailed(
+    category_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    with_: str | Unset = UNSET,
+) -> Response[CatalogCategoryItem]:
+    """Read a category of services
+
+    Args:
+        category_id (int): Identifies an object. Not sequential; nine digits for what users
+            create, few for built-in units.
+        with_ (str | Unset): One name of a member, or several with commas between them.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CatalogCategoryItem]
+    """
+
+    kwargs = _get_kwargs(
+        category_id=category_id,
+        with_=with_,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    category_id: int,
+    *,
+    client: AuthenticatedClient | Client,
+    with_: str | Unset = UNSET,
+) -> CatalogCategoryItem | None:
+    """Read a category of services
+
+    Args:
+        category_id (int): Identifies an object. Not sequential; nine digits for what users
+            create, few for built-in units.
+        with_ (str | Unset): One name of a member, or several with commas between them.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CatalogCategoryItem
+    """
+
+    return (
+        await asyncio_detailed(
+            category_id=category_id,
+            client=client,
+            with_=with_,
+        )
+    ).parsed

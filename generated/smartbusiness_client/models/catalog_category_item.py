@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.catalog_category import CatalogCategory
+
+
+T = TypeVar("T", bound="CatalogCategoryItem")
+
+
+@_attrs_define
+class CatalogCategoryItem:
+    """
+    Attributes:
+        item (CatalogCategory): A category of products or of services.
+    """
+
+    item: CatalogCategory
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        item = self.item.to_dict()
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "item": item,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.catalog_category import CatalogCategory  # noqa: PLC0415
+
+        d = dict(src_dict)
+        item = CatalogCategory.from_dict(d.pop("item"))
+
+        catalog_category_item = cls(
+            item=item,
+        )
+
+        catalog_category_item.additional_properties = d
+        return catalog_category_item
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="ReminderCreate")
+
+
+@_attrs_define
+class ReminderCreate:
+    """A new reminder.
+
+    Attributes:
+        contact_id (int): Identifies an object. Not sequential; nine digits for what users create, few for built-in
+            units.
+        date_time (str): When the event takes place.
+        title (str):
+        interval_value (int): How long before the event it reminds, in units of the interval type.
+        interval_type (str):
+        description (None | str | Unset): Text, or null where none is stored. Some members come back as empty text
+            instead.
+    """
+
+    contact_id: int
+    date_time: str
+    title: str
+    interval_value: int
+    interval_type: str
+    description: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        contact_id = self.contact_id
+
+        date_time = self.date_time
+
+        title = self.title
+
+        interval_value = self.interval_value
+
+        interval_type = self.interval_type
+
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "contact_id": contact_id,
+                "date_time": date_time,
+                "title": title,
+                "interval_value": interval_value,
+                "interval_type": interval_type,
+            }
+        )
+        if description is not UNSET:
+            field_dict["description"] = description
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        contact_id = d.pop("contact_id")
+
+        date_time = d.pop("date_time")
+
+        title = d.pop("title")
+
+        interval_value = d.pop("interval_value")
+
+        interval_type = d.pop("interval_type")
+
+        def _parse_description(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        description = _parse_description(d.pop("description", UNSET))
+
+        reminder_create = cls(
+            contact_id=contact_id,
+            date_time=date_time,
+            title=title,
+            interval_value=interval_value,
+            interval_type=interval_type,
+            description=description,
+        )
+
+        reminder_create.additional_properties = d
+        return reminder_create
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.custom_field_input import CustomFieldInput
+
+
+T = TypeVar("T", bound="ServiceUpdate")
+
+
+@_attrs_define
+class ServiceUpdate:
+    """What can be written of a service.
+
+    Attributes:
+        number (None | str | Unset): Number of the article.
+        name (str | Unset):
+        description (None | str | Unset): Printed on documents.
+        notes (None | str | Unset): Not printed.
+        category_id (int | None | Unset): A category of the same kind.
+        including_vat (bool | Unset): Whether the price contains the VAT.
+        vat (float | Unset): Percent of VAT.
+        unit_id (int | Unset): The unit that is sold.
+        price (float | Unset): Price of one unit.
+        default_amount (int | Unset): Quantity that a document proposes; 1, when left out of a new entry.
+        custom_fields (list[CustomFieldInput] | Unset):
+    """
+
+    number: None | str | Unset = UNSET
+    name: str | Unset = UNSET
+    description: None | str | Unset = UNSET
+    notes: None | str | Unset = UNSET
+    category_id: int | None | Unset = UNSET
+    including_vat: bool | Unset = UNSET
+    vat: float | Unset = UNSET
+    unit_id: int | Unset = UNSET
+    price: float | Unset = UNSET
+    default_amount: int | Unset = UNSET
+    custom_fields: list[CustomFieldInput] | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        number: None | str | Unset
+        if isinstance(self.number, Unset):
+            number = UNSET
+        else:
+            number = self.number
+
+        name = self.name
+
+        description: None | str | Unset
+        if isinstance(self.description, Unset):
+            description = UNSET
+        else:
+            description = self.description
+
+        notes: None | str | Unset
+        if isinstance(self.notes, Unset):
+            notes = UNSET
+        else:
+            notes = self.notes
+
+        category_id: int | None | Unset
+        if isinstance(self.category_id, Unset):
+            category_id = UNSET
+        else:
+            category_id = self.category_id
+
+        including_vat = self.including_vat
+
+        vat = self.vat
+
+        unit_id = self.unit_id
+
+        price = self.price
+
+        default_amount = self.default_amount
+
+        custom_fields: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.custom_fields, Unset):
+            custom_fields = []
+            for custom_fields_item_data in self.custom_fields:
+                custom_fields_item = custom_fields_item_data.to_dict()
+                custom_fields.append(custom_fields_item)
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if number is not UNSET:
+            field_dict["number"] = number
+        if name is not UNSET:
+            field_dict["name"] = name
+        if description is not UNSET:
+            field_dict["description"] = description
+        if notes is not UNSET:
+            field_dict["notes"] = notes
+        if category_id is not UNSET:
+            field_dict["category_id"] = category_id
+        if including_vat is not UNSET:
+            field_dict["including_vat"] = including_vat
+        if vat is not UNSET:
+            field_dict["vat"] = vat
+        if unit_id is not UNSET:
+            field_dict["unit_id"] = unit_id
+        if price is not UNSET:
+            field_dict["price"] = price
+        if default_amount is not UNSET:
+            field_dict["default_amount"] = default_amount
+        if custom_fields is not UNSET:
+            field_dict["custom_fields"] = custom_fields
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
+
+        d = dict(src_dict)
+
+        def _parse_number(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        number = _parse_number(d.pop("number", UNSET))
+
+        name = d.pop("name", UNSET)
+
+        def _parse_description(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        description = _parse_description(d.pop("description", UNSET))
+
+        def _parse_notes(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        notes = _parse_notes(d.pop("notes", UNSET))
+
+        def _parse_category_id(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        category_id = _parse_category_id(d.pop("category_id", UNSET))
+
+        including_vat = d.pop("including_vat", UNSET)
+
+        vat = d.pop("vat", UNSET)
+
+        unit_id = d.pop("unit_id", UNSET)
+
+        price = d.pop("price", UNSET)
+
+        default_amount = d.pop("default_amount", UNSET)
+
+        _custom_fields = d.pop("custom_fields", UNSET)
+        custom_fields: list[CustomFieldInput] | Unset = UNSET
+        if _custom_fields is not UNSET:
+            custom_fields = []
+            for custom_fields_item_data in _custom_fields:
+                custom_fields_item = CustomFieldInput.from_dict(custom_fields_item_data)
+
+                custom_fields.append(custom_fields_item)
+
+        service_update = cls(
+            number=number,
+            name=name,
+            description=description,
+            notes=notes,
+            category_id=category_id,
+            including_vat=including_vat,
+            vat=vat,
+            unit_id=unit_id,
+            price=price,
+            default_amount=default_amount,
+            custom_fields=custom_fields,
+        )
+
+        service_update.additional_properties = d
+        return service_update
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

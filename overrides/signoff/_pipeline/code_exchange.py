@@ -1,0 +1,114 @@
+"""The end of asking a user for consent: the code of the redirect for the first tokens."""
+
+import httpx2
+
+from signoff._pipeline.call import Chain, Flow, await_permit, begin_token_call, pause, send
+from signoff._pipeline.commands import OutOfTime, Work
+from signoff._pipeline.failures import classify, describe
+from signoff._pipeline.retry import Failure, Retry, decide
+from signoff._pipeline.token_request import read_issued, token_host_unreachable, token_refused, token_request
+from signoff._pipeline.user_grant import take
+from signoff.consent_errors import ConsentFailed
+from signoff.errors import SignoffError, TokenError
+from signoff.token_store import StoredGrant, TokenStore
+
+
+def exchange_code(chain: Chain, store: TokenStore, code: str, redirect_uri: str) -> Flow[None]:
+    """Send the code, store what comes back, and use it from the next call on.
+
+    A code works once, so it is sent again only when it certainly never left.
+
+    :raises ConsentFailed: no tokens came back, or what came back is no use without a refresh token.
+    :raises TokenError: the token endpoint cannot serve or refuses the client; the code was not spent.
+    :raises TokenStoreError: the tokens could not be stored. They are lost with that: ask again.
+    """
+    call = begin_token_call(chain)
+    lease = store.lease()
+    try:
+        # Before the code is sent, so that nothing can come between its answer and the store.
+        yield from take(call, lease)
+        attempt = 0
+        while True:
+            attempt += 1
+            yield from await_permit(call)
+            request = token_request(
+                chain.endpoint,
+                chain.credentials,
+                chain.user_agent,
+                "authorization_code",
+                {"code": code, "redirect_uri": redirect_uri},
+            )
+            asked = chain.clock.now().timestamp()
+            response: httpx2.Response | None = None
+            problem: httpx2.RequestError | OutOfTime | None = None
+            try:
+                response = yield from send(call, request, attempt, "", protected=True)
+            except (httpx2.RequestError, OutOfTime) as caught:
+                problem = caught
+            if response is not None and response.is_success:
+                grant = _read_grant(chain, response, asked)
+                yield Work(lambda grant=grant: lease.save(grant), protected=True)  # type: ignore[misc]
+                chain.tokens.clear()
+                call.log.answered(response.status_code, response.headers, attempt, call.elapsed())
+                return
+            if problem is not None and classify(problem) is Failure.MAYBE_SENT:
+                raise _failed(f"no answer came: {describe(problem)}") from None
+            decision = decide(
+                method="GET",  # the code was not spent, so it is sent again like a read
+                attempt=attempt,
+                retries=chain.retries,
+                draw=chain.draw,
+                status=None if response is None else response.status_code,
+                failure=None if problem is None else classify(problem),
+                retry_after=None if response is None else call.retry_after(response),
+                renewed=True,
+            )
+            if not isinstance(decision, Retry) or (response is not None and response.status_code not in {429, 503}):
+                # The low-level failure may hold the request, and the request holds the secrets: it is not chained.
+                raise _refused(chain, response, problem, code) from None
+            yield from pause(call, decision.wait, "token request failed")
+    except SignoffError as error:
+        call.log.failed(error, 1, call.elapsed())
+        raise
+    finally:
+        lease.release()
+
+
+def _read_grant(chain: Chain, response: httpx2.Response, asked: float) -> StoredGrant:
+    try:
+        issued = read_issued(response, chain.endpoint)
+    except TokenError as problem:
+        raise _failed(str(problem)) from None
+    if issued.refresh_token is None:
+        raise _failed("the answer has no usable refresh_token; is the client registered for the authorization code?")
+    return StoredGrant(
+        client_id=chain.credentials.client_id,
+        token_url=chain.endpoint.url,
+        access_token=issued.access_token,
+        refresh_token=issued.refresh_token,
+        expires_at=asked + issued.lifetime,
+        lifetime=issued.lifetime,
+    )
+
+
+def _refused(
+    chain: Chain, response: httpx2.Response | None, problem: Exception | None, code: str
+) -> TokenError | ConsentFailed:
+    if response is None:
+        return token_host_unreachable(chain.endpoint, describe(problem))
+    error = token_refused(
+        response,
+        endpoint=chain.endpoint,
+        credentials=chain.credentials,
+        trace_header=chain.trace_header,
+        retry_after=None,
+        secrets=(code,),
+    )
+    return _failed(str(error), error.error) if error.error == "invalid_grant" else error
+
+
+def _failed(what: str, error: str | None = None) -> ConsentFailed:
+    return ConsentFailed(
+        f"the user consented, but the code brought no tokens: {what}. A code works once and not for long: ask again.",
+        error=error,
+    )

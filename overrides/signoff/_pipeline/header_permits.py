@@ -1,0 +1,91 @@
+"""Keeping to a rate limit whose state the partner tells with every answer.
+
+SmartBusiness sends how many requests a period allows, how many are left and in how many seconds it ends
+(SmartBusiness, response headers). The figures themselves are not published beyond an example, so none is assumed.
+"""
+
+from collections.abc import Mapping
+from threading import Lock
+
+from signoff._pipeline.clock import Clock, SystemClock
+
+_LIMIT, _REMAINING, _RESET = "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"
+_MOST = 10**9
+# Whole seconds are told, and answers overtake each other: ends of one period differ by that much.
+_SLACK = 2.0
+
+
+class HeaderPermits:
+    """As many permits as the partner said are left, then none until the period ends.
+
+    Before the first answer, and after a period has ended, permits are given freely: the next answer tells. Within a
+    period the smaller of the partner's count and one's own counts, because answers to requests sent at the same time
+    come in any order. One object may be shared, through ``permits=``, by all clients of an account in a process.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
+        self._lock = Lock()
+        self._limit: int | None = None
+        self._remaining: int | None = None
+        self._ends_at = float("-inf")
+        # As first told: a window that slides tells another end with every answer, and is no one period.
+        self._first_told_end = float("-inf")
+
+    def reserve(self) -> float:
+        """Take a permit and return 0, or take none and return the seconds after which to ask again."""
+        with self._lock:
+            now = self._clock.monotonic()
+            if self._remaining is None or now >= self._ends_at:
+                self._remaining = None
+                return 0.0
+            if self._remaining > 0:
+                self._remaining -= 1
+                return 0.0
+            return self._ends_at - now
+
+    def learn(self, status: int, headers: Mapping[str, str]) -> None:
+        """Take note of an answer. One without usable figures teaches nothing."""
+        remaining, reset = _read(headers, _REMAINING), _read(headers, _RESET)
+        if reset is None:
+            return
+        if status == 429:
+            # Whatever the count says, it was one too many.
+            remaining = 0
+        if remaining is None:
+            return
+        with self._lock:
+            now = self._clock.monotonic()
+            ends_at = now + reset
+            known = self._remaining if now < self._ends_at else None
+            same_period = known is not None and ends_at <= self._first_told_end + _SLACK
+            self._limit = _read(headers, _LIMIT) or self._limit
+            if same_period and known is not None:
+                self._remaining = min(known, remaining)
+                # Seconds are told rounded down, so the latest end is the truest.
+                self._ends_at = max(self._ends_at, ends_at)
+            else:
+                self._remaining = remaining
+                self._ends_at = self._first_told_end = ends_at
+
+    @property
+    def limit(self) -> int | None:
+        """Requests that a period allows, as last told."""
+        return self._limit
+
+    @property
+    def remaining(self) -> int | None:
+        """Requests left in this period as far as is known; None when it is not."""
+        with self._lock:
+            return self._remaining if self._clock.monotonic() < self._ends_at else None
+
+    def __repr__(self) -> str:
+        return f"<HeaderPermits {self.remaining} of {self._limit} left>"
+
+
+def _read(headers: Mapping[str, str], name: str) -> int | None:
+    text = (headers.get(name) or "").strip()
+    if not text.isascii() or not text.isdigit() or len(text) > 10:
+        return None
+    number = int(text)
+    return number if number <= _MOST else None

@@ -1,0 +1,56 @@
+"""Dates and times in SmartBusiness's own form (SmartBusiness, values).
+
+Date-times are ``YYYY-MM-DD HH:MM:SS`` without a zone, so they are not what OpenAPI calls a date-time; times of day are
+``HH:MM``. Which zone is meant is not documented. Others take it for Swiss local time: pass
+``ZoneInfo("Europe/Zurich")`` to do so as well, or no zone to leave it open.
+"""
+
+import re
+from datetime import datetime, time, tzinfo
+
+__all__ = ["format_datetime", "format_time", "parse_datetime", "parse_time"]
+
+_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}", re.ASCII)
+_TIME = re.compile(r"\d{2}:\d{2}", re.ASCII)
+
+
+def parse_datetime(text: str, zone: tzinfo | None = None) -> datetime:
+    """The date-time in a text; naive without ``zone``, else in that zone.
+
+    :raises ValueError: the text is no date-time of this form.
+    """
+    if not _DATETIME.fullmatch(text):
+        raise ValueError("not a date-time of the form YYYY-MM-DD HH:MM:SS")
+    return datetime.fromisoformat(text).replace(tzinfo=zone)
+
+
+def format_datetime(moment: datetime, zone: tzinfo | None = None) -> str:
+    """The partner's form of a date-time; an aware one is converted to ``zone``.
+
+    :raises ValueError: it is aware and no zone is given, or naive and one is: what is meant would be a guess.
+    """
+    if (moment.tzinfo is None) != (zone is None):
+        given = "carries a time zone, but none is given to convert it to" if zone is None else "carries no time zone"
+        raise ValueError(f"the date-time {given}; the partner's form has none, so say which one is meant")
+    local = moment if zone is None else moment.astimezone(zone)
+    return f"{local.year:04}-{local:%m-%d %H:%M:%S}"
+
+
+def parse_time(text: str) -> time:
+    """The time of day in a text.
+
+    :raises ValueError: the text is none of the form HH:MM.
+    """
+    if not _TIME.fullmatch(text):
+        raise ValueError("not a time of day of the form HH:MM")
+    return time.fromisoformat(text)
+
+
+def format_time(moment: time) -> str:
+    """The partner's form of a time of day.
+
+    :raises ValueError: it has seconds, which the form cannot hold.
+    """
+    if moment.second or moment.microsecond:
+        raise ValueError("a time of day is in whole minutes here")
+    return moment.strftime("%H:%M")

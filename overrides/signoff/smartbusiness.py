@@ -1,0 +1,277 @@
+"""PostFinance SmartBusiness, online invoicing and time tracking: its environments, its client, its peculiarities.
+
+::
+
+    from signoff.smartbusiness import Field, SmartBusiness, models
+
+    with SmartBusiness.from_env() as smartbusiness:
+        open_ones = smartbusiness.iterate(smartbusiness.invoices.list, filter_=Field("status") == "S", limit=200)
+        for invoice in open_ones:
+            print(invoice.number, invoice.total)
+
+The models are generated from the description.
+"""
+
+import logging
+import os
+import random as random_module
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar, Unpack
+
+import httpx2
+
+from signoff._caller import AsyncPipelineCaller, PipelineCaller
+from signoff._client import (
+    DEFAULT_DEADLINE,
+    AsyncClientSettings,
+    AsyncClosing,
+    ClientSettings,
+    Closing,
+    user_agent,
+)
+from signoff._pipeline.call import Chain
+from signoff._pipeline.clock import Clock, SystemClock
+from signoff._pipeline.deadline import Timeouts
+from signoff._pipeline.header_permits import HeaderPermits
+from signoff._pipeline.log import LOGGER_NAME
+from signoff._pipeline.permits import Permits
+from signoff._pipeline.settings import check_count, check_kind, check_seconds
+from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
+from signoff._pipeline.tokens import TokenCache
+from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
+from signoff._pipeline.user_grant import UserGrant
+from signoff.consent import AsyncConsent, Consent, ConsentSettings
+from signoff.filters import Field, Filter, Sort, With, ids
+from signoff.pagination import AsyncItems, Items, ListBody, Page
+from signoff.smartbusiness_errors import SmartBusinessErrors
+from signoff.smartbusiness_settings import (
+    LIVE,
+    SCOPES,
+    OwnAccount,
+    SmartBusinessEnvironment,
+    UserAccount,
+    read_environment,
+)
+from signoff.versions import Result
+from smartbusiness_client import models
+from smartbusiness_client.facade import SmartBusinessResources
+from smartbusiness_client.facade_async import AsyncSmartBusinessResources
+
+if TYPE_CHECKING:
+    from smartbusiness_client import Client
+
+__all__ = [
+    "LIVE",
+    "SCOPES",
+    "AsyncSmartBusiness",
+    "ClientCredentials",
+    "Field",
+    "Filter",
+    "HeaderPermits",
+    "OwnAccount",
+    "Page",
+    "SmartBusiness",
+    "SmartBusinessEnvironment",
+    "Sort",
+    "UserAccount",
+    "With",
+    "ids",
+    "models",
+]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TRACE_HEADER: Final = "X-Request-Id"
+
+
+class SmartBusiness(Closing, SmartBusinessResources):
+    """Client of the SmartBusiness API, for use from any number of threads.
+
+    :param credentials: id and secret of the client that was registered in the account.
+    :param access: whose data: :class:`OwnAccount`, or a :class:`UserAccount` whose user consents in the browser, see
+        :attr:`consent`.
+    :param environment: :data:`LIVE` unless told otherwise.
+    :param transport: the innermost HTTP transport, used for API and token calls alike; needed for a proxy
+        (``httpx2.HTTPTransport(proxy=...)``) or a mock. It is not closed with the client.
+    :param clock: where time is read. ``sleep``: how it is passed. ``random``: where the random part of waits comes from.
+    :param permits: the rate limit; by default what the answers' header fields say. Hand the same
+        :class:`HeaderPermits` to all clients of an account in a process.
+    :param deadline: seconds for a whole call, attempts and waits included.
+    :param timeout: limits for the steps of one attempt.
+    :param retries: how often an attempt may be repeated where that is safe.
+    :param logger: instead of the logger named ``signoff``.
+
+    Every call raises :class:`~signoff.SignoffError` for whatever goes wrong; what the partner tells more closely is in
+    :mod:`signoff.smartbusiness_errors`. Used as a context manager it gives its connections back at the end.
+    """
+
+    def __init__(
+        self,
+        credentials: ClientCredentials,
+        access: OwnAccount | UserAccount | None = None,
+        environment: SmartBusinessEnvironment = LIVE,
+        *,
+        transport: httpx2.BaseTransport | None = None,
+        clock: Clock | None = None,
+        sleep: Callable[[float], object] | None = None,
+        random: random_module.Random | None = None,
+        permits: Permits | None = None,
+        deadline: float = DEFAULT_DEADLINE,
+        timeout: Timeouts | None = None,
+        retries: int = 2,
+        logger: logging.Logger | None = None,
+    ) -> None:
+        access = OwnAccount() if access is None else access
+        chain = _make_chain(
+            credentials, access, environment, clock, random, permits, deadline, timeout, retries, logger
+        )
+        self.environment = environment
+        self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
+        self.consent = Consent(_consent_settings(credentials, access, environment), self.transport)
+        super().__init__(PipelineCaller(self.transport))
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
+        """A client as the environment variables say.
+
+        ``SMARTBUSINESS_CLIENT_ID`` and ``SMARTBUSINESS_CLIENT_SECRET`` are needed. ``SMARTBUSINESS_SCOPES`` (names
+        separated by blanks) is all scopes unless given, ``SMARTBUSINESS_BASE_URL`` the production address (with
+        ``SMARTBUSINESS_ENVIRONMENT`` one can say ``live`` or ``custom`` to be sure which).
+        ``SMARTBUSINESS_GRANT`` is ``client_credentials`` unless it says ``authorization_code``; that one needs
+        ``SMARTBUSINESS_REDIRECT_URI`` and ``SMARTBUSINESS_TOKEN_FILE`` as well.
+
+        :raises ConfigurationError: one of them is missing or wrong; it is named.
+        """
+        return cls(*read_environment(environ), **settings)
+
+    def iterate(self, call: Callable[P, Result[ListBody[T]]], /, *arguments: P.args, **options: P.kwargs) -> Items[T]:
+        """The objects of a list, page after page: ``iterate(smartbusiness.invoices.list, sort="-date", limit=200)``.
+
+        Takes what the list's own method takes; ``limit`` is the size of a page (1 to 200) and ``offset`` where to begin.
+        Nothing is asked before the iteration begins. For whole pages see :meth:`Items.pages`.
+        """
+        return Items(self.transport.chain.base_url, call, arguments, options)
+
+    def raw_client(self) -> "Client":
+        """The generated client, for calling generated functions directly. It sends through the same chain, so tokens,
+        limits, retries and typed errors apply; closing it closes this client."""
+        from smartbusiness_client import Client
+
+        return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
+
+    def __repr__(self) -> str:
+        return f"<SmartBusiness {self.environment.name} {self.environment.base_url}>"
+
+
+class AsyncSmartBusiness(AsyncClosing, AsyncSmartBusinessResources):
+    """The same as :class:`SmartBusiness`, awaited. It belongs to one event loop, and any number of tasks may share it."""
+
+    def __init__(
+        self,
+        credentials: ClientCredentials,
+        access: OwnAccount | UserAccount | None = None,
+        environment: SmartBusinessEnvironment = LIVE,
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        clock: Clock | None = None,
+        sleep: Callable[[float], Awaitable[object]] | None = None,
+        random: random_module.Random | None = None,
+        permits: Permits | None = None,
+        deadline: float = DEFAULT_DEADLINE,
+        timeout: Timeouts | None = None,
+        retries: int = 2,
+        logger: logging.Logger | None = None,
+    ) -> None:
+        access = OwnAccount() if access is None else access
+        chain = _make_chain(
+            credentials, access, environment, clock, random, permits, deadline, timeout, retries, logger
+        )
+        self.environment = environment
+        self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
+        self.consent = AsyncConsent(_consent_settings(credentials, access, environment), self.transport)
+        super().__init__(AsyncPipelineCaller(self.transport))
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
+        """A client as the environment variables say, see :meth:`SmartBusiness.from_env`."""
+        return cls(*read_environment(environ), **settings)
+
+    def iterate(
+        self, call: Callable[P, Awaitable[Result[ListBody[T]]]], /, *arguments: P.args, **options: P.kwargs
+    ) -> AsyncItems[T]:
+        """The objects of a list for ``async for``, see :meth:`SmartBusiness.iterate`."""
+        return AsyncItems(self.transport.chain.base_url, call, arguments, options)
+
+    def raw_client(self) -> "Client":
+        """The generated client behind the same chain, see :meth:`SmartBusiness.raw_client`."""
+        from smartbusiness_client import Client
+
+        return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
+
+    def __repr__(self) -> str:
+        return f"<AsyncSmartBusiness {self.environment.name} {self.environment.base_url}>"
+
+
+def _make_chain(
+    credentials: ClientCredentials,
+    access: OwnAccount | UserAccount,
+    environment: SmartBusinessEnvironment,
+    clock: Clock | None,
+    random: random_module.Random | None,
+    permits: Permits | None,
+    deadline: float,
+    timeout: Timeouts | None,
+    retries: int,
+    logger: logging.Logger | None,
+) -> Chain:
+    check_seconds("deadline", deadline)
+    check_count("retries", retries, 0, 10)
+    check_kind("credentials", credentials, ClientCredentials)
+    check_kind("access", access, OwnAccount, UserAccount)
+    check_kind("environment", environment, SmartBusinessEnvironment)
+    check_kind("timeout", timeout, Timeouts, NoneType)
+    clock = clock or SystemClock()
+    user = isinstance(access, UserAccount)
+    return Chain(
+        base_url=httpx2.URL(environment.base_url.rstrip("/")),
+        endpoint=TokenEndpoint(url=environment.token_url, scope=None if user else " ".join(access.scopes)),
+        credentials=credentials,
+        trace_header=TRACE_HEADER,
+        needs_version=_never,
+        paths={},
+        error_shape=SmartBusinessErrors(),
+        clock=clock,
+        draw=(random or random_module.Random()).random,
+        permits=permits if permits is not None else HeaderPermits(clock),
+        tokens=TokenCache(clock),
+        timeouts=timeout or Timeouts(),
+        deadline=deadline,
+        retries=retries,
+        user_agent=user_agent(),
+        logger=logger or logging.getLogger(LOGGER_NAME),
+        grant=UserGrant(access.store, access.retry_uncertain) if isinstance(access, UserAccount) else None,
+    )
+
+
+def _never(_method: str, _path: str) -> bool:
+    """SmartBusiness knows no versions: the last change wins."""
+    return False
+
+
+def _consent_settings(
+    credentials: ClientCredentials, access: OwnAccount | UserAccount, environment: SmartBusinessEnvironment
+) -> ConsentSettings | None:
+    if not isinstance(access, UserAccount):
+        return None
+    settings: dict[str, Any] = {} if access.draw_state is None else {"draw_state": access.draw_state}
+    return ConsentSettings(
+        authorize_url=environment.authorize_url,
+        client_id=credentials.client_id,
+        redirect_uri=access.redirect_uri,
+        scopes=access.scopes,
+        store=access.store,
+        **settings,
+    )
