@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SIGNOFF := $(BIN)/signoff
+PARTNERS := siesmart smartbusiness
+PARTNER  ?= siesmart
 SEED   ?= 0
 RUNS   ?= 300
 PORT   ?= 8080
@@ -25,7 +27,9 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 certify: $(READY)  ## Certify every partner's documented flows against its embedded mock
-	@$(SIGNOFF) certify siesmart --target mock --seed $(SEED)
+	@status=0; for partner in $(PARTNERS); do \
+	  $(SIGNOFF) certify $$partner --target mock --seed $(SEED) || status=$$?; echo; \
+	done; exit $$status
 
 test: $(READY)  ## Run all tests, property tests included
 	@$(BIN)/python -m pytest -q
@@ -45,14 +49,14 @@ format: $(READY)  ## Format and fix what can be fixed
 generate: $(READY)  ## Regenerate the clients from openapi/
 	@$(SIGNOFF) generate
 
-mock: $(READY)  ## Serve the SieSmart mock on PORT (8080)
-	@$(SIGNOFF) mock siesmart --port $(PORT)
+mock: $(READY)  ## Serve the mock of PARTNER (siesmart) on PORT (8080)
+	@$(SIGNOFF) mock $(PARTNER) --port $(PORT)
 
 property: $(READY)  ## Certify with the property tests on top (minutes, not seconds)
-	@$(SIGNOFF) certify siesmart --target mock --profile property --seed $(SEED)
+	@$(SIGNOFF) certify $(PARTNER) --target mock --profile property --seed $(SEED)
 
 false-alarms: $(READY)  ## Run the plan RUNS (300) times with different seeds against the correct mock
-	@$(BIN)/python benchmarks/false_alarms.py --runs $(RUNS)
+	@$(BIN)/python benchmarks/false_alarms.py --partner $(PARTNER) --runs $(RUNS)
 
 bench: $(READY)  ## Measure: import time, mock speed, pipeline overhead, httpx against httpx2
 	@for script in benchmarks/import_time.py benchmarks/mock_speed.py benchmarks/pipeline_overhead.py; do \
