@@ -58,8 +58,9 @@ property: $(READY)  ## Certify with the property tests on top (minutes, not seco
 false-alarms: $(READY)  ## Run the plan RUNS (300) times with different seeds against the correct mock
 	@$(BIN)/python benchmarks/false_alarms.py --partner $(PARTNER) --runs $(RUNS)
 
-bench: $(READY)  ## Measure: import time, mock speed, pipeline overhead, httpx against httpx2
-	@for script in benchmarks/import_time.py benchmarks/mock_speed.py benchmarks/pipeline_overhead.py; do \
+bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead, lists
+	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \
+	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py; do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lock:  ## Renew requirements.lock (needs uv)
