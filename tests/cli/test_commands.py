@@ -80,3 +80,24 @@ def test_the_base_install_says_how_to_get_the_command() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == "signoff: typer is not installed; the command needs: pip install 'signoff[contract]'\n"
+
+
+def test_the_switches_of_each_mock_are_printed(signoff: Run) -> None:
+    assert "etag_on_writes=false" in signoff("mock", "siesmart", "--switches").out.splitlines()
+    assert "requests_per_period=1000" in signoff("mock", "smartbusiness", "--switches").out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("switch", "said"),
+    [
+        ("etag_on_writes", "give NAME=VALUE"),
+        ("clients=1", "give NAME=VALUE"),
+        ("created_status=204", "200 or 201"),
+        ("requests_per_minute=many", "takes a value like 100"),
+        ("decide=NEVER", "decide is one of"),
+    ],
+)
+def test_a_wrong_switch_is_wrong_use(signoff: Run, switch: str, said: str) -> None:
+    done = signoff("mock", "siesmart", "--port", "0", "--switch", switch)
+    assert done.code == 2
+    assert said in done.err
