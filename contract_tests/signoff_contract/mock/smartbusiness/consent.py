@@ -27,14 +27,29 @@ _PAGE: Final = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>{title}</title>
 <style>
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 3rem auto; padding: 0 1rem; color: #1a1a1a }}
-label {{ display: block; margin: 1rem 0 0.25rem }}
-input {{ font: inherit; width: 100%; box-sizing: border-box; padding: 0.5rem; border: 1px solid #666; border-radius: 4px }}
-button {{ font: inherit; padding: 0.5rem 1.5rem; margin: 1.5rem 1rem 0 0; border: 1px solid #1a1a1a; border-radius: 4px }}
-button[value=approve] {{ background: #1a1a1a; color: #fff }}
-[role=alert] {{ border-left: 4px solid #b00020; padding-left: 1rem }}
+:root {{ color-scheme: light dark; --page: #eef1f4; --card: #fff; --text: #1b2026; --quiet: #545d68; --line: #6f7984;
+  --accent: #14558f; --on-accent: #fff; --alert: #a3122a }}
+@media (prefers-color-scheme: dark) {{
+  :root {{ --page: #14171b; --card: #1f242a; --text: #eceff2; --quiet: #a9b2bc; --line: #8a949f;
+    --accent: #8cc1f2; --on-accent: #10202f; --alert: #ff9aa6 }}
+}}
+body {{ font: 16px/1.5 system-ui, sans-serif; margin: 0; padding: 2rem 1rem; background: var(--page); color: var(--text) }}
+main {{ max-width: 34rem; margin: 0 auto; padding: 1.5rem 2rem; border-radius: 10px; background: var(--card) }}
+h1 {{ font-size: 1.5rem; line-height: 1.25; margin: 0 0 1rem }}
+p {{ margin: 0 0 0.75rem; overflow-wrap: anywhere }}
+ul {{ margin: 0 0 1rem; padding-left: 1.25rem; columns: 11rem }}
+label {{ display: block; margin: 0.75rem 0 0.25rem; font-weight: 600 }}
+input, button {{ font: inherit; color: var(--text); background: var(--card); border: 1px solid var(--line); border-radius: 6px }}
+input {{ width: 100%; box-sizing: border-box; padding: 0.5rem 0.75rem }}
+button {{ padding: 0.5rem 1.25rem; cursor: pointer }}
+button[value=approve] {{ background: var(--accent); border-color: var(--accent); color: var(--on-accent) }}
+:focus-visible {{ outline: 3px solid var(--accent); outline-offset: 2px }}
+small {{ color: var(--quiet) }}
+[role=alert] {{ border-left: 4px solid var(--alert); padding-left: 0.75rem; color: var(--alert) }}
+.choice {{ display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1.25rem 0 }}
 </style>
 </head>
 <body>
@@ -52,13 +67,16 @@ _CONSENT: Final = """{alert}<p><strong>{application}</strong> asks for access to
 <form method="post" action="{action}">
 <input type="hidden" name="request" value="{request}">
 <label for="email">E-mail address</label>
-<input id="email" name="email" type="email" autocomplete="username" value="{email}">
+<input id="email" name="email" type="email" autocomplete="username" required{wrong} value="{email}">
 <label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" value="{password}">
+<input id="password" name="password" type="password" autocomplete="current-password" required{wrong} value="{password}">
+<div class="choice">
 <button type="submit" name="decision" value="approve" id="approve">Sign in and allow</button>
 <button type="submit" name="decision" value="deny" id="deny" formnovalidate>Deny</button>
+</div>
 </form>
-<p><small>This is a simulator. The user is made up, and signed in by what stands in the form.</small></p>"""
+<p><small>This is a simulator. The user is made up, and the form is filled in for you.</small></p>"""
+_WRONG: Final = ' aria-invalid="true" aria-describedby="problem"'
 
 
 @frozen
@@ -133,7 +151,8 @@ class ConsentDesk:
 
     def _page(self, name: str, application: Application, scopes: frozenset[str], alert: str = "") -> Answer:
         content = _CONSENT.format(
-            alert=f'<p role="alert">{escape(alert)}</p>\n' if alert else "",
+            alert=f'<p role="alert" id="problem">{escape(alert)}</p>\n' if alert else "",
+            wrong=_WRONG if alert else "",
             application=escape(application.name),
             scopes="\n".join(f"<li>{escape(scope)}</li>" for scope in sorted(scopes)),
             action=escape(self.decision_path),
@@ -151,7 +170,8 @@ def _page(status: int, title: str, content: str) -> Answer:
 def _error(request: Request, error: str, message: str) -> Answer:
     """An error that stays here: a page for a browser, JSON for everything else."""
     if "text/html" in (request.header("accept") or ""):
-        return _page(400, "This does not work", f'<p role="alert">{escape(message)}</p>')
+        advice = "<p>Close this window, go back to the application and begin again.</p>"
+        return _page(400, "This does not work", f'<p role="alert">{escape(message)}.</p>\n{advice}')
     return json_answer(400, {"error": error, "message": message}, _HEADERS[1:])
 
 
