@@ -8,7 +8,7 @@ from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange
 from signoff_contract.suite.usage import altered
 
-from .context import SmartBusinessContext
+from .context import SmartBusinessContext, story_check
 from .wire import item_of, object_of, query
 
 LIFETIME = 43_200
@@ -60,7 +60,7 @@ def register(checks: Checks) -> None:
         "smartbusiness.access.wrong-secret",
         "A wrong secret is refused",
         verifies=("SMB-AUTH-011", "SMB-AUTH-013"),
-    )(ask_with_wrong_secret)
+    )(story_check(ask_with_wrong_secret))
 
 
 def obtain_token(context: SmartBusinessContext) -> None:

@@ -12,7 +12,6 @@ from .wire import error_codes, item_of
 
 def register(checks: Checks) -> None:
     """Adds the checks of contacts."""
-    needs = ("smartbusiness.life.contacts",)
     for name, title, rows, function in (
         (
             "numbers",
@@ -33,7 +32,7 @@ def register(checks: Checks) -> None:
             assign_groups,
         ),
     ):
-        checks.story(f"smartbusiness.contacts.{name}", title, verifies=rows, needs=needs)(story_check(function))
+        checks.story(f"smartbusiness.contacts.{name}", title, verifies=rows)(story_check(function))
 
 
 def number(context: SmartBusinessContext) -> None:

@@ -94,6 +94,7 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
         self.lives: dict[str, Life] = {}
         self.units: list[int] = []
         self.activities: list[int] = []
+        self.stocked = False
         self._entities: dict[str, Members] = {}
 
     def close(self) -> None:

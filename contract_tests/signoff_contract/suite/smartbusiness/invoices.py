@@ -24,12 +24,10 @@ _CARRY = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
 
 def register(checks: Checks) -> None:
     """Adds the checks of invoices; those of payments need an invoice of their own."""
-    needs = ("smartbusiness.life.invoices",)
     checks.story(
         "smartbusiness.invoices.identity",
         "An invoice gets a number and a reference of its own; a number is given once",
         verifies=("SMB-INVOICE-020", "SMB-INVOICE-021", "SMB-ERR-013"),
-        needs=needs,
     )(story_check(identify))
     checks.story(
         "smartbusiness.invoices.totals",
@@ -43,26 +41,22 @@ def register(checks: Checks) -> None:
             "SMB-TOTAL-006",
             "SMB-TOTAL-007",
         ),
-        needs=needs,
     )(story_check(add_up))
     checks.story(
         "smartbusiness.invoices.lines",
         "Lines that are sent take the place of the stored ones; an invoice can be cancelled",
         verifies=("SMB-PUT-002", "SMB-TOTAL-008", "SMB-INVOICE-022"),
-        needs=needs,
     )(story_check(replace_lines))
     checks.story(
         "smartbusiness.invoices.open",
         "An invoice is made and counted as sent, to be paid",
         verifies=("SMB-INVOICE-023",),
-        needs=needs,
     )(open_invoice)
     life.register(checks, "payments")
     checks.story(
         "smartbusiness.invoices.paid",
         "Payments move an invoice to partly paid, paid, and back",
         verifies=("SMB-PAYMENT-020", "SMB-PAYMENT-021", "SMB-PAYMENT-022", "SMB-PAYMENT-023", "SMB-PAYMENT-024"),
-        needs=("smartbusiness.life.payments",),
     )(story_check(pay))
 
 

@@ -158,7 +158,7 @@ def _letter(context: SmartBusinessContext) -> dict[str, Any]:
         **recipient(context),
         "contact_person_id": context.id("contact_people"),
         "title": f"Einladung {context.tag}",
-        "content": "Wir laden Sie herzlich ein.",
+        "content": "Grüezi, wir laden Sie herzlich ein.",
         "notes": "Nur intern",
         "free_texts": [_free_text()],
     }

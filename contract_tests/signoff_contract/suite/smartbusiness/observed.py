@@ -45,7 +45,7 @@ CODES: Mapping[int, frozenset[int]] = {
     503: frozenset({8000}),
 }
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _LONGEST_PERIOD = 86_400 * 31
@@ -93,6 +93,7 @@ def register(checks: Checks) -> None:
         "SMB-ENV-002",
         "SMB-ENV-003",
     )
+    add("no-content", "Where there is nothing to say there is no body", empty, "SMB-ENV-004")
     add(
         "pages",
         "Pages say where the others are",
@@ -178,6 +179,8 @@ def rate_counts(context: SmartBusinessContext) -> None:
         ends, end = _figure(before, RESET), _figure(after, RESET)
         if left is None or now is None or ends is None or end is None or end > ends:
             continue  # another period has begun
+        if (after.started - before.started).total_seconds() >= ends - 1:
+            continue  # it may have: seconds are told rounded
         if now >= left > 0:
             problems.append(Problem(after, f"{now} requests are left after {left}"))
     settle(context, "SMB-HDR-009", judged, problems)
@@ -278,6 +281,13 @@ def pages(context: SmartBusinessContext) -> None:
                 wrong["SMB-PAGE-006"].append(Problem(exchange, f"an address of a page lacks {', '.join(others)}"))
     for row in rows:
         settle(context, row, optioned if row == "SMB-PAGE-006" else judged, wrong[row])
+
+
+def empty(context: SmartBusinessContext) -> None:
+    """204 is the whole answer."""
+    judged = [exchange for exchange in answers(context) if exchange.status == 204]
+    full = [exchange for exchange in judged if exchange.response_body]
+    settle(context, "SMB-ENV-004", judged, [Problem(each, "answers 204 with a body") for each in full])
 
 
 def _members(value: Any) -> Iterator[tuple[str, Any]]:

@@ -228,8 +228,15 @@ def change_project_status(context: SmartBusinessContext) -> None:
     """Pending, and then something that there is not."""
     number = context.id("projects")
     outcome = context.attempt(lambda client: client.projects.change_status(number, "P"))
-    now = item_of(outcome.exchange).get("status") if outcome.accepted else None
-    context.expect("SMB-PROJECT-020", now == "P", f"{outcome.told}; its status is {now}", outcome.exchange)
+    read = context.attempt(lambda client: client.projects.get(number))
+    shown = [item_of(each.exchange).get("status") if each.accepted else None for each in (outcome, read)]
+    context.expect(
+        "SMB-PROJECT-020",
+        shown == ["P", "P"],
+        f"{outcome.told}; the answer says {shown[0]} and the read {shown[1]}",
+        outcome.exchange,
+        read.exchange,
+    )
     wrong = context.probe(UNDESCRIBED_CALL, "PATCH", f"/reporting/projects/{number}/change-status/X")
     context.expect(
         "SMB-PROJECT-021", wrong.status == 422, f"the status X was answered with {wrong.status}, 422 was due", wrong
