@@ -1,6 +1,7 @@
 """Holds values against the schemas of a description: bodies, and parameters as they come over the wire."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import jsonschema_rs
@@ -8,6 +9,10 @@ from attrs import define, field, frozen
 
 from .model import Description, Operation, Parameter
 from .source import escape
+
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_DOCUMENT = "urn:signoff:description"
 
 
 @frozen
@@ -60,15 +65,27 @@ class Validators:
         return value, self.check(parameter.schema, value)
 
     def _validator(self, schema: Mapping[str, Any]) -> Any:
-        key = schema["$ref"] if set(schema) == {"$ref"} else repr(schema)
+        named = set(schema) == {"$ref"}
+        key = schema["$ref"] if named else repr(schema)
         if key not in self._compiled:
-            whole = {
-                "$schema": "https://json-schema.org/draft/2020-12/schema",
-                "components": self.description.document.get("components", {}),
-                "allOf": [schema],
-            }
-            self._compiled[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+            whole = (
+                {"allOf": [{"$ref": f"{_DOCUMENT}{schema['$ref']}"}]}
+                if named
+                else {**self._document, "allOf": [schema]}
+            )
+            self._compiled[key] = jsonschema_rs.Draft202012Validator(
+                whole, validate_formats=True, registry=self._registry
+            )
         return self._compiled[key]
+
+    @cached_property
+    def _document(self) -> dict[str, Any]:
+        return {"$schema": _DIALECT, "components": self.description.document.get("components", {})}
+
+    @cached_property
+    def _registry(self) -> Any:
+        # Read once: handing all components to each validator takes longer than everything that is checked with it.
+        return jsonschema_rs.Registry([(_DOCUMENT, self._document)])
 
 
 def coerce(schema: Mapping[str, Any], raw: str) -> Any:

@@ -21,8 +21,6 @@ class Scrubber:
     _secrets: set[str] = field(factory=set, init=False, repr=False)
     _secret_forms: set[str] = field(factory=set, init=False, repr=False)
     _personal: dict[str, str] = field(factory=dict, init=False, repr=False)
-    _secret_pattern: re.Pattern[str] | None = field(default=None, init=False, repr=False)
-    _personal_pattern: re.Pattern[str] | None = field(default=None, init=False, repr=False)
 
     def add_secret(self, value: str) -> None:
         """Takes the value out of every text from now on, also encoded."""
@@ -30,7 +28,6 @@ class Scrubber:
             return
         self._secrets.add(value)
         self._secret_forms.update(form for form in _forms(value) if len(form) >= _SHORTEST_SECRET)
-        self._secret_pattern = None
 
     def add_personal(self, value: str, placeholder: str) -> None:
         """Takes the value out of texts, where it stands as a word of its own."""
@@ -38,17 +35,15 @@ class Scrubber:
         shortest = _SHORTEST_NUMBER if re.fullmatch(r"[\d.,+-]*", value) else _SHORTEST_TEXT
         if len(value) >= shortest and value not in self._personal:
             self._personal[value] = placeholder
-            self._personal_pattern = None
 
     def scrub(self, text: str) -> str:
         """The text without any value seen so far."""
         text = self._without_secrets(text)
-        if not self._personal:
+        # Nearly every text holds none of them: looking is cheap, a pattern of all would be made anew for each value.
+        there = [value for value in self._personal if value in text]
+        if not there:
             return text
-        if self._personal_pattern is None:
-            words = "|".join(re.escape(value) for value in sorted(self._personal, key=len, reverse=True))
-            self._personal_pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
-        return self._personal_pattern.sub(lambda found: self._personal[found.group()], text)
+        return re.sub(rf"(?<!\w)(?:{_any_of(there)})(?!\w)", lambda found: self._personal[found.group()], text)
 
     def scrub_shown(self, value: str) -> str:
         """A value that may be shown: personal values are taken out of a sentence, but not when they are all of it.
@@ -58,12 +53,13 @@ class Scrubber:
         return self._without_secrets(value) if value in self._personal else self.scrub(value)
 
     def _without_secrets(self, text: str) -> str:
-        if not self._secret_forms:
-            return text
-        if self._secret_pattern is None:
-            forms = sorted(self._secret_forms, key=len, reverse=True)
-            self._secret_pattern = re.compile("|".join(re.escape(form) for form in forms))
-        return self._secret_pattern.sub("[secret]", text)
+        there = [form for form in self._secret_forms if form in text]
+        return re.sub(_any_of(there), "[secret]", text) if there else text
+
+
+def _any_of(values: list[str]) -> str:
+    """A pattern for any of the values, the longest first."""
+    return "|".join(re.escape(value) for value in sorted(values, key=lambda value: (-len(value), value)))
 
 
 def _forms(value: str) -> Iterator[str]:

@@ -104,11 +104,9 @@ def secrets_kept(requirement: str, *, members: tuple[str, ...] = ("client_secret
         for exchange in context.exchanges:
             if exchange.kind == "token":
                 secrets.extend(_members(exchange, members))
-        leaked = {
-            record.number
-            for record in context.records
-            if any(secret and secret in json.dumps(attrs.asdict(record), default=str) for secret in secrets)
-        }
+        texts = {record.number: json.dumps(attrs.asdict(record), default=str) for record in context.records}
+        wanted = {secret for secret in secrets if secret}
+        leaked = {number for number, text in texts.items() if any(secret in text for secret in wanted)}
         known = {record.number for record in context.records}
         settle(
             context,
