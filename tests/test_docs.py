@@ -16,20 +16,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 import typer
 from attrs import frozen
 
 import signoff
+from signoff import pagination, smartbusiness_errors
 from signoff.errors import ApiError, CallError, SignoffError
+from signoff.smartbusiness_settings import SCOPES, _Variables
 from signoff_contract.cli import app
 from signoff_contract.description import Description, load
 from signoff_contract.description.lint import RULES
 from signoff_contract.description.model import CONFIDENCES, SENSITIVITIES
+from signoff_contract.description.requirements import load_requirements
 from signoff_contract.evidence.views import VIEWS
+from signoff_contract.mock.registry import MOCKS, switches_of
 from signoff_contract.mock.serve import serving
 from signoff_contract.mock.siesmart import SieSmartMock
+from signoff_contract.mock.smartbusiness import SmartBusinessMock
+from signoff_contract.mock.smartbusiness.desk import Switches
 from signoff_contract.suite.model import State
+from signoff_contract.suite.plans import find_plan
 from signoff_contract.suite.rollup import EXIT_CODES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -119,19 +127,27 @@ def test_every_mark_above_a_snippet_is_known() -> None:
 
 def close_clients(names: dict[str, Any]) -> None:
     for each in names.values():
-        if isinstance(each, signoff.SieSmart):
+        if isinstance(each, signoff.SieSmart | signoff.SmartBusiness):
             each.close()
 
 
 @pytest.mark.served
 @pytest.mark.parametrize("page", sorted({block.page for block in snippets() if not block.mark}))
-def test_python_snippets_run(page: str, description: Description, monkeypatch: pytest.MonkeyPatch) -> None:
-    mock = SieSmartMock(requests_per_minute=None, description=description)
+def test_python_snippets_run(
+    page: str, description: Description, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    siesmart = SieSmartMock(requests_per_minute=None, description=description)
+    smartbusiness = SmartBusinessMock()
+    smartbusiness.seed_invoices(5)
     names: dict[str, Any] = {"__name__": "snippet"}
-    with serving(mock) as address, contextlib.ExitStack() as closing:
+    # What a snippet saves goes to a folder of its own.
+    monkeypatch.chdir(tmp_path)
+    with contextlib.ExitStack() as closing:
+        for mock in (siesmart, smartbusiness):
+            origin = closing.enter_context(serving(mock)).origin
+            for name, value in mock.variables(origin).items():
+                monkeypatch.setenv(name, value)
         closing.callback(close_clients, names)
-        for name, value in mock.variables(address.origin).items():
-            monkeypatch.setenv(name, value)
         for block in (block for block in blocks(page) if block.kind == "python" and not block.mark):
             padded = "\n" * block.line + block.text
             with contextlib.redirect_stdout(io.StringIO()):
@@ -264,28 +280,63 @@ def test_evidence_files_are_those_that_are_written() -> None:
     assert listed == {*VIEWS, *others}
 
 
-def test_switches_of_the_mock_are_those_of_its_constructor() -> None:
-    parameters = inspect.signature(SieSmartMock.__init__).parameters
-    rows = {_SPAN.findall(row[0])[0]: row[1].strip("`") for row in table("docs/mock.md", "| Switch")}
+@pytest.mark.parametrize(
+    ("heading", "mock"), [("## Switches", SieSmartMock), ("### Switches of SmartBusiness", SmartBusinessMock)]
+)
+def test_switches_of_the_mock_are_those_of_its_constructor(heading: str, mock: type[Any]) -> None:
+    parameters = inspect.signature(mock.__init__).parameters
+    rows = {_SPAN.findall(row[0])[0]: row[1].strip("`") for row in table("docs/mock.md", heading)}
     assert list(rows) == [name for name in parameters if name != "self"]
     for name, default in rows.items():
         if default[0].isdigit() or default in {"True", "False", "None"}:
             assert str(parameters[name].default) == default, name
+        elif isinstance(parameters[name].default, str):
+            assert parameters[name].default == default, name
 
 
-def test_every_error_is_in_the_table() -> None:
-    errors = {
+def test_running_switches_of_the_mock_are_those_of_the_code() -> None:
+    assert words(table("docs/mock.md", "### Switched while it runs")) == [each.name for each in attrs.fields(Switches)]
+
+
+def test_switches_that_commands_name_exist() -> None:
+    for page in NAMES:
+        for line in shell_lines(page):
+            if found := re.search(r"signoff mock (\w+)", line):
+                named = set(re.findall(r"--switch (\w+)=", line))
+                assert named <= set(switches_of(found[1])), f"{page}: {line}"
+
+
+ERROR_MODULES = (signoff, smartbusiness_errors, pagination)
+
+
+def public_errors() -> set[str]:
+    """Everything that is raised on purpose, without the bases that nothing is raised as."""
+    bases = {SignoffError, CallError, ApiError}
+    return {
         name
-        for name in signoff.__all__
-        if isinstance(found := getattr(signoff, name), type) and issubclass(found, SignoffError)
+        for module in ERROR_MODULES
+        for name in module.__all__
+        if isinstance(found := getattr(module, name), type) and issubclass(found, SignoffError) and found not in bases
     }
-    rows = {_SPAN.findall(row[0])[0]: row[1] for row in table("docs/client.md", "| Class")}
-    assert set(rows) == errors - {SignoffError.__name__, CallError.__name__, ApiError.__name__}
+
+
+def test_every_error_is_in_one_of_the_two_tables() -> None:
     from signoff.errors import error_class
 
-    for name, status in rows.items():
+    shared = {_SPAN.findall(row[0])[0]: row[1] for row in table("docs/client.md", "| Class")}
+    partner = words(table("docs/smartbusiness-client.md", "| Class"))
+    assert sorted([*shared, *partner]) == sorted(public_errors())
+    for name, status in shared.items():
         if status.isdigit():
             assert error_class(int(status)).__name__ == name
+
+
+def test_members_of_errors_are_those_of_the_code() -> None:
+    for row in table("docs/smartbusiness-client.md", "| Class"):
+        name = _SPAN.findall(row[0])[0]
+        found = next(getattr(each, name) for each in ERROR_MODULES if hasattr(each, name))
+        own = set(inspect.signature(found.__init__).parameters) - set(inspect.signature(ApiError.__init__).parameters)
+        assert set(_SPAN.findall(row[3])) == own - {"details", "args", "kwargs"}, name
 
 
 def test_keywords_of_the_client_are_those_of_its_constructor() -> None:
@@ -295,6 +346,9 @@ def test_keywords_of_the_client_are_those_of_its_constructor() -> None:
     described = {_SPAN.findall(row[0])[0]: row[1] for row in table("docs/client.md", "| Keyword")}
     assert described["deadline"] == f"{parameters['deadline'].default:g} s"
     assert described["retries"] == str(parameters["retries"].default)
+    # The other partner's page refers to this table.
+    other = set(inspect.signature(signoff.SmartBusiness.__init__).parameters)
+    assert other - {"access"} == set(parameters)
 
 
 def test_words_of_the_description_are_those_of_the_code() -> None:
@@ -307,3 +361,39 @@ def test_words_of_the_description_are_those_of_the_code() -> None:
 def test_variables_are_those_that_the_mock_prints(description: Description) -> None:
     printed = SieSmartMock(description=description).variables()
     assert set(words(table("docs/client.md", "| Variable"))) == set(printed)
+
+
+def test_variables_of_smartbusiness_are_those_that_are_read() -> None:
+    rows = table("docs/smartbusiness-client.md", "| Variable")
+    named = [name for row in rows for name in _SPAN.findall(row[0])]
+    assert sorted(named) == sorted(f"SMARTBUSINESS_{each.name.upper()}" for each in attrs.fields(_Variables))
+    assert set(SmartBusinessMock().variables()) <= set(named)
+    assert len(SCOPES) == 15  # the page says so
+
+
+# What the pages say of a run: a full one takes too long here, but none of its fixed figures may be stale.
+
+
+def test_every_partner_is_certified_by_the_command_that_the_readme_shows() -> None:
+    found = re.search(r"^PARTNERS := (.+)$", read("Makefile"), re.MULTILINE)
+    assert found is not None
+    assert found[1].split() == list(MOCKS) == sorted(path.parent.name for path in ROOT.glob("openapi/*/openapi.yaml"))
+
+
+@pytest.mark.parametrize("partner", MOCKS)
+def test_figures_of_a_run_are_those_of_the_plan(partner: str, description: Description) -> None:
+    described = description if partner == "siesmart" else load(partner)
+    info = described.document["info"]
+    budget = find_plan(partner).budget
+    shown = next(block.text for block in blocks("README.md") if block.text.startswith("$ make certify"))
+    part = shown.partition(f"{info['title']} {info['version']}\n")[2].partition("evidence: ")
+    assert f" of {budget} requests" in part[0]
+    rows = load_requirements(partner).rows
+    omitted = [row for row in rows if row.not_tested]
+    assert f"\n{len(rows)} requirements: " in part[0]
+    assert len(omitted) <= int(re.search(r" (\d+) omit", part[0])[1])  # type: ignore[index]
+    assert part[2].startswith(f"evidence/{partner}-mock-")
+    for line in re.findall(r"^  (\w+-\w+-\d+) ", part[0], re.MULTILINE):
+        assert line in {row.id for row in rows}
+    limits = {row[0].strip("`"): row[1] for row in table("docs/certification.md", "| Partner")}
+    assert limits[partner] == str(budget)

@@ -10,7 +10,6 @@ from attrs import define, field, frozen
 from .model import Description, Operation, Parameter
 from .source import escape
 
-
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DOCUMENT = "urn:signoff:description"
 

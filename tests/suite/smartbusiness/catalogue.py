@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx2
-
 from tests.suite.faults import (
     Fault,
     Send,
