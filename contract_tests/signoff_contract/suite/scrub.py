@@ -22,7 +22,6 @@ class Scrubber:
     _secret_forms: set[str] = field(factory=set, init=False, repr=False)
     _personal: dict[str, str] = field(factory=dict, init=False, repr=False)
     _secret_pattern: re.Pattern[str] | None = field(default=None, init=False, repr=False)
-    _personal_pattern: re.Pattern[str] | None = field(default=None, init=False, repr=False)
 
     def add_secret(self, value: str) -> None:
         """Takes the value out of every text from now on, also encoded."""
@@ -38,17 +37,16 @@ class Scrubber:
         shortest = _SHORTEST_NUMBER if re.fullmatch(r"[\d.,+-]*", value) else _SHORTEST_TEXT
         if len(value) >= shortest and value not in self._personal:
             self._personal[value] = placeholder
-            self._personal_pattern = None
 
     def scrub(self, text: str) -> str:
         """The text without any value seen so far."""
         text = self._without_secrets(text)
-        if not self._personal:
+        # One pattern of all values would have to be made anew with every value that is learned, which is most of them.
+        within = [value for value in self._personal if value in text]
+        if not within:
             return text
-        if self._personal_pattern is None:
-            words = "|".join(re.escape(value) for value in sorted(self._personal, key=len, reverse=True))
-            self._personal_pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
-        return self._personal_pattern.sub(lambda found: self._personal[found.group()], text)
+        words = "|".join(re.escape(value) for value in sorted(within, key=len, reverse=True))
+        return re.sub(rf"(?<!\w)(?:{words})(?!\w)", lambda found: self._personal[found.group()], text)
 
     def scrub_shown(self, value: str) -> str:
         """A value that may be shown: personal values are taken out of a sentence, but not when they are all of it.

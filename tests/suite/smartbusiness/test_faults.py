@@ -1,9 +1,9 @@
 """Each planted fault is found, and named by the row it breaks."""
 
 import pytest
+from tests.suite.faults import Fault, FaultyTransport
 
 from signoff_contract.suite.model import State
-from tests.suite.faults import Fault, FaultyTransport
 
 from .catalogue import FAULTS
 from .conftest import Certify
