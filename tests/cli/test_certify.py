@@ -197,6 +197,15 @@ def test_an_evidence_folder_that_cannot_be_written_is_said_before_anything_is_se
             ],
             "use --target live",
         ),
+        (
+            [
+                *("certify", "smartbusiness", "--base-url", "https://api-smartbusiness.postfinance.ch/v2"),
+                *("--token-url", "https://api-smartbusiness.postfinance.ch/v2/auth/access-tokens"),
+            ],
+            "use --target live",
+        ),
+        (["certify", "smartbusiness", "--profile", "property"], "no property tests for smartbusiness"),
+        (["certify", "smartbusiness", "--target", "test"], "no test environment"),
         (["certify", "siesmart", "--target", "test"], "SIESMART_CLIENT_ID"),
         (["certify", "siesmart", "--target", "live"], "--allow-live"),
         (["certify", "siesmart", "--seed", "x"], "not a valid int"),

@@ -76,6 +76,8 @@ def certify(
         plan = find_plan(partner)
     requirements = _check_data(description, plan, openapi)
     chosen = _target(partner, target, base_url, token_url, seed, allow_live=allow_live)
+    if profile is Profile.PROPERTY:
+        _need_preparation(partner)
     with wrong_use(bundle.EvidenceError):
         bundle.prepare(evidence)
 
@@ -163,8 +165,8 @@ def _target(
         raise WrongUse(f"{missing} is missing: API and token endpoint have an address each")
     if choice is TargetChoice.LIVE and not allow_live:
         raise WrongUse(
-            "the live environment holds real data. There the plan only reads and probes what it may, and creates "
-            "nothing; add --allow-live when the partner has agreed to that"
+            "the live environment holds real data; docs/certification.md says what the plan does there. Add --allow-live "
+            "when the partner has agreed to that"
         )
     with wrong_use(ConfigurationError):
         if base_url and token_url:
@@ -181,6 +183,15 @@ def _refused_credentials(record: "RunRecord") -> str | None:
     if any(exchange.status in _REFUSED for exchange in record.exchanges):
         return f"nothing was judged and no evidence written. {record.ended_early or ''}".rstrip()
     return None
+
+
+def _need_preparation(partner: str) -> None:
+    from signoff_contract.suite.property.campaign import PREPARATIONS
+
+    if partner not in PREPARATIONS:
+        raise WrongUse(
+            f"there are no property tests for {partner}, only for {', '.join(PREPARATIONS)}; leave --profile out"
+        )
 
 
 def _run_properties(target: "Target", description: "Description", record: "RunRecord") -> "PropertyResult":

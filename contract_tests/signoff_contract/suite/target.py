@@ -1,5 +1,6 @@
 """Whom a run speaks to."""
 
+from collections.abc import Iterable
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ import httpx2
 from attrs import field, frozen
 
 from signoff._pipeline.clock import Clock, SystemClock
+from signoff.errors import ConfigurationError
 
 TargetName = Literal["mock", "test", "live", "custom"]
 
@@ -43,3 +45,21 @@ class Target:
     def host(self) -> str:
         """Host and port of the base address: all that evidence says about where it is."""
         return urlsplit(self.environment.base_url).netloc.rpartition("@")[2]
+
+
+def refuse_own_hosts(environments: Iterable[EnvironmentLike], *addresses: str) -> None:
+    """Makes sure that a server given by its address is none of the partner's own, which have rules of their own.
+
+    Raises ConfigurationError, which names the target to use instead.
+    """
+    given = {_host(address) for address in addresses}
+    for environment in environments:
+        if given & {_host(environment.base_url), _host(environment.token_url)}:
+            raise ConfigurationError(
+                f"that is the partner's {environment.name} environment; use --target {environment.name}, which knows "
+                "its rules"
+            )
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").rstrip(".").lower()

@@ -8,7 +8,7 @@ from signoff.errors import ConfigurationError
 from signoff.siesmart import LIVE, TEST, SieSmartEnvironment, read_environment
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.siesmart import SieSmartMock
-from signoff_contract.suite.target import Target, TargetName
+from signoff_contract.suite.target import Target, TargetName, refuse_own_hosts
 
 
 def mock(seed: int) -> Target:
@@ -56,12 +56,7 @@ def custom(base_url: str, token_url: str, environ: Mapping[str, str], seed: int)
     Raises ConfigurationError for an address that cannot be used or is one of the partner's own, or for missing
     credentials.
     """
-    for known in (TEST, LIVE):
-        own = {_host(known.base_url), _host(known.token_url)}
-        if own & {_host(base_url), _host(token_url)}:
-            raise ConfigurationError(
-                f"that is the partner's {known.name} environment; use --target {known.name}, which knows its rules"
-            )
+    refuse_own_hosts((TEST, LIVE), base_url, token_url)
     environment = SieSmartEnvironment.custom(base_url=base_url, token_url=token_url, name="custom")
     given = [name for name in ("SIESMART_CLIENT_ID", "SIESMART_CLIENT_SECRET") if environ.get(name, "").strip()]
     if not given and _is_loopback(base_url) and _is_loopback(token_url):
@@ -69,10 +64,6 @@ def custom(base_url: str, token_url: str, environ: Mapping[str, str], seed: int)
     else:
         credentials, _ = read_environment({**environ, "SIESMART_ENVIRONMENT": "test"})
     return Target(name="custom", environment=environment, credentials=credentials, seed=seed)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").rstrip(".").lower()
 
 
 def _is_loopback(url: str) -> bool:

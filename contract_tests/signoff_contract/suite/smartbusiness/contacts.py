@@ -5,8 +5,8 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 
+from .bodies import ADDRESS
 from .context import SmartBusinessContext, story_check
-from .kinds import ADDRESS
 from .wire import error_codes, item_of
 
 

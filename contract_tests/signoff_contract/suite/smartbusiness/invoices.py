@@ -13,8 +13,9 @@ from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
 from signoff_contract.suite.partner import Outcome
 
 from . import life
+from .bodies import DAY, DUE, LATER, PAID, document, position, recipient
 from .context import Life, SmartBusinessContext, story_check
-from .kinds import BY_NAME, DAY, DUE, LATER, PAID, document, position, recipient
+from .kinds import BY_NAME
 from .wire import error_codes, item_of, object_of
 
 ODD = "the invoice whose cents are odd"

@@ -14,8 +14,9 @@ from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import FieldRows, Outcome
 
+from .bodies import PAID
 from .context import Life, Made, Reading, SmartBusinessContext, story_check
-from .kinds import KINDS, PAID, Kind
+from .kinds import KINDS, Kind
 from .wire import LARGEST_PAGE, error_codes, item_of, items_of, object_of
 
 CREATED, READ, LISTED, CHANGED, DELETED, FIELDS, FILLED = range(1, 8)

@@ -10,8 +10,8 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
 
+from .bodies import unit
 from .context import SmartBusinessContext, story_check
-from .kinds import unit
 from .wire import LARGEST_PAGE, asked, error_codes, items_of, object_of, pagination_of, query
 
 PATH = "/catalog/products"

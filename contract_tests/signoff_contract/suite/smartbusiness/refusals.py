@@ -6,8 +6,9 @@ from typing import Any
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, Exchange
 
+from .bodies import ADDRESS
 from .context import SmartBusinessContext, story_check
-from .kinds import ADDRESS, BY_NAME
+from .kinds import BY_NAME
 from .lists import judge_code
 from .wire import error_codes, item_of, object_of, query
 

@@ -9,7 +9,7 @@ from signoff.smartbusiness import LIVE, OwnAccount, SmartBusinessEnvironment
 from signoff.smartbusiness_settings import read_environment
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_contract.suite.target import Target, TargetName
+from signoff_contract.suite.target import Target, TargetName, refuse_own_hosts
 
 NEEDED = ("SMARTBUSINESS_CLIENT_ID", "SMARTBUSINESS_CLIENT_SECRET")
 _UNLIMITED = 10**9
@@ -63,8 +63,9 @@ def custom(base_url: str, token_url: str, environ: Mapping[str, str], seed: int)
 
     On a loopback address without credentials in the environment, those of the mock are used: they are public.
 
-    Raises ConfigurationError for an address that cannot be used, or missing credentials.
+    Raises ConfigurationError for an address that cannot be used or is the partner's own, or missing credentials.
     """
+    refuse_own_hosts((LIVE,), base_url, token_url)
     environment = SmartBusinessEnvironment.custom(base_url=base_url.rstrip("/"), name="custom")
     if token_url.rstrip("/") != environment.token_url:
         raise ConfigurationError(
