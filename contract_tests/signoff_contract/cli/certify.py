@@ -197,7 +197,7 @@ def _need_preparation(partner: str) -> None:
 def _run_properties(target: "Target", description: "Description", record: "RunRecord") -> "PropertyResult":
     from signoff import PermitWindow
     from signoff_contract.suite.plans import find_targets
-    from signoff_contract.suite.property.campaign import PropertyProgress, UnknownPartner, run_property
+    from signoff_contract.suite.property.campaign import PropertyProgress, run_property
 
     def show(event: PropertyProgress) -> None:
         if sys.stderr.isatty():
@@ -213,8 +213,7 @@ def _run_properties(target: "Target", description: "Description", record: "RunRe
         permits = PermitWindow(record.requests_per_minute, 61.0, target.clock)
         for _ in range(min(record.requests_sent, record.requests_per_minute)):
             permits.reserve()
-    with wrong_use(UnknownPartner):
-        found = run_property(target, description, seed=target.seed, on_event=show, permits=permits)
+    found = run_property(target, description, seed=target.seed, on_event=show, permits=permits)
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[2K")
     return found

@@ -29,7 +29,7 @@ def mock(
     known = {name: default for name, default in switches_of(partner).items() if _is_plain(default)}
     if switches:
         for name, default in known.items():
-            result(f"{name}={str(default).lower() if default in {True, False, None} else default}")
+            result(f"{name}={str(default).lower() if default is None or isinstance(default, bool) else default}")
         return
     chosen = dict(_parse(text, partner, known) for text in switch or ())
     try:

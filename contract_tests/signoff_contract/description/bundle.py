@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from .errors import DescriptionError
-from .source import Place, Source, escape, read_source, unescape
+from .source import Place, Source, escape, follow, read_source, unescape
 
 
 @define
@@ -131,12 +131,10 @@ def _is_data(name: str, item: Any, origin: str) -> bool:
 
 
 def _find(value: Any, fragment: str, message: str) -> Any:
-    for token in fragment.split("/")[1:]:
-        name = unescape(token)
-        try:
-            value = value[int(name)] if isinstance(value, list) else value[name]
-        except (KeyError, IndexError, ValueError, TypeError) as error:
-            raise DescriptionError(f"{message} names nothing") from error
+    try:
+        value = follow(value, fragment)
+    except (KeyError, IndexError, ValueError, TypeError) as error:
+        raise DescriptionError(f"{message} names nothing") from error
     if not isinstance(value, Mapping):
         raise DescriptionError(f"{message} names no object")
     return value

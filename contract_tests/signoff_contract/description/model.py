@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from .source import Place, unescape
+from .source import Place, follow
 
 CONFIDENCES = ("documented", "inferred", "proposed", "conflict", "observed")
 SENSITIVITIES = ("public", "internal", "personal", "secret")
@@ -221,11 +221,7 @@ class Description:
 
     def resolve(self, reference: str) -> Any:
         """What a local reference (`#/...`) names. Raises KeyError when it names nothing."""
-        value: Any = self.document
-        for token in reference.removeprefix("#").split("/")[1:]:
-            name = unescape(token)
-            value = value[int(name)] if isinstance(value, list) else value[name]
-        return value
+        return follow(self.document, reference.removeprefix("#"))
 
     def deref(self, value: Any) -> Any:
         """`value`, or what it refers to when it is a reference (followed to its end)."""

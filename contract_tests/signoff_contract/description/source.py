@@ -69,6 +69,17 @@ def unescape(token: str) -> str:
     return token.replace("~1", "/").replace("~0", "~")
 
 
+def follow(value: Any, pointer: str) -> Any:
+    """What a JSON pointer names inside a value.
+
+    Raises KeyError, IndexError, ValueError or TypeError when it names nothing.
+    """
+    for token in pointer.split("/")[1:]:
+        name = unescape(token)
+        value = value[int(name)] if isinstance(value, list) else value[name]
+    return value
+
+
 def read_source(path: Path) -> Source:
     """Read one YAML file.
 

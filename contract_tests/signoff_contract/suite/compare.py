@@ -102,3 +102,14 @@ def equal(left: Any, right: Any) -> bool:
 def _decimal(value: float | Decimal) -> Decimal:
     # Through the text, because the nearest binary fraction is not what was written.
     return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def members_of(value: Any) -> Iterator[tuple[str, Any]]:
+    """Every member of every object inside a decoded body, with its value."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield name, inner
+            yield from members_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from members_of(inner)

@@ -14,7 +14,7 @@ from typing import Any
 
 from signoff_contract.description import Operation, Provenance, Response, Violation
 from signoff_contract.description.sensitivity import Sensitivities
-from signoff_contract.description.source import unescape
+from signoff_contract.description.source import follow, unescape
 
 from .conduct import (
     authorized,
@@ -308,15 +308,9 @@ def _provenance_of(
     place = places.nearest(whole, violation.pointer)
     if violation.keyword == "required":
         return place.required_provenance
-    if violation.keyword == "type" and violation.pointer and _at(value, violation.pointer) is None:
+    if violation.keyword == "type" and violation.pointer and follow(value, violation.pointer) is None:
         parent, _, name = violation.pointer.rpartition("/")
         facets = places.nearest(whole, parent).facets
         if not any(unescape(name) in facet.schema.get("required", ()) for facet in facets):
             return _ABSENT_AS_NULL
     return place.provenance
-
-
-def _at(value: Any, pointer: str) -> Any:
-    for token in pointer.split("/")[1:]:
-        value = value[int(token)] if isinstance(value, list) else value[unescape(token)]
-    return value

@@ -6,6 +6,7 @@ from typing import Any
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.compare import members_of
 from signoff_contract.suite.judging import Problem, answers, settle
 from signoff_contract.suite.model import (
     Exchange,
@@ -130,7 +131,7 @@ def member_names(context: SieSmartContext) -> None:
     judged, problems = [], []
     for exchange, value in _decoded(context):
         judged.append(exchange)
-        wrong = sorted({name for name, _ in _members(value) if not _CAMEL.fullmatch(name)})
+        wrong = sorted({name for name, _ in members_of(value) if not _CAMEL.fullmatch(name)})
         if wrong:
             problems.append(Problem(exchange, f"names {len(wrong)} members otherwise"))
     settle(context, "SIE-DATA-002", judged, problems)
@@ -142,7 +143,7 @@ def date_times(context: SieSmartContext) -> None:
     for exchange, value in _decoded(context):
         made = [
             (name, text)
-            for name, text in _members(value)
+            for name, text in members_of(value)
             if name.startswith(("decision", "lastModified", "received", "validation"))
             and isinstance(text, str)
             and _INSTANT.match(text)
@@ -183,13 +184,3 @@ def _decoded(context: SieSmartContext) -> Iterator[tuple[Exchange, Any]]:
                 yield exchange, exchange.json()
             except Malformed:
                 continue
-
-
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield name, inner
-            yield from _members(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _members(inner)

@@ -1,9 +1,9 @@
 """Whom SieSmart's plan can speak to: the embedded mock, the partner's environments, or another server."""
 
-import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from signoff._pipeline.settings import is_loopback
 from signoff.errors import ConfigurationError
 from signoff.siesmart import LIVE, TEST, SieSmartEnvironment, read_environment
 from signoff_contract.mock.clock import ManualClock
@@ -59,18 +59,8 @@ def custom(base_url: str, token_url: str, environ: Mapping[str, str], seed: int)
     refuse_own_hosts((TEST, LIVE), base_url, token_url)
     environment = SieSmartEnvironment.custom(base_url=base_url, token_url=token_url, name="custom")
     given = [name for name in ("SIESMART_CLIENT_ID", "SIESMART_CLIENT_SECRET") if environ.get(name, "").strip()]
-    if not given and _is_loopback(base_url) and _is_loopback(token_url):
+    if not given and all(is_loopback(urlsplit(url).hostname or "") for url in (base_url, token_url)):
         credentials = SieSmartMock(seed=seed).credentials
     else:
         credentials, _ = read_environment({**environ, "SIESMART_ENVIRONMENT": "test"})
     return Target(name="custom", environment=environment, credentials=credentials, seed=seed)
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -8,6 +8,7 @@ from typing import Any
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.compare import members_of
 from signoff_contract.suite.judging import Problem, answers, settle
 from signoff_contract.suite.model import Exchange, Malformed
 
@@ -290,16 +291,6 @@ def empty(context: SmartBusinessContext) -> None:
     settle(context, "SMB-ENV-004", judged, [Problem(each, "answers 204 with a body") for each in full])
 
 
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield name, inner
-            yield from _members(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _members(inner)
-
-
 def _is_id(name: str) -> bool:
     return name == "id" or (name.endswith("_id") and name not in {"ebill_account_id", "company_vat_id"})
 
@@ -330,7 +321,7 @@ def values(context: SmartBusinessContext) -> None:
         judged, problems = [], []
         for exchange, body in decoded:
             envelope = {name: value for name, value in body.items() if name != "pagination"}
-            found = [(name, value) for name, value in _members(envelope) if concerns(name) and value is not None]
+            found = [(name, value) for name, value in members_of(envelope) if concerns(name) and value is not None]
             if found:
                 judged.append(exchange)
             if wrong := sorted({name for name, value in found if not fits(value)}):
