@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from tests.suite.parcels import description, requirements, whole_run
 
-from signoff_contract.evidence import Environment, write_bundle
+from signoff_contract.evidence import Core, Environment, write_bundle
+from signoff_contract.evidence.environment import render_environment
 from signoff_contract.suite.model import RunRecord
 
 ENVIRONMENT = Environment(
@@ -29,6 +30,11 @@ def bundle_of(record: RunRecord, folder: Path) -> Path:
 def results_of(folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     return found
+
+
+def core_of(results: dict[str, Any]) -> Core:
+    """Results, also damaged ones, as a core; what else belongs to it says nothing."""
+    return Core(results, json.loads(render_environment(ENVIRONMENT)), {})
 
 
 @pytest.fixture

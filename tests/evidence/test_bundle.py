@@ -17,7 +17,7 @@ from signoff_contract.evidence import EvidenceError, environment, prepare, rende
 from signoff_contract.evidence.environment import read_commit
 from signoff_contract.suite.runner import RunRecord
 
-from .conftest import ENVIRONMENT, bundle_of, results_of
+from .conftest import ENVIRONMENT, bundle_of, core_of, results_of
 
 FILES = {
     "SHA256SUMS",
@@ -76,7 +76,7 @@ def test_the_sums_are_checked_by_the_common_tool(bundle: Path) -> None:
 
 def test_every_view_can_be_made_again_from_the_results(bundle: Path, results: dict[str, Any]) -> None:
     assert render_results(results).encode() == (bundle / "results.json").read_bytes()
-    views = render_views(results)
+    views = render_views(core_of(results))
     assert set(views) == {"report.html", "matrix.csv", "junit.xml", "traffic.har", "trace-ids.csv"}
     for name, text in views.items():
         assert text.encode() == (bundle / name).read_bytes(), name

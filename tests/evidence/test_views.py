@@ -15,6 +15,8 @@ from signoff_contract.evidence.junit import render_junit
 from signoff_contract.evidence.report import render_report
 from signoff_contract.evidence.tables import render_matrix_csv, render_trace_ids
 
+from .conftest import core_of
+
 EVIL = "=HYPERLINK(\"http://evil.example\")\x00\x1b[31m<script>alert('x')</script>&\u202e\ud800\n\"',;"
 
 
@@ -39,25 +41,25 @@ def hostile(results: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_matrix_has_a_line_for_each_requirement(results: dict[str, Any]) -> None:
-    header, *rows = rows_of(render_matrix_csv(results))
+    header, *rows = rows_of(render_matrix_csv(core_of(results)))
     assert header[:6] == ["requirement", "statement", "level", "binds", "confidence", "state"]
     assert [row[0] for row in rows] == [row["id"] for row in results["requirements"]]
     assert rows[2][5:] == ["pass", "", "parcels.change", "trace-5", "GUIDE, part 3"]
 
 
 def test_trace_ids_are_listed_for_each_requirement_and_then_the_rest(results: dict[str, Any]) -> None:
-    header, *rows = rows_of(render_trace_ids(results))
+    header, *rows = rows_of(render_trace_ids(core_of(results)))
     assert header == ["requirement", "utc", "method", "path", "status", "trace_id"]
     assert ["PAR-MUST-003", "2026-01-31T09:30:01.500Z", "PUT", "/parcels/{parcel-id}", "412", "trace-5"] in rows
     results["requirements"] = []
-    assert [row[0] for row in rows_of(render_trace_ids(results))[1:]] == [""] * 4
+    assert [row[0] for row in rows_of(render_trace_ids(core_of(results)))[1:]] == [""] * 4
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_is_a_formula(results: dict[str, Any], start: str) -> None:
     results["requirements"][0]["reason"] = f'{start}1+cmd|"/c calc"!A1'
     results["exchanges"][1]["trace_id"] = f"{start}1"
-    for text in (render_matrix_csv(results), render_trace_ids(results)):
+    for text in (render_matrix_csv(core_of(results)), render_trace_ids(core_of(results))):
         cells = [cell for row in rows_of(text) for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
         assert any(cell.startswith(f"'{start}1") for cell in cells)
@@ -68,7 +70,7 @@ def test_junit_counts_and_explains(results: dict[str, Any]) -> None:
         results["requirements"], ["fail", "inconclusive", "skip", "omit", "review", "warn"], strict=False
     ):
         row.update(state=state, reason=f"because of {state}")
-    suite = parsed(render_junit(results))[0]
+    suite = parsed(render_junit(core_of(results)))[0]
     assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
         "tests": "10",
         "failures": "1",
@@ -87,7 +89,7 @@ def test_junit_counts_and_explains(results: dict[str, Any]) -> None:
 
 
 def test_hostile_values_break_no_view(results: dict[str, Any]) -> None:
-    views = render_views(hostile(results))
+    views = render_views(core_of(hostile(results)))
     failure = parsed(views["junit.xml"]).find(".//failure")
     assert failure is not None
     assert "<script>" in (failure.get("message") or "")
@@ -100,7 +102,7 @@ def test_hostile_values_break_no_view(results: dict[str, Any]) -> None:
 
 
 def test_the_archive_is_a_har_with_our_members(results: dict[str, Any]) -> None:
-    log = json.loads(render_har(results))["log"]
+    log = json.loads(render_har(core_of(results)))["log"]
     assert (log["version"], log["creator"]["name"]) == ("1.2", "signoff")
     entry = log["entries"][4]
     assert (entry["_traceId"], entry["_operation"], entry["_labels"]) == (
@@ -141,7 +143,7 @@ class Page(HTMLParser):
 
 def page_of(results: dict[str, Any]) -> Page:
     page = Page()
-    page.feed(render_report(results))
+    page.feed(render_report(core_of(results)))
     return page
 
 

@@ -1,6 +1,7 @@
 """What a run leaves behind: one record, `results.json`, and views that are pure functions of it."""
 
 from .bundle import EvidenceError, prepare, write_bundle
+from .core import Core
 from .environment import Environment, environment
 from .matrix import render_matrix
 from .results import make_results, render_results
@@ -8,6 +9,7 @@ from .views import VIEWS, render_views
 
 __all__ = [
     "VIEWS",
+    "Core",
     "Environment",
     "EvidenceError",
     "environment",

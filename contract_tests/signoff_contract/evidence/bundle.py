@@ -12,6 +12,7 @@ from signoff_contract.description import Description
 from signoff_contract.description.requirements import Requirements
 from signoff_contract.suite.model import RunRecord
 
+from .core import Core
 from .environment import Environment, render_environment
 from .results import make_results, render_results
 from .views import render_views
@@ -61,11 +62,12 @@ def write_bundle(
     Raises EvidenceError when it cannot be written; nothing half-written stays behind.
     """
     text = render_results(make_results(record, description, requirements))
-    files: dict[str, bytes] = {"results.json": text.encode()}
+    surroundings = render_environment(environment)
+    files: dict[str, bytes] = {"results.json": text.encode(), "environment.json": surroundings.encode()}
     # From what was written, not from what is in memory: then the views can be made again from the file.
-    for name, view in render_views(json.loads(text)).items():
+    core = Core(json.loads(text), json.loads(surroundings), {})
+    for name, view in render_views(core).items():
         files[name] = view.encode("utf-8", "replace")
-    files["environment.json"] = render_environment(environment).encode()
     files["requirements.yaml"] = requirements.text
     files.update(_description_files(description))
     files.update(attachments or {})

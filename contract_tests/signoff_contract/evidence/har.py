@@ -5,9 +5,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from .core import Core
 
-def render_har(results: dict[str, Any]) -> str:
+
+def render_har(core: Core) -> str:
     """Members that begin with an underscore are ours, as HAR allows: requirement ids, trace id, operation."""
+    results = core.results
     shown: dict[int, list[str]] = {}
     for row in results["requirements"]:
         for number in row["exchanges"]:

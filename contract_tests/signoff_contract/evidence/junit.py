@@ -4,13 +4,16 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
+from .core import Core
+
 # What XML 1.0 cannot carry, not even escaped.
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ELEMENTS = {"fail": "failure", "inconclusive": "error", "skip": "skipped", "omit": "skipped"}
 
 
-def render_junit(results: dict[str, Any]) -> str:
+def render_junit(core: Core) -> str:
     """`review` and `warn` count as passed there, because JUnit knows no such state; their reason is in the output."""
+    results = core.results
     states = [row["state"] for row in results["requirements"]]
     counts = {
         "tests": len(states),

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from .core import Core
 from .order import MEANINGS, REPORT_ORDER, SYMBOLS, VERDICTS, by_state
 from .tables import path_of
 
@@ -16,9 +17,9 @@ _SHOWN_CHECKS = 3
 _STATE_OF = {"passed": "pass", "failed": "fail", "inconclusive": "inconclusive"}
 
 
-def render_report(results: dict[str, Any]) -> str:
+def render_report(core: Core) -> str:
     """The text of `report.html`."""
-    results = _printable(results)
+    results = _printable(core.results)
     exchanges = results["exchanges"]
     by_requirement: dict[int, list[str]] = {}
     for row in results["requirements"]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from .core import Core
+
 # A cell that begins with one of these is a formula to a spreadsheet, and the text may come from a partner.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def render_matrix_csv(results: dict[str, Any]) -> str:
+def render_matrix_csv(core: Core) -> str:
     """One line for each requirement, in the order of the requirement file."""
     header = (
         "requirement",
@@ -39,16 +41,17 @@ def render_matrix_csv(results: dict[str, Any]) -> str:
                 " ".join(row["trace_ids"]),
                 "; ".join(f"{source['document']}, {source['section']}" for source in row["sources"]),
             )
-            for row in results["requirements"]
+            for row in core.results["requirements"]
         ),
     )
 
 
-def render_trace_ids(results: dict[str, Any]) -> str:
+def render_trace_ids(core: Core) -> str:
     """One line for each requirement and exchange that shows it; then the exchanges that show none.
 
     The partner can look each of them up in its own logs. Times are in UTC.
     """
+    results = core.results
     exchanges = {exchange["number"]: exchange for exchange in results["exchanges"]}
     shown = {number for row in results["requirements"] for number in row["exchanges"]}
     linked = [(row["id"], number) for row in results["requirements"] for number in row["exchanges"]]

@@ -1,14 +1,14 @@
-"""The views of `results.json`, by file name. Each is a pure function, so that they can be made again at any time."""
+"""The views of a core, by file name. Each is a pure function, so that they can be made again at any time."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from .core import Core
 from .har import render_har
 from .junit import render_junit
 from .report import render_report
 from .tables import render_matrix_csv, render_trace_ids
 
-VIEWS: Mapping[str, Callable[[dict[str, Any]], str]] = {
+VIEWS: Mapping[str, Callable[[Core], str]] = {
     "report.html": render_report,
     "matrix.csv": render_matrix_csv,
     "junit.xml": render_junit,
@@ -17,6 +17,6 @@ VIEWS: Mapping[str, Callable[[dict[str, Any]], str]] = {
 }
 
 
-def render_views(results: dict[str, Any]) -> dict[str, str]:
+def render_views(core: Core) -> dict[str, str]:
     """The text of every view, by file name."""
-    return {name: render(results) for name, render in VIEWS.items()}
+    return {name: render(core) for name, render in VIEWS.items()}
