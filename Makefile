@@ -4,7 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SIGNOFF := $(BIN)/signoff
-PARTNERS := siesmart smartbusiness
+# Every partner that has a description.
+PARTNERS := $(sort $(patsubst openapi/%/openapi.yaml,%,$(wildcard openapi/*/openapi.yaml)))
 PARTNER  ?= siesmart
 SEED   ?= 0
 RUNS   ?= 300
@@ -31,8 +32,8 @@ certify: $(READY)  ## Certify every partner's documented flows against its embed
 	  $(SIGNOFF) certify $$partner --target mock --seed $(SEED) || status=$$?; echo; \
 	done; exit $$status
 
-test: $(READY)  ## Run all tests, property tests included
-	@$(BIN)/python -m pytest -q
+test: $(READY)  ## Run all tests on all cores, property tests included
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: $(READY)  ## Format, lint, types, descriptions, requirement coverage, regeneration drift
 	$(BIN)/ruff format --check .
