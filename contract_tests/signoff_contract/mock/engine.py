@@ -2,7 +2,7 @@
 
 | # | check | answer when it fails |
 | --- | --- | --- |
-| 1 | a trace id is minted; it stands on every answer, this table's refusals included | |
+| 1 | a trace id is minted; where the partner has a header for it, it stands on every answer, refusals included | |
 | 2 | pace of the address (token requests are counted apart) | 429 |
 | 3 | access token, for everything under the base path, known or not | 401 |
 | 4 | known path, known method | 404, 405 with Allow |
@@ -17,12 +17,12 @@ Preconditions come before the content, after everything that would refuse the re
 handler computes the new state and stores it last: a refused request changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from signoff_contract.description import Description, Operation, Validators
 
@@ -31,12 +31,13 @@ from .clock import Clock
 from .frame import Frame, Opening
 from .http import JSON, Answer, Refusal, Request, json_answer
 from .identity import Identities
-from .oauth import TokenEndpoint
+from .oauth import NO_STORE, TokenEndpoint
 from .preconditions import matches
 from .rate import SlidingWindow
 from .tokens import Client, InvalidToken
 
 _MESSAGE_LIMIT = 1000
+_FIELDS_LIMIT = 20
 
 
 @frozen
@@ -61,7 +62,7 @@ class Call:
 
 @frozen
 class Reply:
-    """What a handler answers: a JSON value, bytes of some media type, or nothing (204).
+    """What a handler answers: a JSON value, bytes of some media type, or nothing (204, or as described).
 
     `version` is the version that the proposal has now; the engine decides whether to send it.
     """
@@ -109,9 +110,13 @@ class Api(Protocol):
 
 @frozen
 class Conventions:
-    """What differs between partners in the use of HTTP. Read from the description where it says so."""
+    """What differs between partners in the use of HTTP. Read from the description where it says so.
 
-    trace_header: str
+    `trace_header` is None where a partner's answers have no identifier of their own; the body of an error may still
+    have one. `error_media_type` is how errors are announced.
+    """
+
+    trace_header: str | None
     version_header: str
     missing_precondition: int
     stale_precondition: int
@@ -119,15 +124,16 @@ class Conventions:
     version_on_writes: bool = False
     retry_after: bool = False
     count_token_requests: bool = False
+    error_media_type: str = JSON
 
     @classmethod
-    def of(cls, description: Description, **switches: bool) -> "Conventions":
+    def of(cls, description: Description, **switches: Any) -> "Conventions":
         """The conventions that a description states (`x-conventions`), with the mock's switches."""
         stated = description.document.get("x-conventions", {})
-        status = int(stated.get("precondition-status", "412"))
+        status = int(stated.get("precondition-status") or "412")
         return cls(
-            trace_header=str(stated.get("trace-header", "X-Trace-Id")),
-            version_header=str(stated.get("version-header", "ETag")),
+            trace_header=stated.get("trace-header") or None,
+            version_header=str(stated.get("version-header") or "ETag"),
             missing_precondition=status,
             stale_precondition=status,
             **switches,
@@ -136,7 +142,11 @@ class Conventions:
 
 @define
 class Engine(Frame):
-    """Answers requests for a partner whose resources are guarded by versions, by what its description says."""
+    """Answers requests for a partner by what its description says, whether its resources have versions or not.
+
+    `pages` are outside the API: JSON values that anyone may GET at a path, such as what the mock has stored. `outage`
+    is why nothing is looked at; it may be set and taken away while the mock runs.
+    """
 
     api: Api
     conventions: Conventions
@@ -144,19 +154,23 @@ class Engine(Frame):
     identities: Identities
     window: SlidingWindow
     token_endpoint: TokenEndpoint
+    pages: Mapping[str, Callable[[], Any]] = field(factory=dict)
+    outage: Refusal | None = None
     validators: Validators = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.validators = Validators(self.api.description)
 
     def open(self, request: Request | None) -> Opening:  # noqa: ARG002 - the trace id is all there is to say
-        """A trace id, which stands on every answer."""
+        """A trace id, which stands on every answer of a partner that has a header for it."""
         trace_id = self.identities.trace_id()
-        return Opening(trace_id, [(self.conventions.trace_header, trace_id)])
+        header = self.conventions.trace_header
+        return Opening(trace_id, [] if header is None else [(header, trace_id)], self.outage)
 
     def refuse(self, refusal: Refusal, trace_id: str) -> Answer:
         """The answer to a refused request, without its trace header."""
-        return json_answer(refusal.status, self.api.error(refusal, trace_id), refusal.headers)
+        body = self.api.error(refusal, trace_id)
+        return json_answer(refusal.status, body, refusal.headers, self.conventions.error_media_type)
 
     def _route(self, request: Request) -> Answer:
         """Everything after the trace id, see the table above."""
@@ -166,11 +180,19 @@ class Engine(Frame):
         if is_token_request:
             return self.token_endpoint.answer(request)
         path = normalised(request.path)
+        if path in self.pages:
+            return self._page(request.method, self.pages[path])
         base = self.api.base_path
         if path != base and not path.startswith(f"{base}/"):
             raise Refusal(404, "NOT_FOUND", f"There is nothing here; the API is under {base}")
         client = self._authenticate(request)
         return self._operate(request, client, path.removeprefix(base))
+
+    def _page(self, method: str, content: Callable[[], Any]) -> Answer:
+        if method != "GET":
+            raise Refusal(405, "METHOD_NOT_ALLOWED", "This page can only be read", headers=(("Allow", "GET"),))
+        with self.api.lock:
+            return json_answer(200, content(), NO_STORE)
 
     def _check_pace(self, request: Request) -> None:
         wait = self.window.admit(request.address, self.clock.monotonic())
@@ -252,7 +274,8 @@ class Engine(Frame):
                 values[parameter.name], violations = self.validators.parameter(parameter, texts[0])
                 if violations:
                     message = f"The query parameter {parameter.name} {violations[0].message}"
-                    raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT])
+                    fields = ((parameter.name, violations[0].message),)
+                    raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT], fields=fields)
         return values
 
     def _check_precondition(self, request: Request, target: Target | None) -> None:
@@ -279,7 +302,8 @@ class Engine(Frame):
         if violations:
             first = violations[0]
             message = f"{first.pointer.removeprefix('/') or 'The body'} {first.message}"
-            raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT])
+            fields = tuple((each.pointer.removeprefix("/"), each.message) for each in violations[:_FIELDS_LIMIT])
+            raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT], fields=fields)
         return value
 
     def _reply(self, operation: Operation, reply: Reply) -> Answer:
@@ -289,8 +313,9 @@ class Engine(Frame):
             headers = (*headers, (self.conventions.version_header, version))
         if reply.data is not None:
             return Answer(reply.status, (("Content-Type", reply.media_type), *headers), reply.data)
-        if reply.status == 204:
-            return Answer(204, headers)
+        described = operation.response(reply.status)
+        if reply.status == 204 or (reply.value is None and described is not None and not described.bodies):
+            return Answer(reply.status, headers)
         return json_answer(reply.status, reply.value, headers)
 
     def _sends_version(self, operation: Operation, status: int) -> bool:
@@ -306,7 +331,7 @@ def _as_described(refusal: Refusal, operation: Operation) -> Refusal:
     Where the description has no 409 for an operation, the same refusal is a 400: a documented answer comes first.
     """
     if refusal.status == 409 and 409 not in operation.statuses:
-        return Refusal(400, refusal.code, refusal.message, refusal.user_message, refusal.headers)
+        return evolve(refusal, status=400)
     return refusal
 
 

@@ -68,21 +68,26 @@ class Answer:
 
 @frozen
 class Refusal(Exception):
-    """Why a request is refused: status, a stable code, words for the developer, words for the user."""
+    """Why a request is refused: status, a stable code, words for the developer, words for the user.
+
+    `fields` names what of the request is at fault, as far as that is known: a path of member names (an empty one for
+    the whole body) or the name of a query parameter, and what is wrong with it.
+    """
 
     status: int
     code: str
     message: str
     user_message: str | None = None
     headers: Headers = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return f"{self.status} {self.code}: {self.message}"
 
 
-def json_answer(status: int, value: Any, headers: Iterable[tuple[str, str]] = ()) -> Answer:
-    """An answer whose body is `value` as JSON."""
-    return Answer(status, (("Content-Type", JSON), *headers), orjson.dumps(value))
+def json_answer(status: int, value: Any, headers: Iterable[tuple[str, str]] = (), media_type: str = JSON) -> Answer:
+    """An answer whose body is `value` as JSON, announced as `media_type`."""
+    return Answer(status, (("Content-Type", media_type), *headers), orjson.dumps(value))
 
 
 def with_headers(answer: Answer, headers: Mapping[str, str] | Iterable[tuple[str, str]]) -> Answer:

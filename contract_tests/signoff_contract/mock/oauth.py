@@ -1,6 +1,6 @@
 """The token endpoint: client credentials grant, as JSON (SieSmart AUTH) or as a form (RFC 6749)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,20 +11,44 @@ from .http import JSON, Answer, Refusal, Request, json_answer
 from .tokens import TokenOffice
 
 GRANT = "client_credentials"
-_FORM = "application/x-www-form-urlencoded"
+FORM = "application/x-www-form-urlencoded"
 NO_STORE = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
 
 
 @frozen
-class TokenEndpoint:
-    """Where clients get their tokens: its path, the audience it serves, and who issues.
+class TokenErrors:
+    """How a token host refuses: status, name and words for a grant that it does not give, and for wrong credentials."""
 
-    The shape of its errors is proposed: the token host is an Auth0 tenant, and this is what such a tenant answers.
+    grant: tuple[int, str, str]
+    client: tuple[int, str, str]
+
+
+_ONLY = f"The grant type must be {GRANT}"
+STANDARD = TokenErrors(
+    grant=(400, "unsupported_grant_type", _ONLY),
+    client=(400, "invalid_client", "The client is not known, or its secret is wrong"),
+)
+"""As RFC 6749, 5.2 has it for credentials that stand in the body."""
+TENANT = TokenErrors(
+    grant=(403, "unsupported_grant_type", _ONLY),
+    client=(401, "access_denied", "Unauthorized"),
+)
+"""As an Auth0 tenant answers."""
+
+
+@frozen
+class TokenEndpoint:
+    """Where clients get their tokens: its path, the audience it serves (None for any), and who issues.
+
+    `media_types` are those that it reads requests in. The shape of its errors is proposed: SieSmart's token host is an
+    Auth0 tenant, so `TENANT` is the default.
     """
 
     path: str
-    audience: str
+    audience: str | None
     office: TokenOffice
+    media_types: tuple[str, ...] = (JSON, FORM)
+    errors: TokenErrors = TENANT
 
     def answer(self, request: Request) -> Answer:
         """The answer to a token request; a refusal is an answer too."""
@@ -32,22 +56,23 @@ class TokenEndpoint:
             refused = _refused(405, "invalid_request", "Tokens are asked for with POST")
             return Answer(refused.status, (*refused.headers, ("Allow", "POST")), refused.body)
         try:
-            given = members(request)
+            given = members(request, self.media_types)
         except Refusal as refusal:
             return _refused(400, "invalid_request", refusal.message)
         return self._decide(given)
 
     def _decide(self, sent: Mapping[str, Any]) -> Answer:
-        given = {name: sent.get(name) for name in ("grant_type", "client_id", "client_secret", "audience")}
+        names = ("grant_type", "client_id", "client_secret", *(() if self.audience is None else ("audience",)))
+        given = {name: sent.get(name) for name in names}
         for name, value in given.items():
             if not isinstance(value, str) or not value:
                 return _refused(400, "invalid_request", f"The member {name} must be a text that is not empty")
         if given["grant_type"] != GRANT:
-            return _refused(403, "unsupported_grant_type", f"The grant type must be {GRANT}")
+            return _refused(*self.errors.grant)
         client = self.office.client(str(given["client_id"]), str(given["client_secret"]))
         if client is None:
-            return _refused(401, "access_denied", "Unauthorized")
-        if given["audience"] != self.audience:
+            return _refused(*self.errors.client)
+        if given.get("audience") != self.audience:
             return _refused(403, "access_denied", "The client is not authorised for this audience")
         return json_answer(
             200,
@@ -60,12 +85,14 @@ class TokenEndpoint:
         )
 
 
-def members(request: Request) -> Mapping[str, Any]:
-    """What a token request says, as JSON or as a form. Raises Refusal 400 when it is neither."""
+def members(request: Request, media_types: Collection[str] = (JSON, FORM)) -> Mapping[str, Any]:
+    """What a token request says, as JSON or as a form. Raises Refusal 400 when it is none of the media types."""
     media_type = (request.header("content-type") or "").partition(";")[0].strip().lower()
     if request.truncated:
         raise Refusal(400, "", "The body is longer than this server accepts")
-    if media_type == _FORM:
+    if media_type not in media_types:
+        raise Refusal(400, "", f"The body must be sent with Content-Type: {' or '.join(media_types)}")
+    if media_type == FORM:
         try:
             pairs = parse_qsl(request.body.decode(), keep_blank_values=True, errors="strict")
         except UnicodeDecodeError as error:
@@ -73,8 +100,6 @@ def members(request: Request) -> Mapping[str, Any]:
         if len(dict(pairs)) != len(pairs):
             raise Refusal(400, "", "The form names a member twice")
         return dict(pairs)
-    if media_type != JSON:
-        raise Refusal(400, "", f"The body must be sent with Content-Type: {JSON}")
     value = decode_json(request.body)
     if not isinstance(value, dict):
         raise Refusal(400, "", "The body must be a JSON object")

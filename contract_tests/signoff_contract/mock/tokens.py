@@ -1,6 +1,6 @@
 """Who may call, and the access tokens that prove it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hmac import compare_digest
 from threading import Lock
 
@@ -41,12 +41,16 @@ class _Issued:
 
 @define
 class TokenOffice:
-    """Issues access tokens to clients and tells whom a token belongs to. `lifetime` is in seconds."""
+    """Issues access tokens to clients and tells whom a token belongs to. `lifetime` is in seconds.
+
+    `shape` makes of an opaque text what this partner's tokens look like.
+    """
 
     clients: tuple[Client, ...]
     clock: Clock
     identities: Identities
     lifetime: int
+    shape: Callable[[str], str] = str
     _issued: dict[str, _Issued] = field(factory=dict, init=False, repr=False)
     _revoked: set[str] = field(factory=set, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
@@ -63,7 +67,7 @@ class TokenOffice:
 
     def issue(self, client: Client, lifetime: int | None = None) -> str:
         """A new token for a client, for `lifetime` seconds (the office's own lifetime unless given)."""
-        token = self.identities.token()
+        token = self.shape(self.identities.token())
         with self._lock:
             until = self.clock.monotonic() + (self.lifetime if lifetime is None else lifetime)
             self._issued[token] = _Issued(client, until)
