@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from datetime import UTC
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from signoff_contract.description import Description
 from signoff_contract.description.requirements import Requirements
@@ -14,7 +14,7 @@ from signoff_contract.suite.model import RunRecord
 
 from .core import Core
 from .environment import Environment, render_environment
-from .results import make_results, render_results
+from .results import description_files, make_results, render_results
 from .views import render_views
 
 _MOST_OF_ONE_SECOND = 1000
@@ -69,7 +69,7 @@ def write_bundle(
     for name, view in render_views(core).items():
         files[name] = view.encode("utf-8", "replace")
     files["requirements.yaml"] = requirements.text
-    files.update(_description_files(description))
+    files.update(description_files(description))
     files.update(attachments or {})
     files["SHA256SUMS"] = render_sums(files).encode()
     name = f"{record.partner}-{record.target}-{record.started.astimezone(UTC):%Y%m%dT%H%M%SZ}"
@@ -107,17 +107,3 @@ def _rename(unfinished: Path, folder: Path, name: str) -> Path:
 def render_sums(files: dict[str, bytes]) -> str:
     """The text of SHA256SUMS, which `sha256sum -c` reads."""
     return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-
-
-def _description_files(description: Description) -> dict[str, bytes]:
-    root = description.path.resolve().parent
-    named = {_inside(path, root): content for path, content in description.sources.items()}
-    if len(named) == 1:
-        return {"openapi.yaml": next(iter(named.values()))}
-    return {f"spec/{name}": content for name, content in named.items()}
-
-
-def _inside(path: Path, root: Path) -> str:
-    # A file beside the folder must not climb out of the bundle, nor show where it stood.
-    relative = os.path.relpath(path.resolve(), root)
-    return str(PurePosixPath(*("up" if part == ".." else part for part in Path(relative).parts)))

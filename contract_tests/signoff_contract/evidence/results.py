@@ -1,8 +1,11 @@
 """`results.json`: the single record of a run. Its form is described in `openapi/schema/results.schema.json`."""
 
-import json
+import hashlib
+import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from signoff_contract.description import Description
@@ -18,14 +21,17 @@ from signoff_contract.suite.model import (
     State,
 )
 
-SCHEMA_VERSION = "1.0"
+from .canonical import pretty
+from .chain import chained, start_value, summary
+
+SCHEMA_VERSION = "1.1"
 
 
 def make_results(record: RunRecord, description: Description, requirements: Requirements) -> dict[str, Any]:
     """Everything that is written of a run, as plain JSON values."""
     trace_ids = {exchange.number: exchange.trace_id for exchange in record.exchanges}
     rows = [_requirement(outcome, requirements.get(outcome.requirement), trace_ids) for outcome in record.requirements]
-    return {
+    results = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "signoff", "version": tool_version()},
         "partner": record.partner,
@@ -43,13 +49,16 @@ def make_results(record: RunRecord, description: Description, requirements: Requ
         "totals": {state.value: sum(row["state"] == state.value for row in rows) for state in State},
         "requirements": rows,
         "checks": [_check(outcome) for outcome in record.checks],
-        "exchanges": [_exchange(exchange) for exchange in record.exchanges],
         "fields": [_field(row) for row in record.fields],
         "findings": [_finding(finding) for finding in record.findings],
         "description": {
             "title": description.title,
             "version": description.version,
             "digest": description.digest,
+            "files": [
+                {"name": name, "digest": hashlib.sha256(content).hexdigest()}
+                for name, content in description_files(description).items()
+            ],
         },
         "requirements_file": {"digest": requirements.digest},
         "documents": {
@@ -57,13 +66,29 @@ def make_results(record: RunRecord, description: Description, requirements: Requ
             for name, document in requirements.documents.items()
         },
     }
+    start = start_value(results)
+    # In the order of sending, which is not that of the answers when several were under way at once.
+    in_order = sorted(record.exchanges, key=lambda exchange: exchange.number)
+    exchanges = chained(map(_exchange, in_order), start)
+    return {**results, "exchanges": exchanges, "chain": summary(exchanges, start)}
 
 
-def render_results(results: dict[str, Any]) -> str:
-    """The bytes of `results.json` as text: sorted keys, two blanks of indent, one line end at the end."""
-    # A lone surrogate out of a partner's answer cannot be encoded otherwise.
-    text = json.dumps(results, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8", "replace").decode() + "\n"
+def render_results(results: Mapping[str, Any]) -> str:
+    """The text of `results.json`, in the one form that it has."""
+    return pretty(results).decode()
+
+
+def description_files(description: Description) -> dict[str, bytes]:
+    """The exact files of the description by their names in a bundle, in the order in which they were read.
+
+    A single file is `openapi.yaml`; several stand in `spec/`. The digest of the description is that of all of them,
+    one after the other.
+    """
+    root = description.path.resolve().parent
+    named = {_inside(path, root): content for path, content in description.sources.items()}
+    if len(named) == 1:
+        return {"openapi.yaml": next(iter(named.values()))}
+    return {f"spec/{name}": content for name, content in named.items()}
 
 
 def instant(moment: datetime) -> str:
@@ -77,6 +102,12 @@ def tool_version() -> str:
         return version("signoff")
     except PackageNotFoundError:
         return "unknown"
+
+
+def _inside(path: Path, root: Path) -> str:
+    # A file beside the folder must not climb out of the bundle, nor show where it stood.
+    relative = os.path.relpath(path.resolve(), root)
+    return str(PurePosixPath(*("up" if part == ".." else part for part in Path(relative).parts)))
 
 
 def _requirement(outcome: RequirementOutcome, row: Requirement, trace_ids: dict[int, str | None]) -> dict[str, Any]:

@@ -190,7 +190,8 @@ class RecordingTransport(httpx2.BaseTransport):
                 raw = b"".join(_stream(response))
             finally:
                 response.close()
-        except Exception as error:
+        except BaseException as error:
+            # An interrupt as well: what was let out is on record, or the numbers would have a gap.
             self.recorder.record(sent, request, body, type(error).__name__)
             raise
         answer = _answer(response, raw)
@@ -219,7 +220,8 @@ class AsyncRecordingTransport(httpx2.AsyncBaseTransport):
                 raw = b"".join([part async for part in _async_stream(response)])
             finally:
                 await response.aclose()
-        except Exception as error:
+        except BaseException as error:
+            # An interrupt as well: what was let out is on record, or the numbers would have a gap.
             self.recorder.record(sent, request, body, type(error).__name__)
             raise
         answer = _answer(response, raw)
