@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         VersionConflict as VersionConflict,
         VersionRequired as VersionRequired,
     )
+    from signoff.pagination import PaginationError as PaginationError
     from signoff.siesmart import (
         AsyncSieSmart as AsyncSieSmart,
         ClientCredentials as ClientCredentials,
@@ -111,6 +112,7 @@ _HOMES = {
         "VersionConflict",
         "VersionRequired",
     ),
+    "signoff.pagination": ("PaginationError",),
     "signoff.siesmart": ("AsyncSieSmart", "ClientCredentials", "SieSmart", "SieSmartEnvironment"),
     "signoff.smartbusiness": (
         "AsyncSmartBusiness",

@@ -13,7 +13,7 @@ from signoff.consent_errors import ConsentFailed
 from signoff.errors import ConfigurationError
 
 _PAGE = (
-    "<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
+    "<!doctype html><html lang=en><meta charset=utf-8><meta name=color-scheme content='light dark'><title>{title}</title>"
     "<body style='font-family:sans-serif;margin:4rem'><h1>{title}</h1><p>{text}</p></body></html>"
 )
 _DONE = _PAGE.format(title="Thank you", text="The application has its answer. You can close this window.")

@@ -35,6 +35,7 @@ NAMES = [
     "NotFound",
     "OutcomeUnknown",
     "OwnAccount",
+    "PaginationError",
     "PermitWindow",
     "PreconditionRequired",
     "RateLimited",
