@@ -59,6 +59,19 @@ def certify(
     profile: Annotated[Profile, typer.Option(help="`property` adds the property tests.")] = Profile.PLAN,
     openapi: Annotated[Path | None, typer.Option(help="Folder with one folder per partner.")] = None,
     allow_live: Annotated[bool, typer.Option("--allow-live", help="Needed with --target live.")] = False,
+    organisation: Annotated[
+        str | None, typer.Option(envvar="SIGNOFF_ORGANISATION", help="Who hands the evidence in.")
+    ] = None,
+    operator: Annotated[
+        str | None, typer.Option(envvar="SIGNOFF_OPERATOR", help="Whom the partner can ask: a person or a team.")
+    ] = None,
+    application: Annotated[str | None, typer.Option(help="Your application, as NAME or NAME/VERSION.")] = None,
+    source_address: Annotated[
+        str | None, typer.Option(help="The address that the partner sees you call from, or a network of such.")
+    ] = None,
+    lock: Annotated[
+        Path | None, typer.Option(help="Your lock file (default: the one at the root of the checkout).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The results as JSON on stdout.")] = False,
 ) -> None:
     """Run a partner's certification plan and write the evidence.
@@ -78,7 +91,9 @@ def certify(
     chosen = _target(partner, target, base_url, token_url, seed, allow_live=allow_live)
     if profile is Profile.PROPERTY:
         _need_preparation(partner)
-    with wrong_use(bundle.EvidenceError):
+    with wrong_use(bundle.EvidenceError, bundle.StatedError):
+        stated = bundle.state(organisation, operator, application, source_address)
+        own_lock = bundle.read_lock(lock) if lock is not None else None
         bundle.prepare(evidence)
 
     progress = Progress(sys.stderr)
@@ -91,9 +106,8 @@ def certify(
     found = _run_properties(chosen, description, record) if profile is Profile.PROPERTY else None
     attachments = {} if found is None else {"property.json": to_json(found.as_dict()).encode()}
     with wrong_use(bundle.EvidenceError):
-        folder = bundle.write_bundle(
-            record, description, requirements, evidence, bundle.environment(chosen, record), attachments
-        )
+        surroundings = bundle.environment(chosen, record, stated=stated, lock=own_lock)
+        folder = bundle.write_bundle(record, description, requirements, evidence, surroundings, attachments)
     results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     if as_json:
         result(to_json(results if found is None else {**results, "property": found.as_dict()}).rstrip())

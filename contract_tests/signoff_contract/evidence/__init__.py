@@ -2,7 +2,7 @@
 
 from .bundle import EvidenceError, prepare, write_bundle
 from .core import Core
-from .environment import Environment, environment
+from .environment import Environment, Stated, StatedError, environment, read_lock, state
 from .matrix import render_matrix
 from .results import make_results, render_results
 from .views import VIEWS, render_views
@@ -12,11 +12,15 @@ __all__ = [
     "Core",
     "Environment",
     "EvidenceError",
+    "Stated",
+    "StatedError",
     "environment",
     "make_results",
     "prepare",
+    "read_lock",
     "render_matrix",
     "render_results",
     "render_views",
+    "state",
     "write_bundle",
 ]
