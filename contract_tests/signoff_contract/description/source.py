@@ -40,10 +40,11 @@ for _tag, _pattern, _first in (
 
 @frozen
 class Place:
-    """Where a value was written: file and 1-based line."""
+    """Where a value was written: file, 1-based line, and the JSON pointer inside that file."""
 
     file: Path
     line: int
+    pointer: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
@@ -97,7 +98,7 @@ def read_source(path: Path) -> Source:
             raise DescriptionError(f"{path} is empty")
         places: dict[str, Place] = {}
         for pointer, line, key_line in _walk(node, "", path, frozenset()):
-            places[pointer] = Place(path, key_line or line)
+            places[pointer] = Place(path, key_line or line, pointer)
         value = loader.construct_document(node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
