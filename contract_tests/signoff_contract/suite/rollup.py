@@ -1,14 +1,11 @@
 """From what checks observed to what became of each requirement, and of the run."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from attrs import evolve
 
 from .model import CheckOutcome, Observation, RequirementOutcome, RunRecord, State, Verdict, worst
-
-if TYPE_CHECKING:
-    from signoff_contract.description.requirements import Requirement, Requirements
 
 NEVER_EXERCISED = "never exercised: the check ran through without meeting it"
 """What the runner says for a check that ended well without a word about one of its requirements."""
@@ -16,7 +13,20 @@ NEVER_EXERCISED = "never exercised: the check ran through without meeting it"
 EXIT_CODES: dict[Verdict, int] = {"passed": 0, "failed": 1, "inconclusive": 3}
 
 
-def roll_up(requirements: "Requirements", outcomes: Sequence[CheckOutcome]) -> tuple[RequirementOutcome, ...]:
+class Row(Protocol):
+    """What rolling up has to know about a requirement."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def not_tested(self) -> str | None: ...
+
+    @property
+    def verified_by(self) -> tuple[str, ...]: ...
+
+
+def roll_up(requirements: Iterable[Row], outcomes: Sequence[CheckOutcome]) -> tuple[RequirementOutcome, ...]:
     """What became of every row, in the order of the file."""
     seen: dict[str, list[Observation]] = {}
     for outcome in outcomes:
@@ -25,7 +35,7 @@ def roll_up(requirements: "Requirements", outcomes: Sequence[CheckOutcome]) -> t
     return tuple(_of_row(row, seen.get(row.id, [])) for row in requirements)
 
 
-def _of_row(row: "Requirement", observations: Sequence[Observation]) -> RequirementOutcome:
+def _of_row(row: Row, observations: Sequence[Observation]) -> RequirementOutcome:
     if not observations:
         if row.not_tested:
             return RequirementOutcome(row.id, State.OMIT, row.not_tested, (), ())

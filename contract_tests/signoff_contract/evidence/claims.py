@@ -1,0 +1,143 @@
+"""What `results.json` says, held against itself: chain, numbers, references, sums and verdict follow from its rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from signoff_contract.suite.model import CheckOutcome, Observation, State, worst
+from signoff_contract.suite.rollup import roll_up, verdict_of
+
+from .alteration import Alteration
+from .chain import next_value, start_value, summary
+
+
+@frozen
+class _Row:
+    """As much of a requirement as rolling up takes. Its checks are those that observed it, or would have."""
+
+    id: str
+    not_tested: str | None
+    verified_by: tuple[str, ...]
+
+
+def false_claims(results: Mapping[str, Any]) -> Iterator[Alteration]:
+    """Every claim of the results that the results themselves refute."""
+    yield from _chain(results)
+    yield from _counts(results)
+    yield from _references(results)
+    yield from _states(results)
+
+
+def _chain(results: Mapping[str, Any]) -> Iterator[Alteration]:
+    exchanges = results["exchanges"]
+    numbers = [exchange["number"] for exchange in exchanges]
+    wanted = list(range(1, len(numbers) + 1))
+    if numbers != wanted:
+        if sorted(numbers) == wanted:
+            yield Alteration("exchange", "order", "the exchanges do not stand in the order of their numbers")
+        for number in sorted(set(range(1, max([*numbers, 0]) + 1)) - set(numbers)):
+            yield Alteration("exchange", f"#{number}", "is left out: the numbers have a gap")
+        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+            yield Alteration("exchange", f"#{number}", "stands there more than once")
+    start = start_value(results)
+    claimed = results["chain"]
+    if claimed["start"] != start:
+        yield Alteration("claim", "chain", "does not begin with this run: partner, target, host or time was changed")
+    previous = claimed["start"]
+    for exchange in exchanges:
+        if exchange["chain"] != next_value(previous, exchange):
+            yield Alteration(
+                "exchange",
+                f"#{exchange['number']}",
+                "does not follow in the chain: it, or what went before, was changed",
+            )
+        # From its own claim on, so that one change is told once, where it happened.
+        previous = exchange["chain"]
+    if claimed != summary(exchanges, claimed["start"]):
+        yield Alteration(
+            "claim", "chain", "length or last value is not that of the exchanges: some were cut off or added"
+        )
+
+
+def _counts(results: Mapping[str, Any]) -> Iterator[Alteration]:
+    exchanges = results["exchanges"]
+    tokens = sum(exchange["kind"] == "token" for exchange in exchanges)
+    states = [row["state"] for row in results["requirements"]]
+    totals = {state.value: states.count(state.value) for state in State}
+    for name, said, is_so in (
+        ("requests_sent", results["requests_sent"], len(exchanges)),
+        ("token_calls", results["token_calls"], tokens),
+        ("totals", results["totals"], totals),
+    ):
+        if said != is_so:
+            yield Alteration("claim", name, f"says {said}, but the record holds {is_so}")
+    if len(exchanges) > results["budget"]:
+        yield Alteration("claim", "budget", f"says {results['budget']}, but {len(exchanges)} requests were sent")
+    if results["finished"] < results["started"]:
+        yield Alteration("claim", "finished", "is before the run started")
+
+
+def _references(results: Mapping[str, Any]) -> Iterator[Alteration]:
+    traces = {exchange["number"]: exchange["trace_id"] for exchange in results["exchanges"]}
+    ids = [row["id"] for row in results["requirements"]]
+    for name in sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) != len(ids) else ():
+        yield Alteration("claim", name, "the requirement stands there more than once")
+    checks = {check["id"] for check in results["checks"]}
+    for row in results["requirements"]:
+        yield from _unknown(row["id"], row["exchanges"], traces)
+        found = [trace for number in row["exchanges"] if (trace := traces.get(number))]
+        if row["trace_ids"] != list(dict.fromkeys(found)):
+            yield Alteration("claim", row["id"], "its trace ids are not those of its exchanges")
+        for check in row["checks"]:
+            if check not in checks and row["state"] not in {"skip", "omit"}:
+                yield Alteration("claim", row["id"], f"names the check {check}, which did not run")
+    for check in results["checks"]:
+        for seen in check["observations"]:
+            yield from _unknown(check["id"], seen["exchanges"], traces)
+            if seen["requirement"] not in ids:
+                yield Alteration("claim", check["id"], f"observed {seen['requirement']}, which is no requirement here")
+    for finding in results["findings"]:
+        yield from _unknown(finding["subject"], finding["exchanges"], traces)
+
+
+def _unknown(subject: str, numbers: Sequence[int], known: Mapping[int, str | None]) -> Iterator[Alteration]:
+    for number in numbers:
+        if number not in known:
+            yield Alteration("claim", subject, f"names exchange #{number}, which is not in the record")
+
+
+def _states(results: Mapping[str, Any]) -> Iterator[Alteration]:
+    outcomes = [_outcome(check) for check in results["checks"]]
+    rolled = roll_up(
+        [_Row(row["id"], row["not_tested"], tuple(row["checks"])) for row in results["requirements"]], outcomes
+    )
+    observed = {seen.requirement for outcome in outcomes for seen in outcome.observations}
+    for row, derived in zip(results["requirements"], rolled, strict=True):
+        for name, said, is_so in (
+            ("state", row["state"], derived.state.value),
+            ("exchanges", row["exchanges"], list(derived.exchanges)),
+            ("checks", row["checks"], list(derived.checks)),
+        ):
+            if said != is_so:
+                yield Alteration("claim", row["id"], f"its {name} do not follow from what the checks observed")
+        # Reasons are gone over for personal values after they were joined; each part stays, their number may not.
+        if row["id"] in observed and set(row["reason"].split("; ")) != set(derived.reason.split("; ")):
+            yield Alteration("claim", row["id"], "its reason is not what the checks said")
+    for outcome in outcomes:
+        seen_worst = worst(seen.state for seen in outcome.observations) if outcome.observations else State.OMIT
+        if worst((outcome.state, seen_worst)) is not outcome.state:
+            yield Alteration("claim", outcome.check, f"says {outcome.state}, but it observed {seen_worst}")
+    verdict = verdict_of(rolled, outcomes, results["ended_early"])
+    if results["verdict"] != verdict:
+        yield Alteration("claim", "verdict", f"says {results['verdict']}, but the rows amount to {verdict}")
+
+
+def _outcome(check: Mapping[str, Any]) -> CheckOutcome:
+    observations = tuple(
+        Observation(seen["requirement"], State(seen["state"]), seen["message"], check["id"], tuple(seen["exchanges"]))
+        for seen in check["observations"]
+    )
+    return CheckOutcome(
+        check["id"], check["title"], State(check["state"]), check["reason"], observations, check["seconds"]
+    )
