@@ -70,8 +70,6 @@ T = TypeVar("T")
 TRACE_HEADER: Final = "X-B2B-TRACE-ID"
 AUDIENCE: Final = "https://api.siesmart.com/b2b"
 REQUESTS_PER_MINUTE: Final = 100
-# The partner counts arrivals, we count departures: a second of air keeps a slow request and a fast one a minute apart.
-WINDOW_SECONDS: Final = 61.0
 
 # Creating is the one modifying call without a version; one page of the documentation gives it the longer path.
 _CREATE_PATHS = frozenset({"/proposals", "/proposals/proposal"})
@@ -339,7 +337,7 @@ def _make_chain(
         error_shape=ErrorShape(),
         clock=clock,
         draw=(random or random_module.Random()).random,
-        permits=permits if permits is not None else PermitWindow(REQUESTS_PER_MINUTE, WINDOW_SECONDS, clock),
+        permits=permits if permits is not None else PermitWindow(REQUESTS_PER_MINUTE, clock=clock),
         tokens=TokenCache(clock),
         timeouts=timeout or Timeouts(),
         deadline=deadline,

@@ -93,7 +93,11 @@ def test_the_switches_of_each_mock_are_printed(signoff: Run) -> None:
         ("etag_on_writes", "give NAME=VALUE"),
         ("clients=1", "give NAME=VALUE"),
         ("created_status=204", "200 or 201"),
-        ("requests_per_minute=many", "takes a value like 100"),
+        ("requests_per_minute=many", "takes a whole number or none"),
+        ("requests_per_minute=true", "takes a whole number or none"),
+        ("created_status=200.5", "takes a whole number"),
+        ("etag_on_writes=1", "takes true or false"),
+        ("decision_seconds=nan", "takes a number"),
         ("decide=NEVER", "decide is one of"),
     ],
 )

@@ -106,7 +106,7 @@ def test_a_wrong_file_is_refused_with_its_line(write: Write, text: str, message:
 def test_a_partner_without_rows_is_named_with_those_that_have_some(write: Write) -> None:
     root = write(HEAD + ROW)
     (root / "abc" / "openapi.yaml").write_text("{}", encoding="utf-8")
-    with pytest.raises(DescriptionError, match=r"no requirements of 'xyz'.*there are some of: abc"):
+    with pytest.raises(DescriptionError, match=r"no requirements of 'xyz'.*there is: abc"):
         load_requirements("xyz", root)
 
 

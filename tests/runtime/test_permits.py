@@ -144,5 +144,5 @@ def test_a_senseless_span_is_refused(seconds: object) -> None:
 
 
 def test_it_says_what_it_allows() -> None:
-    assert repr(PermitWindow()) == "<PermitWindow 100 in 60 s>"
+    assert repr(PermitWindow()) == "<PermitWindow 100 in 61 s>"
     assert Unlimited().reserve() == 0.0

@@ -80,12 +80,13 @@ def certify(
     environment was down or throttled.
     """
     from signoff_contract import evidence as bundle
-    from signoff_contract.suite.plans import UnknownPlanError, find_plan
+    from signoff_contract.partners import MissingPart
+    from signoff_contract.suite.plans import find_plan
     from signoff_contract.suite.progress import Progress
     from signoff_contract.suite.runner import exit_code, run
 
     description = read_description(partner, openapi)
-    with wrong_use(UnknownPlanError):
+    with wrong_use(MissingPart):
         plan = find_plan(partner)
     requirements = _check_data(description, plan, openapi)
     chosen = _target(partner, target, base_url, token_url, seed, allow_live=allow_live)
@@ -187,7 +188,7 @@ def _target(
             return targets.custom(base_url, token_url, os.environ, seed)
         if choice is None or choice is TargetChoice.MOCK:
             return targets.mock(seed)
-        return targets.named(choice.value, os.environ, seed)
+        return targets.named("live" if choice is TargetChoice.LIVE else "test", os.environ, seed)
 
 
 def _refused_credentials(record: "RunRecord") -> str | None:
@@ -224,7 +225,7 @@ def _run_properties(target: "Target", description: "Description", record: "RunRe
         target = find_targets(description.partner).campaign_mock(target.seed)
     elif record.requests_per_minute:
         # The plan's requests count in the same window at the partner's, so the campaign starts with them spent.
-        permits = PermitWindow(record.requests_per_minute, 61.0, target.clock)
+        permits = PermitWindow(record.requests_per_minute, clock=target.clock)
         for _ in range(min(record.requests_sent, record.requests_per_minute)):
             permits.reserve()
     found = run_property(target, description, seed=target.seed, on_event=show, permits=permits)

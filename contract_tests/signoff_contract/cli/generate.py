@@ -22,8 +22,11 @@ def generate(
     Exit code 0: done, or no drift. 1: --check found drift. 2: wrong use, or the generator refused.
     """
     from signoff_contract.codegen import GenerationError, generate as run_generate
+    from signoff_contract.codegen.manifest import MANIFEST
+    from signoff_contract.codegen.tree import Drift
 
-    names = chosen_partners(partner, openapi)
+    # Without names only what this checkout holds: a partner of another distribution has its client elsewhere.
+    names = chosen_partners(partner, openapi) if partner else ()
     try:
         report = run_generate(names, openapi, output, check, say)
     except GenerationError as error:
@@ -32,6 +35,10 @@ def generate(
         result(json.dumps(asdict(report), indent=2, default=str))
     else:
         for entry in report.partners:
+            if not check and Drift(MANIFEST, "missing") in entry.drift:
+                # There was no client: what it consists of need not be listed.
+                result(f"{entry.partner}: {entry.outcome}, {len(entry.drift)} files")
+                continue
             result(f"{entry.partner}: {entry.outcome}")
             for drift in entry.drift:
                 result(f"  {drift.kind}: {drift.path}")

@@ -1,13 +1,16 @@
 """`signoff mock`: a partner's mock, served on this machine."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .output import WrongUse, result, say
+from signoff_contract.description import DescriptionError
 
-_WORDS: Mapping[str, Any] = {"true": True, "false": False, "none": None}
+from .output import WrongUse, result, say, wrong_use
+
+if TYPE_CHECKING:
+    from signoff_contract.mock.registry import Switch
 
 
 def mock(
@@ -21,17 +24,18 @@ def mock(
     switches: Annotated[bool, typer.Option("--switches", help="Print the switches of this mock and stop.")] = False,
 ) -> None:
     """Serve the stateful mock of a partner until interrupted. It prints its addresses and credentials."""
-    from signoff_contract.mock.registry import MOCKS, build, switches_of
+    from signoff_contract.mock.registry import build, switches_of
     from signoff_contract.mock.serve import PortInUse, serve
+    from signoff_contract.partners import MissingPart
 
-    if partner not in MOCKS:
-        raise WrongUse(f"there is no mock of {partner!r}; known: {', '.join(MOCKS)}")
-    known = {name: default for name, default in switches_of(partner).items() if _is_plain(default)}
+    with wrong_use(MissingPart, DescriptionError):
+        known = switches_of(partner)
     if switches:
-        for name, default in known.items():
-            result(f"{name}={str(default).lower() if default is None or isinstance(default, bool) else default}")
+        for name, each in known.items():
+            plain = each.default is None or isinstance(each.default, bool)
+            result(f"{name}={str(each.default).lower() if plain else each.default}")
         return
-    chosen = dict(_parse(text, partner, known) for text in switch or ())
+    chosen = dict(_read(text, partner, known) for text in switch or ())
     try:
         server = build(partner, seed=seed, **chosen)
     except (ValueError, TypeError) as error:
@@ -43,23 +47,13 @@ def mock(
         raise WrongUse(f"{error}{hint}") from error
 
 
-def _is_plain(default: object) -> bool:
-    return default is None or isinstance(default, (bool, int, float, str))
-
-
-def _parse(text: str, partner: str, known: Mapping[str, Any]) -> tuple[str, Any]:
+def _read(text: str, partner: str, known: "Mapping[str, Switch]") -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals or name not in known:
         raise WrongUse(
             f"--switch {text}: give NAME=VALUE with a switch of {partner}'s mock: {', '.join(known) or 'it has none'}"
         )
-    if value.lower() in _WORDS:
-        return name, _WORDS[value.lower()]
-    for kind in (int, float):
-        try:
-            return name, kind(value)
-        except ValueError:
-            continue
-    if not isinstance(known[name], str) and known[name] is not None:
-        raise WrongUse(f"--switch {text}: {name} takes a value like {known[name]!r}")
-    return name, value
+    try:
+        return name, known[name].read(value)
+    except ValueError as error:
+        raise WrongUse(f"--switch {text}: {error}") from error

@@ -27,12 +27,13 @@ def requirements(
     """
     from signoff_contract.description.requirements import coverage, load_requirements
     from signoff_contract.evidence.requirement_table import render_requirements
-    from signoff_contract.suite.plans import UnknownPlanError, find_plan
+    from signoff_contract.partners import MissingPart
+    from signoff_contract.suite.plans import find_plan
 
     problems = 0
     documents = []
     for name in chosen_partners(partner, openapi):
-        with wrong_use(DescriptionError, UnknownPlanError):
+        with wrong_use(DescriptionError, MissingPart):
             rows = load_requirements(name, openapi)
             found = coverage(rows, find_plan(name).checks)
         problems += len(found)

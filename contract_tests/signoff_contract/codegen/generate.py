@@ -7,7 +7,14 @@ from pathlib import Path
 
 from attrs import frozen
 
-from signoff_contract.description import Description, DescriptionError, descriptions_root, load, partners
+from signoff_contract.description import (
+    Description,
+    DescriptionError,
+    descriptions_root,
+    load,
+    partner_folder,
+    partners,
+)
 
 from .errors import GenerationError
 from .manifest import is_current, require_tools
@@ -52,21 +59,20 @@ def generate(
     check: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> GenerateReport:
-    """Bring the clients of `partners` (all when empty) up to date, or with `check` only compare them.
+    """Bring the clients of `partners` up to date (when empty, of all below `root`), or with `check` only compare them.
 
     `root` holds the descriptions and `output` the packages; without them the folders of this checkout are
-    used. A client whose inputs and files are as its manifest says is left alone. A check always
+    used. A partner of another distribution needs `output`. A client whose inputs and files are as its manifest says is left alone. A check always
     regenerates, into a temporary folder, and compares byte for byte.
 
     Raises GenerationError; then the packages that were not yet written are as they were.
     """
     say = progress or (lambda _: None)
     try:
-        folder = descriptions_root(root)
-        chosen = tuple(dict.fromkeys(partners)) or _all(folder)
-        target = output or output_root()
+        chosen = tuple(dict.fromkeys(partners)) or _all(descriptions_root(root))
+        targets = {partner: output or _own_output(partner, root) for partner in chosen}
         one = check_partner if check else write_partner
-        return GenerateReport(tuple(one(partner, folder, target, say) for partner in chosen))
+        return GenerateReport(tuple(one(partner, root, target, say) for partner, target in targets.items()))
     except DescriptionError as error:
         raise GenerationError(str(error)) from error
 
@@ -88,12 +94,18 @@ def output_root() -> Path:
     return folder / "generated"
 
 
-def write_partner(partner: str, root: Path, output: Path, say: Callable[[str], None]) -> PartnerReport:
+def _own_output(partner: str, root: Path | None) -> Path:
+    if partner_folder(partner, root).parent != descriptions_root(root):
+        raise GenerationError(f"{partner} comes from another distribution; name the folder for its client: --output")
+    return output_root()
+
+
+def write_partner(partner: str, root: Path | None, output: Path, say: Callable[[str], None]) -> PartnerReport:
     """Generate one client unless it is up to date; the old tree is replaced as a whole or not at all."""
     settings = _settings(partner, root)
     package = output / settings.package
     recover(package)
-    if is_current(root / partner, package):
+    if is_current(partner_folder(partner, root), package):
         say(f"{partner}: {package.name} is up to date")
         return PartnerReport(partner, package, "unchanged")
     say(f"{partner}: generating {package.name}")
@@ -113,7 +125,7 @@ def write_partner(partner: str, root: Path, output: Path, say: Callable[[str], N
     return PartnerReport(partner, package, "written", changes)
 
 
-def check_partner(partner: str, root: Path, output: Path, say: Callable[[str], None]) -> PartnerReport:
+def check_partner(partner: str, root: Path | None, output: Path, say: Callable[[str], None]) -> PartnerReport:
     """Generate one client into a temporary folder and compare it with the one on disk."""
     settings = _settings(partner, root)
     package = output / settings.package
@@ -132,13 +144,11 @@ def _all(folder: Path) -> tuple[str, ...]:
     return found
 
 
-def _settings(partner: str, root: Path) -> Settings:
-    if not (root / partner / "openapi.yaml").is_file():
-        load(partner, root)  # says which partners there are
-    return read_settings(root / partner, partner)
+def _settings(partner: str, root: Path | None) -> Settings:
+    return read_settings(partner_folder(partner, root), partner)
 
 
-def _build(partner: str, root: Path, settings: Settings, new: Path) -> None:
+def _build(partner: str, root: Path | None, settings: Settings, new: Path) -> None:
     require_tools()
     description = load(partner, root)
     _refuse_hazards(description)

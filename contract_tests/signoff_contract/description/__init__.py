@@ -1,7 +1,8 @@
 """Reads `openapi/<partner>`: the single reader for generation, mock, suite and evidence."""
 
 from .errors import DescriptionError
-from .load import descriptions_root, load, load_file, partners
+from .folders import descriptions_root, partner_folder, partners
+from .load import load, load_file
 from .model import (
     CONFIDENCES,
     MODIFYING,
@@ -33,5 +34,6 @@ __all__ = [
     "descriptions_root",
     "load",
     "load_file",
+    "partner_folder",
     "partners",
 ]

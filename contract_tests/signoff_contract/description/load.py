@@ -2,38 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from .bundle import bundle
 from .errors import DescriptionError
+from .folders import DESCRIPTION, partner_folder
 from .model import METHODS, Body, Description, Header, Operation, Parameter, Provenance, Response
 from .source import Place, escape
-
-
-def descriptions_root(root: Path | None = None) -> Path:
-    """The folder that holds one folder per partner.
-
-    `root` when given; else `openapi/` of the checkout this module stands in; else the copy inside the
-    installed package. Raises DescriptionError when none is there.
-    """
-    if root is not None:
-        if not root.is_dir():
-            raise DescriptionError(f"there is no folder {root}; give the one that holds the partners' folders")
-        return root
-    checkout = Path(__file__).resolve().parents[3] / "openapi"
-    if checkout.is_dir():
-        return checkout
-    packaged = Path(str(resources.files("signoff_contract") / "_openapi"))
-    if packaged.is_dir():
-        return packaged
-    raise DescriptionError("the descriptions are neither in this checkout nor in the installed package")
-
-
-def partners(root: Path | None = None) -> tuple[str, ...]:
-    """The partners that have a description, sorted by name."""
-    return tuple(sorted(path.parent.name for path in descriptions_root(root).glob("*/openapi.yaml")))
 
 
 def load(partner: str, root: Path | None = None) -> Description:
@@ -42,12 +18,7 @@ def load(partner: str, root: Path | None = None) -> Description:
     Raises DescriptionError when there is none, or when it cannot be read; the message says which
     partners there are.
     """
-    folder = descriptions_root(root)
-    path = folder / partner / "openapi.yaml"
-    if not path.is_file():
-        known = ", ".join(partners(root)) or "none"
-        raise DescriptionError(f"no description of {partner!r} in {folder} (there is: {known})")
-    return load_file(path, partner)
+    return load_file(partner_folder(partner, root) / DESCRIPTION, partner)
 
 
 def load_file(path: Path, partner: str | None = None) -> Description:

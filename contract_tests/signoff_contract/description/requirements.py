@@ -15,7 +15,7 @@ import jsonschema_rs
 from attrs import field, frozen
 
 from .errors import DescriptionError
-from .load import descriptions_root, partners
+from .folders import descriptions_root, partner_file
 from .source import Place, Source as YamlSource, escape, read_source
 from .validation import describe
 
@@ -127,13 +127,9 @@ def load_requirements(partner: str, root: Path | None = None) -> Requirements:
     Raises DescriptionError, with file and line, when the file is missing or unreadable, breaks its
     JSON Schema, repeats an id or a statement, or names a document that it does not list.
     """
-    folder = descriptions_root(root)
-    path = folder / partner / "requirements.yaml"
-    if not path.is_file():
-        known = ", ".join(name for name in partners(root) if (folder / name / "requirements.yaml").is_file()) or "none"
-        raise DescriptionError(f"no requirements of {partner!r} in {folder} (there are some of: {known})")
+    path = partner_file(partner, "requirements.yaml", root)
     source = read_source(path)
-    _hold_against_schema(source, _schema_path(folder))
+    _hold_against_schema(source, _schema_path(path.parents[1]))
     documents = {
         str(name): Document(
             id=str(name),

@@ -1,19 +1,24 @@
 """Keeping under a partner's published request rate before it has to refuse anything.
 
 SieSmart allows 100 requests a minute for each connecting address (START, rate limit). How its window is cut is not
-documented, nor whether token requests count. The strictest reading is taken: in no span of 60 seconds, wherever it
-begins, do more than 100 requests leave, and every attempt and every token request is one of them.
+documented, nor whether token requests count. The strictest reading is taken: in no span of a minute, wherever it
+begins, do more than 100 requests arrive, and every attempt and every token request is one of them.
 """
 
 from collections.abc import Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.settings import check_count, check_seconds
 
 if TYPE_CHECKING:
     from pyrate_limiter import InMemoryBucket
+
+
+MINUTE: Final = 61.0
+"""Seconds to take for a partner's minute. It counts arrivals and we count departures: a second of air keeps a slow request
+and a fast one a minute apart."""
 
 
 class Permits(Protocol):
@@ -34,14 +39,14 @@ class LearningPermits(Permits, Protocol):
 
 
 class PermitWindow:
-    """At most ``limit`` permits in any span of ``seconds``.
+    """At most ``limit`` permits in any span of ``seconds``, a minute and a second unless given.
 
     It never blocks: whoever gets a wait sleeps and asks again. One window may be shared, through ``permits=``, by all
     clients of a process, synchronous and asynchronous, in any number of threads. Processes that share an address need
     to split the limit among them.
     """
 
-    def __init__(self, limit: int = 100, seconds: float = 60.0, clock: Clock | None = None) -> None:
+    def __init__(self, limit: int = 100, seconds: float = MINUTE, clock: Clock | None = None) -> None:
         check_count("limit", limit, 1, 1_000_000)
         check_seconds("seconds", seconds)
         self.limit = limit

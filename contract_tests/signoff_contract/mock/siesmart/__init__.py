@@ -7,4 +7,6 @@
 
 from .mock import SieSmartMock
 
-__all__ = ["SieSmartMock"]
+__all__ = ["MOCK", "SieSmartMock"]
+
+MOCK = SieSmartMock

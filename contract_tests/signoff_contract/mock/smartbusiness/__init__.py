@@ -7,4 +7,6 @@
 
 from .mock import SmartBusinessMock
 
-__all__ = ["SmartBusinessMock"]
+__all__ = ["MOCK", "SmartBusinessMock"]
+
+MOCK = SmartBusinessMock

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from signoff import PermitWindow, SieSmart
-from signoff.siesmart import REQUESTS_PER_MINUTE, WINDOW_SECONDS
+from signoff.siesmart import REQUESTS_PER_MINUTE
 from signoff_contract.suite.compare import Compared, equal
 from signoff_contract.suite.context import RunSetup, Skip
 from signoff_contract.suite.model import Exchange
@@ -31,7 +31,7 @@ class SieSmartContext(PartnerContext[SieSmart]):
 
     def __init__(self, setup: RunSetup, sleep: Callable[[float], object] | None = None) -> None:
         super().__init__(setup, sleep)
-        self.permits = PermitWindow(REQUESTS_PER_MINUTE, WINDOW_SECONDS, clock=setup.target.clock)
+        self.permits = PermitWindow(REQUESTS_PER_MINUTE, clock=setup.target.clock)
         self.client = SieSmart(
             setup.target.credentials,
             setup.target.environment,  # type: ignore[arg-type]

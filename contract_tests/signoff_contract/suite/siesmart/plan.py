@@ -1,6 +1,8 @@
-"""SieSmart's certification plan: both stories, the refusals, and what is observed over all of it."""
+"""SieSmart's certification plan: both stories, the refusals, and what is observed over all of it. Whom it speaks to."""
 
+from signoff.siesmart import LIVE, REQUESTS_PER_MINUTE, TEST, read_environment
 from signoff_contract.suite.checks import Check, Checks, Plan
+from signoff_contract.suite.targets import Targets
 
 from . import (
     access,
@@ -45,6 +47,15 @@ PLAN = Plan(
     partner="siesmart",
     checks=make_checks(),
     budget=BUDGET,
-    requests_per_minute=100,
+    requests_per_minute=REQUESTS_PER_MINUTE,
     make_context=SieSmartContext,
+)
+
+TARGETS = Targets(
+    partner="siesmart",
+    title="SieSmart",
+    variables="SIESMART",
+    read=read_environment,
+    environments={"test": TEST, "live": LIVE},
+    unlimited={"requests_per_minute": None},
 )

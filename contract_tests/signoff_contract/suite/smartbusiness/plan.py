@@ -1,6 +1,12 @@
-"""SmartBusiness's certification plan."""
+"""SmartBusiness's certification plan, and whom it speaks to."""
 
+from collections.abc import Mapping
+
+from signoff.errors import ConfigurationError
+from signoff.smartbusiness import LIVE, ClientCredentials, OwnAccount, SmartBusinessEnvironment
+from signoff.smartbusiness_settings import read_environment
 from signoff_contract.suite.checks import Check, Checks, Plan
+from signoff_contract.suite.targets import Targets
 
 from . import access, conduct, consent, contacts, documents, invoices, life, lists, master_data, observed, refusals
 from .context import BUDGET, SmartBusinessContext
@@ -25,3 +31,23 @@ def make_checks() -> tuple[Check, ...]:
 
 
 PLAN = Plan(partner="smartbusiness", checks=make_checks(), budget=BUDGET, make_context=SmartBusinessContext)
+
+
+def read_own_account(variables: Mapping[str, str]) -> tuple[ClientCredentials, SmartBusinessEnvironment]:
+    """Credentials and environment. Raises ConfigurationError also for an account that is not the client's own."""
+    credentials, access, environment = read_environment(variables)
+    if not isinstance(access, OwnAccount):
+        raise ConfigurationError(
+            "the plan works on the account that the client is registered in: unset SMARTBUSINESS_GRANT"
+        )
+    return credentials, environment
+
+
+TARGETS = Targets(
+    partner="smartbusiness",
+    title="SmartBusiness",
+    variables="SMARTBUSINESS",
+    read=read_own_account,
+    environments={"live": LIVE},
+    unlimited={"requests_per_period": 10**9},
+)
