@@ -12,6 +12,7 @@ from signoff._files import FilePart
 from signoff._headers import HeaderView
 from signoff._nulls import PARSER_CLIENT, parse_without_nulls
 from signoff._pipeline.call import CALL, CallContext, Chain
+from signoff._pipeline.retry import READS
 from signoff._pipeline.status import error_from, keep_raw, received_headers
 from signoff._pipeline.trace import find_trace_id
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
@@ -256,6 +257,8 @@ def _media_type(response: httpx2.Response) -> str:
 
 
 def _unexpected(chain: Chain, operation: Operation, response: httpx2.Response, detail: str) -> Exception:
+    if response.is_success and operation.method not in READS:
+        detail = f"{detail}; what was asked for may have been done: look before sending it again"
     return error_from(
         response,
         method=operation.method,
@@ -271,7 +274,11 @@ def _undecodable(chain: Chain, operation: Operation, response: httpx2.Response, 
     raw = keep_raw(response)
     trace_id = find_trace_id(HeaderView(raw.headers), chain.trace_header)
     trace = f"trace id {trace_id}" if trace_id else "no trace id received"
-    done = " The change has most likely been made: read before sending it again." if operation.modifies else ""
+    done = ""
+    if operation.modifies:
+        done = " The change has most likely been made: read before sending it again."
+    elif operation.method not in READS:
+        done = " It was reported as done: look before sending it again."
     return DecodeError(
         f"{response.status_code} on {operation.method} {operation.path}; {what} [{trace}].{done} "
         "The answer is kept in .response; report it to the partner or correct the description.",

@@ -1,4 +1,4 @@
-"""Lists as iterators: objects one by one, or page by page (SmartBusiness, lists).
+"""Lists as iterators: objects one by one, or page by page.
 
 ::
 
@@ -7,10 +7,11 @@
     async for page in smartbusiness.iterate(smartbusiness.payments.list, 410000001).pages():
         page.items, page.total, page.trace_id
 
-The end is where a page names no next one. One page is held at a time.
+How the next page is found is the partner's: a :class:`Walk`. Here stands SmartBusiness's (lists), where a page names the
+next one; the end is where it names none. One page is held at a time.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qs
 
@@ -21,7 +22,7 @@ from signoff._pipeline.call import origin
 from signoff.errors import SignoffError
 from signoff.versions import Result
 
-__all__ = ["AsyncItems", "Items", "Page", "PaginationError"]
+__all__ = ["AsyncItems", "Items", "Page", "PaginationError", "Walk"]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -52,7 +53,7 @@ class ListBody(Protocol[T_co]):
 @frozen(repr=False)
 class Page(Generic[T]):
     """One page. ``number``, ``pages`` and ``total`` are the partner's counts, which may change between pages;
-    ``offset`` is the index of its first object."""
+    ``offset`` is the index of its first object, ``next_offset`` the position of the next page."""
 
     items: Sequence[T]
     offset: int
@@ -69,8 +70,24 @@ class Page(Generic[T]):
         )
 
 
-class _Walk(Generic[T]):
-    """Which page to ask for next."""
+class Walk(Protocol[T]):
+    """How a partner's list goes on. A position says which page: None for the first one as the caller asked for it, then
+    what the page before gave as ``next_offset``."""
+
+    def ask(self, position: int | None) -> Any:
+        """Call for the page at a position: a result, or what a result is awaited from."""
+        ...
+
+    def read(self, result: Any, position: int | None) -> Page[T]:
+        """The page in a result. ``next_offset`` is None where it is the last.
+
+        :raises PaginationError: the page cannot be one of this list.
+        """
+        ...
+
+
+class OffsetWalk(Generic[T]):
+    """A list whose pages name the next one by its offset (SmartBusiness, lists)."""
 
     def __init__(
         self, base_url: httpx2.URL, call: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]
@@ -81,14 +98,14 @@ class _Walk(Generic[T]):
         self._options = options
         self._first_offset: int = options.get("offset") or 0
 
-    def ask(self, offset: int | None) -> Any:
+    def ask(self, position: int | None) -> Any:
         """Call for the page at an offset; for the first one as the caller said."""
-        changed = {} if offset is None else {"offset": offset}
+        changed = {} if position is None else {"offset": position}
         return self._call(*self._arguments, **{**self._options, **changed})
 
-    def read(self, result: Result[ListBody[T]], offset: int | None) -> Page[T]:
+    def read(self, result: Result[ListBody[T]], position: int | None) -> Page[T]:
         """The page in an answer."""
-        at = self._first_offset if offset is None else offset
+        at = self._first_offset if position is None else position
         body = result.value
         standing = body.pagination
         following = getattr(standing, "next_", None)
@@ -96,15 +113,15 @@ class _Walk(Generic[T]):
         if isinstance(following, str):
             next_offset = self._follow(following, at, result.trace_id)
             if not body.items:
-                raise _wrong("is empty and names a next one all the same", result.trace_id)
+                raise wrong_page("is empty and names a next one all the same", result.trace_id)
         elif following is not None and type(following).__name__ != "Unset":
-            raise _wrong("names a next one that is no address", result.trace_id)
+            raise wrong_page("names a next one that is no address", result.trace_id)
         return Page(
             items=body.items,
             offset=at,
-            number=_count(standing, "page"),
-            pages=_count(standing, "pages"),
-            total=_count(standing, "total"),
+            number=read_count(standing, "page"),
+            pages=read_count(standing, "pages"),
+            total=read_count(standing, "total"),
             trace_id=result.trace_id,
             next_offset=next_offset,
         )
@@ -116,15 +133,15 @@ class _Walk(Generic[T]):
             url = httpx2.URL(address)
             given = parse_qs(url.query.decode("ascii"), max_num_fields=50).get("offset", [])
         except (httpx2.InvalidURL, ValueError, TypeError):
-            raise _wrong("names a next one that is no address", trace_id) from None
+            raise wrong_page("names a next one that is no address", trace_id) from None
         base = self._base.path.rstrip("/") + "/"
         if origin(url) != origin(self._base) or not url.path.startswith(base):
-            raise _wrong(f"names a next one elsewhere than {self._base.netloc.decode('ascii')}{base}", trace_id)
+            raise wrong_page(f"names a next one elsewhere than {self._base.netloc.decode('ascii')}{base}", trace_id)
         if len(given) != 1 or not given[0].isascii() or not given[0].isdigit() or len(given[0]) > 12:
-            raise _wrong("names a next one without a usable offset", trace_id)
+            raise wrong_page("names a next one without a usable offset", trace_id)
         found = int(given[0])
         if found <= offset:
-            raise _wrong(f"names a next one that does not advance (offset {found} after {offset})", trace_id)
+            raise wrong_page(f"names a next one that does not advance (offset {found} after {offset})", trace_id)
         return found
 
 
@@ -135,14 +152,8 @@ class Items(Generic[T]):
     :raises PaginationError: while iterating, when a page names a next one that does not advance or is elsewhere.
     """
 
-    def __init__(
-        self,
-        base_url: httpx2.URL,
-        call: Callable[..., Result[ListBody[T]]],
-        arguments: tuple[Any, ...],
-        options: dict[str, Any],
-    ) -> None:
-        self._walk: _Walk[T] = _Walk(base_url, call, arguments, options)
+    def __init__(self, walk: Walk[T]) -> None:
+        self._walk = walk
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -163,14 +174,8 @@ class Items(Generic[T]):
 class AsyncItems(Generic[T]):
     """The same as :class:`Items`, for ``async for``."""
 
-    def __init__(
-        self,
-        base_url: httpx2.URL,
-        call: Callable[..., Awaitable[Result[ListBody[T]]]],
-        arguments: tuple[Any, ...],
-        options: dict[str, Any],
-    ) -> None:
-        self._walk: _Walk[T] = _Walk(base_url, call, arguments, options)
+    def __init__(self, walk: Walk[T]) -> None:
+        self._walk = walk
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -189,12 +194,14 @@ class AsyncItems(Generic[T]):
             del page
 
 
-def _count(standing: object, name: str) -> int | None:
+def read_count(standing: object, name: str) -> int | None:
+    """A partner's count, None when it is no whole number."""
     found = getattr(standing, name, None)
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def _wrong(what: str, trace_id: str | None) -> PaginationError:
+def wrong_page(what: str, trace_id: str | None) -> PaginationError:
+    """The error for a page that cannot be right; ``what`` goes on after "a page of the list"."""
     trace = f"trace id {trace_id}" if trace_id else "no trace id received"
     return PaginationError(
         f"a page of the list {what} [{trace}]. The objects so far are complete; report the rest to the partner.",

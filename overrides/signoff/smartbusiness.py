@@ -44,7 +44,7 @@ from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTranspor
 from signoff._pipeline.user_grant import UserGrant
 from signoff.consent import AsyncConsent, Consent, ConsentSettings
 from signoff.filters import Field, Filter, Sort, With, ids
-from signoff.pagination import AsyncItems, Items, ListBody, Page
+from signoff.pagination import AsyncItems, Items, ListBody, OffsetWalk, Page
 from signoff.smartbusiness_errors import SmartBusinessErrors
 from signoff.smartbusiness_settings import (
     LIVE,
@@ -153,7 +153,7 @@ class SmartBusiness(Closing, SmartBusinessResources):
         Takes what the list's own method takes; ``limit`` is the size of a page (1 to 200) and ``offset`` where to begin.
         Nothing is asked before the iteration begins. For whole pages see :meth:`Items.pages`.
         """
-        return Items(self.transport.chain.base_url, call, arguments, options)
+        return Items(OffsetWalk(self.transport.chain.base_url, call, arguments, options))
 
     def raw_client(self) -> "Client":
         """The generated client, for calling generated functions directly. It sends through the same chain, so tokens,
@@ -203,7 +203,7 @@ class AsyncSmartBusiness(AsyncClosing, AsyncSmartBusinessResources):
         self, call: Callable[P, Awaitable[Result[ListBody[T]]]], /, *arguments: P.args, **options: P.kwargs
     ) -> AsyncItems[T]:
         """The objects of a list for ``async for``, see :meth:`SmartBusiness.iterate`."""
-        return AsyncItems(self.transport.chain.base_url, call, arguments, options)
+        return AsyncItems(OffsetWalk(self.transport.chain.base_url, call, arguments, options))
 
     def raw_client(self) -> "Client":
         """The generated client behind the same chain, see :meth:`SmartBusiness.raw_client`."""

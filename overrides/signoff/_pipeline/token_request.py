@@ -1,7 +1,7 @@
-"""Asking for an access token, in JSON: the request, and what the answers mean.
+"""Asking for an access token: the request, and what the answers mean.
 
-SieSmart wants an audience with the client credentials (SieSmart, authentication), SmartBusiness scopes (SmartBusiness,
-auth workflow); the rest is OAuth 2.0.
+SieSmart wants JSON with an audience beside the client credentials (SieSmart, authentication), SmartBusiness JSON with
+scopes (SmartBusiness, auth workflow), Simutek a form with neither (Simutek, authentication); the rest is OAuth 2.0.
 """
 
 import json
@@ -48,11 +48,15 @@ class ClientCredentials:
 
 @frozen
 class TokenEndpoint:
-    """Where tokens come from, and for which audience or scopes (separated by blanks)."""
+    """Where tokens come from, and for which audience or scopes (separated by blanks).
+
+    ``form``: the request is form-encoded, as OAuth 2.0 itself has it, instead of JSON.
+    """
 
     url: str
     audience: str | None = None
     scope: str | None = None
+    form: bool = False
 
     @property
     def host(self) -> str:
@@ -76,17 +80,16 @@ def token_request(
     members: Mapping[str, str],
 ) -> httpx2.Request:
     """A request for a token by any grant; ``members`` are what the grant needs beyond the credentials."""
-    return httpx2.Request(
-        "POST",
-        endpoint.url,
-        headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": user_agent},
-        json={
-            **members,
-            "grant_type": grant_type,
-            "client_id": credentials.client_id,
-            "client_secret": credentials.client_secret,
-        },
-    )
+    headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": user_agent}
+    body = {
+        **members,
+        "grant_type": grant_type,
+        "client_id": credentials.client_id,
+        "client_secret": credentials.client_secret,
+    }
+    if endpoint.form:
+        return httpx2.Request("POST", endpoint.url, headers=headers, data=body)
+    return httpx2.Request("POST", endpoint.url, headers=headers, json=body)
 
 
 def read_token(response: httpx2.Response, *, asked_at: float, endpoint: TokenEndpoint) -> Token:
@@ -183,6 +186,8 @@ def token_host_unreachable(endpoint: TokenEndpoint, what: str) -> TokenError:
 
 def _advise(status: int, endpoint: TokenEndpoint) -> str:
     if status in {400, 401, 403}:
+        if endpoint.form:
+            return "Check client id and client secret, and that they belong to this environment."
         third = "audience" if endpoint.audience else "scopes"
         return f"Check client id, client secret and {third}, and that they belong to this environment."
     if status == 429 or status >= 500:
