@@ -9,6 +9,17 @@ from signoff_contract.description.lint import RULES, lint
 
 Describe = Callable[..., Description]
 
+LIFE = """\
+      x-lifecycle:
+        id: /id
+        state: /name
+        states: {NEW: fresh, 'O*': not fresh}
+        transitions:
+          - {to: NEW, by: [parts_replace], confidence: documented, source: PAGE}
+          - {from: NEW, to: 'O*', confidence: inferred, source: PAGE}
+          - {from: '*', to: NEW, confidence: proposed, source: ours}
+"""
+
 # `(rule, text of the sound description, what takes its place)`. The mark `#<` is on the line of the finding.
 SAID = [
     ("SG001", "info: {title: Parts,", "info: {\n  title: Parts, license: {},  #<\n "),
@@ -167,6 +178,19 @@ SAID = [
             "    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\ncomponents:\n"
         ),
     ),
+    *(
+        ("SG117", "    Part:\n", f"    Part:\n{LIFE}".replace(old, new))
+        for old, new in (
+            ("      x-lifecycle:\n", "      x-lifecycle:\n        begin: here  #<\n"),
+            ("        id: /id\n", "        id: /number  #<\n"),
+            ("        state: /name\n", "        state: [name]\n"),
+            ("to: NEW", "to: UNKNOWN"),
+            ("parts_replace", "parts_forget"),
+            ("source: PAGE", "source: ' '"),
+            ("confidence: inferred", "confidence: firm"),
+            ("from: NEW, to: 'O*'", "how: well"),
+        )
+    ),
 ]
 
 
@@ -284,6 +308,10 @@ def test_an_inline_parameter_inherits_the_provenance_of_its_operation(sound: str
         ("SG106", "/paths/~1parts~1{part-id}/put"),
         ("SG106", "/paths/~1parts~1{part-id}/put/parameters/2"),
     }
+
+
+def test_a_sound_life_is_no_finding(sound: str, describe: Describe) -> None:
+    assert lint(describe(broken(sound, "    Part:\n", f"    Part:\n{LIFE}"))) == []
 
 
 def test_a_message_never_repeats_the_example(sound: str, describe: Describe) -> None:

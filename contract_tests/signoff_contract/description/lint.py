@@ -6,14 +6,17 @@ generator gets wrong without a word. Each such thing is a finding with its file 
 
 from attrs import frozen
 
-from . import generator_hazards, lint_rules, schema_hazards
+from . import generator_hazards, lifecycle_rules, lint_rules, schema_hazards
 from .lint_view import Problem, Rule, View
 from .model import Description
 
 __all__ = ["RULES", "Finding", "Rule", "lint"]
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*lint_rules.RULES, *generator_hazards.RULES, *schema_hazards.RULES), key=lambda rule: rule.id)
+    sorted(
+        (*lint_rules.RULES, *lifecycle_rules.RULES, *generator_hazards.RULES, *schema_hazards.RULES),
+        key=lambda rule: rule.id,
+    )
 )
 """All rules, by id: SG0 validity, SG1 what a description must say, SG2 to SG4 the generator, SG5 the tests."""
 

@@ -14,6 +14,7 @@ from signoff_contract.suite.model import (
     CheckOutcome,
     FieldRow,
     Finding,
+    LifecycleRecord,
     RecordedBody,
     RecordedExchange,
     RequirementOutcome,
@@ -51,6 +52,7 @@ def make_results(record: RunRecord, description: Description, requirements: Requ
         "checks": [_check(outcome) for outcome in record.checks],
         "fields": [_field(row) for row in record.fields],
         "findings": [_finding(finding) for finding in record.findings],
+        "lifecycles": [_lifecycle(life) for life in record.lifecycles],
         "description": {
             "title": description.title,
             "version": description.version,
@@ -188,6 +190,7 @@ def _field(row: FieldRow) -> dict[str, Any]:
         "stored": row.stored,
         "read_back": row.read_back,
         "same": row.same,
+        "exchanges": list(row.exchanges),
     }
 
 
@@ -197,4 +200,25 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "confidence": finding.confidence,
         "message": finding.message,
         "exchanges": list(finding.exchanges),
+    }
+
+
+def _lifecycle(life: LifecycleRecord) -> dict[str, Any]:
+    return {
+        "schema": life.schema,
+        "member": life.member,
+        "states": [{"state": state, "meaning": meaning} for state, meaning in life.states],
+        "transitions": [
+            {
+                "from": passage.start,
+                "to": passage.end,
+                "by": list(passage.by),
+                "confidence": passage.confidence,
+                "source": passage.source,
+                "exchanges": list(passage.exchanges),
+            }
+            for passage in life.passages
+        ],
+        "lives": [[{"state": step.state, "exchange": step.exchange} for step in steps] for steps in life.lives],
+        "seen": life.seen,
     }

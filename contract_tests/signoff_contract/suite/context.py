@@ -203,15 +203,24 @@ class Context:
         return self.setup.ledger.labelled(*labels)
 
     def compare(
-        self, story: str, operation: str, sent: Any, stored: Any, read_back: Any, schema: Mapping[str, Any] | str
+        self,
+        story: str,
+        operation: str,
+        sent: Any,
+        stored: Any,
+        read_back: Any,
+        schema: Mapping[str, Any] | str,
+        *exchanges: Exchange,
     ) -> list[FieldRow]:
         """Compares member by member what was sent with what the answer said is stored and what was read back.
 
         `schema` is the sent body's: raw, or the name of a component. Members that only the server sets are left out.
         Give `compare.NOT_GIVEN` for `stored` or `read_back` when there is no such answer. A row whose `same` is false
-        is a member that is absent or differs. Fractions compare by their decimal value: decode with `exact=True`.
+        is a member that is absent or differs. `exchanges` are those that show it. Fractions compare by their decimal
+        value: decode with `exact=True`.
         """
         redactor = self.setup.redactor
+        numbers = tuple(dict.fromkeys(exchange.number for exchange in exchanges))
         rows = [
             FieldRow(
                 story,
@@ -221,6 +230,7 @@ class Context:
                 redactor.render(schema, found.pointer, found.stored),
                 redactor.render(schema, found.pointer, found.read_back),
                 found.same,
+                numbers,
             )
             for found in compare_fields(sent, stored, read_back)
         ]

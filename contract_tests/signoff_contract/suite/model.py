@@ -159,7 +159,10 @@ class Observation:
 
 @frozen
 class FieldRow:
-    """One member of the introducer's data: sent, stored and read back, as redacted renderings."""
+    """One member of the introducer's data: sent, stored and read back, as redacted renderings.
+
+    `exchanges` are the numbers of the exchanges it was sent, answered and read back in.
+    """
 
     story: str
     operation: str
@@ -168,6 +171,48 @@ class FieldRow:
     stored: str
     read_back: str
     same: bool
+    exchanges: tuple[int, ...] = ()
+
+
+@frozen
+class Passage:
+    """A change of state: one that the description knows of, or one that was met without.
+
+    `start` is None where the object was made, `end` where it was gone. `by` are the operations that lead there;
+    `confidence` is None when the description does not know of it. `exchanges` are the numbers of the exchanges that
+    show it, without any when the run did not come by.
+    """
+
+    start: str | None
+    end: str | None
+    by: tuple[str, ...]
+    confidence: str | None
+    source: str
+    exchanges: tuple[int, ...] = ()
+
+
+@frozen
+class Step:
+    """A state that an object was in (None: it was gone), and the number of the exchange that showed it first."""
+
+    state: str | None
+    exchange: int
+
+
+@frozen
+class LifecycleRecord:
+    """What a run saw of the lives of one schema's objects.
+
+    `states` pairs every state with its meaning; `seen` counts the objects that were met in any state. `lives` are the
+    steps of those that were made or changed, in the order in which they were met; their ids are not kept.
+    """
+
+    schema: str
+    member: str
+    states: tuple[tuple[str, str], ...]
+    passages: tuple[Passage, ...]
+    lives: tuple[tuple[Step, ...], ...]
+    seen: int
 
 
 @frozen
@@ -235,4 +280,5 @@ class RunRecord:
     exchanges: tuple[RecordedExchange, ...]
     fields: tuple[FieldRow, ...] = field(default=())
     findings: tuple[Finding, ...] = field(default=())
+    lifecycles: tuple[LifecycleRecord, ...] = field(default=())
     ended_early: str | None = None

@@ -235,7 +235,7 @@ class PartnerContext(Context, Generic[ClientT]):
 
         The reasons name members, never values. Returns what was compared.
         """
-        self.compare(story, operation, sent, stored, read_back, schema)
+        self.compare(story, operation, sent, stored, read_back, schema, *exchanges)
         found = list(compare_fields(sent, stored, read_back))
         for requirement, side in ((rows.stored, "stored"), (rows.read_back, "read_back")):
             if any(getattr(row, side) is not NOT_GIVEN for row in found):

@@ -25,6 +25,7 @@ from .events import (
     RunStarted,
 )
 from .ledger import Ledger
+from .lifecycle import follow_lives
 from .model import CheckOutcome, FieldRow, Finding, Observation, RecordedExchange, RunRecord, State, worst
 from .recorder import Recorder, RecordingTransport
 from .redaction import Redactor, scrub_record
@@ -168,6 +169,7 @@ class _Run:
             exchanges=tuple(self.exchanges),
             fields=tuple(self.fields),
             findings=tuple(self.findings),
+            lifecycles=follow_lives(self.description, self.ledger.exchanges, redactor),
             ended_early=self.ended_early,
         )
         # A value may be repeated in a text before it is known to be sensitive, so all texts are gone over once more.
