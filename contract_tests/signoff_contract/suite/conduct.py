@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from signoff._pipeline.settings import is_loopback
+
 from .context import Context
 from .judging import Problem, requests, settle
 from .model import NO_TOKEN, NO_VERSION, STALE_VERSION, WRONG_TOKEN, Exchange, Malformed
 
 Observer = Callable[[Context], None]
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def token_reused(requirement: str, *, margin: float = 300.0, without: Sequence[str] = ()) -> Observer:
@@ -124,7 +125,7 @@ def https_only(requirement: str) -> Observer:
             [
                 Problem(exchange, "goes over plain http")
                 for exchange in judged
-                if urlsplit(exchange.url).scheme != "https" and urlsplit(exchange.url).hostname not in _LOOPBACK
+                if urlsplit(exchange.url).scheme != "https" and not is_loopback(urlsplit(exchange.url).hostname or "")
             ],
         )
 

@@ -6,9 +6,9 @@ import httpx2
 
 from signoff._pipeline.call import Call, Chain, Flow, Grant, await_permit, pause, send
 from signoff._pipeline.commands import OutOfTime, WaitFor
-from signoff._pipeline.failures import classify, describe
-from signoff._pipeline.retry import Decision, Deliver, Retry, Stop, decide
-from signoff._pipeline.token_request import build_token_request, read_token, token_host_unreachable, token_refused
+from signoff._pipeline.retry import Deliver, Retry
+from signoff._pipeline.token_failure import decide_token, token_error, with_reason
+from signoff._pipeline.token_request import build_token_request, read_token
 from signoff._pipeline.tokens import Lead, Refresh, Serve, Token, Wait
 from signoff.errors import TokenError
 
@@ -90,39 +90,11 @@ def _fetch(call: Call, retries: int) -> Flow[Token]:
             response = yield from send(call, request, attempt, "token request ")
         except (httpx2.RequestError, OutOfTime) as caught:
             problem = caught
-        decision = decide(
-            method="GET",  # fetching a token changes nothing, so it is repeated like a read
-            attempt=attempt,
-            retries=retries,
-            draw=chain.draw,
-            status=None if response is None else response.status_code,
-            failure=None if problem is None else classify(problem),
-            retry_after=None if response is None else call.retry_after(response),
-            renewed=True,
-        )
+        decision = decide_token(call, attempt, retries, response, problem)
         if response is not None and isinstance(decision, Deliver):
             return read_token(response, asked_at=asked_at, endpoint=chain.endpoint)
-        error = _token_error(call, response, problem, decision)
+        error = with_reason(token_error(call, response, problem), decision)
         if not isinstance(decision, Retry):
             # The low-level failure may hold the request, and the request holds the secret: it is not chained.
             raise error from None
         yield from pause(call, decision.wait, "token request failed", lambda error=error: error)  # type: ignore[misc]
-
-
-def _token_error(
-    call: Call, response: httpx2.Response | None, problem: Exception | None, decision: Decision
-) -> TokenError:
-    chain = call.chain
-    if response is None:
-        error = token_host_unreachable(chain.endpoint, describe(problem))
-    else:
-        error = token_refused(
-            response,
-            endpoint=chain.endpoint,
-            credentials=chain.credentials,
-            trace_header=chain.trace_header,
-            retry_after=call.retry_after(response),
-        )
-    if isinstance(decision, Stop) and decision.why:
-        error.add_note(decision.why)
-    return error

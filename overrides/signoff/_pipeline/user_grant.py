@@ -10,8 +10,9 @@ from attrs import define, evolve, field
 from signoff._pipeline.call import Call, Chain, Flow, pause, send
 from signoff._pipeline.commands import OutOfTime, Work
 from signoff._pipeline.failures import classify, describe
-from signoff._pipeline.retry import Failure, Retry, Stop, decide
-from signoff._pipeline.token_request import Issued, read_issued, token_host_unreachable, token_refused, token_request
+from signoff._pipeline.retry import Failure, Retry
+from signoff._pipeline.token_failure import decide_token, token_error, with_reason
+from signoff._pipeline.token_request import Issued, read_issued, token_request
 from signoff._pipeline.tokens import Token
 from signoff.consent_errors import ConsentLack, ConsentRequired, TokenStoreError
 from signoff.errors import TokenError
@@ -130,28 +131,17 @@ class UserGrant:
             return Token.issued(new.access_token, new.lifetime, asked_at)
         if sending and _may_have_spent(call, response, problem):
             raise uncertain_now(describe(problem) if response is None else f"HTTP {response.status_code}") from None
-        error = _token_error(call, response, problem, stored)
+        error = token_error(call, response, problem, (stored.refresh_token, stored.access_token))
         if error.error == "invalid_grant":
             yield Work(lambda: lease.save(evolve(stored, refresh_token="", spending=None)), protected=True)
             raise ended(error) from None
         if sending:
             yield Work(lambda: lease.save(stored), protected=True)
-        decision = decide(
-            method="GET",  # nothing was spent, so it is repeated like a read
-            attempt=attempt,
-            retries=retries,
-            draw=chain.draw,
-            status=None if response is None else response.status_code,
-            failure=None if problem is None else classify(problem),
-            retry_after=None if response is None else call.retry_after(response),
-            renewed=True,
-        )
+        decision = decide_token(call, attempt, retries, response, problem)
         if isinstance(decision, Retry):
             return decision
-        if isinstance(decision, Stop) and decision.why:
-            error.add_note(decision.why)
         # The low-level failure may hold the request, and the request holds the secrets: it is not chained.
-        raise error from None
+        raise with_reason(error, decision) from None
 
     def _read(self, response: httpx2.Response, chain: Chain) -> Issued:
         try:
@@ -232,19 +222,3 @@ def _may_have_spent(call: Call, response: httpx2.Response | None, problem: Excep
     if response.status_code == 503:
         return call.retry_after(response) is None and not call.chain.error_shape.was_refused(response)
     return response.status_code == 408 or response.status_code >= 500
-
-
-def _token_error(
-    call: Call, response: httpx2.Response | None, problem: Exception | None, stored: StoredGrant
-) -> TokenError:
-    chain = call.chain
-    if response is None:
-        return token_host_unreachable(chain.endpoint, describe(problem))
-    return token_refused(
-        response,
-        endpoint=chain.endpoint,
-        credentials=chain.credentials,
-        trace_header=chain.trace_header,
-        retry_after=call.retry_after(response),
-        secrets=(stored.refresh_token, stored.access_token),
-    )
