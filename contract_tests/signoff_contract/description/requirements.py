@@ -22,6 +22,8 @@ from .validation import describe
 Level = Literal["must", "should", "observed"]
 Side = Literal["provider", "introducer"]
 Confidence = Literal["documented", "inferred", "proposed", "conflict"]
+Obstacle = Literal["access", "time", "harm", "effort", "unseen", "unknown"]
+"""Of what kind the reason is that a row is not tested; the schema of the file says what each means."""
 
 
 @frozen
@@ -62,6 +64,7 @@ class Requirement:
     verified_by: tuple[str, ...]
     not_tested: str | None
     open_question: str | None
+    obstacle: Obstacle | None = None
     line: int = field(default=1, eq=False)
 
 
@@ -222,6 +225,7 @@ def _row(raw: Mapping[str, Any], line: int) -> Requirement:
         verified_by=tuple(raw.get("verified_by", ())),
         not_tested=raw.get("not_tested"),
         open_question=raw.get("open_question"),
+        obstacle=raw.get("obstacle"),
         line=line,
     )
 

@@ -125,6 +125,7 @@ def _requirement(outcome: RequirementOutcome, row: Requirement, trace_ids: dict[
         ],
         "open_question": row.open_question,
         "not_tested": row.not_tested,
+        "obstacle": row.obstacle,
         "state": outcome.state.value,
         "reason": outcome.reason,
         "checks": list(outcome.checks),
