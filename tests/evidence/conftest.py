@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.suite.parcels import description, requirements, whole_run
 
-from signoff_contract.evidence import Core, Environment, write_bundle
+from signoff_contract.evidence import Core, Environment, assemble, recorded_facts, write_bundle
 from signoff_contract.evidence.environment import render_environment
 from signoff_contract.suite.model import RunRecord
 
@@ -23,8 +23,12 @@ ENVIRONMENT = Environment(
 )
 
 
+def facts_of(record: RunRecord, environment: Environment = ENVIRONMENT) -> dict[str, bytes]:
+    return recorded_facts(record, description(), requirements(), environment, {})
+
+
 def bundle_of(record: RunRecord, folder: Path) -> Path:
-    return write_bundle(record, description(), requirements(), folder, ENVIRONMENT)
+    return write_bundle(assemble(facts_of(record)), folder).folder
 
 
 def results_of(folder: Path) -> dict[str, Any]:

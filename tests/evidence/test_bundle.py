@@ -13,7 +13,16 @@ from attrs import evolve
 from tests.suite.parcels import DATA, Server, description, requirements, target, whole_run
 
 from signoff_contract.description import descriptions_root, load_file
-from signoff_contract.evidence import EvidenceError, environment, prepare, render_results, render_views, write_bundle
+from signoff_contract.evidence import (
+    EvidenceError,
+    assemble,
+    environment,
+    prepare,
+    recorded_facts,
+    render_results,
+    render_views,
+    write_bundle,
+)
 from signoff_contract.evidence.environment import read_commit
 from signoff_contract.suite.runner import RunRecord
 
@@ -25,6 +34,7 @@ FILES = {
     "junit.xml",
     "matrix.csv",
     "openapi.yaml",
+    "redaction.json",
     "report.html",
     "requirements.yaml",
     "results.json",
@@ -107,7 +117,8 @@ def test_a_description_of_several_files_keeps_their_names(tmp_path: Path) -> Non
     )
     (tmp_path / "split" / "code.yaml").write_text("components: {schemas: {Code: {type: string}}}\n")
     loaded = load_file(split / "openapi.yaml")
-    bundle = write_bundle(whole_run(), loaded, requirements(), tmp_path / "out", ENVIRONMENT)
+    facts = recorded_facts(whole_run(), loaded, requirements(), ENVIRONMENT, {})
+    bundle = write_bundle(assemble(facts), tmp_path / "out").folder
     written = {str(path.relative_to(bundle)) for path in bundle.rglob("*") if path.is_file()}
     assert written - FILES == {"spec/openapi.yaml", "spec/parts/country.yaml", "spec/up/code.yaml"}
     assert (bundle / "spec/parts/country.yaml").read_bytes() == (split / "parts" / "country.yaml").read_bytes()
@@ -198,5 +209,4 @@ def test_without_git_there_is_no_commit(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_lone_surrogate_does_not_stop_the_writing(tmp_path: Path) -> None:
     record = whole_run()
     broken = evolve(record, host="\ud800")
-    bundle = write_bundle(broken, description(), requirements(), tmp_path, ENVIRONMENT)
-    assert results_of(bundle)["host"] == "?"
+    assert results_of(bundle_of(broken, tmp_path))["host"] == "?"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import certify, generate, lint, mock, requirements
+from . import certify, generate, keygen, lint, mock, pack, requirements, verify
 from .output import WrongUse, say
 
 app = typer.Typer(
@@ -40,6 +40,9 @@ app.command("generate")(generate.generate)
 app.command("lint")(lint.lint)
 app.command("requirements")(requirements.requirements)
 app.command("mock")(mock.mock)
+app.command("keygen")(keygen.keygen)
+app.command("pack")(pack.pack)
+app.command("verify")(verify.verify)
 
 
 def main() -> None:

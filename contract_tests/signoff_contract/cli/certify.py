@@ -14,6 +14,7 @@ import typer
 from signoff_contract.description import DescriptionError
 
 from .output import WrongUse, read_description, result, say, wrong_use
+from .signing import KeyOption, read_key
 
 if TYPE_CHECKING:
     from signoff_contract.description import Description
@@ -72,6 +73,7 @@ def certify(
     lock: Annotated[
         Path | None, typer.Option(help="Your lock file (default: the one at the root of the checkout).")
     ] = None,
+    key: KeyOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="The results as JSON on stdout.")] = False,
 ) -> None:
     """Run a partner's certification plan and write the evidence.
@@ -92,6 +94,7 @@ def certify(
     chosen = _target(partner, target, base_url, token_url, seed, allow_live=allow_live)
     if profile is Profile.PROPERTY:
         _need_preparation(partner)
+    signing = read_key(key)
     with wrong_use(bundle.EvidenceError, bundle.StatedError):
         stated = bundle.state(organisation, operator, application, source_address)
         own_lock = bundle.read_lock(lock) if lock is not None else None
@@ -108,8 +111,9 @@ def certify(
     attachments = {} if found is None else {"property.json": to_json(found.as_dict()).encode()}
     with wrong_use(bundle.EvidenceError):
         surroundings = bundle.environment(chosen, record, stated=stated, lock=own_lock)
-        folder = bundle.write_bundle(record, description, requirements, evidence, surroundings, attachments)
-    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+        facts = bundle.recorded_facts(record, description, requirements, surroundings, {}, attachments)
+        written = bundle.write_bundle(bundle.assemble(facts, signing), evidence, archive=signing is not None)
+    results = json.loads(facts[bundle.RESULTS])
     if as_json:
         result(to_json(results if found is None else {**results, "property": found.as_dict()}).rstrip())
     else:
@@ -118,7 +122,10 @@ def certify(
         result(bundle.render_matrix(results, width=width, color=colored))
         if found is not None:
             result(render_properties(found, width=width))
-    say(f"evidence: {folder}")
+    say(f"evidence: {written.folder}")
+    say(f"exchanges: {results['chain']['length']}, chain ends in {results['chain']['head']}")
+    if signing is not None:
+        say(f"signed by {signing.public.key_id}, for sending: {written.archive}")
     code = exit_code(record)
     raise typer.Exit(code if found is None else worse(code, 1 if found.failures else 3 if found.trouble else 0))
 

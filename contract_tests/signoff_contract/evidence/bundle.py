@@ -1,20 +1,29 @@
-"""The evidence folder: written beside, then renamed, so that a half-written one is never taken for evidence."""
+"""The evidence folder and its archive: written beside, then renamed, so that half of one is never taken for evidence."""
 
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from attrs import frozen
 
 from signoff_contract.description import Description
 from signoff_contract.description.requirements import Requirements
 from signoff_contract.suite.model import RunRecord
 
+from .archive import make_archive, unsafe
+from .canonical import compact, pretty
 from .core import Core
+from .dsse import render_envelope, sign
 from .environment import Environment, render_environment
+from .keys import SigningKey
+from .reading import ATTESTATION, ENVIRONMENT, PUBLIC_KEY, REDACTION, REQUIREMENTS, RESULTS, bundle_name
 from .results import description_files, make_results, render_results
+from .statement import make_statement
+from .sums import SUMS, digests, render_sums
 from .views import render_views
 
 _MOST_OF_ONE_SECOND = 1000
@@ -22,6 +31,14 @@ _MOST_OF_ONE_SECOND = 1000
 
 class EvidenceError(Exception):
     """Evidence cannot be written; the message names the folder and says what to do."""
+
+
+@frozen
+class Written:
+    """What was written: the folder, and the archive beside it, None when none was asked for."""
+
+    folder: Path
+    archive: Path | None
 
 
 def prepare(folder: Path) -> None:
@@ -37,42 +54,75 @@ def prepare(folder: Path) -> None:
         shutil.rmtree(probe)
     except OSError as error:
         shutil.rmtree(probe, ignore_errors=True)
-        raise _cannot(folder, error) from error
+        raise cannot_write(folder, error) from error
 
 
-def _cannot(folder: Path, error: OSError) -> EvidenceError:
+def cannot_write(folder: Path, error: OSError) -> EvidenceError:
+    """What is said when `folder` cannot be written into."""
     return EvidenceError(
         f"evidence cannot be written into {folder}: {error.strerror or type(error).__name__}. "
         "Give a folder that you may write to (--evidence FOLDER)."
     )
 
 
-def write_bundle(
+def recorded_facts(
     record: RunRecord,
     description: Description,
     requirements: Requirements,
-    folder: Path,
     environment: Environment,
+    redaction: Mapping[str, Any],
     attachments: Mapping[str, bytes] | None = None,
-) -> Path:
-    """Writes the evidence of a run into a new folder inside `folder` and returns it.
+) -> dict[str, bytes]:
+    """The core files of a run by name: what was recorded, and the exact sources that it went by.
 
-    `attachments` are further files, redacted by whoever made them. The folder is named `<partner>-<target>-<utc>`; a second run within the same second gets a number.
+    `attachments` are further files, redacted by whoever made them.
+    """
+    return {
+        RESULTS: render_results(make_results(record, description, requirements)).encode(),
+        ENVIRONMENT: render_environment(environment).encode(),
+        REDACTION: pretty(redaction),
+        REQUIREMENTS: requirements.text,
+        **description_files(description),
+        **(attachments or {}),
+    }
+
+
+def assemble(facts: Mapping[str, bytes], key: SigningKey | None = None) -> dict[str, bytes]:
+    """All files of a bundle, made from its core files: the same facts and the same key give the same bytes.
+
+    With a key they are signed: the statement covers every other file.
+    """
+    # From what is written, not from what is in memory: then everything can be made again from the files.
+    results, environment, redaction = (json.loads(facts[name]) for name in (RESULTS, ENVIRONMENT, REDACTION))
+    core = Core(results, environment, redaction, None if key is None else key.public.key_id)
+    files = dict(facts)
+    for name, view in render_views(core).items():
+        files[name] = view.encode("utf-8", "replace")
+    if key is not None:
+        files[PUBLIC_KEY] = key.public.pem
+    for name in files:
+        if (why := unsafe(name)) is not None:
+            raise EvidenceError(f"{name!r} {why}, so it cannot be a file of the evidence; rename that file")
+    files[SUMS] = render_sums(digests(files))
+    if key is not None:
+        files[ATTESTATION] = render_envelope(sign(compact(make_statement(core, digests(files))), key))
+    return files
+
+
+def archive_of(files: Mapping[str, bytes]) -> bytes:
+    """The archive of a bundle's files; the name of its folder and its times are those of the run."""
+    results = json.loads(files[RESULTS])
+    return make_archive(bundle_name(results), files, datetime.fromisoformat(results["started"]))
+
+
+def write_bundle(files: Mapping[str, bytes], folder: Path, *, archive: bool = False) -> Written:
+    """Writes the files of a bundle into a new folder inside `folder`, and with `archive` the zip of it beside.
+
+    The folder is named `<partner>-<target>-<utc>`; a second run within the same second gets a number.
 
     Raises EvidenceError when it cannot be written; nothing half-written stays behind.
     """
-    text = render_results(make_results(record, description, requirements))
-    surroundings = render_environment(environment)
-    files: dict[str, bytes] = {"results.json": text.encode(), "environment.json": surroundings.encode()}
-    # From what was written, not from what is in memory: then the views can be made again from the file.
-    core = Core(json.loads(text), json.loads(surroundings), {})
-    for name, view in render_views(core).items():
-        files[name] = view.encode("utf-8", "replace")
-    files["requirements.yaml"] = requirements.text
-    files.update(description_files(description))
-    files.update(attachments or {})
-    files["SHA256SUMS"] = render_sums(files).encode()
-    name = f"{record.partner}-{record.target}-{record.started.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    name = bundle_name(json.loads(files[RESULTS]))
     unfinished = folder / f".{name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -81,10 +131,29 @@ def write_bundle(
             path = unfinished / relative
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return _rename(unfinished, folder, name)
+        final = _rename(unfinished, folder, name)
+        return Written(final, write_archive(files, final) if archive else None)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
-        raise _cannot(folder, error) from error
+        raise cannot_write(folder, error) from error
+
+
+def write_archive(files: Mapping[str, bytes], folder: Path) -> Path:
+    """Writes `<folder>.zip` beside the folder and returns its path. Raises OSError."""
+    path = folder.with_name(f"{folder.name}.zip")
+    replace_file(path, archive_of(files))
+    return path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Gives a file new content, whole or not at all. Raises OSError."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _rename(unfinished: Path, folder: Path, name: str) -> Path:
@@ -102,8 +171,3 @@ def _rename(unfinished: Path, folder: Path, name: str) -> Path:
                 continue
             raise
     raise FileExistsError(17, f"there are too many folders called {name}")
-
-
-def render_sums(files: dict[str, bytes]) -> str:
-    """The text of SHA256SUMS, which `sha256sum -c` reads."""
-    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,12 @@ class Bundle:
     def _record(self, name: str) -> Mapping[str, Any]:
         found = read_strictly(self.files[name]) if name in self.files else {}
         return found if isinstance(found, dict) else {}
+
+
+def bundle_name(results: Mapping[str, Any]) -> str:
+    """What the folder of a run is called: `<partner>-<target>-<utc>`."""
+    began = datetime.fromisoformat(results["started"]).astimezone(UTC)
+    return f"{results['partner']}-{results['target']}-{began:%Y%m%dT%H%M%SZ}"
 
 
 def read_bundle(path: Path) -> Bundle:

@@ -1,0 +1,67 @@
+"""`signoff verify`: whether evidence is what its sender signed."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from attrs import asdict
+
+from .output import result, wrong_use
+
+if TYPE_CHECKING:
+    from signoff_contract.evidence.reading import Bundle
+    from signoff_contract.evidence.verify import Verification
+
+_MOST_SHOWN = 20
+
+
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="The evidence: its folder or its .zip.")],
+    key: Annotated[
+        str | None,
+        typer.Option(metavar="FINGERPRINT|FILE", help="The key that must have signed it, as you know it otherwise."),
+    ] = None,
+    openapi: Annotated[Path | None, typer.Option(help="Folder with one folder per partner.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The outcome as JSON on stdout.")] = False,
+) -> None:
+    """Check evidence offline: every file, exchange and claim, the signature, and whose it is. Nothing is unpacked.
+
+    Exit code 0: intact and signed by the key given. 1: altered, or signed by another key. 2: wrong use. 3: intact, but
+    unsigned or without a key to compare with. 4: intact and signed, but the description at hand is a different one.
+    """
+    from signoff_contract.evidence.keys import KeyTrouble, expected_key_id
+    from signoff_contract.evidence.reading import NotABundle, read_bundle
+    from signoff_contract.evidence.verify import verify as verify_bundle
+
+    with wrong_use(KeyTrouble, NotABundle):
+        expected = None if key is None else expected_key_id(key)
+        read = read_bundle(bundle)
+        found = verify_bundle(read, expected, openapi)
+    result(_as_json(found) if as_json else "\n".join(_told(read, found, expected)))
+    raise typer.Exit(found.exit_code)
+
+
+def _as_json(found: "Verification") -> str:
+    return json.dumps(
+        {**asdict(found), "outcome": found.outcome, "exit_code": found.exit_code}, indent=2, sort_keys=True
+    )
+
+
+def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list[str]:
+    shown = [f"  {alteration}" for alteration in found.alterations[:_MOST_SHOWN]]
+    more = len(found.alterations) - _MOST_SHOWN
+    lines = [f"{found.outcome.upper()}: {bundle.path}", *shown]
+    if more > 0:
+        lines.append(f"  and {more} more (--json lists all)")
+    if found.key_id is None:
+        lines.append("not signed: the sums show damage, but anybody can compute them anew")
+    elif not found.confirmed:
+        lines.append(f"signed by {found.key_id}")
+        if expected is None:
+            lines.append("compare this fingerprint with the one that the sender gave you by another way, or give --key")
+    else:
+        lines.append(f"signed by {found.key_id}, the key that was expected")
+    if found.outdated:
+        lines.append("older than the description at hand: the run went by another one. Have it certified again")
+    return [*lines, *(f"note: {remark}" for remark in found.remarks)]

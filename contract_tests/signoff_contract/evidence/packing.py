@@ -1,0 +1,107 @@
+"""Packs a recorded run again: views, sums and signature are made anew from its facts, which stay as they are."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from .bundle import EvidenceError, Written, archive_of, assemble, cannot_write, replace_file
+from .canonical import NotCanonical
+from .environment import read_tool
+from .keys import SigningKey
+from .reading import ATTESTATION, OUTSIDE, PUBLIC_KEY, Bundle, read_bundle
+from .sums import SUMS, SumsError, digests, read_sums
+from .verify import verify
+from .views import VIEWS
+
+_MADE = frozenset({*VIEWS, *OUTSIDE, PUBLIC_KEY, SUMS})
+
+
+@frozen
+class Packed:
+    """What was packed: where it lies, and the id of the key that signed it, None without one."""
+
+    written: Written
+    key_id: str | None
+
+
+def pack(folder: Path, key: SigningKey | None = None) -> Packed:
+    """Brings a bundle's folder up to date and writes its archive beside it.
+
+    With a key everything is made anew and signed by it. Without one, a signed bundle is archived as it is, and an
+    unsigned one is made anew.
+
+    Raises EvidenceError when the recorded facts are not what was recorded, when another version recorded them, or when
+    something cannot be written; NotABundle when the folder is none.
+    """
+    bundle = read_bundle(folder)
+    if bundle.packed is not None:
+        raise EvidenceError(f"{folder} is an archive already; give the folder that it was made from")
+    if key is None and ATTESTATION in bundle.files:
+        found = verify(bundle)
+        if found.alterations:
+            raise EvidenceError(
+                f"{folder} is signed, but not intact: {found.alterations[0]}. Nothing was packed; see `signoff verify "
+                f"{folder}`, and give --key to make and sign everything but the recorded facts anew"
+            )
+        return Packed(_write(bundle, bundle.files), found.key_id)
+    facts = _facts(bundle)
+    made = assemble(facts, key)
+    if made.get(ATTESTATION) == bundle.files.get(ATTESTATION):
+        # What others vouched for the envelope holds for as long as the envelope is the same.
+        made |= {name: bundle.files[name] for name in OUTSIDE if name in bundle.files}
+    return Packed(_write(bundle, made), None if key is None else key.public.key_id)
+
+
+def _facts(bundle: Bundle) -> dict[str, bytes]:
+    facts = {name: content for name, content in bundle.files.items() if name not in _MADE}
+    try:
+        listed = read_sums(bundle.files.get(SUMS, b""))
+    except SumsError as error:
+        raise EvidenceError(f"{bundle.path}/{SUMS} cannot be used: {error}; nothing was packed") from error
+    recorded = {name: digest for name, digest in listed.items() if name not in _MADE}
+    found = digests(facts)
+    for name in sorted({*recorded, *found}):
+        if recorded.get(name) != found.get(name):
+            what = (
+                "was added to" if name not in recorded else "is missing from" if name not in found else "was changed in"
+            )
+            raise EvidenceError(f"{name} {what} {bundle.path} after the run; nothing was packed. Certify again")
+    found_alterations = [*bundle.alterations, *(each for each in verify(bundle).alterations if each.kind in _OF_FACTS)]
+    if found_alterations:
+        raise EvidenceError(f"the record in {bundle.path} is not sound: {found_alterations[0]}. Certify again")
+    _same_version(bundle)
+    return facts
+
+
+_OF_FACTS = frozenset({"record", "claim", "exchange"})
+
+
+def _same_version(bundle: Bundle) -> None:
+    try:
+        recorded = bundle.core.environment.get("signoff")
+    except NotCanonical:
+        recorded = None
+    tool = read_tool()
+    if recorded and tool is not None and recorded["digest"] != tool.digest:
+        raise EvidenceError(
+            f"{bundle.path} was recorded by Signoff {recorded['version']} as it was then, and this is {tool.version} "
+            "with other sources: its views would not be those of that run. Pack it with that one, or certify again"
+        )
+
+
+def _write(bundle: Bundle, files: Mapping[str, bytes]) -> Written:
+    folder = bundle.path
+    archive = folder.resolve().with_name(f"{folder.resolve().name}.zip")
+    try:
+        # The facts are never written again. Sums and signature come last: until then they name what is not there.
+        last = (SUMS, *sorted(OUTSIDE))
+        for name in [*(name for name in files if name not in last), *(name for name in last if name in files)]:
+            if bundle.files.get(name) != files[name]:
+                replace_file(folder / name, files[name])
+        for name in sorted(set(bundle.files) - set(files)):
+            (folder / name).unlink()
+        replace_file(archive, archive_of(files))
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return Written(folder, archive)

@@ -1,0 +1,279 @@
+"""Holds a bundle against its own sums, signature and records. Offline; reads memory only, changes nothing."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+from attrs import define, field, frozen
+
+from signoff_contract.description import DescriptionError, descriptions_root, partners
+from signoff_contract.description.folders import partner_folder
+from signoff_contract.description.validation import describe
+
+from .alteration import Alteration
+from .archive import make_archive, unsafe
+from .attested import Attested, read_attested
+from .canonical import NotCanonical, pretty, read_strictly
+from .claims import false_claims
+from .core import Core
+from .environment import Tool, read_tool
+from .reading import ENVIRONMENT, OUTSIDE, REDACTION, REQUIREMENTS, RESULTS, Bundle, NotABundle, bundle_name
+from .results import SCHEMA_VERSION
+from .statement import make_statement
+from .sums import SUMS, SumsError, digests, read_sums
+from .views import VIEWS
+
+_RECORDS = (RESULTS, ENVIRONMENT, REDACTION)
+_NEEDED = (*_RECORDS, REQUIREMENTS, SUMS)
+
+
+@frozen
+class Verification:
+    """What became of verifying a bundle.
+
+    `key_id` names the key whose signature holds, None without one. `confirmed` says whether that is the key that was
+    expected; `outdated` whether the description at hand is another one than the evidence speaks of, None when there is
+    none at hand. `remarks` say what was not looked at, and why.
+    """
+
+    alterations: tuple[Alteration, ...]
+    remarks: tuple[str, ...]
+    key_id: str | None
+    confirmed: bool
+    outdated: bool | None
+
+    @property
+    def exit_code(self) -> int:
+        """0: intact and confirmed. 1: altered. 3: intact, but unconfirmed. 4: intact and confirmed, but outdated."""
+        if self.alterations:
+            return 1
+        if not self.confirmed:
+            return 3
+        return 4 if self.outdated else 0
+
+    @property
+    def outcome(self) -> str:
+        """The exit code in a word."""
+        return {0: "intact", 1: "altered", 3: "unconfirmed", 4: "outdated"}[self.exit_code]
+
+
+def verify(
+    bundle: Bundle,
+    expected: str | None = None,
+    descriptions: Path | None = None,
+    *,
+    tool: Tool | None = None,
+) -> Verification:
+    """Verifies a bundle.
+
+    `expected` is the id of the key that must have signed it. `descriptions` is the folder with one folder per partner
+    that holds the descriptions at hand; those that come with this tool unless given. `tool` is this tool itself.
+
+    Raises NotABundle when the records are in a form that this version does not know.
+    """
+    work = _Verifying(bundle, read_attested(bundle.files))
+    work.found.extend(bundle.alterations)
+    work.found.extend(work.attested.alterations)
+    work.files()
+    work.records()
+    if not work.altered(*_RECORDS):
+        work.core_agrees()
+        work.views(tool or read_tool())
+    key_id = work.attested.key_id
+    if expected is not None and key_id is not None and key_id != expected:
+        work.found.append(Alteration("key", key_id, f"signed the evidence, but {expected} was expected"))
+    return Verification(
+        tuple(work.found),
+        tuple(work.remarks),
+        key_id,
+        confirmed=expected is not None and key_id == expected,
+        outdated=_outdated(work.core.results, descriptions) if work.core.results else None,
+    )
+
+
+@define(eq=False)
+class _Verifying:
+    bundle: Bundle
+    attested: Attested
+    found: list[Alteration] = field(factory=list)
+    remarks: list[str] = field(factory=list)
+    core: Core = field(factory=lambda: Core({}, {}, {}))
+
+    def altered(self, *names: str) -> bool:
+        return any(alteration.subject in names for alteration in self.found)
+
+    def say(self, kind: str, subject: str, message: str) -> None:
+        self.found.append(Alteration(kind, subject, message))
+
+    def files(self) -> None:
+        """Every file against the digests that stand in `SHA256SUMS` and in the signed statement."""
+        found = digests(self.bundle.files)
+        lists: dict[str, Mapping[str, str]] = {}
+        if SUMS in self.bundle.files:
+            try:
+                lists[SUMS] = read_sums(self.bundle.files[SUMS])
+            except SumsError as error:
+                self.say("file", SUMS, f"cannot be used: {error}")
+        if self.attested.digests is not None:
+            lists["the signed statement"] = self.attested.digests
+        missing = {name: "is missing" for name in _NEEDED if name not in found}
+        for name in sorted({*found, *missing, *(name for listed in lists.values() for name in listed)}):
+            # What lists the others is not in its own list.
+            outside = OUTSIDE | {SUMS} if lists.keys() == {SUMS} else OUTSIDE
+            holders = [list_ for list_ in lists if not (list_ == SUMS and name == SUMS)]
+            if name in outside or not holders:
+                continue
+            naming = [list_ for list_ in holders if name in lists[list_]]
+            where = " and ".join(naming)
+            if name not in found:
+                missing[name] = f"was removed; {where} names it" if naming else "is missing"
+            elif len(naming) < len(holders):
+                silent = " and ".join(list_ for list_ in holders if list_ not in naming)
+                self.say("file", name, f"was added: {silent} does not name it")
+            elif differing := [list_ for list_ in naming if lists[list_][name] != found[name]]:
+                self.say("file", name, f"was changed: {' and '.join(differing)} has another digest for it")
+        for name, message in missing.items():
+            if not self.altered(name):
+                self.say("file", name, message)
+
+    def records(self) -> None:
+        """The three records: in their one form, and the results true to themselves."""
+        read: dict[str, Mapping[str, Any]] = {}
+        for name in _RECORDS:
+            content = self.bundle.files.get(name)
+            if content is None:
+                continue
+            try:
+                value = read_strictly(content)
+            except NotCanonical as error:
+                self.say("record", name, str(error))
+                continue
+            if not isinstance(value, dict):
+                self.say("record", name, "is no JSON object")
+            elif name == RESULTS and value.get("schema_version") != SCHEMA_VERSION and not self.altered(RESULTS):
+                raise NotABundle(
+                    f"{self.bundle.path} was recorded in form {value.get('schema_version')!r}; this version of Signoff "
+                    f"reads {SCHEMA_VERSION!r}. Use the version that environment.json names"
+                )
+            elif pretty(value) != content:
+                self.say("record", name, "is not in the form in which it is written: order, blanks or numbers")
+            else:
+                read[name] = value
+        results = read.get(RESULTS)
+        if results is not None and (refusal := _refusal(results)) is not None:
+            self.say("record", RESULTS, f"does not keep to its form: {refusal}")
+            results = None
+        self.core = Core(results or {}, read.get(ENVIRONMENT, {}), read.get(REDACTION, {}), self.attested.key_id)
+        if results is not None:
+            self.found.extend(false_claims(results))
+
+    def core_agrees(self) -> None:
+        """The records with each other, with the sources beside them, with the statement and with the archive."""
+        results, environment = self.core.results, self.core.environment
+        for name in ("target", "host", "seed", "requests_per_minute"):
+            if environment.get(name) != results[name]:
+                self.say("claim", f"{ENVIRONMENT} {name}", f"is not that of {RESULTS}")
+        files = self.bundle.files
+        described = results["description"]
+        whole = hashlib.sha256()
+        for entry in described["files"]:
+            content = files.get(entry["name"], b"")
+            whole.update(content)
+            if hashlib.sha256(content).hexdigest() != entry["digest"] and not self.altered(entry["name"]):
+                self.say("claim", entry["name"], "is not the description that the run went by")
+        if whole.hexdigest() != described["digest"] and not self.altered(
+            *(each["name"] for each in described["files"])
+        ):
+            self.say("claim", "description digest", "is not that of its files")
+        for name in sorted(set(self.bundle.description_files) - {entry["name"] for entry in described["files"]}):
+            self.say("claim", name, "is no part of the description that the run went by")
+        if digests(files)[REQUIREMENTS] != results["requirements_file"]["digest"] and not self.altered(REQUIREMENTS):
+            self.say("claim", REQUIREMENTS, "is not the requirement file that the run went by")
+        if self.attested.statement is not None and self.attested.digests is not None:
+            derived = make_statement(self.core, self.attested.digests)
+            for name, said in self.attested.statement.items():
+                if said != derived[name]:
+                    self.say("statement", name, "does not follow from the records")
+        if self.bundle.packed is not None and not self.bundle.alterations:
+            self._archive(self.bundle.packed)
+
+    def _archive(self, packed: bytes) -> None:
+        name, moment = bundle_name(self.core.results), datetime.fromisoformat(self.core.results["started"])
+        if make_archive(name, self.bundle.files, moment) != packed:
+            self.say(
+                "archive",
+                self.bundle.path.name,
+                "is not as `signoff pack` writes it: something stands beside the files, or an entry has another name, "
+                "time, mode or order",
+            )
+
+    def views(self, tool: Tool | None) -> None:
+        """Every view against what this version makes of the records."""
+        recorded = self.core.environment.get("signoff") or {}
+        if tool is None or recorded.get("digest") != tool.digest:
+            version = self.core.results["tool"]["version"]
+            self.remarks.append(
+                f"the views were not made again for comparison: that takes the Signoff that recorded them ({version})"
+            )
+            missing = []
+        else:
+            missing = [name for name in VIEWS if name not in self.bundle.files and not self.altered(name)]
+            for name, render in VIEWS.items():
+                content = self.bundle.files.get(name)
+                if content is not None and not self.altered(name):
+                    self._view(name, content, render)
+        for name in missing:
+            self.say("view", name, "is missing")
+
+    def _view(self, name: str, content: bytes, render: Any) -> None:
+        try:
+            made = render(self.core).encode("utf-8", "replace")
+        except Exception:  # noqa: BLE001 - records that no run writes may break a view in any way
+            self.say("view", name, "cannot be made from the records")
+            return
+        if made != content:
+            self.say("view", name, "does not show what the records say")
+
+
+def _outdated(results: Mapping[str, Any], root: Path | None) -> bool | None:
+    """Whether the description at hand has other files; None when there is none of that partner."""
+    try:
+        # The partner's name comes out of the evidence, so it is looked up among those that there are.
+        if results["partner"] not in partners(root):
+            return None
+        folder = partner_folder(results["partner"], root)
+    except DescriptionError:
+        return None
+    return any(not _is_at_hand(folder, entry["name"], entry["digest"]) for entry in results["description"]["files"])
+
+
+def _is_at_hand(folder: Path, name: str, digest: str) -> bool:
+    if unsafe(name) is not None:
+        return False
+    parts = name.removeprefix("spec/").split("/")
+    path = folder.joinpath(*(".." if part == "up" else part for part in parts))
+    # A description refers to files of its own root at most; no name leads anywhere else.
+    if not path.resolve().is_relative_to(folder.resolve().parent) or not path.is_file():
+        return False
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    except OSError:
+        return False
+
+
+def _refusal(results: Mapping[str, Any]) -> str | None:
+    for error in _schema().iter_errors(results):
+        return f"/{'/'.join(str(token) for token in error.instance_path)} {describe(error)}"
+    return None
+
+
+@cache
+def _schema() -> Any:
+    # The form of the record belongs to this tool, not to a description that somebody keeps elsewhere.
+    text = (descriptions_root() / "schema" / "results.schema.json").read_bytes()
+    return jsonschema_rs.Draft202012Validator(json.loads(text), validate_formats=True)
