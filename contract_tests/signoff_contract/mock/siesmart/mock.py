@@ -1,9 +1,8 @@
 """SieSmartMock: everything above put together, and the switches of what the documents leave open."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
-import httpx2
 from attrs import define, field
 
 from signoff_contract.description import Description, load
@@ -11,9 +10,9 @@ from signoff_contract.mock.asgi import AsgiApp
 from signoff_contract.mock.clock import Clock, SystemClock
 from signoff_contract.mock.engine import Conventions, Engine
 from signoff_contract.mock.identity import Identities
-from signoff_contract.mock.inprocess import ADDRESS, AsyncInProcessTransport, InProcessTransport
 from signoff_contract.mock.oauth import TokenEndpoint
 from signoff_contract.mock.rate import SlidingWindow
+from signoff_contract.mock.standin import DescribedStandIn, credentials_of
 from signoff_contract.mock.tokens import READ, Client, TokenOffice
 
 from .api import HANDLERS, SieSmartApi
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from signoff.siesmart import ClientCredentials, SieSmartEnvironment
 
 TOKEN_PATH: Final = "/oauth/token"  # noqa: S105 - a path
-ORIGIN: Final = "https://siesmart.test"
 
 FULL = Client("mock-introducer", "mock-introducer-secret", (1, 2, 3, 4))
 READ_ONLY = Client("mock-reader", "mock-reader-secret", (1, 2, 3, 4), frozenset({READ}))
@@ -33,7 +31,7 @@ OTHER = Client("mock-other-introducer", "mock-other-introducer-secret", (9,))
 
 
 @define(init=False, eq=False)
-class SieSmartMock:
+class SieSmartMock(DescribedStandIn):
     """A stateful stand-in for SieSmart, in memory.
 
     `seed` fixes ids, tokens, trace ids and decisions; with a ManualClock every answer repeats to the byte. `clock`
@@ -56,6 +54,8 @@ class SieSmartMock:
 
     Raises ValueError for a switch out of its range.
     """
+
+    ORIGIN: ClassVar[str] = "https://siesmart.test"
 
     api: SieSmartApi
     engine: Engine
@@ -117,49 +117,17 @@ class SieSmartMock:
         self.app = AsgiApp(self.engine, body_limit)
 
     @property
-    def clock(self) -> Clock:
-        """The clock that all of the mock goes by."""
-        return self.engine.clock
-
-    @property
-    def description(self) -> Description:
-        """The description that requests are held against."""
-        return self.api.description
-
-    @property
     def state(self) -> State:
         """What the mock remembers."""
         return self.api.state
 
-    @property
-    def tokens(self) -> TokenOffice:
-        """Who issues and revokes tokens."""
-        return self.engine.token_endpoint.office
-
-    def transport(self, address: str = ADDRESS) -> httpx2.BaseTransport:
-        """A synchronous transport to this mock, in process. `address` is where requests seem to come from."""
-        return InProcessTransport(self.app, address)
-
-    def async_transport(self, address: str = ADDRESS) -> httpx2.AsyncBaseTransport:
-        """An asynchronous transport to this mock, in process."""
-        return AsyncInProcessTransport(self.app, address)
-
-    def base_url(self, origin: str = ORIGIN) -> str:
-        """The address of the API when the mock stands at `origin` (scheme, host and port)."""
-        return f"{origin}{self.api.base_path}"
-
-    def token_url(self, origin: str = ORIGIN) -> str:
-        """The address of the token endpoint when the mock stands at `origin`."""
-        return f"{origin}{self.engine.token_endpoint.path}"
-
-    def environment(self, origin: str = ORIGIN) -> "SieSmartEnvironment":
-        """The environment to hand to a client. The default origin is reserved and resolves nowhere: a client that
-        forgets the transport reaches nobody."""
+    def environment(self, origin: str | None = None) -> "SieSmartEnvironment":
+        """The environment to hand to a client."""
         from signoff.siesmart import SieSmartEnvironment
 
         return SieSmartEnvironment.custom(base_url=self.base_url(origin), token_url=self.token_url(origin), name="mock")
 
-    def variables(self, origin: str = ORIGIN) -> Mapping[str, str]:
+    def variables(self, origin: str | None = None) -> Mapping[str, str]:
         """The environment variables that point `SieSmart.from_env()` at this mock."""
         return {
             "SIESMART_ENVIRONMENT": "custom",
@@ -170,20 +138,15 @@ class SieSmartMock:
         }
 
     @property
-    def credentials(self) -> "ClientCredentials":
-        """The credentials of the first client."""
-        return _credentials(self.clients[0])
-
-    @property
     def read_only_credentials(self) -> "ClientCredentials":
         """Credentials whose tokens may read and not change anything. Raises LookupError when there are none."""
-        return _credentials(self._client(lambda client: client.rights == {READ}))
+        return credentials_of(self._client(lambda client: client.rights == {READ}))
 
     @property
     def other_credentials(self) -> "ClientCredentials":
         """Credentials of another introducer: no office in common. Raises LookupError when there are none."""
         own = set(self.clients[0].office_ids)
-        return _credentials(self._client(lambda client: not own & set(client.office_ids)))
+        return credentials_of(self._client(lambda client: not own & set(client.office_ids)))
 
     def refresh_database(self) -> None:
         """Drop all proposals, as the test environment does from time to time (START). Tokens stay valid."""
@@ -198,9 +161,3 @@ class SieSmartMock:
             if wanted(client):
                 return client
         raise LookupError("the mock has no such client; give one in clients=")
-
-
-def _credentials(client: Client) -> "ClientCredentials":
-    from signoff.siesmart import ClientCredentials
-
-    return ClientCredentials(client_id=client.client_id, client_secret=client.client_secret)

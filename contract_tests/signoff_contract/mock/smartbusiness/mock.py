@@ -5,15 +5,14 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit
 
-import httpx2
 from attrs import define, field
 
 from signoff_contract.mock.asgi import AsgiApp
 from signoff_contract.mock.clock import Clock, SystemClock
 from signoff_contract.mock.http import Request
 from signoff_contract.mock.identity import Identities
-from signoff_contract.mock.inprocess import ADDRESS, AsyncInProcessTransport, InProcessTransport
 from signoff_contract.mock.rate import Periods
+from signoff_contract.mock.standin import StandIn, credentials_of
 from signoff_contract.mock.tokens import TokenOffice
 
 from .consent import ConsentDesk, User
@@ -56,7 +55,7 @@ NARROW = Application(
 
 
 @define(init=False, eq=False)
-class SmartBusinessMock:
+class SmartBusinessMock(StandIn):
     """A stateful stand-in for SmartBusiness, in memory.
 
     `seed` fixes ids, tokens and request ids; with a ManualClock every answer repeats to the byte. `clock` gives wall
@@ -170,14 +169,6 @@ class SmartBusinessMock:
         """What was sent lately: how (post, email), what kind of document, its id."""
         return tuple(self.engine.desk.outbox)
 
-    def transport(self, address: str = ADDRESS) -> httpx2.BaseTransport:
-        """A synchronous transport to this mock, in process. `address` is where requests seem to come from."""
-        return InProcessTransport(self.app, address)
-
-    def async_transport(self, address: str = ADDRESS) -> httpx2.AsyncBaseTransport:
-        """An asynchronous transport to this mock, in process."""
-        return AsyncInProcessTransport(self.app, address)
-
     def base_url(self, origin: str = ORIGIN) -> str:
         """The address of the API when the mock stands at `origin` (scheme, host and port)."""
         return f"{origin}{BASE_PATH}"
@@ -206,11 +197,6 @@ class SmartBusinessMock:
         }
 
     @property
-    def credentials(self) -> "ClientCredentials":
-        """The credentials of the first client."""
-        return _credentials(self.clients[0])
-
-    @property
     def consent_client(self) -> Application:
         """The first client that users consent to. Raises LookupError when there is none."""
         for client in self.clients:
@@ -221,7 +207,7 @@ class SmartBusinessMock:
     @property
     def consent_credentials(self) -> "ClientCredentials":
         """The credentials of `consent_client`."""
-        return _credentials(self.consent_client)
+        return credentials_of(self.consent_client)
 
     def consent(self, url: str, *, approve: bool = True) -> str:
         """Do what the user does on the consent page at `url`; the address that the browser is sent to.
@@ -269,9 +255,3 @@ class _Form(HTMLParser):
         name = given.get("name")
         if tag == "input" and name:
             self.values[name] = given.get("value") or ""
-
-
-def _credentials(client: Application) -> "ClientCredentials":
-    from signoff.smartbusiness import ClientCredentials
-
-    return ClientCredentials(client_id=client.client_id, client_secret=client.client_secret)

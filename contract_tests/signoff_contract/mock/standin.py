@@ -1,0 +1,79 @@
+"""What every mock offers beyond answering: transports in the same process, credentials, its addresses."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+import httpx2
+
+from signoff_contract.description import Description
+
+from .asgi import AsgiApp
+from .clock import Clock
+from .engine import Engine
+from .inprocess import ADDRESS, AsyncInProcessTransport, InProcessTransport
+from .tokens import Client, TokenOffice
+
+if TYPE_CHECKING:
+    from signoff._pipeline.token_request import ClientCredentials
+
+
+class StandIn:
+    """A mock, whatever its engine. It sets `app` and `clients`; the first client is `credentials`."""
+
+    __slots__ = ()
+    app: AsgiApp
+    clients: Sequence[Client]
+
+    def transport(self, address: str = ADDRESS) -> httpx2.BaseTransport:
+        """A synchronous transport to this mock, in process. `address` is where requests seem to come from."""
+        return InProcessTransport(self.app, address)
+
+    def async_transport(self, address: str = ADDRESS) -> httpx2.AsyncBaseTransport:
+        """An asynchronous transport to this mock, in process."""
+        return AsyncInProcessTransport(self.app, address)
+
+    @property
+    def credentials(self) -> "ClientCredentials":
+        """The credentials of the first client."""
+        return credentials_of(self.clients[0])
+
+
+class DescribedStandIn(StandIn):
+    """A mock on the engine that works from a description. It sets `engine` and says where it stands by default.
+
+    `ORIGIN` is reserved and resolves nowhere: a client that forgets the transport reaches nobody.
+    """
+
+    __slots__ = ()
+    ORIGIN: ClassVar[str]
+    engine: Engine
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that all of the mock goes by."""
+        return self.engine.clock
+
+    @property
+    def description(self) -> Description:
+        """The description that requests are held against."""
+        return self.engine.api.description
+
+    @property
+    def tokens(self) -> TokenOffice:
+        """Who issues and revokes tokens."""
+        return self.engine.token_endpoint.office
+
+    def base_url(self, origin: str | None = None) -> str:
+        """The address of the API when the mock stands at `origin` (scheme, host and port)."""
+        return f"{origin or self.ORIGIN}{self.engine.api.base_path}"
+
+    def token_url(self, origin: str | None = None) -> str:
+        """The address of the token endpoint when the mock stands at `origin`."""
+        return f"{origin or self.ORIGIN}{self.engine.token_endpoint.path}"
+
+
+def credentials_of(client: Client) -> "ClientCredentials":
+    """What a partner's client takes, for one client of a mock."""
+    from signoff._pipeline.token_request import ClientCredentials
+
+    return ClientCredentials(client_id=client.client_id, client_secret=client.client_secret)
