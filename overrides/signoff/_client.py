@@ -1,21 +1,29 @@
-"""What every partner's client has in common: its settings, its end, its name towards the partner."""
+"""What every partner's client has in common: its settings, its chain, its end, its name towards the partner."""
 
 import logging
 import platform
 import random as random_module
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
-from types import TracebackType
-from typing import Self, TypedDict
+from types import NoneType, TracebackType
+from typing import Self, TypedDict, Unpack
 
 import httpx2
 
-from signoff._pipeline.clock import Clock
+from signoff._pipeline.call import Chain, Grant
+from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.deadline import Timeouts
+from signoff._pipeline.log import LOGGER_NAME
 from signoff._pipeline.permits import Permits
+from signoff._pipeline.settings import check_count, check_kind, check_seconds
+from signoff._pipeline.status import ErrorShape
+from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
+from signoff._pipeline.tokens import TokenCache
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
+from signoff._pipeline.version_guard import VersionRule
 
 DEFAULT_DEADLINE = 120.0
+DEFAULT_RETRIES = 2
 
 
 class CommonSettings(TypedDict, total=False):
@@ -42,6 +50,58 @@ class AsyncClientSettings(CommonSettings, total=False):
 
     transport: httpx2.AsyncBaseTransport | None
     sleep: Callable[[float], Awaitable[object]] | None
+
+
+def make_chain(
+    credentials: ClientCredentials,
+    base_url: str,
+    endpoint: TokenEndpoint,
+    *,
+    trace_header: str,
+    make_permits: Callable[[Clock], Permits],
+    needs_version: VersionRule | None = None,
+    paths: Mapping[str, str] | None = None,
+    error_shape: ErrorShape | None = None,
+    grant: Grant | None = None,
+    **settings: Unpack[CommonSettings],
+) -> Chain:
+    """What a client keeps for all its calls: the partner's own, and the settings that every client takes.
+
+    ``make_permits`` gives the partner's pace when the settings name none. Without ``needs_version`` nothing is guarded
+    by versions, without ``error_shape`` errors are read in the shape that SieSmart's have.
+
+    :raises ConfigurationError: a setting cannot be used; it is named.
+    """
+    deadline, retries = settings.get("deadline", DEFAULT_DEADLINE), settings.get("retries", DEFAULT_RETRIES)
+    timeout, permits = settings.get("timeout"), settings.get("permits")
+    check_seconds("deadline", deadline)
+    check_count("retries", retries, 0, 10)
+    check_kind("credentials", credentials, ClientCredentials)
+    check_kind("timeout", timeout, Timeouts, NoneType)
+    clock = settings.get("clock") or SystemClock()
+    return Chain(
+        base_url=httpx2.URL(base_url.rstrip("/")),
+        endpoint=endpoint,
+        credentials=credentials,
+        trace_header=trace_header,
+        needs_version=needs_version or _without_versions,
+        paths=paths or {},
+        error_shape=error_shape or ErrorShape(),
+        clock=clock,
+        draw=(settings.get("random") or random_module.Random()).random,
+        permits=permits if permits is not None else make_permits(clock),
+        tokens=TokenCache(clock),
+        timeouts=timeout or Timeouts(),
+        deadline=deadline,
+        retries=retries,
+        user_agent=user_agent(),
+        logger=settings.get("logger") or logging.getLogger(LOGGER_NAME),
+        grant=grant,
+    )
+
+
+def _without_versions(_method: str, _path: str) -> bool:
+    return False
 
 
 class Closing:

@@ -17,7 +17,6 @@ import random as random_module
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, Unpack
 
 import environ
@@ -30,21 +29,20 @@ from siesmart_client.facade_async import AsyncSieSmartResources
 from signoff._caller import AsyncPipelineCaller, PipelineCaller
 from signoff._client import (
     DEFAULT_DEADLINE,
+    DEFAULT_RETRIES,
     AsyncClientSettings,
     AsyncClosing,
     ClientSettings,
     Closing,
-    user_agent,
+    CommonSettings,
+    make_chain,
 )
 from signoff._pipeline.call import Chain
-from signoff._pipeline.clock import Clock, SystemClock
+from signoff._pipeline.clock import Clock
 from signoff._pipeline.deadline import Timeouts
-from signoff._pipeline.log import LOGGER_NAME
 from signoff._pipeline.permits import Permits, PermitWindow
-from signoff._pipeline.settings import check_count, check_kind, check_seconds, check_url
-from signoff._pipeline.status import ErrorShape
+from signoff._pipeline.settings import check_count, check_kind, check_url
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
-from signoff._pipeline.tokens import TokenCache
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
 from signoff.errors import ConfigurationError
 from signoff.siesmart_edit import AsyncProposalEdit, ProposalEdit
@@ -156,10 +154,20 @@ class SieSmart(Closing, SieSmartResources):
         permits: Permits | None = None,
         deadline: float = DEFAULT_DEADLINE,
         timeout: Timeouts | None = None,
-        retries: int = 2,
+        retries: int = DEFAULT_RETRIES,
         logger: logging.Logger | None = None,
     ) -> None:
-        chain = _make_chain(credentials, environment, clock, random, permits, deadline, timeout, retries, logger)
+        chain = _make_chain(
+            credentials,
+            environment,
+            clock=clock,
+            random=random,
+            permits=permits,
+            deadline=deadline,
+            timeout=timeout,
+            retries=retries,
+            logger=logger,
+        )
         self.environment = environment
         self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
         super().__init__(PipelineCaller(self.transport))
@@ -220,10 +228,20 @@ class AsyncSieSmart(AsyncClosing, AsyncSieSmartResources):
         permits: Permits | None = None,
         deadline: float = DEFAULT_DEADLINE,
         timeout: Timeouts | None = None,
-        retries: int = 2,
+        retries: int = DEFAULT_RETRIES,
         logger: logging.Logger | None = None,
     ) -> None:
-        chain = _make_chain(credentials, environment, clock, random, permits, deadline, timeout, retries, logger)
+        chain = _make_chain(
+            credentials,
+            environment,
+            clock=clock,
+            random=random,
+            permits=permits,
+            deadline=deadline,
+            timeout=timeout,
+            retries=retries,
+            logger=logger,
+        )
         self.environment = environment
         self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
         super().__init__(AsyncPipelineCaller(self.transport))
@@ -311,37 +329,16 @@ def _named(name: str, given: Mapping[str, str]) -> SieSmartEnvironment:
 
 
 def _make_chain(
-    credentials: ClientCredentials,
-    environment: SieSmartEnvironment,
-    clock: Clock | None,
-    random: random_module.Random | None,
-    permits: Permits | None,
-    deadline: float,
-    timeout: Timeouts | None,
-    retries: int,
-    logger: logging.Logger | None,
+    credentials: ClientCredentials, environment: SieSmartEnvironment, **settings: Unpack[CommonSettings]
 ) -> Chain:
-    check_seconds("deadline", deadline)
-    check_count("retries", retries, 0, 10)
-    check_kind("credentials", credentials, ClientCredentials)
     check_kind("environment", environment, SieSmartEnvironment)
-    check_kind("timeout", timeout, Timeouts, NoneType)
-    clock = clock or SystemClock()
-    return Chain(
-        base_url=httpx2.URL(environment.base_url.rstrip("/")),
-        endpoint=TokenEndpoint(url=environment.token_url, audience=environment.audience),
-        credentials=credentials,
+    return make_chain(
+        credentials,
+        environment.base_url,
+        TokenEndpoint(url=environment.token_url, audience=environment.audience),
         trace_header=TRACE_HEADER,
+        make_permits=lambda clock: PermitWindow(REQUESTS_PER_MINUTE, clock=clock),
         needs_version=needs_version,
         paths={"proposals_create": environment.create_path},
-        error_shape=ErrorShape(),
-        clock=clock,
-        draw=(random or random_module.Random()).random,
-        permits=permits if permits is not None else PermitWindow(REQUESTS_PER_MINUTE, clock=clock),
-        tokens=TokenCache(clock),
-        timeouts=timeout or Timeouts(),
-        deadline=deadline,
-        retries=retries,
-        user_agent=user_agent(),
-        logger=logger or logging.getLogger(LOGGER_NAME),
+        **settings,
     )

@@ -17,7 +17,6 @@ import os
 import random as random_module
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar, Unpack
 
 import httpx2
@@ -25,21 +24,21 @@ import httpx2
 from signoff._caller import AsyncPipelineCaller, PipelineCaller
 from signoff._client import (
     DEFAULT_DEADLINE,
+    DEFAULT_RETRIES,
     AsyncClientSettings,
     AsyncClosing,
     ClientSettings,
     Closing,
-    user_agent,
+    CommonSettings,
+    make_chain,
 )
 from signoff._pipeline.call import Chain
-from signoff._pipeline.clock import Clock, SystemClock
+from signoff._pipeline.clock import Clock
 from signoff._pipeline.deadline import Timeouts
 from signoff._pipeline.header_permits import HeaderPermits
-from signoff._pipeline.log import LOGGER_NAME
 from signoff._pipeline.permits import Permits
-from signoff._pipeline.settings import check_count, check_kind, check_seconds
+from signoff._pipeline.settings import check_kind
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
-from signoff._pipeline.tokens import TokenCache
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
 from signoff._pipeline.user_grant import UserGrant
 from signoff.consent import AsyncConsent, Consent, ConsentSettings
@@ -121,12 +120,21 @@ class SmartBusiness(Closing, SmartBusinessResources):
         permits: Permits | None = None,
         deadline: float = DEFAULT_DEADLINE,
         timeout: Timeouts | None = None,
-        retries: int = 2,
+        retries: int = DEFAULT_RETRIES,
         logger: logging.Logger | None = None,
     ) -> None:
         access = OwnAccount() if access is None else access
         chain = _make_chain(
-            credentials, access, environment, clock, random, permits, deadline, timeout, retries, logger
+            credentials,
+            access,
+            environment,
+            clock=clock,
+            random=random,
+            permits=permits,
+            deadline=deadline,
+            timeout=timeout,
+            retries=retries,
+            logger=logger,
         )
         self.environment = environment
         self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
@@ -182,12 +190,21 @@ class AsyncSmartBusiness(AsyncClosing, AsyncSmartBusinessResources):
         permits: Permits | None = None,
         deadline: float = DEFAULT_DEADLINE,
         timeout: Timeouts | None = None,
-        retries: int = 2,
+        retries: int = DEFAULT_RETRIES,
         logger: logging.Logger | None = None,
     ) -> None:
         access = OwnAccount() if access is None else access
         chain = _make_chain(
-            credentials, access, environment, clock, random, permits, deadline, timeout, retries, logger
+            credentials,
+            access,
+            environment,
+            clock=clock,
+            random=random,
+            permits=permits,
+            deadline=deadline,
+            timeout=timeout,
+            retries=retries,
+            logger=logger,
         )
         self.environment = environment
         self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
@@ -219,46 +236,21 @@ def _make_chain(
     credentials: ClientCredentials,
     access: OwnAccount | UserAccount,
     environment: SmartBusinessEnvironment,
-    clock: Clock | None,
-    random: random_module.Random | None,
-    permits: Permits | None,
-    deadline: float,
-    timeout: Timeouts | None,
-    retries: int,
-    logger: logging.Logger | None,
+    **settings: Unpack[CommonSettings],
 ) -> Chain:
-    check_seconds("deadline", deadline)
-    check_count("retries", retries, 0, 10)
-    check_kind("credentials", credentials, ClientCredentials)
     check_kind("access", access, OwnAccount, UserAccount)
     check_kind("environment", environment, SmartBusinessEnvironment)
-    check_kind("timeout", timeout, Timeouts, NoneType)
-    clock = clock or SystemClock()
     user = isinstance(access, UserAccount)
-    return Chain(
-        base_url=httpx2.URL(environment.base_url.rstrip("/")),
-        endpoint=TokenEndpoint(url=environment.token_url, scope=None if user else " ".join(access.scopes)),
-        credentials=credentials,
+    return make_chain(
+        credentials,
+        environment.base_url,
+        TokenEndpoint(url=environment.token_url, scope=None if user else " ".join(access.scopes)),
         trace_header=TRACE_HEADER,
-        needs_version=_never,
-        paths={},
+        make_permits=HeaderPermits,
         error_shape=SmartBusinessErrors(),
-        clock=clock,
-        draw=(random or random_module.Random()).random,
-        permits=permits if permits is not None else HeaderPermits(clock),
-        tokens=TokenCache(clock),
-        timeouts=timeout or Timeouts(),
-        deadline=deadline,
-        retries=retries,
-        user_agent=user_agent(),
-        logger=logger or logging.getLogger(LOGGER_NAME),
         grant=UserGrant(access.store, access.retry_uncertain) if isinstance(access, UserAccount) else None,
+        **settings,
     )
-
-
-def _never(_method: str, _path: str) -> bool:
-    """SmartBusiness knows no versions: the last change wins."""
-    return False
 
 
 def _consent_settings(
