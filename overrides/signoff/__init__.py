@@ -49,11 +49,17 @@ if TYPE_CHECKING:
         VersionRequired as VersionRequired,
     )
     from signoff.pagination import PaginationError as PaginationError
+    from signoff.problem_details import ValidationProblem as ValidationProblem
     from signoff.siesmart import (
         AsyncSieSmart as AsyncSieSmart,
         ClientCredentials as ClientCredentials,
         SieSmart as SieSmart,
         SieSmartEnvironment as SieSmartEnvironment,
+    )
+    from signoff.simutek import (
+        AsyncSimutek as AsyncSimutek,
+        Simutek as Simutek,
+        SimutekEnvironment as SimutekEnvironment,
     )
     from signoff.smartbusiness import (
         AsyncSmartBusiness as AsyncSmartBusiness,
@@ -113,7 +119,9 @@ _HOMES = {
         "VersionRequired",
     ),
     "signoff.pagination": ("PaginationError",),
+    "signoff.problem_details": ("ValidationProblem",),
     "signoff.siesmart": ("AsyncSieSmart", "ClientCredentials", "SieSmart", "SieSmartEnvironment"),
+    "signoff.simutek": ("AsyncSimutek", "Simutek", "SimutekEnvironment"),
     "signoff.smartbusiness": (
         "AsyncSmartBusiness",
         "OwnAccount",

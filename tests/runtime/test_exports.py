@@ -11,6 +11,7 @@ NAMES = [
     "ANY_VERSION",
     "ApiError",
     "AsyncSieSmart",
+    "AsyncSimutek",
     "AsyncSmartBusiness",
     "BadRequest",
     "CallError",
@@ -46,6 +47,8 @@ NAMES = [
     "SieSmart",
     "SieSmartEnvironment",
     "SignoffError",
+    "Simutek",
+    "SimutekEnvironment",
     "SmartBusiness",
     "SmartBusinessEnvironment",
     "StoredGrant",
@@ -57,6 +60,7 @@ NAMES = [
     "UnexpectedResponse",
     "UnprocessableContent",
     "UserAccount",
+    "ValidationProblem",
     "VersionConflict",
     "VersionLike",
     "VersionRequired",
@@ -113,3 +117,11 @@ def test_the_second_partner_is_loaded_by_its_own_name_only() -> None:
     assert "smartbusiness_client.facade" in loaded
     assert not {name for name in loaded if name.startswith(("smartbusiness_client.models.", "siesmart_client"))}
     assert not loaded & {"http.server", "pyrate_limiter"}
+
+
+def test_the_third_partner_is_loaded_by_its_own_name_only() -> None:
+    loaded = loaded_by("from signoff import Simutek")
+    assert "simutek_client.facade" in loaded
+    others = ("simutek_client.models.", "siesmart_client", "smartbusiness_client")
+    assert not {name for name in loaded if name.startswith(others)}
+    assert not loaded & {"http.server", "pyrate_limiter", "signoff.consent"}
