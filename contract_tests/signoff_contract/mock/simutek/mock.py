@@ -1,0 +1,180 @@
+"""SimutekMock: everything above put together, and the switches of what the documents leave open."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from attrs import define, field
+
+from signoff_contract.description import Description, load
+from signoff_contract.description.source import read_source
+from signoff_contract.mock.asgi import AsgiApp
+from signoff_contract.mock.clock import Clock, SystemClock
+from signoff_contract.mock.engine import Conventions, Engine
+from signoff_contract.mock.http import Refusal
+from signoff_contract.mock.identity import Identities
+from signoff_contract.mock.oauth import FORM, STANDARD, TokenEndpoint
+from signoff_contract.mock.rate import SlidingWindow
+from signoff_contract.mock.standin import DescribedStandIn
+from signoff_contract.mock.tokens import Client, TokenOffice
+
+from .api import PROBLEM, SimutekApi
+from .orders import Rules
+from .store import SalesOrder, Store
+
+if TYPE_CHECKING:
+    from signoff.simutek import SimutekEnvironment
+
+TOKEN_PATH: Final = "/connect/token"  # noqa: S105 - a path
+ORDERS_PAGE: Final = "/_mock/salesorders"
+IDENTITY_ORIGIN: Final = "https://id.simutek.test"
+TEMPLATES: Final = ("VK-85x55", "FB-A5")
+
+WEB_SHOP = Client("mock-web-shop", "mock-web-shop-secret")
+
+_OUTAGE = Refusal(500, "INTERNAL_ERROR", "The server failed; try again later")
+
+
+@define(init=False, eq=False)
+class SimutekMock(DescribedStandIn):
+    """A stateful stand-in for one printing company's GKS and for Simutek's identity host, in memory.
+
+    `seed` fixes numbers and tokens; with a ManualClock every answer repeats to the byte. `clock` gives wall time and
+    spans (the system's unless given).
+
+    Switches for what the documents leave open:
+
+    * `order_status`: 200 or 201 for a created sales order.
+    * `token_lifetime`: seconds that a token is valid, said in `expires_in`.
+    * `requests_per_minute`: pace per address before 429; None for any, because no document names a limit.
+    * `templates`: article numbers of product templates, which lead to production orders.
+    * `clients`: who may call. The first is `credentials`.
+    * `body_limit`: longest accepted body in bytes.
+
+    `description` is what requests are held against, and where the names are read that no document prints. `offline`
+    may be set while the mock runs: then every request is answered with 500.
+
+    Raises ValueError for a switch out of its range.
+    """
+
+    ORIGIN: ClassVar[str] = "https://gks.simutek.test"
+
+    api: SimutekApi
+    engine: Engine
+    app: AsgiApp
+    clients: tuple[Client, ...] = field(repr=False)
+
+    def __init__(
+        self,
+        seed: int = 0,
+        clock: Clock | None = None,
+        *,
+        order_status: int = 200,
+        token_lifetime: int = 3600,
+        requests_per_minute: int | None = None,
+        templates: Iterable[str] = TEMPLATES,
+        clients: Iterable[Client] = (WEB_SHOP,),
+        description: Description | None = None,
+        body_limit: int = 10 * 1024 * 1024,
+    ) -> None:
+        if order_status not in {200, 201}:
+            raise ValueError(f"a sales order is answered with 200 or 201, not {order_status}")
+        if token_lifetime < 0:
+            raise ValueError("spans of time are 0 seconds or more")
+        self.clients = tuple(clients)
+        if not self.clients:
+            raise ValueError("the mock needs at least one client")
+        described = load("simutek") if description is None else description
+        clock = SystemClock() if clock is None else clock
+        identities = Identities(seed)
+        store = Store(clock, identities, _read_register())
+        self.api = SimutekApi(described, store, Rules(order_status, frozenset(templates)))
+        office = TokenOffice(self.clients, clock, identities, token_lifetime, shape=_as_jwt)
+        self.engine = Engine(
+            api=self.api,
+            conventions=Conventions.of(described, error_media_type=PROBLEM),
+            clock=clock,
+            identities=identities,
+            window=SlidingWindow(requests_per_minute),
+            token_endpoint=TokenEndpoint(TOKEN_PATH, None, office, media_types=(FORM,), errors=STANDARD),
+            pages={ORDERS_PAGE: store.shown_orders},
+        )
+        self.app = AsgiApp(self.engine, body_limit)
+
+    @property
+    def store(self) -> Store:
+        """What the mock remembers."""
+        return self.api.store
+
+    @property
+    def orders(self) -> tuple[SalesOrder, ...]:
+        """The sales orders so far, oldest first. GKS has no operation that reads them."""
+        return tuple(self.store.orders)
+
+    @property
+    def offline(self) -> bool:
+        """Whether every request is answered with 500, as the documents have it for a server that failed."""
+        return self.engine.outage is not None
+
+    @offline.setter
+    def offline(self, value: bool) -> None:
+        self.engine.outage = _OUTAGE if value else None
+
+    def token_url(self, origin: str | None = None) -> str:
+        """The address of the token endpoint when the mock stands at `origin`. In process it is on another host than the
+        API, as Simutek's is; served, both are on one."""
+        return super().token_url(origin or IDENTITY_ORIGIN)
+
+    def environment(self, origin: str | None = None) -> "SimutekEnvironment":
+        """The environment to hand to a client."""
+        from signoff.simutek import SimutekEnvironment
+
+        return SimutekEnvironment.custom(base_url=self.base_url(origin), token_url=self.token_url(origin), name="mock")
+
+    def variables(self, origin: str | None = None) -> Mapping[str, str]:
+        """The environment variables that point `Simutek.from_env()` at this mock."""
+        return {
+            "SIMUTEK_BASE_URL": self.base_url(origin),
+            "SIMUTEK_TOKEN_URL": self.token_url(origin),
+            "SIMUTEK_CLIENT_ID": self.clients[0].client_id,
+            "SIMUTEK_CLIENT_SECRET": self.clients[0].client_secret,
+        }
+
+    def seed_customers(self, count: int) -> list[str]:
+        """Put so many customers into the register, fast. Their numbers, in the order in which a list has them."""
+        with self.store.lock:
+            numbers = [self.store.next_customer_number() for _ in range(count)]
+            for place, number in enumerate(numbers):
+                self.store.customers[number] = {
+                    "name": f"Provkund {place + 1}",
+                    "number": number,
+                    "invoiceEmail": f"kund{place + 1}@example.com",
+                    "postalAddress": dict.fromkeys(self.api.names.address),
+                    "corporateIdentityNumber": f"999999-{place:04}",
+                }
+        return numbers
+
+    def refresh_database(self) -> None:
+        """Go back to the register as it was at first, without orders. Tokens stay valid."""
+        self.store.clear()
+
+    def snapshot(self) -> bytes:
+        """Everything that a request can change, as bytes."""
+        return self.store.snapshot()
+
+
+def _read_register() -> tuple[Mapping[str, Any], ...]:
+    return tuple(read_source(Path(__file__).with_name("register.yaml")).value)
+
+
+def _as_jwt(opaque: str) -> str:
+    """A token that looks like a JWT, as the page's placeholder does. Its signature is none, nothing can verify it."""
+    parts = (
+        json.dumps({"alg": "RS256", "typ": "at+jwt"}).encode(),
+        json.dumps({"iss": IDENTITY_ORIGIN, "jti": opaque}).encode(),
+        hashlib.sha512(opaque.encode()).digest() * 4,
+    )
+    return ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
