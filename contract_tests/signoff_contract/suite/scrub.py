@@ -6,12 +6,20 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote, quote_plus
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 # Shorter values occur in ordinary words; taking them out would make texts unreadable and protect nobody.
 _SHORTEST_SECRET = 4
 _SHORTEST_TEXT = 5
 _SHORTEST_NUMBER = 6
+
+
+@frozen
+class Secret:
+    """Something that must not leave the house, and what to call it without saying it."""
+
+    name: str
+    value: str = field(repr=False)
 
 
 @define(eq=False)
