@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -37,7 +38,7 @@ from signoff_contract.mock.smartbusiness import SmartBusinessMock
 from signoff_contract.mock.smartbusiness.mock import CONSENT, OWN
 
 from .conftest import require_browser
-from .webdriver import ENTER, LIMIT, TAB, Browser, alive, browsing
+from .webdriver import ENTER, LIMIT, TAB, Browser, Element, alive, browsing
 
 pytestmark = pytest.mark.served
 
@@ -214,6 +215,10 @@ def test_no(browser: Browser, stage: Stage) -> None:
         assert required.value.lack is ConsentLack.ABSENT
 
 
+def _another_than(browser: Browser, button: Element) -> bool:
+    return browser.find("#approve").id != button.id
+
+
 def test_a_wrong_password_is_told_and_the_right_one_still_works(browser: Browser, stage: Stage) -> None:
     with stage.client(MemoryTokenStore()) as client:
         flow = ask(client)
@@ -224,7 +229,7 @@ def test_a_wrong_password_is_told_and_the_right_one_still_works(browser: Browser
             button = browser.find("#approve")
             button.click()
             # The page before shows an alert too: wait for the page that the click led to.
-            browser.wait(lambda old=button.id: browser.find("#approve").id != old)
+            browser.wait(partial(_another_than, browser, button))
             alert = browser.find("[role=alert]")
             assert alert.text == "The e-mail address or the password is wrong."
             assert browser.url.startswith(stage.address.origin)
