@@ -49,7 +49,6 @@ if TYPE_CHECKING:
         VersionRequired as VersionRequired,
     )
     from signoff.pagination import PaginationError as PaginationError
-    from signoff.problem_details import ValidationProblem as ValidationProblem
     from signoff.siesmart import (
         AsyncSieSmart as AsyncSieSmart,
         ClientCredentials as ClientCredentials,
@@ -119,7 +118,6 @@ _HOMES = {
         "VersionRequired",
     ),
     "signoff.pagination": ("PaginationError",),
-    "signoff.problem_details": ("ValidationProblem",),
     "signoff.siesmart": ("AsyncSieSmart", "ClientCredentials", "SieSmart", "SieSmartEnvironment"),
     "signoff.simutek": ("AsyncSimutek", "Simutek", "SimutekEnvironment"),
     "signoff.smartbusiness": (

@@ -60,7 +60,6 @@ NAMES = [
     "UnexpectedResponse",
     "UnprocessableContent",
     "UserAccount",
-    "ValidationProblem",
     "VersionConflict",
     "VersionLike",
     "VersionRequired",
