@@ -180,19 +180,15 @@ class _Verifying:
                 self.say("claim", f"{ENVIRONMENT} {name}", f"is not that of {RESULTS}")
         files = self.bundle.files
         described = results["description"]
-        whole = hashlib.sha256()
-        for entry in described["files"]:
-            content = files.get(entry["name"], b"")
-            whole.update(content)
-            if hashlib.sha256(content).hexdigest() != entry["digest"] and not self.altered(entry["name"]):
-                self.say("claim", entry["name"], "is not the description that the run went by")
-        if whole.hexdigest() != described["digest"] and not self.altered(
-            *(each["name"] for each in described["files"])
-        ):
+        claimed = {entry["name"]: entry["digest"] for entry in described["files"]}
+        found = digests(files)
+        for name in sorted({*claimed, *self.bundle.description_files}):
+            if claimed.get(name) != found.get(name) and not self.altered(name):
+                self.say("claim", name, "is not the description that the run went by")
+        whole = hashlib.sha256(b"".join(files.get(name, b"") for name in claimed)).hexdigest()
+        if whole != described["digest"] and not self.altered(*claimed):
             self.say("claim", "description digest", "is not that of its files")
-        for name in sorted(set(self.bundle.description_files) - {entry["name"] for entry in described["files"]}):
-            self.say("claim", name, "is no part of the description that the run went by")
-        if digests(files)[REQUIREMENTS] != results["requirements_file"]["digest"] and not self.altered(REQUIREMENTS):
+        if found.get(REQUIREMENTS) != results["requirements_file"]["digest"] and not self.altered(REQUIREMENTS):
             self.say("claim", REQUIREMENTS, "is not the requirement file that the run went by")
         if self.attested.statement is not None and self.attested.digests is not None:
             derived = make_statement(self.core, self.attested.digests)
