@@ -18,7 +18,6 @@ import random as random_module
 import time
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, Unpack
 
 import environ
@@ -28,20 +27,20 @@ from attrs import field, frozen
 from signoff._caller import AsyncPipelineCaller, PipelineCaller
 from signoff._client import (
     DEFAULT_DEADLINE,
+    DEFAULT_RETRIES,
     AsyncClientSettings,
     AsyncClosing,
     ClientSettings,
     Closing,
-    user_agent,
+    CommonSettings,
+    make_chain,
 )
 from signoff._pipeline.call import Chain
-from signoff._pipeline.clock import Clock, SystemClock
+from signoff._pipeline.clock import Clock
 from signoff._pipeline.deadline import Timeouts
-from signoff._pipeline.log import LOGGER_NAME
 from signoff._pipeline.permits import Permits, Unlimited
-from signoff._pipeline.settings import check_count, check_kind, check_seconds, check_url, is_loopback
+from signoff._pipeline.settings import check_kind, check_url, is_loopback
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
-from signoff._pipeline.tokens import TokenCache
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
 from signoff.errors import ConfigurationError
 from signoff.pagination import AsyncItems, Items, Page, read_count, wrong_page
@@ -200,10 +199,20 @@ class Simutek(Closing, SimutekResources):
         permits: Permits | None = None,
         deadline: float = DEFAULT_DEADLINE,
         timeout: Timeouts | None = None,
-        retries: int = 2,
+        retries: int = DEFAULT_RETRIES,
         logger: logging.Logger | None = None,
     ) -> None:
-        chain = _make_chain(credentials, environment, clock, random, permits, deadline, timeout, retries, logger)
+        chain = _make_chain(
+            credentials,
+            environment,
+            clock=clock,
+            random=random,
+            permits=permits,
+            deadline=deadline,
+            timeout=timeout,
+            retries=retries,
+            logger=logger,
+        )
         self.environment = environment
         self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
         super().__init__(PipelineCaller(self.transport))
@@ -268,10 +277,20 @@ class AsyncSimutek(AsyncClosing, AsyncSimutekResources):
         permits: Permits | None = None,
         deadline: float = DEFAULT_DEADLINE,
         timeout: Timeouts | None = None,
-        retries: int = 2,
+        retries: int = DEFAULT_RETRIES,
         logger: logging.Logger | None = None,
     ) -> None:
-        chain = _make_chain(credentials, environment, clock, random, permits, deadline, timeout, retries, logger)
+        chain = _make_chain(
+            credentials,
+            environment,
+            clock=clock,
+            random=random,
+            permits=permits,
+            deadline=deadline,
+            timeout=timeout,
+            retries=retries,
+            logger=logger,
+        )
         self.environment = environment
         self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
         super().__init__(AsyncPipelineCaller(self.transport))
@@ -348,44 +367,17 @@ def _missing(names: Iterable[str]) -> ConfigurationError:
 
 
 def _make_chain(
-    credentials: ClientCredentials,
-    environment: SimutekEnvironment,
-    clock: Clock | None,
-    random: random_module.Random | None,
-    permits: Permits | None,
-    deadline: float,
-    timeout: Timeouts | None,
-    retries: int,
-    logger: logging.Logger | None,
+    credentials: ClientCredentials, environment: SimutekEnvironment, **settings: Unpack[CommonSettings]
 ) -> Chain:
-    check_seconds("deadline", deadline)
-    check_count("retries", retries, 0, 10)
-    check_kind("credentials", credentials, ClientCredentials)
     check_kind("environment", environment, SimutekEnvironment)
-    check_kind("timeout", timeout, Timeouts, NoneType)
-    clock = clock or SystemClock()
-    return Chain(
-        base_url=httpx2.URL(environment.base_url.rstrip("/")),
-        endpoint=TokenEndpoint(url=environment.token_url, form=True),
-        credentials=credentials,
+    return make_chain(
+        credentials,
+        environment.base_url,
+        TokenEndpoint(url=environment.token_url, form=True),
         # No answer is known to carry an identifier of the request; an error's body may.
         trace_header="",
-        needs_version=_never,
-        paths={},
+        make_permits=lambda _clock: Unlimited(),
         # Proposed: the documents show no body of an error. Of any other form the status is left, which says enough.
         error_shape=ProblemDetails(),
-        clock=clock,
-        draw=(random or random_module.Random()).random,
-        permits=permits if permits is not None else Unlimited(),
-        tokens=TokenCache(clock),
-        timeouts=timeout or Timeouts(),
-        deadline=deadline,
-        retries=retries,
-        user_agent=user_agent(),
-        logger=logger or logging.getLogger(LOGGER_NAME),
+        **settings,
     )
-
-
-def _never(_method: str, _path: str) -> bool:
-    """GKS knows no versions."""
-    return False
