@@ -161,10 +161,10 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def make(description: Description, clock: ManualClock) -> Make:
-    """Makes mocks on the test's clock."""
+    """Makes mocks on the test's clock, with the three written customers unless the test says otherwise."""
 
     def make(**switches: Any) -> SimutekMock:
-        return SimutekMock(**{"clock": clock, "description": description, **switches})
+        return SimutekMock(**{"clock": clock, "description": description, "customers": 0, **switches})
 
     return make
 

@@ -167,7 +167,8 @@ def test_the_identity_host_is_another_host(mock: SimutekMock) -> None:
 
 
 @pytest.mark.parametrize(
-    "switches", [{"clients": ()}, {"order_status": 202}, {"token_lifetime": -1}, {"requests_per_minute": 0}]
+    "switches",
+    [{"clients": ()}, {"order_status": 202}, {"token_lifetime": -1}, {"requests_per_minute": 0}, {"customers": -1}],
 )
 def test_wrong_switches_are_refused(make: Make, switches: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import define, field
 
@@ -23,7 +23,7 @@ from signoff_contract.mock.tokens import Client, TokenOffice
 
 from .api import PROBLEM, SimutekApi
 from .orders import Rules
-from .store import SalesOrder, Store
+from .store import Json, SalesOrder, Store
 
 if TYPE_CHECKING:
     from signoff.simutek import SimutekEnvironment
@@ -50,6 +50,8 @@ class SimutekMock(DescribedStandIn):
     * `order_status`: 200 or 201 for a created sales order.
     * `token_lifetime`: seconds that a token is valid, said in `expires_in`.
     * `requests_per_minute`: pace per address before 429; None for any, because no document names a limit.
+    * `customers`: how many made-up customers the register has besides the three of `register.yaml`; the default fills
+      more than one page.
     * `templates`: article numbers of product templates, which lead to production orders.
     * `clients`: who may call. The first is `credentials`.
     * `body_limit`: longest accepted body in bytes.
@@ -75,6 +77,7 @@ class SimutekMock(DescribedStandIn):
         order_status: int = 200,
         token_lifetime: int = 3600,
         requests_per_minute: int | None = None,
+        customers: int = 120,
         templates: Iterable[str] = TEMPLATES,
         clients: Iterable[Client] = (WEB_SHOP,),
         description: Description | None = None,
@@ -84,13 +87,15 @@ class SimutekMock(DescribedStandIn):
             raise ValueError(f"a sales order is answered with 200 or 201, not {order_status}")
         if token_lifetime < 0:
             raise ValueError("spans of time are 0 seconds or more")
+        if customers < 0:
+            raise ValueError("a register has 0 made-up customers or more")
         self.clients = tuple(clients)
         if not self.clients:
             raise ValueError("the mock needs at least one client")
         described = load("simutek") if description is None else description
         clock = SystemClock() if clock is None else clock
         identities = Identities(seed)
-        store = Store(clock, identities, _read_register())
+        store = Store(clock, identities, _read_register(customers))
         self.api = SimutekApi(described, store, Rules(order_status, frozenset(templates)))
         office = TokenOffice(self.clients, clock, identities, token_lifetime, shape=_as_jwt)
         self.engine = Engine(
@@ -143,20 +148,6 @@ class SimutekMock(DescribedStandIn):
             "SIMUTEK_CLIENT_SECRET": self.clients[0].client_secret,
         }
 
-    def seed_customers(self, count: int) -> list[str]:
-        """Put so many customers into the register, fast. Their numbers, in the order in which a list has them."""
-        with self.store.lock:
-            numbers = [self.store.next_customer_number() for _ in range(count)]
-            for place, number in enumerate(numbers):
-                self.store.customers[number] = {
-                    "name": f"Provkund {place + 1}",
-                    "number": number,
-                    "invoiceEmail": f"kund{place + 1}@example.com",
-                    "postalAddress": dict.fromkeys(self.api.names.address),
-                    "corporateIdentityNumber": f"999999-{place:04}",
-                }
-        return numbers
-
     def refresh_database(self) -> None:
         """Go back to the register as it was at first, without orders. Tokens stay valid."""
         self.store.clear()
@@ -166,8 +157,20 @@ class SimutekMock(DescribedStandIn):
         return self.store.snapshot()
 
 
-def _read_register() -> tuple[Mapping[str, Any], ...]:
-    return tuple(read_source(Path(__file__).with_name("register.yaml")).value)
+def _read_register(more: int) -> tuple[Json, ...]:
+    written: list[Json] = read_source(Path(__file__).with_name("register.yaml")).value
+    empty = dict.fromkeys(written[0]["postalAddress"])
+    made_up = (
+        {
+            "name": f"Provkund {place}",
+            "number": f"K{200_000 + place}",
+            "invoiceEmail": f"kund{place}@example.com",
+            "postalAddress": empty,
+            "corporateIdentityNumber": f"999999-{place:04}",
+        }
+        for place in range(1, more + 1)
+    )
+    return (*written, *made_up)
 
 
 def _as_jwt(opaque: str) -> str:

@@ -10,7 +10,14 @@ from attrs import frozen
 
 from signoff_contract.description import Description
 from signoff_contract.description.composition import members
-from signoff_contract.description.roles import member_roles, member_schema, query_roles
+from signoff_contract.description.roles import (
+    answer_schema,
+    element_roles,
+    member_roles,
+    member_schema,
+    query_roles,
+    request_schema,
+)
 
 from .store import Json
 
@@ -30,33 +37,22 @@ class Names:
     def of(cls, description: Description) -> "Names":
         """The names that a description states. Raises LookupError when one that the mock needs has no role."""
         listing = description.operation("customers_list")
-        order = _request(description, "sales_orders_create")
-        rows = description.deref(member_schema(description, order, "rows"))
-        customer = members(description, _request(description, "customers_create"))
-        address = description.deref(customer.schemas["postalAddress"]) if customer is not None else {}
-        names = cls(
-            query=query_roles(listing),
-            envelope=member_roles(description, _answer(description, "customers_list")),
-            order=member_roles(description, order),
-            row=member_roles(description, rows["items"]),
-            created=member_roles(description, _answer(description, "sales_orders_create")),
-            address=tuple(address.get("properties", ())),
-        )
+        ordering = description.operation("sales_orders_create")
+        order = request_schema(ordering)
         for role in ("buyer", "order-name", "language", "currency"):
             member_schema(description, order, role)
-        return names
+        customer = members(description, request_schema(description.operation("customers_create")) or {})
+        address = description.deref(customer.schemas["postalAddress"]) if customer is not None else {}
+        return cls(
+            query=query_roles(listing),
+            envelope=member_roles(description, answer_schema(listing)),
+            order=member_roles(description, order),
+            row=element_roles(description, order, "rows"),
+            created=member_roles(description, answer_schema(ordering)),
+            address=tuple(address.get("properties", ())),
+        )
 
     def page(self, customers: list[Json], *, page: int, size: int, total: int) -> Any:
         """A page of customers in the described shape."""
         values = {"items": customers, "page": page, "page-size": size, "total": total}
         return {name: values[role] for role, name in self.envelope.items()} or customers
-
-
-def _request(description: Description, operation_id: str) -> Mapping[str, Any]:
-    schema = description.operation(operation_id).bodies[0].schema
-    return {} if schema is None else schema
-
-
-def _answer(description: Description, operation_id: str) -> Mapping[str, Any] | None:
-    bodies = description.operation(operation_id).success[0].bodies
-    return bodies[0].schema if bodies else None
