@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import certify, generate, keygen, lint, mock, pack, requirements, verify
+from . import certify, generate, keygen, learn, lint, mock, pack, requirements, verify
 from .output import WrongUse, say
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ app.command("certify")(certify.certify)
 app.command("generate")(generate.generate)
 app.command("lint")(lint.lint)
 app.command("requirements")(requirements.requirements)
+app.command("learn")(learn.learn)
 app.command("mock")(mock.mock)
 app.command("keygen")(keygen.keygen)
 app.command("pack")(pack.pack)

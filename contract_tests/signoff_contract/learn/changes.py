@@ -1,0 +1,403 @@
+"""Writes findings into the files of a description, each where its element stands."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, singledispatchmethod
+from os.path import relpath
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from signoff_contract.description import Description, Provenance
+from signoff_contract.description.load import provenance_of
+from signoff_contract.description.sensitivity import PERSONAL, Place
+from signoff_contract.description.source import escape, unescape
+
+from .editor import EditError, Editor, scalar
+from .elements import Elements
+from .findings import (
+    UNSURE,
+    AddHeader,
+    AddMember,
+    AddParameter,
+    AddResponse,
+    AddValues,
+    Change,
+    DropRequired,
+    Finding,
+    Mark,
+    MovePath,
+    RenameKey,
+    RenameMember,
+    RenameParameter,
+    SetFormat,
+    SetTypes,
+)
+from .shapes import Shape
+from .words import Vocabulary
+
+_SEEN = "Seen in recorded traffic."
+_MOST_CITED = 3
+# What an example holds where the type of a member has changed: it has to fit, and must not be what was recorded.
+_STAND_INS: Mapping[str, str] = {
+    "string": "text",
+    "integer": "1",
+    "number": "1.5",
+    "boolean": "true",
+    "date": "'2026-01-31'",
+    "date-time": "'2026-01-31T12:00:00Z'",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "email": "someone@example.com",
+}
+_TIED_TO_A_TYPE = frozenset({"format", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum"})
+_STATEMENTS = ("properties", "headers", "responses", "parameters")
+
+
+@define(eq=False, slots=False)
+class Writer:
+    """Edits through `editors`, one for each file. `cited` gives each archive its short name and what that stands for.
+
+    A change that cannot be written raises EditError; the caller takes its edits back.
+    """
+
+    description: Description
+    editors: Mapping[Path, Editor]
+    cited: Mapping[str, str]
+    elements: Elements = field(init=False)
+    vocabulary: Vocabulary = field(init=False)
+    _marks: dict[str, Finding] = field(factory=dict, init=False)
+    _names: set[str] = field(factory=set, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.elements = Elements(self.description)
+        self.vocabulary = Vocabulary(self.description)
+
+    def write(self, finding: Finding) -> None:
+        """Carries out a finding's change. Marks are kept until `mark`. Raises EditError."""
+        if finding.change is None:
+            raise EditError("nothing to change")
+        self._apply(finding.change, finding)
+
+    def at(self, pointer: str) -> tuple[Editor, str]:
+        """The editor of the file that an element stands in, and its pointer there."""
+        place = self.description.places.get(pointer)
+        if place is None or place.file not in self.editors:
+            raise EditError(f"{pointer} is not written in one place")
+        return self.editors[place.file], place.pointer
+
+    def source(self, finding: Finding) -> str:
+        """Where a finding was seen, as a provenance cites it."""
+        by_file: dict[str, list[int]] = {}
+        for ref in finding.refs[:_MOST_CITED]:
+            by_file.setdefault(self.cited[ref.file], []).append(ref.index)
+        self._names.update(by_file)
+        said = [
+            f"{name} {'entry' if len(set(indexes)) == 1 else 'entries'} {', '.join(map(str, sorted(set(indexes))))}"
+            for name, indexes in by_file.items()
+        ]
+        more = " and more" if finding.count > _MOST_CITED else ""
+        return f"{'; '.join(said)}{more}"
+
+    def provenance(self, finding: Finding) -> str:
+        """The mark of what was seen; `conflict` where documents say otherwise."""
+        stated = finding.provenance
+        if finding.against_documents and stated is not None:
+            return _mark(Provenance("conflict", f"{stated.source}; against {self.source(finding)}"))
+        return _mark(Provenance("observed", self.source(finding)))
+
+    def name_sources(self) -> None:
+        """Says under `x-sources` what the cited short names stand for."""
+        for name in sorted(self._names):
+            editor, pointer = self.at("/info")
+            text = scalar(self.cited[name])
+            if editor.has(f"{pointer}/x-sources"):
+                editor.add_member(f"{pointer}/x-sources", name, [text])
+            else:
+                editor.add_member(pointer, "x-sources", [f"{{{name}: {text}}}"])
+
+    @singledispatchmethod
+    def _apply(self, change: Change, _finding: Finding) -> None:
+        raise EditError(f"nobody knows how to write {type(change).__name__}")
+
+    @_apply.register
+    def _mark_later(self, change: Mark, finding: Finding) -> None:
+        self.at(change.pointer)
+        self._marks[change.pointer] = finding
+
+    @_apply.register
+    def _move_path(self, change: MovePath, finding: Finding) -> None:
+        if f"/paths/{escape(change.path)}" in self.description.places:
+            raise EditError(f"{change.path} is described already")
+        editor, pointer = self.at(change.pointer)
+        root, root_pointer = self.at("")
+        if editor is root and root.has(f"{root_pointer}{change.pointer}"):
+            pointer = change.pointer
+        else:
+            # The path item is another file's; the path is the key that refers to it.
+            editor, pointer = root, change.pointer
+        editor.rename_key(pointer, change.path)
+        for operation in self.description:
+            if operation.id in finding.operations:
+                self._marks[operation.pointer] = finding
+
+    @_apply.register
+    def _rename_key(self, change: RenameKey, finding: Finding) -> None:
+        editor, pointer = self.at(change.pointer)
+        editor.rename_key(pointer, change.name)
+        if "/responses/" in change.pointer and "$ref" not in self.description.resolve(f"#{change.pointer}"):
+            self._marks[change.pointer] = finding
+
+    @_apply.register
+    def _rename_member(self, change: RenameMember, finding: Finding) -> None:
+        member = f"{change.owner}/properties/{escape(change.old)}"
+        if change.new in (self.description.resolve(f"#{change.owner}").get("properties") or {}):
+            raise EditError(f"{change.new} is described already")
+        editor, pointer = self.at(member)
+        editor.rename_key(pointer, change.new)
+        for owner in self._requiring(change.owner, change.old):
+            requiring, at = self.at(f"{owner}/required")
+            requiring.replace_item(at, change.old, change.new)
+        for found in self._in_examples(change.owner, change.old):
+            example, at = self.at(found)
+            example.rename_key(at, change.new)
+        self._marks[member] = finding
+
+    @_apply.register
+    def _rename_parameter(self, change: RenameParameter, finding: Finding) -> None:
+        editor, pointer = self.at(f"{change.pointer}/name")
+        editor.replace(pointer, scalar(change.name))
+        self._marks[change.pointer] = finding
+
+    @_apply.register
+    def _set_types(self, change: SetTypes, finding: Finding) -> None:
+        schema = self.description.resolve(f"#{change.pointer}")
+        stated = schema.get("type")
+        described = {stated} if isinstance(stated, str) else set(stated)
+        if set(change.types) - {"null"} != described - {"null"} and _TIED_TO_A_TYPE & set(schema):
+            raise EditError("what else the schema says belongs to the old type")
+        editor, pointer = self.at(f"{change.pointer}/type")
+        words = [scalar(kind) for kind in change.types]
+        editor.replace(pointer, words[0] if len(words) == 1 else f"[{', '.join(words)}]")
+        if not described <= set(change.types):
+            self._replace_in_examples(change.pointer, change.types[0])
+        self._marks[change.pointer] = finding
+
+    @_apply.register
+    def _set_format(self, change: SetFormat, finding: Finding) -> None:
+        editor, pointer = self.at(f"{change.pointer}/format")
+        if change.format is None:
+            editor.remove_member(pointer)
+        else:
+            editor.replace(pointer, scalar(change.format))
+            self._replace_in_examples(change.pointer, change.format)
+        self._marks[change.pointer] = finding
+
+    @_apply.register
+    def _drop_required(self, change: DropRequired, _finding: Finding) -> None:
+        editor, pointer = self.at(f"{change.owner}/required")
+        if len(self.description.resolve(f"#{change.owner}/required")) == 1:
+            editor.remove_member(pointer)
+        else:
+            editor.remove_item(pointer, change.name)
+
+    @_apply.register
+    def _add_member(self, change: AddMember, finding: Finding) -> None:
+        lines = self._schema(change.shape)
+        lines += [f"x-sensitivity: {PERSONAL}", f"x-provenance: {self.provenance(finding)}"]
+        schema = self.description.resolve(f"#{change.owner}")
+        if "properties" not in schema:
+            raise EditError("the schema lists no members; it has to become an object first")
+        editor, pointer = self.at(f"{change.owner}/properties")
+        plain = not {"object", "array"} & set(change.shape.types)
+        editor.add_member(pointer, change.name, [f"{{{', '.join(lines)}}}"] if plain else lines)
+
+    @_apply.register
+    def _add_values(self, change: AddValues, _finding: Finding) -> None:
+        editor, pointer = self.at(change.pointer)
+        for value in change.values:
+            editor.add_item(pointer, scalar(value))
+
+    @_apply.register
+    def _add_parameter(self, change: AddParameter, finding: Finding) -> None:
+        text = (
+            f"{{name: {scalar(change.name)}, in: query, required: false, schema: {{type: {change.type}}}, "
+            f"description: {scalar(_SEEN)}, x-sensitivity: {PERSONAL}, x-provenance: {self.provenance(finding)}}}"
+        )
+        editor, pointer = self.at(change.pointer)
+        if editor.has(f"{pointer}/parameters"):
+            editor.add_item(f"{pointer}/parameters", text)
+        else:
+            editor.add_member(pointer, "parameters", [f"[{text}]"])
+
+    @_apply.register
+    def _add_response(self, change: AddResponse, _finding: Finding) -> None:
+        like = self.description.places.get(change.like.removeprefix("#"))
+        place = self.description.places.get(f"{change.pointer}/responses")
+        if like is None or place is None:
+            raise EditError("the answer is not written in one place")
+        file = "" if like.file == place.file else Path(relpath(like.file, place.file.parent)).as_posix()
+        editor, pointer = self.at(f"{change.pointer}/responses")
+        editor.add_member(pointer, str(change.status), [f"{{$ref: {scalar(f'{file}#{like.pointer}')}}}"])
+
+    @_apply.register
+    def _add_header(self, change: AddHeader, finding: Finding) -> None:
+        text = (
+            f"{{description: {scalar(_SEEN)}, schema: {{type: string}}, x-sensitivity: {PERSONAL}, "
+            f"x-provenance: {self.provenance(finding)}}}"
+        )
+        editor, pointer = self.at(change.pointer)
+        if editor.has(f"{pointer}/headers"):
+            editor.add_member(f"{pointer}/headers", change.name, [text])
+        else:
+            editor.add_member(pointer, "headers", [f"{{{change.name}: {text}}}"])
+
+    def _schema(self, shape: Shape) -> list[str]:
+        """A schema out of types, forms and names alone, a line for each of its words."""
+        types = list(shape.types)
+        said = []
+        if types:
+            said.append(f"type: {types[0]}" if len(types) == 1 else f"type: [{', '.join(map(scalar, types))}]")
+        if types == ["string"] and shape.form is not None:
+            said.append(f"format: {shape.form}")
+        shown = {name: inner for name, inner in shape.members.items() if self.vocabulary.shows(name)}
+        if "object" in types and shown:
+            said.append("properties:")
+            for name, each in shown.items():
+                said += _below(scalar(name), self._schema(each))
+        if "array" in types:
+            said += _below("items", self._schema(shape.elements) if shape.elements is not None else [], indent="")
+        return said
+
+    def _requiring(self, owner: str, name: str) -> Iterator[str]:
+        """The schemas that require a member of `owner`: itself, and those that are put together with it."""
+        target = self.description.resolve(f"#{owner}")
+        for pointer, schema in _schemas(self.description.document):
+            parts = [self.description.deref(part) for part in schema.get("allOf") or ()]
+            if (schema is target or target in parts) and name in (schema.get("required") or ()):
+                yield pointer
+
+    @cached_property
+    def _examples(self) -> list[tuple[str, Any, Place]]:
+        """Every example of a body: where its value stands, the value, and the place that it is an example of."""
+        found: dict[str, tuple[str, Any, Place]] = {}
+        for operation in self.description:
+            raw = self.elements.raw(operation)
+            body = self.description.deref(raw.get("requestBody") or {})
+            for media_type, entry in (body.get("content") or {}).items():
+                place = self.elements.places.request(operation, str(media_type))
+                found.update((each[0], each) for each in self._examples_of(entry, place))
+            for status, answer in (raw.get("responses") or {}).items():
+                code = int(status) if str(status).isdigit() else 0
+                for media_type, entry in (self.description.deref(answer).get("content") or {}).items():
+                    place = self.elements.places.response(operation, code, str(media_type))
+                    found.update((each[0], each) for each in self._examples_of(entry, place))
+        return list(found.values())
+
+    def _examples_of(self, entry: Mapping[str, Any], place: Place) -> Iterator[tuple[str, Any, Place]]:
+        entry = self.description.deref(entry)
+        if "example" in entry:
+            yield f"{self.elements.pointer(entry)}/example", entry["example"], place
+        for raw in (entry.get("examples") or {}).values():
+            example = self.description.deref(raw)
+            if "value" in example:
+                yield f"{self.elements.pointer(example)}/value", example["value"], place
+
+    def _in_examples(self, owner: str, name: str) -> Iterator[str]:
+        """Where the member `name` of the schema at `owner` stands in examples."""
+        for pointer, value, place in self._examples:
+            yield from self._members(pointer, value, place, owner, name)
+
+    def _members(self, pointer: str, value: Any, place: Place, owner: str, name: str) -> Iterator[str]:
+        if isinstance(value, dict):
+            if name in value and any(self.elements.pointer(facet.schema) == owner for facet in place.facets):
+                yield f"{pointer}/{escape(name)}"
+            for inner, each in value.items():
+                below = f"{pointer}/{escape(str(inner))}"
+                yield from self._members(below, each, self.elements.places.member(place, str(inner)), owner, name)
+        elif isinstance(value, list):
+            for index, each in enumerate(value):
+                element = self.elements.places.element(place, index)
+                yield from self._members(f"{pointer}/{index}", each, element, owner, name)
+
+    def _replace_in_examples(self, member: str, kind: str) -> None:
+        owner, _, name = member.rpartition("/properties/")
+        if kind not in _STAND_INS:
+            raise EditError("its examples have to be written anew")
+        for found in self._in_examples(owner, unescape(name)) if owner else ():
+            editor, pointer = self.at(found)
+            editor.replace(pointer, _STAND_INS[kind])
+
+    def mark(self) -> None:
+        """Marks what was seen as observed, and restates the old mark on what is inside and was not seen."""
+        for pointer, schema in _components(self.description.document):
+            inside = list(self._inheriting(schema, pointer))
+            stated = provenance_of(schema, None)
+            if stated is not None and stated.confidence in UNSURE and inside and self._marks.keys() >= set(inside):
+                finding = self._marks[inside[0]]
+                self._state(pointer, schema, self.provenance(finding))
+                if schema.get("required") and "x-required-provenance" not in schema:
+                    editor, at = self.at(pointer)
+                    editor.add_member(at, "x-required-provenance", [_mark(stated)])
+                for each in inside:
+                    del self._marks[each]
+        for pointer, finding in self._marks.items():
+            element = self.description.resolve(f"#{pointer}")
+            old = provenance_of(element, None) or finding.provenance
+            self._state(pointer, element, self.provenance(finding))
+            for inner in self._inheriting(element, pointer):
+                if inner not in self._marks and old is not None:
+                    editor, at = self.at(inner)
+                    editor.add_member(at, "x-provenance", [_mark(old)])
+
+    def _state(self, pointer: str, element: Mapping[str, Any], text: str) -> None:
+        editor, at = self.at(pointer)
+        if "x-provenance" in element:
+            editor.replace(f"{at}/x-provenance", text)
+        else:
+            editor.add_member(at, "x-provenance", [text])
+
+    def _inheriting(self, element: Any, pointer: str) -> Iterator[str]:
+        """The members, headers, answers and parameters inside that have no provenance of their own."""
+        if isinstance(element, list):
+            for index, inner in enumerate(element):
+                yield from self._inheriting(inner, f"{pointer}/{index}")
+            return
+        for key, inner in element.items() if isinstance(element, Mapping) else ():
+            if key in {"example", "examples", "links"} or not isinstance(inner, (Mapping, list)):
+                continue
+            below = f"{pointer}/{escape(str(key))}"
+            if key not in _STATEMENTS:
+                yield from self._inheriting(inner, below)
+                continue
+            named = inner.items() if isinstance(inner, Mapping) else enumerate(inner)
+            for name, each in named:
+                if not isinstance(each, Mapping) or "x-provenance" in each:
+                    continue
+                at = f"{below}/{escape(str(name))}"
+                if key == "properties" or "$ref" not in each:
+                    yield at
+                yield from self._inheriting(each, at)
+
+
+def _below(name: str, lines: list[str], indent: str = "  ") -> list[str]:
+    """A member in block style: short ones in one line."""
+    if all(not line.endswith(":") and not line.startswith(" ") for line in lines):
+        return [f"{indent}{name}: {{{', '.join(lines)}}}"]
+    return [f"{indent}{name}:", *(f"{indent}  {line}" for line in lines)]
+
+
+def _mark(provenance: Provenance) -> str:
+    return f"{{confidence: {scalar(provenance.confidence)}, source: {scalar(provenance.source)}}}"
+
+
+def _components(document: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    schemas = (document.get("components") or {}).get("schemas") or {}
+    return [(f"/components/schemas/{escape(str(name))}", schema) for name, schema in schemas.items()]
+
+
+def _schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The named schemas and the parts they are put together of."""
+    for pointer, schema in _components(document):
+        yield pointer, schema
+        for index, part in enumerate(schema.get("allOf") or ()):
+            yield f"{pointer}/allOf/{index}", part

@@ -1,0 +1,246 @@
+"""Traffic against a description: from entries to findings."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from attrs import define, evolve, field, frozen
+
+from signoff._pipeline.settings import is_loopback
+from signoff_contract.description import Description, Operation, Validators
+from signoff_contract.description.sensitivity import Place
+from signoff_contract.suite.recorder import token_schemas
+
+from .archive import Archive, Entry, Ref, entries_of
+from .bodies import Bodies, Origin
+from .calls import Calls
+from .collect import BodySeen, OperationSeen, collect
+from .contradictions import Contradictions
+from .elements import Elements, title
+from .findings import Finding, Kind, MovePath
+from .moves import Move, Movements
+from .scope import Call, Scope, nothing_found
+from .shapes import Shape, Sightings
+from .words import Vocabulary
+
+_ORDER: tuple[Kind, ...] = ("contradicted", "unknown-now-seen", "undocumented", "confirmed")
+_NOWHERE = frozenset({404, 405, 501})
+_RESERVED = (".test", ".localhost", ".example", ".invalid")
+
+
+@frozen
+class Learned:
+    """What traffic says about one description. `ignored` counts the entries that say nothing, by reason."""
+
+    description: Description = field(repr=False)
+    archives: tuple[Archive, ...]
+    findings: tuple[Finding, ...]
+    exchanges: int
+    entries: int
+    ignored: Counter[str]
+    hosts: tuple[str, ...]
+    unread: Counter[str]
+    """Bodies that could not be looked into, by reason."""
+
+    @property
+    def contradicted(self) -> tuple[Finding, ...]:
+        """The findings that say that the description is wrong."""
+        return tuple(finding for finding in self.findings if finding.kind == "contradicted")
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """Hosts that are this machine or a name for tests: a mock confirms only itself."""
+        return tuple(host for host in self.hosts if _is_own(host))
+
+
+def learn(
+    description: Description,
+    archives: Sequence[Archive],
+    base_urls: tuple[str, ...] = (),
+    token_urls: tuple[str, ...] = (),
+) -> Learned:
+    """Holds recorded traffic against a description.
+
+    Raises LearnError when an entry cannot be read or no entry is the partner's.
+    """
+    scope = Scope(description, base_urls, token_urls)
+    entries: list[Entry] = [entry for archive in archives for entry in entries_of(archive)]
+    calls = scope.calls(entries)
+    if not calls:
+        raise nothing_found(scope, [archive.name for archive in archives])
+    comparison = _Comparison(description)
+    findings = comparison.run(calls)
+    return Learned(
+        description,
+        tuple(archives),
+        tuple(sorted(findings, key=_rank)),
+        len(calls),
+        len(entries),
+        scope.ignored,
+        tuple(sorted(scope.own_hosts)),
+        comparison.unread,
+    )
+
+
+@define(eq=False)
+class _Comparison:
+    description: Description
+    elements: Elements = field(init=False)
+    validators: Validators = field(init=False)
+    vocabulary: Vocabulary = field(init=False)
+    bodies: Bodies = field(init=False)
+    unread: Counter[str] = field(factory=Counter, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.elements = Elements(self.description)
+        self.validators = Validators(self.description)
+        self.vocabulary = Vocabulary(self.description)
+        self.bodies = Bodies(self.elements, self.validators, self.vocabulary)
+
+    def run(self, calls: Sequence[Call]) -> list[Finding]:
+        seen = collect(self.description, calls, self.vocabulary)
+        moves = {move.seen.name: move for move in Movements(self.elements).find(seen)}
+        pairs = [(each, self._operation(each, moves)) for each in seen]
+        for each, operation in pairs:
+            if operation is not None:
+                self._add_bodies(each, operation)
+        tokens = [call for call in calls if call.kind == "token"]
+        for place, value, ref, _, origin in self._token_bodies(tokens):
+            shape = Shape()
+            shape.add(value, ref)
+            self.bodies.add(place, shape, "token", origin)
+        self.bodies.settle()
+        contradictions = self._contradictions(pairs, tokens)
+        said = Calls(self.elements, self.validators, self.vocabulary)
+        findings = []
+        for each, operation in pairs:
+            if operation is None and _NOWHERE.issuperset(each.answers):
+                self.unread["calls of paths that the server does not have"] += each.seen.count
+            elif operation is None:
+                findings.append(said.undescribed(each))
+            else:
+                findings.extend(said.findings(each, operation, moves.get(each.name)))
+        findings.extend(contradictions.findings())
+        findings.extend(self.bodies.findings(contradictions.violated))
+        return _merged(findings)
+
+    @staticmethod
+    def _operation(seen: OperationSeen, moves: dict[str, Move]) -> Operation | None:
+        if seen.operation is not None:
+            return seen.operation
+        return moves[seen.name].operation if seen.name in moves else None
+
+    def _add_bodies(self, seen: OperationSeen, operation: Operation) -> None:
+        requests: tuple[tuple[BodySeen, Origin], ...] = ((seen.request, "request"), (seen.own_request, "own request"))
+        for body, origin in requests:
+            self.unread["requests whose body was not recorded"] += body.unrecorded.count
+            for media_type, shape in body.shapes.items():
+                self.bodies.add(self._request(operation, media_type)[0], shape, operation.id, origin)
+        for status, answer in seen.answers.items():
+            for media_type, shape in answer.body.shapes.items():
+                self.bodies.add(self._response(operation, status, media_type)[0], shape, operation.id, "answer")
+            self.unread["answers whose body was not recorded"] += answer.body.unrecorded.count
+
+    def _request(self, operation: Operation, media_type: str) -> tuple[Place, str]:
+        described = [body.media_type for body in operation.bodies if body.schema is not None]
+        chosen = media_type if media_type in described else described[0] if len(described) == 1 else media_type
+        return self.elements.places.request(operation, chosen), chosen
+
+    def _response(self, operation: Operation, status: int, media_type: str) -> tuple[Place, str, int]:
+        response = operation.response(status)
+        if response is None and 200 <= status <= 299 and len(operation.success) == 1:
+            # Another status than the described one: its body is judged as if it were that.
+            response = operation.success[0]
+            status = int(response.status) if response.status.isdigit() else 200
+        described = [body.media_type for body in response.bodies] if response is not None else []
+        chosen = media_type if media_type in described else described[0] if len(described) == 1 else media_type
+        return self.elements.places.response(operation, status, chosen), chosen, status
+
+    def _contradictions(
+        self, pairs: Iterable[tuple[OperationSeen, Operation | None]], tokens: Sequence[Call]
+    ) -> Contradictions:
+        renamed = frozenset(
+            (self.elements.pointer(owner.schema), guess.old)
+            for seen in self.bodies.objects.values()
+            for guess in seen.renames.values()
+            if (owner := self.elements.owner(seen.place, guess.old)) is not None
+        )
+        found = Contradictions(self.elements, self.validators, renamed)
+        for seen, operation in pairs:
+            for call in seen.calls if operation is not None else ():
+                if operation is not None:
+                    self._check(found, operation, call)
+        for place, value, ref, schema, _ in self._token_bodies(tokens):
+            found.check(place, {"$ref": schema}, value, ref, ("token", schema))
+        return found
+
+    def _check(self, found: Contradictions, operation: Operation, call: Call) -> None:
+        entry = call.entry
+        answered = entry.response_body()
+        if answered.state == "json":
+            place, media_type, status = self._response(operation, entry.status, answered.media_type)
+            response = operation.response(status)
+            body = response.body(media_type) if response is not None else None
+            if body is not None and body.schema is not None:
+                found.check(
+                    place, body.schema, self.bodies.told(place, answered.value), entry.ref, (operation.id, "answer")
+                )
+        asked = entry.request_body() if 200 <= entry.status <= 299 else None
+        if asked is not None and asked.state == "json":
+            place, media_type = self._request(operation, asked.media_type)
+            schema = next((body.schema for body in operation.bodies if body.media_type == media_type), None)
+            if schema is not None:
+                found.check(place, schema, self.bodies.told(place, asked.value), entry.ref, (operation.id, "request"))
+
+    def _token_bodies(self, tokens: Sequence[Call]) -> Iterator[tuple[Place, Any, Ref, str, Origin]]:
+        schemas = token_schemas(self.description)
+        places = {
+            part: self.elements.places.schema(self.description.resolve(reference))
+            for part, reference in schemas.items()
+        }
+        for call in tokens:
+            entry = call.entry
+            asked, answered = entry.request_body(), entry.response_body()
+            part = "response" if entry.status < 400 else "error"
+            if entry.status < 300 and asked.state == "json" and "request" in schemas:
+                yield places["request"], asked.value, entry.ref, schemas["request"], "own request"
+            if answered.state == "json" and part in schemas:
+                yield places[part], answered.value, entry.ref, schemas[part], "answer"
+
+
+def _merged(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each element, however many operations use it."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (
+            finding.kind,
+            finding.pointer,
+            finding.says,
+            finding.change,
+            finding.seen if finding.change is None else "",
+        )
+        known = found.get(key)
+        if known is not None:
+            sightings = Sightings(known.count, list(known.refs))
+            sightings.merge(Sightings(finding.count, list(finding.refs)))
+            finding = evolve(  # noqa: PLW2901 - what is kept is both
+                known,
+                subject=known.subject if known.subject == finding.subject else title(finding.pointer),
+                operations=tuple(dict.fromkeys((*known.operations, *finding.operations))),
+                count=sightings.count,
+                out_of=known.out_of + finding.out_of,
+                refs=tuple(sightings.first),
+            )
+        found[key] = finding
+    return list(found.values())
+
+
+def _rank(finding: Finding) -> tuple[bool, int, bool, str, str]:
+    moved = isinstance(finding.change, MovePath)
+    return (not finding.against_documents, _ORDER.index(finding.kind), not moved, finding.pointer, finding.subject)
+
+
+def _is_own(host: str) -> bool:
+    name = (urlsplit(f"//{host}").hostname or "").lower()
+    return is_loopback(name) or name.endswith(_RESERVED)

@@ -1,0 +1,229 @@
+"""Values that a described schema refuses, gathered by what they contradict."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import define, field, frozen
+
+from signoff_contract.description import Provenance, Validators, Violation
+from signoff_contract.description.sensitivity import SHOWN, Place
+from signoff_contract.description.source import escape, follow, unescape
+
+from .archive import Ref
+from .elements import Elements, title
+from .findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes
+from .shapes import Shape, Sightings, kind_of
+from .words import is_code, is_placeholder
+
+_ALTERNATIVES = ("anyOf", "oneOf")
+# What these refuse is told elsewhere: members that are not described are named by their own rule.
+_TOLD_ELSEWHERE = frozenset({"additionalProperties", "unevaluatedProperties", "propertyNames"})
+# A placeholder inside decides whether these hold, so they say nothing about a redacted value.
+_ABOUT_THE_WHOLE = frozenset({"anyOf", "oneOf", "not", "if", "enum", "const", "uniqueItems", "contains"})
+_ABSENT_AS_NULL = "that a member without a value is left out is our reading"
+
+
+@frozen
+class Key:
+    """What is contradicted: the schema, its keyword, and what of it (a type, a member's name)."""
+
+    pointer: str
+    keyword: str
+    detail: str
+
+
+@define(eq=False)
+class Contradicted:
+    """One contradiction with all that was seen of it."""
+
+    place: Place
+    provenance: Provenance | None
+    says: str
+    seen: Sightings = field(factory=Sightings)
+    shape: Shape = field(factory=Shape, repr=False)
+    bodies: dict[tuple[str, str], None] = field(factory=dict)
+    """Operation and side (request or answer) of the bodies."""
+
+
+@define(eq=False)
+class Contradictions:
+    """Checks bodies one by one; `renamed` are names that a guess explains, so their absence is told there."""
+
+    elements: Elements
+    validators: Validators
+    renamed: frozenset[tuple[str, str]] = frozenset()
+    found: dict[Key, Contradicted] = field(factory=dict, init=False)
+    checked: dict[tuple[str, str], int] = field(factory=dict, init=False)
+
+    def check(self, place: Place, schema: Mapping[str, Any], value: Any, ref: Ref, body: tuple[str, str]) -> None:
+        """Gathers what `schema`, which describes `place`, refuses about a body of an operation's request or answer."""
+        self.checked[body] = self.checked.get(body, 0) + 1
+        for violation in self._violations(place, schema, value):
+            if violation.keyword not in _TOLD_ELSEWHERE:
+                self._gather(place, violation, value, ref, body)
+
+    def _violations(self, place: Place, schema: Mapping[str, Any], value: Any) -> Iterator[Violation]:
+        for violation in self.validators.check(schema, value):
+            instance = follow(value, violation.pointer)
+            if is_placeholder(instance) or (violation.keyword in _ABOUT_THE_WHOLE and _holds_placeholder(instance)):
+                continue
+            inner = self._alternative(self.elements.places.at(place, violation.pointer), violation.keyword, instance)
+            if inner is None:
+                yield violation
+                continue
+            for within in self.validators.check(inner, instance):
+                if not is_placeholder(follow(instance, within.pointer)):
+                    yield Violation(
+                        violation.pointer + within.pointer, within.message, within.keyword, within.schema_pointer
+                    )
+
+    def _alternative(self, place: Place, keyword: str, instance: Any) -> Mapping[str, Any] | None:
+        """The only alternative of a union that takes values of this type: then what it refuses says more."""
+        if keyword not in _ALTERNATIVES:
+            return None
+        for facet in place.facets:
+            stated = facet.schema.get(keyword)
+            if isinstance(stated, list):
+                kinds = {kind_of(instance)} | ({"number"} if kind_of(instance) == "integer" else set())
+                fitting = [
+                    branch
+                    for branch in stated
+                    if self.elements.types(self.elements.places.schema(branch, facet.holds)) & kinds
+                ]
+                return fitting[0] if len(fitting) == 1 else None
+        return None
+
+    def _gather(self, whole: Place, violation: Violation, value: Any, ref: Ref, body: tuple[str, str]) -> None:
+        instance = follow(value, violation.pointer)
+        place = self.elements.places.nearest(whole, violation.pointer)
+        for name in self._details(place, violation, instance):
+            required = violation.keyword == "required"
+            facet = self.elements.stating(place, violation.keyword, name if required else None)
+            facet = facet or (place.facets[0] if place.facets else None)
+            if facet is None or (required and (self.elements.pointer(facet.schema), name) in self.renamed):
+                continue
+            key = Key(self.elements.pointer(facet.schema), violation.keyword, name)
+            says = f"{name} is required" if required else _says(violation, facet.schema)
+            told = self.found.get(key)
+            if told is None:
+                told = self.found[key] = Contradicted(place, self._provenance(whole, violation, place, value), says)
+            told.seen.add(ref)
+            told.shape.add(instance, ref)
+            told.bodies[body] = None
+
+    def _details(self, place: Place, violation: Violation, instance: Any) -> list[str]:
+        if violation.keyword == "required":
+            listed = {
+                name
+                for facet in place.facets
+                for name in facet.schema.get("required") or ()
+                if name == _missing(violation)
+            }
+            return sorted(listed)
+        return [kind_of(instance)] if violation.keyword == "type" else [""]
+
+    def _provenance(self, whole: Place, violation: Violation, place: Place, value: Any) -> Provenance | None:
+        if violation.keyword == "required":
+            return place.required_provenance
+        if violation.keyword == "type" and violation.pointer and follow(value, violation.pointer) is None:
+            parent, _, name = violation.pointer.rpartition("/")
+            facets = self.elements.places.nearest(whole, parent).facets
+            if not any(unescape(name) in facet.schema.get("required", ()) for facet in facets):
+                stated = place.provenance
+                return Provenance("proposed", f"{_ABSENT_AS_NULL}; {stated.source if stated else ''}".rstrip("; "))
+        return place.provenance
+
+    @property
+    def violated(self) -> set[str]:
+        """Pointers of the schemas whose values broke them, members' lists apart."""
+        return {key.pointer for key in self.found if key.keyword != "required"}
+
+    def findings(self) -> Iterator[Finding]:
+        """One finding for each thing that is contradicted."""
+        for key, told in self.found.items():
+            shown, change = self._seen(key, told)
+            pointer = f"{key.pointer}/{escape(key.keyword)}"
+            name = key.detail if key.keyword == "required" else ""
+            yield Finding(
+                kind="contradicted",
+                subject=title(key.pointer, name),
+                pointer=pointer,
+                operations=tuple(dict.fromkeys(operation for operation, _ in told.bodies)),
+                says=told.says,
+                provenance=told.provenance,
+                seen=shown,
+                count=told.seen.count,
+                out_of=max(told.seen.count, self._judged(told)),
+                refs=tuple(told.seen.first),
+                certainty="sure",
+                place=self.elements.description.place(pointer),
+                change=change,
+                names=tuple(_names(key.pointer)) + ((name,) if name else ()),
+            )
+
+    def _judged(self, told: Contradicted) -> int:
+        return sum(self.checked[body] for body in told.bodies)
+
+    def _seen(self, key: Key, told: Contradicted) -> tuple[str, Change | None]:
+        schema = self.elements.description.resolve(f"#{key.pointer}")
+        if key.keyword == "required":
+            return f"{key.detail} is absent", DropRequired(key.pointer, key.detail)
+        if key.keyword == "type":
+            types = self._types(key.pointer, schema)
+            plain = types is not None and not {"object", "array"} & set(types)
+            # A nullable format or enumeration has to be written in another way; that is for a person.
+            if types is not None and "null" in types and {"format", "enum", "const"} & set(schema):
+                plain = False
+            return key.detail, SetTypes(key.pointer, types) if plain and types is not None else None
+        if key.keyword == "format":
+            form = told.shape.form
+            only = told.seen.count >= self._judged(told)
+            words = f"texts of the form {form}" if form else "texts of another form"
+            return words, SetFormat(key.pointer, form if only else None) if form != schema.get("format") else None
+        if key.keyword == "enum":
+            values = [value for value, _ in told.shape.values]
+            if told.place.sensitivity in SHOWN and all(map(is_code, values)):
+                return f"other values: {', '.join(sorted(values))}", AddValues(
+                    f"{key.pointer}/enum", tuple(sorted(values))
+                )
+            return "other values, not shown", None
+        return f"a value that breaks {key.keyword}", None
+
+    def _types(self, pointer: str, schema: Mapping[str, Any]) -> tuple[str, ...] | None:
+        """All types that the schema would have to allow: those that were contradicted, and null beside what it says."""
+        stated = schema.get("type")
+        if stated is None:
+            return None
+        described = [stated] if isinstance(stated, str) else list(stated)
+        seen = [key.detail for key in self.found if (key.pointer, key.keyword) == (pointer, "type")]
+        real = [kind for kind in seen if kind != "null"]
+        kept = real or [kind for kind in described if kind != "null"]
+        nullable = "null" in seen or "null" in described
+        return (*dict.fromkeys(kept), *(("null",) if nullable else ()))
+
+
+def _missing(violation: Violation) -> str:
+    return violation.message.removeprefix("the member ").removesuffix(" is missing")
+
+
+def _says(violation: Violation, schema: Mapping[str, Any]) -> str:
+    stated = schema.get(violation.keyword)
+    if violation.keyword in _ALTERNATIVES:
+        return f"one of {len(stated) if isinstance(stated, list) else 0} alternatives"
+    if isinstance(stated, list):
+        return f"{violation.keyword} {' or '.join(map(str, stated))}"
+    return f"{violation.keyword} {stated}" if isinstance(stated, (str, int, float)) else violation.keyword
+
+
+def _holds_placeholder(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_placeholder, value.values()))
+    if isinstance(value, list):
+        return any(map(_holds_placeholder, value))
+    return is_placeholder(value)
+
+
+def _names(pointer: str) -> Iterator[str]:
+    parent, _, last = pointer.rpartition("/")
+    if parent.endswith("/properties"):
+        yield unescape(last)

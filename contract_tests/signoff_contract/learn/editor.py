@@ -1,0 +1,220 @@
+"""Edits a hand-written YAML file at the places of its nodes: comments, order and layout stay as they are."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from attrs import define, field, frozen
+
+from signoff_contract.description.source import escape
+
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_PLAIN = re.compile(r"^[A-Za-z_/$][A-Za-z0-9_/.{}$-]*$")
+_WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+
+
+class EditError(Exception):
+    """The text cannot be edited there; the message says why."""
+
+
+@frozen
+class Edit:
+    """Characters `start` to `end` give way to `text`. Of added lines at one place, those that are indented more go first."""
+
+    start: int
+    end: int
+    text: str
+    indent: int = 0
+
+
+@define(eq=False)
+class Editor:
+    """One file. Pointers are those inside the file; positions count characters of the text before any edit."""
+
+    text: str
+    _nodes: dict[str, tuple[yaml.Node | None, yaml.Node]] = field(factory=dict, init=False)
+    _edits: list[Edit] = field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        root = yaml.compose(self.text, Loader=_Loader)
+        if root is not None:
+            self._index(root, "", None)
+
+    def _index(self, node: yaml.Node, pointer: str, key: yaml.Node | None) -> None:
+        if pointer in self._nodes:
+            return
+        self._nodes[pointer] = (key, node)
+        if isinstance(node, yaml.MappingNode):
+            for inner_key, value in node.value:
+                self._index(value, f"{pointer}/{escape(str(inner_key.value))}", inner_key)
+        elif isinstance(node, yaml.SequenceNode):
+            for index, value in enumerate(node.value):
+                self._index(value, f"{pointer}/{index}", None)
+
+    def has(self, pointer: str) -> bool:
+        """Whether there is a node."""
+        return pointer in self._nodes
+
+    def is_flow(self, pointer: str) -> bool:
+        """Whether a mapping or list is written in braces or brackets."""
+        return bool(getattr(self._node(pointer), "flow_style", False))
+
+    def rename_key(self, pointer: str, name: str) -> None:
+        """Another key in the place of the one that the pointer ends with; quotes stay."""
+        key, _ = self._nodes.get(pointer, (None, None))
+        if key is None:
+            raise EditError(f"{pointer} is no member")
+        start, end = key.start_mark.index, key.end_mark.index
+        quote = self.text[start] if self.text[start] in "'\"" else ""
+        self._add(start, end, f"{quote}{name}{quote}" if quote else scalar(name))
+
+    def replace(self, pointer: str, text: str) -> None:
+        """Another value, given as YAML text that fits where it stands; a block gives way as a whole."""
+        node = self._node(pointer)
+        self._add(node.start_mark.index, self._content_end(node), text)
+
+    def add_member(self, pointer: str, name: str, lines: list[str]) -> None:
+        """One more member at the end of a mapping.
+
+        `lines` is its value: one line is written behind the name, several below it, indented by what they have
+        themselves. In a mapping in braces only one line fits. Raises EditError for another kind of node.
+        """
+        node = self._node(pointer)
+        if not isinstance(node, yaml.MappingNode):
+            raise EditError(f"{pointer} is no mapping")
+        if node.flow_style:
+            if len(lines) > 1:
+                raise EditError(f"{pointer} is written in braces; several lines do not fit")
+            last = self._content_end(node.value[-1][1]) if node.value else node.start_mark.index + 1
+            self._add(last, last, f"{', ' if node.value else ''}{scalar(name)}: {lines[0]}")
+            return
+        indent = " " * node.start_mark.column
+        below = "".join(f"\n{indent}  {line}" for line in lines) if len(lines) > 1 else f" {lines[0]}"
+        self._add_line(node, f"{scalar(name)}:{below}")
+
+    def add_item(self, pointer: str, text: str) -> None:
+        """One more item at the end of a list. Raises EditError for another kind of node."""
+        node = self._node(pointer)
+        if not isinstance(node, yaml.SequenceNode):
+            raise EditError(f"{pointer} is no list")
+        if node.flow_style:
+            last = self._content_end(node.value[-1]) if node.value else node.start_mark.index + 1
+            self._add(last, last, f"{', ' if node.value else ''}{text}")
+            return
+        self._add_line(node, f"- {text}")
+
+    def remove_item(self, pointer: str, value: str) -> None:
+        """The list without one of its texts. Raises EditError when it has no such text or would become empty."""
+        node = self._node(pointer)
+        items = node.value if isinstance(node, yaml.SequenceNode) else []
+        position = next((index for index, item in enumerate(items) if item.value == value), None)
+        if position is None or len(items) == 1:
+            raise EditError(f"{pointer} would be empty, or has no {value}")
+        item = items[position]
+        if self.is_flow(pointer):
+            if position:
+                self._add(items[position - 1].end_mark.index, item.end_mark.index, "")
+            else:
+                self._add(item.start_mark.index, items[1].start_mark.index, "")
+            return
+        start = self.text.rindex("\n", 0, item.start_mark.index) + 1
+        self._add(start, self._line_end(item.end_mark.index) + 1, "")
+
+    def remove_member(self, pointer: str) -> None:
+        """The mapping without the member that the pointer ends with. Raises EditError when nothing else is in it."""
+        key, node = self._nodes.get(pointer, (None, None))
+        owner = self._node(pointer.rpartition("/")[0])
+        if key is None or node is None or len(owner.value) == 1:
+            raise EditError(f"{pointer} is all there is")
+        if not self.is_flow(pointer.rpartition("/")[0]):
+            start = self.text.rfind("\n", 0, key.start_mark.index) + 1
+            self._add(start, self._line_end(self._content_end(node)) + 1, "")
+            return
+        position = next(index for index, (each, _) in enumerate(owner.value) if each is key)
+        if position:
+            self._add(self._content_end(owner.value[position - 1][1]), self._content_end(node), "")
+        else:
+            self._add(key.start_mark.index, owner.value[1][0].start_mark.index, "")
+
+    def replace_item(self, pointer: str, value: str, name: str) -> None:
+        """Another text in the place of one of a list's."""
+        node = self._node(pointer)
+        for index, item in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+            if item.value == value:
+                self.replace(f"{pointer}/{index}", scalar(name))
+
+    def _node(self, pointer: str) -> yaml.Node:
+        if pointer not in self._nodes:
+            raise EditError(f"{pointer} is not in the file")
+        return self._nodes[pointer][1]
+
+    def _add_line(self, node: yaml.Node, line: str) -> None:
+        end = self._line_end(self._content_end(node))
+        column = node.start_mark.column
+        self._add(end, end, f"\n{' ' * column}{line}", column)
+
+    def _line_end(self, index: int) -> int:
+        found = self.text.find("\n", index)
+        end = len(self.text) if found < 0 else found
+        return end - 1 if end and self.text[end - 1] == "\r" else end
+
+    def _content_end(self, node: yaml.Node) -> int:
+        """Where the last written character of a node ends; a block's own end lies behind the comments after it."""
+        if getattr(node, "flow_style", True) and not _is_block_text(node):
+            return int(node.end_mark.index)
+        last = node
+        while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:
+            last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+        end = int(last.end_mark.index)
+        if _is_block_text(last):
+            end = last.start_mark.index + len(self.text[last.start_mark.index : end].rstrip())
+        return end
+
+    def _add(self, start: int, end: int, text: str, indent: int = 0) -> None:
+        edit = Edit(start, end, text, indent)
+        if edit in self._edits:
+            return
+        for other in self._edits:
+            if start < other.end and other.start < end:
+                raise EditError("another edit changes the same text")
+        self._edits.append(edit)
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self._edits)
+
+    def mark(self) -> int:
+        """The number of edits so far, for `back_to`."""
+        return len(self._edits)
+
+    def back_to(self, mark: int) -> None:
+        """Forgets the edits made since `mark`."""
+        del self._edits[mark:]
+
+    def result(self) -> str:
+        """The text with all edits; what was added at one place stands there in the order in which it was added."""
+        parts: list[str] = []
+        position = 0
+        for edit in sorted(self._edits, key=lambda edit: (edit.start, edit.end, -edit.indent)):
+            parts += (self.text[position : edit.start], edit.text)
+            position = edit.end
+        newline = "\r\n" if "\r\n" in self.text else "\n"
+        inserted = [part.replace("\n", newline) if index % 2 else part for index, part in enumerate(parts)]
+        return "".join((*inserted, self.text[position:]))
+
+
+def _is_block_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}
+
+
+def scalar(text: str) -> str:
+    """A text as YAML writes it, in quotes where it would be read as something else."""
+    if _PLAIN.match(text) and text.lower() not in _WORDS_OF_YAML:
+        return text
+    return "'" + text.replace("'", "''") + "'"
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines of a text with their ends; only line feeds divide, as in a patch."""
+    yield from re.findall(r"[^\n]*\n|[^\n]+$", text)

@@ -1,0 +1,185 @@
+"""Which recorded exchanges are the partner's, and what each of them calls.
+
+A browser's archive holds everything the page loaded. An exchange counts when its address is one of the description's
+servers or a given one. A host that is neither counts when at least one of its exchanges calls a described operation
+under the path of a described server: the server of a company that runs the product itself, a mock, a proxy on this
+machine.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+from urllib.parse import urlsplit
+
+from attrs import define, field, frozen
+
+from signoff_contract.description import Description, Operation
+
+from .archive import Entry
+from .errors import LearnError
+
+# What pages load beside an API; without a described operation such an exchange says nothing about it.
+_PAGE_PARTS = (
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "image/",
+    "font/",
+    "video/",
+    "audio/",
+)
+_GATEWAY = frozenset({502, 503, 504})
+
+Kind = Literal["api", "token", "undescribed"]
+
+
+@frozen
+class Call:
+    """One exchange with the partner. `path` is relative to the server address."""
+
+    entry: Entry
+    kind: Kind
+    path: str = field(repr=False)
+    operation: Operation | None = None
+
+
+@define
+class Scope:
+    """The partner's exchanges out of an archive's, and what was left out and why."""
+
+    description: Description
+    base_urls: tuple[str, ...] = ()
+    token_urls: tuple[str, ...] = ()
+    ignored: Counter[str] = field(factory=Counter, init=False)
+    hosts: Counter[str] = field(factory=Counter, init=False)
+    own_hosts: set[str] = field(factory=set, init=False)
+
+    def calls(self, entries: Sequence[Entry]) -> list[Call]:
+        """The partner's calls in their order; what else the entries hold is counted in `ignored` and `hosts`."""
+        bases = self._bases(entries)
+        found = []
+        for entry in entries:
+            self.hosts[entry.origin[1] or entry.origin[0]] += 1
+            if (call := self._call(entry, bases)) is not None:
+                self.own_hosts.add(entry.origin[1])
+                found.append(call)
+        return found
+
+    def _call(self, entry: Entry, bases: Mapping[tuple[str, str], set[str]]) -> Call | None:
+        if self._is_token(entry, bases):
+            return Call(entry, "token", entry.path) if self._answered(entry) else None
+        fronts = bases.get(entry.origin, set())
+        paths = [entry.path[len(front) :] for front in fronts if _below(entry.path, front)]
+        if not paths:
+            self.ignored["of another host or path"] += 1
+            return None
+        if not self._answered(entry):
+            return None
+        for path in paths:
+            if (match := self.description.match(entry.method, path)) is not None:
+                return Call(entry, "api", path, match[0])
+        media_type = entry.response_body().media_type
+        if media_type.startswith(_PAGE_PARTS) or entry.method == "OPTIONS":
+            self.ignored["part of a page"] += 1
+            return None
+        return Call(entry, "undescribed", paths[0])
+
+    def _answered(self, entry: Entry) -> bool:
+        if entry.status == 0:
+            self.ignored["without an answer"] += 1
+        elif entry.status == 304:
+            self.ignored["answered from a cache (304)"] += 1
+        elif entry.status in _GATEWAY and entry.response_body().media_type == "text/html":
+            self.ignored["answered by a gateway"] += 1
+        else:
+            return True
+        return False
+
+    def _bases(self, entries: Sequence[Entry]) -> dict[tuple[str, str], set[str]]:
+        """The paths below which each origin serves the API."""
+        found: dict[tuple[str, str], set[str]] = {}
+        if self.base_urls:
+            for url in self.base_urls:
+                origin, path = _split(url)
+                found.setdefault(origin, set()).add(path)
+            return found
+        servers = [_server_pattern(url) for url in self.description.servers]
+        origins = {entry.origin for entry in entries}
+        for origin in origins:
+            for pattern, front in servers:
+                if pattern is not None and pattern.match("://".join(origin)):
+                    found.setdefault(origin, set()).add(front)
+        fronts = {front for _, front in servers}
+        for entry in entries:
+            for front in fronts:
+                if front not in found.get(entry.origin, set()) and self._is_call(entry, front):
+                    found.setdefault(entry.origin, set()).add(front)
+        return found
+
+    def _is_call(self, entry: Entry, front: str) -> bool:
+        if not _below(entry.path, front):
+            return False
+        match = self.description.match(entry.method, entry.path[len(front) :])
+        return match is not None and not match[0].path.lstrip("/").startswith("{")
+
+    def _is_token(self, entry: Entry, bases: Mapping[tuple[str, str], set[str]]) -> bool:
+        if entry.method != "POST":
+            return False
+        if self.token_urls:
+            return any(_split(url) == (entry.origin, entry.path.rstrip("/")) for url in self.token_urls)
+        known = {_split(url) for url in token_urls(self.description)}
+        if (entry.origin, entry.path.rstrip("/")) in known:
+            return True
+        # On a host of the partner, whatever takes a grant type is its token endpoint.
+        value = entry.request_body().value if entry.origin in bases else None
+        return isinstance(value, dict) and "grant_type" in value
+
+
+def nothing_found(scope: Scope, names: Iterable[str]) -> LearnError:
+    """Says that none of the entries is the partner's, with the hosts that there are."""
+    hosts = ", ".join(f"{host} ({count})" for host, count in scope.hosts.most_common(8))
+    more = f" and {len(scope.hosts) - 8} more" if len(scope.hosts) > 8 else ""
+    return LearnError(
+        f"nothing in {', '.join(names)} calls {scope.description.partner}. "
+        + (f"Hosts in it: {hosts}{more}. " if hosts else "It has no entries. ")
+        + "If one of them is the partner's server, name its address with --base-url, up to where the described paths begin"
+    )
+
+
+def token_urls(description: Description) -> tuple[str, ...]:
+    """The token addresses of the description's security schemes."""
+    found: dict[str, None] = {}
+    for raw in (description.document.get("components", {}).get("securitySchemes") or {}).values():
+        scheme = description.deref(raw)
+        for flow in (scheme.get("flows") or {}).values():
+            if isinstance(flow.get("tokenUrl"), str):
+                found[flow["tokenUrl"]] = None
+        named = scheme.get("x-token-urls")
+        for url in named.values() if isinstance(named, Mapping) else ():
+            found[str(url)] = None
+    return tuple(found)
+
+
+def _split(url: str) -> tuple[tuple[str, str], str]:
+    parts = urlsplit(url)
+    return (parts.scheme.lower(), parts.netloc.rpartition("@")[2].lower()), parts.path.rstrip("/")
+
+
+def _below(path: str, front: str) -> bool:
+    return path.startswith(f"{front}/")
+
+
+def _server_pattern(url: str) -> tuple[re.Pattern[str] | None, str]:
+    """What origins a described server address fits, and its path. A host that is all variable fits none by itself."""
+    address, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    if not host:
+        return None, url.rstrip("/")
+    literal = re.sub(r"\{[^}]*\}", "", host)
+    if not literal.strip("."):
+        return None, f"{slash}{path}".rstrip("/")
+    parts = re.split(r"\{[^}]*\}", host)
+    pattern = "[^/]+".join(re.escape(part.lower()) for part in parts)
+    return re.compile(f"{re.escape(address.lower())}://{pattern}$"), f"{slash}{path}".rstrip("/")

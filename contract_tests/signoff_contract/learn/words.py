@@ -1,0 +1,113 @@
+"""What of recorded traffic may be said aloud: names that look like names, values that look like codes.
+
+Names are usually words of the API, but an object may be keyed by people or numbers. A name is shown when it looks like
+the names of the description, or holds one of its words; anything else is counted and not named.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any
+
+from attrs import define, field
+
+from signoff_contract.description import Description
+
+_NAME = re.compile(r"^[@$_]?[A-Za-z][A-Za-z_-]{0,58}[0-9]{0,2}$")
+_LOWER_FIRST = re.compile(r"^[@$_]?[a-z]")
+_CODE = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,30}$")
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+# What our own evidence writes in the place of a value, and of a name.
+_PLACEHOLDER = re.compile(r"^\[(?:personal(?::[0-9a-f]{8})?|secret|redacted)\]$")
+_REDACTED_NAME = re.compile(r"^\[undescribed-\d+\]$")
+_PLURAL = re.compile(r"(?<=[a-z]{2})(?:es|s)$")
+_SHORTEST_WORD = 3
+HIDDEN = "{…}"
+"""What stands in the place of a name or a path segment that is not shown."""
+
+
+def is_placeholder(value: Any) -> bool:
+    """Whether a value is what redaction left: it proves that there was one, and not of which type."""
+    return isinstance(value, str) and _PLACEHOLDER.match(value) is not None
+
+
+def is_redacted_name(name: str) -> bool:
+    """Whether our own evidence has taken the name away."""
+    return _REDACTED_NAME.match(name) is not None
+
+
+def is_code(value: Any) -> bool:
+    """Whether a text has the form of an enumeration's value."""
+    return isinstance(value, str) and _CODE.match(value) is not None
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name in any of the usual spellings, in lower case and singular."""
+    return tuple(_PLURAL.sub("", word.lower()) for word in _WORDS.findall(name))
+
+
+def likeness(first: str, second: str) -> float:
+    """How alike two names are, from 0 to 1; letter case, separators and plural do not count."""
+    one, other = words_of(first), words_of(second)
+    if one == other:
+        return 1.0
+    if _abbreviates("".join(one), "".join(other)) or _abbreviates("".join(other), "".join(one)):
+        return 0.8
+    letters = SequenceMatcher(None, "".join(one), "".join(other)).ratio()
+    shared = len(set(one) & set(other)) / max(1, len(set(one) | set(other)))
+    return max(letters if letters >= 0.6 else letters / 2, shared)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of a short name stand in the long one in their order, as in `qty` and `quantity`."""
+    letters = iter(long)
+    return 3 <= len(short) <= 0.6 * len(long) and short[0] == long[0] and all(letter in letters for letter in short)
+
+
+@define(eq=False, slots=False)
+class Vocabulary:
+    """The words that a description uses for its paths, members, parameters, headers and operations."""
+
+    description: Description
+    _shown: dict[str, bool] = field(factory=dict, init=False)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of a name in the description, in lower case and singular."""
+        names: set[str] = set(_names(self.description.document))
+        for operation in self.description:
+            names.update((operation.id, *operation.path.split("/"), *(p.name for p in operation.parameters)))
+        return frozenset(word for name in names for word in words_of(name) if len(word) >= _SHORTEST_WORD)
+
+    def shows(self, name: str) -> bool:
+        """Whether a member's or parameter's name may be shown."""
+        if name not in self._shown:
+            known = not self.words.isdisjoint(words_of(name))
+            self._shown[name] = _NAME.match(name) is not None and (known or _LOWER_FIRST.match(name) is not None)
+        return self._shown[name]
+
+    def shows_segment(self, segment: str) -> bool:
+        """Whether a path segment that the description does not know may be shown: each of its words is known."""
+        words = words_of(segment)
+        return _NAME.match(segment) is not None and bool(words) and self.words.issuperset(words)
+
+
+def looks_keyed_by_data(members: Mapping[str, Iterable[str]]) -> bool:
+    """Whether an undescribed object is a table: several members, all of them objects with the same members."""
+    shapes = [frozenset(names) for names in members.values()]
+    return len(shapes) > 1 and bool(shapes[0]) and len(set(shapes)) == 1
+
+
+def _names(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key in ("properties", "headers", "schemas"):
+            named = value.get(key)
+            if isinstance(named, Mapping):
+                yield from map(str, named)
+        for name, inner in value.items():
+            if name not in {"example", "examples", "enum"}:
+                yield from _names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _names(inner)
