@@ -132,6 +132,22 @@ def https_only(requirement: str) -> Observer:
     return observe
 
 
+def outside_base(context: Context, judged: Sequence[Exchange], version: str | None) -> list[Problem]:
+    """The requests that go to an address outside the base address.
+
+    With `version` the base address itself has to end in that segment; if it does not, the first request stands for all.
+    """
+    base = context.target.environment.base_url.rstrip("/")
+    problems = [
+        Problem(exchange, "goes to an address outside the base address")
+        for exchange in judged
+        if not exchange.url.startswith(f"{base}/")
+    ]
+    if version is not None and not base.endswith(f"/{version}"):
+        problems.extend(Problem(each, f"goes to a base address without the version {version}") for each in judged[:1])
+    return problems
+
+
 def _modifying(context: Context, without: Sequence[str]) -> list[Exchange]:
     return [
         exchange

@@ -1,7 +1,8 @@
 """Getting in: the token, and requests without a good one."""
 
+from signoff_contract.suite.access import first_token, judge_unauthorized
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange
+from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.usage import altered
 
 from .context import SieSmartContext
@@ -37,27 +38,14 @@ def register_writes(checks: Checks) -> None:
 def obtain_token(context: SieSmartContext) -> None:
     """Makes the first call, for which the client fetches a token."""
     context.attempt(lambda client: client.configuration.list_offices())
-    granted = next(exchange for exchange in context.exchanges if exchange.kind == "token")
-    body = granted.json()
-    fits = (
-        granted.status == 200
-        and isinstance(body, dict)
-        and all(isinstance(body.get(member), str) and body[member] for member in ("access_token", "token_type"))
-        and isinstance(body.get("expires_in"), int)
-        and body["expires_in"] > 0
-    )
-    context.expect(
-        "SIE-AUTH-001",
-        fits,
-        f"the token endpoint answered {granted.status} without a complete token object",
-        granted,
-    )
-    if not fits:
+    answer = first_token(context)
+    granted = answer.exchange
+    if not context.expect("SIE-AUTH-001", granted.status == 200 and answer.is_complete, answer.problem, granted):
         return
-    kind = body["token_type"]
-    context.expect("SIE-AUTH-002", kind.lower() == "bearer", f"token_type is {kind[:40]!r}, Bearer was due", granted)
+    message = f"token_type is {answer.kind!r}, Bearer was due"
+    context.expect("SIE-AUTH-002", answer.kind.lower() == "bearer", message, granted)
     hours = {86400: "24 hours, as the start page says", 43200: "12 hours, as the authentication page hints"}
-    lifetime = body["expires_in"]
+    lifetime = answer.members["expires_in"]
     if lifetime in hours:
         context.note("SIE-AUTH-003", f"expires_in is {lifetime} s: {hours[lifetime]}", granted)
     else:
@@ -66,7 +54,9 @@ def obtain_token(context: SieSmartContext) -> None:
 
 def read_without_token(context: SieSmartContext) -> None:
     """Reads master data without a token."""
-    judge(context, "SIE-AUTH-004", "without a token", context.probe(NO_TOKEN, "GET", RATE_CARDS, token=None))
+    judge_unauthorized(
+        context, "SIE-AUTH-004", "without a token", context.probe(NO_TOKEN, "GET", RATE_CARDS, token=None)
+    )
 
 
 def change_with_altered_token(context: SieSmartContext) -> None:
@@ -83,17 +73,7 @@ def change_with_altered_token(context: SieSmartContext) -> None:
         token=altered(context.token()),
         if_match=story.version,
     )
-    judge(context, "SIE-AUTH-005", "with an altered token", exchange)
-    judge(context, "SIE-AUTH-007", "with an altered token", exchange)
+    judge_unauthorized(context, "SIE-AUTH-005", "with an altered token", exchange)
+    judge_unauthorized(context, "SIE-AUTH-007", "with an altered token", exchange)
     if exchange.status is not None and exchange.status < 300:
         context.read(story)
-
-
-def judge(context: SieSmartContext, requirement: str, how: str, exchange: Exchange) -> None:
-    """A request without a good token must have been answered with 401. The body is judged by an observer."""
-    context.expect(
-        requirement,
-        exchange.status == 401,
-        f"{exchange.method} {exchange.path} {how} was answered with {exchange.status}, 401 was due",
-        exchange,
-    )

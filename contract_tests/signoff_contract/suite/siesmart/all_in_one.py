@@ -8,6 +8,7 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT, compare_fields, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+from signoff_contract.suite.wire import body_of
 
 from .changes import (
     PRECONDITION,
@@ -27,7 +28,7 @@ from .creation import CREATED, READ, create, judge_created, judge_first_read
 from .decision import CHECKED, SUBMITTED, check_complete, status_of, submit
 from .equipment import bait_asset, purposes_of
 from .values import calculation
-from .wire import body_of, canonical
+from .wire import canonical
 
 CONTENT = ("SIE-CERT-002", "SIE-DATA-005", "SIE-DATA-006")
 

@@ -15,10 +15,11 @@ from signoff import Result, SieSmart, VersionConflict
 from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_VERSION, STALE_VERSION, Exchange, Malformed
+from signoff_contract.suite.wire import body_of
 
 from .context import SieSmartContext
 from .story import Outcome, Reading, Story
-from .wire import body_of, canonical, version_instant
+from .wire import canonical, version_instant
 
 PRECONDITION = (
     "SIE-ETAG-005",

@@ -6,6 +6,7 @@ from typing import Any
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
 from signoff_contract.suite.model import (
     NO_TOKEN,
@@ -93,16 +94,8 @@ def token_request(context: SieSmartContext) -> None:
 
 def addresses(context: SieSmartContext) -> None:
     """Every request goes below the environment's base address, whose last segment is the version."""
-    base = context.target.environment.base_url.rstrip("/")
     judged = requests(context)
-    problems = [
-        Problem(exchange, "goes to an address outside the base address")
-        for exchange in judged
-        if not exchange.url.startswith(f"{base}/")
-    ]
-    if not re.search(r"/v1$", base):
-        problems.extend(Problem(exchange, "goes to a base address without the version v1") for exchange in judged[:1])
-    settle(context, "SIE-ENV-001", judged, problems)
+    settle(context, "SIE-ENV-001", judged, outside_base(context, judged, "v1"))
 
 
 def own_proposals(context: SieSmartContext) -> None:

@@ -10,10 +10,11 @@ from signoff_contract.suite.compare import Compared, equal
 from signoff_contract.suite.context import RunSetup, Skip
 from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import CURRENT, FieldRows, PartnerContext, explain_rows, shares_rows
+from signoff_contract.suite.wire import body_of
 
 from .story import Office, Reading, Story
 from .values import Values
-from .wire import body_of, canonical
+from .wire import canonical
 
 __all__ = ["BUDGET", "CURRENT", "FieldRows", "SieSmartContext", "story_check"]
 

@@ -8,6 +8,7 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+from signoff_contract.suite.wire import body_of
 
 from .changes import (
     PRECONDITION,
@@ -22,7 +23,7 @@ from .changes import (
 from .context import FieldRows, SieSmartContext, story_check
 from .master_data import BRITISH
 from .story import Outcome, Reading, Story
-from .wire import body_of, version_instant
+from .wire import version_instant
 
 CREATED = (
     "SIE-PROP-001",

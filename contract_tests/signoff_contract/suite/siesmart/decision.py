@@ -7,12 +7,13 @@ from typing import Any
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
+from signoff_contract.suite.wire import body_of
 
 from .changes import PRECONDITION, Probes, change, judge_rest, lost_members, missing_rows, newly_lost, settle
 from .context import FieldRows, SieSmartContext, story_check
 from .equipment import POSTED
 from .story import Reading, Story
-from .wire import body_of, instant_of, version_instant
+from .wire import instant_of, version_instant
 
 TOO_EARLY = "submitted before it is allowed"
 """Label of a submission that is made to see it refused."""

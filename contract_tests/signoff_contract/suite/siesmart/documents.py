@@ -8,13 +8,13 @@ from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_VERSION
+from signoff_contract.suite.wire import array_of
 
 from .changes import PRECONDITION, Probes, change, judge_missing, missing_rows, settle
 from .context import SieSmartContext, story_check
 from .decision import judge_pdf, status_of
 from .story import Story
 from .values import pick
-from .wire import array_of
 
 FLAGS = (
     "downloadAllowed",

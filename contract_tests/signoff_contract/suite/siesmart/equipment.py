@@ -9,6 +9,7 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+from signoff_contract.suite.wire import body_of
 
 from .changes import (
     PRECONDITION,
@@ -25,7 +26,7 @@ from .changes import (
 from .context import FieldRows, SieSmartContext, story_check
 from .story import Outcome, Story
 from .values import rows
-from .wire import body_of, canonical
+from .wire import canonical
 
 CONTENT = ("SIE-CERT-001", "SIE-DATA-005", "SIE-DATA-006")
 """What every comparison of the step-by-step story verifies beside its own rows."""

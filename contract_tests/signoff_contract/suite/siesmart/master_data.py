@@ -6,10 +6,10 @@ from typing import Any
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.wire import array_of, body_of
 
 from .context import SieSmartContext
 from .story import Office, Outcome
-from .wire import array_of, body_of
 
 BRITISH = frozenset({"GB", "UK"})
 UNKNOWN_HERE = frozenset({404, 405, 501})

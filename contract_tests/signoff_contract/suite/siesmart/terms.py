@@ -9,13 +9,14 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.suite.wire import body_of
 
 from .changes import Probes, change, find_like, judge_rest, lost_members, newly_lost, settle
 from .context import FieldRows, SieSmartContext, story_check
 from .equipment import POSTED
 from .story import Outcome, Reading
 from .values import calculation
-from .wire import body_of, canonical
+from .wire import canonical
 
 
 def register(checks: Checks) -> None:

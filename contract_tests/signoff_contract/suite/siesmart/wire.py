@@ -1,28 +1,10 @@
-"""JSON and instants as they come over the wire, made comparable."""
+"""Instants and numbers as they come over the wire, made comparable."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from signoff_contract.suite.compare import NOT_GIVEN
-from signoff_contract.suite.model import Exchange, Malformed
-
-
-def body_of(exchange: Exchange) -> Mapping[str, Any]:
-    """The JSON object of an answer with exact decimals. Raises Malformed when it is none."""
-    body = exchange.json(exact=True)
-    if not isinstance(body, dict):
-        raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an object was expected")
-    return body
-
-
-def array_of(exchange: Exchange) -> list[Any]:
-    """The JSON array of an answer with exact decimals. Raises Malformed when it is none."""
-    body = exchange.json(exact=True)
-    if not isinstance(body, list):
-        raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an array was expected")
-    return body
 
 
 def canonical(value: Any) -> Any:

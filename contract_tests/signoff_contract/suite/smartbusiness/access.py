@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from signoff_contract.suite.access import TokenAnswer, first_token, judge_unauthorized
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange
@@ -66,10 +67,9 @@ def register(checks: Checks) -> None:
 def obtain_token(context: SmartBusinessContext) -> None:
     """Makes the first call, for which the client fetches a token."""
     outcome = context.attempt(lambda client: client.owner.get())
-    granted = next((exchange for exchange in context.exchanges if exchange.kind == "token"), None)
-    if granted is None:
-        raise Skip("no token was asked for")
-    judge_token(context, granted)
+    answer = first_token(context)
+    granted = answer.exchange
+    judge_token(context, answer)
     context.expect(
         "SMB-AUTH-007",
         granted.status in {200, 201},
@@ -81,25 +81,19 @@ def obtain_token(context: SmartBusinessContext) -> None:
     context.expect("SMB-OWNER-001", fits, f"{outcome.told} without id, name and surname in `item`", outcome.exchange)
 
 
-def judge_token(context: SmartBusinessContext, granted: Exchange) -> None:
+def judge_token(context: SmartBusinessContext, answer: TokenAnswer) -> None:
     """The token object of a grant without a user."""
-    body = object_of(granted)
-    fits = (
-        all(isinstance(body.get(member), str) and body[member] for member in ("access_token", "token_type"))
-        and isinstance(body.get("expires_in"), int)
-        and not isinstance(body.get("expires_in"), bool)
-    )
-    message = f"the token endpoint answered {granted.status} without a complete token object"
-    context.expect("SMB-AUTH-001", fits, message, granted)
+    granted, body = answer.exchange, answer.members
+    context.expect("SMB-AUTH-001", answer.is_complete, answer.problem, granted)
     readings = {200: "200, as most sources have it", 201: "201, as one description has it"}
     if granted.status in readings:
         context.note("SMB-AUTH-002", readings[granted.status], granted)
     else:
         context.fail("SMB-AUTH-002", f"a token came with {granted.status}, neither 200 nor 201", granted)
-    if not fits:
+    if not answer.is_complete:
         return
-    kind, lifetime = body["token_type"], body["expires_in"]
-    context.expect("SMB-AUTH-003", kind == "Bearer", f"token_type is {kind[:40]!r}, Bearer was due", granted)
+    lifetime = body["expires_in"]
+    context.expect("SMB-AUTH-003", answer.kind == "Bearer", f"token_type is {answer.kind!r}, Bearer was due", granted)
     context.expect(
         "SMB-AUTH-004", lifetime == LIFETIME, f"expires_in is {lifetime} s, {LIFETIME} (12 hours) was due", granted
     )
@@ -138,8 +132,7 @@ def create_with_altered_token(context: SmartBusinessContext) -> None:
 
 def judge_refused(context: SmartBusinessContext, requirement: str, how: str, exchange: Exchange) -> None:
     """A request without a good token must have been answered with 401, and say so in OAuth's word."""
-    told = f"{exchange.method} {exchange.path} {how} was answered with {exchange.status}, 401 was due"
-    if not context.expect(requirement, exchange.status == 401, told, exchange):
+    if not judge_unauthorized(context, requirement, how, exchange):
         return
     meta = object_of(exchange).get("meta")
     kind = meta.get("error_type") if isinstance(meta, dict) else None

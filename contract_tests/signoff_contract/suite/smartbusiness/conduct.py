@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange
 
@@ -74,16 +75,8 @@ def token_request(context: SmartBusinessContext) -> None:
 
 def addresses(context: SmartBusinessContext) -> None:
     """The base address is part of every request's, tokens' included; the live one ends in its version."""
-    base = context.target.environment.base_url.rstrip("/")
     judged = list(context.exchanges)
-    problems = [
-        Problem(exchange, "goes to an address outside the base address")
-        for exchange in judged
-        if not exchange.url.startswith(f"{base}/")
-    ]
-    if context.is_live and not base.endswith("/v2"):
-        problems.extend(Problem(exchange, "goes to a base address without v2") for exchange in judged[:1])
-    settle(context, "SMB-USE-009", judged, problems)
+    settle(context, "SMB-USE-009", judged, outside_base(context, judged, "v2" if context.is_live else None))
 
 
 def queries(context: SmartBusinessContext) -> None:

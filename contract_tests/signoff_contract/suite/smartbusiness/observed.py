@@ -11,11 +11,12 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import members_of
 from signoff_contract.suite.judging import Problem, answers, settle
 from signoff_contract.suite.model import Exchange, Malformed
+from signoff_contract.suite.wire import body_of
 
 from .context import SmartBusinessContext
 from .life import MOMENT
 from .lists import is_below
-from .wire import asked, body_of
+from .wire import asked
 
 Observer = Callable[[SmartBusinessContext], None]
 

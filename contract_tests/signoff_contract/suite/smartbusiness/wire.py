@@ -6,20 +6,13 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from signoff_contract.suite.model import Exchange, Malformed
+from signoff_contract.suite.wire import body_of
 
 LARGEST_PAGE = 200
 
 
-def body_of(exchange: Exchange) -> Mapping[str, Any]:
-    """The JSON object of an answer with exact decimals. Raises Malformed when it is none."""
-    body = exchange.json(exact=True)
-    if not isinstance(body, dict):
-        raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an object was expected")
-    return body
-
-
 def object_of(exchange: Exchange) -> Mapping[str, Any]:
-    """The same, empty when it is none."""
+    """The JSON object of an answer, empty when it is none."""
     try:
         return body_of(exchange)
     except Malformed:

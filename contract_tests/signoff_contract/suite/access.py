@@ -1,0 +1,71 @@
+"""What getting in is, whatever the partner: a token is granted, and without a good one there is nothing.
+
+The pieces record what they see under the rows of the check that uses them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from .context import Context, Skip
+from .model import Exchange, Malformed
+
+
+@frozen
+class TokenAnswer:
+    """What a token endpoint answered: the members of its object, and whether it is a complete one."""
+
+    exchange: Exchange
+    members: Mapping[str, Any]
+
+    @property
+    def is_complete(self) -> bool:
+        """Texts `access_token` and `token_type`, and a whole number above 0 in `expires_in` (RFC 6749, 5.1)."""
+        lifetime = self.members.get("expires_in")
+        return (
+            all(
+                isinstance(self.members.get(name), str) and self.members[name]
+                for name in ("access_token", "token_type")
+            )
+            and isinstance(lifetime, int)
+            and not isinstance(lifetime, bool)
+            and lifetime > 0
+        )
+
+    @property
+    def kind(self) -> str:
+        """`token_type`, short enough for a message."""
+        return str(self.members.get("token_type", ""))[:40]
+
+    @property
+    def problem(self) -> str:
+        """What to say when it is not complete."""
+        return f"the token endpoint answered {self.exchange.status} without a complete token object"
+
+
+def first_token(context: Context) -> TokenAnswer:
+    """The answer to the first token request of the run. Raises Skip when none was made."""
+    granted = next((exchange for exchange in context.exchanges if exchange.kind == "token"), None)
+    if granted is None:
+        raise Skip("no token was asked for")
+    return token_answer(granted)
+
+
+def token_answer(exchange: Exchange) -> TokenAnswer:
+    """One answer of a token endpoint; without members when it is no JSON object."""
+    try:
+        body = exchange.json()
+    except Malformed:
+        body = None
+    return TokenAnswer(exchange, body if isinstance(body, dict) else {})
+
+
+def judge_unauthorized(context: Context, requirement: str, how: str, exchange: Exchange) -> bool:
+    """A request without a good token must have been answered with 401; `how` says what was wrong with its token."""
+    return context.expect(
+        requirement,
+        exchange.status == 401,
+        f"{exchange.method} {exchange.path} {how} was answered with {exchange.status}, 401 was due",
+        exchange,
+    )
