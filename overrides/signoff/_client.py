@@ -3,6 +3,7 @@
 import logging
 import platform
 import random as random_module
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from types import NoneType, TracebackType
@@ -10,6 +11,7 @@ from typing import Self, TypedDict, Unpack
 
 import httpx2
 
+from signoff._caller import AsyncPipelineCaller, PipelineCaller
 from signoff._pipeline.call import Chain, Grant
 from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.deadline import Timeouts
@@ -19,7 +21,7 @@ from signoff._pipeline.settings import check_count, check_kind, check_seconds
 from signoff._pipeline.status import ErrorShape
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.tokens import TokenCache
-from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
+from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
 from signoff._pipeline.version_guard import VersionRule
 
 DEFAULT_DEADLINE = 120.0
@@ -109,6 +111,13 @@ class Closing:
 
     transport: PipelineTransport
 
+    def _connect(
+        self, chain: Chain, transport: httpx2.BaseTransport | None, sleep: Callable[[float], object] | None
+    ) -> PipelineCaller:
+        """Put the chain in front of the network, or of ``transport``; gives what the facade calls."""
+        self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
+        return PipelineCaller(self.transport)
+
     def close(self) -> None:
         """Give connections back. Further calls are refused."""
         self.transport.close()
@@ -126,6 +135,16 @@ class AsyncClosing:
     """The end of an asynchronous client."""
 
     transport: AsyncPipelineTransport
+
+    def _connect(
+        self,
+        chain: Chain,
+        transport: httpx2.AsyncBaseTransport | None,
+        sleep: Callable[[float], Awaitable[object]] | None,
+    ) -> AsyncPipelineCaller:
+        """Put the chain in front of the network, or of ``transport``; gives what the facade calls."""
+        self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
+        return AsyncPipelineCaller(self.transport)
 
     async def aclose(self) -> None:
         """Give connections back. Further calls are refused."""

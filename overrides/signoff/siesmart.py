@@ -15,7 +15,6 @@ import logging
 import os
 import random as random_module
 import re
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, Unpack
 
@@ -26,7 +25,6 @@ from attrs import frozen
 from siesmart_client import models
 from siesmart_client.facade import SieSmartResources
 from siesmart_client.facade_async import AsyncSieSmartResources
-from signoff._caller import AsyncPipelineCaller, PipelineCaller
 from signoff._client import (
     DEFAULT_DEADLINE,
     DEFAULT_RETRIES,
@@ -43,7 +41,6 @@ from signoff._pipeline.deadline import Timeouts
 from signoff._pipeline.permits import Permits, PermitWindow
 from signoff._pipeline.settings import check_count, check_kind, check_url
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
-from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
 from signoff.errors import ConfigurationError
 from signoff.siesmart_edit import AsyncProposalEdit, ProposalEdit
 from signoff.unit_of_work import reapply, reapply_async
@@ -169,8 +166,7 @@ class SieSmart(Closing, SieSmartResources):
             logger=logger,
         )
         self.environment = environment
-        self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
-        super().__init__(PipelineCaller(self.transport))
+        super().__init__(self._connect(chain, transport, sleep))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
@@ -243,8 +239,7 @@ class AsyncSieSmart(AsyncClosing, AsyncSieSmartResources):
             logger=logger,
         )
         self.environment = environment
-        self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
-        super().__init__(AsyncPipelineCaller(self.transport))
+        super().__init__(self._connect(chain, transport, sleep))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:

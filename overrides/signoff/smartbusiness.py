@@ -15,13 +15,11 @@ The models are generated from the description.
 import logging
 import os
 import random as random_module
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar, Unpack
 
 import httpx2
 
-from signoff._caller import AsyncPipelineCaller, PipelineCaller
 from signoff._client import (
     DEFAULT_DEADLINE,
     DEFAULT_RETRIES,
@@ -39,7 +37,6 @@ from signoff._pipeline.header_permits import HeaderPermits
 from signoff._pipeline.permits import Permits
 from signoff._pipeline.settings import check_kind
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
-from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
 from signoff._pipeline.user_grant import UserGrant
 from signoff.consent import AsyncConsent, Consent, ConsentSettings
 from signoff.filters import Field, Filter, Sort, With, ids
@@ -137,9 +134,8 @@ class SmartBusiness(Closing, SmartBusinessResources):
             logger=logger,
         )
         self.environment = environment
-        self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
+        super().__init__(self._connect(chain, transport, sleep))
         self.consent = Consent(_consent_settings(credentials, access, environment), self.transport)
-        super().__init__(PipelineCaller(self.transport))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
@@ -207,9 +203,8 @@ class AsyncSmartBusiness(AsyncClosing, AsyncSmartBusinessResources):
             logger=logger,
         )
         self.environment = environment
-        self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
+        super().__init__(self._connect(chain, transport, sleep))
         self.consent = AsyncConsent(_consent_settings(credentials, access, environment), self.transport)
-        super().__init__(AsyncPipelineCaller(self.transport))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
