@@ -147,20 +147,20 @@ def _kind(value: Any) -> str:
     return "missing" if value is None else "another text" if isinstance(value, str) else "no text"
 
 
-def described(context: Context) -> list[tuple[Exchange, Operation]]:
-    """The API's answers to described operations."""
+def described(context: Context, *, deliberate: bool = False) -> list[tuple[Exchange, Operation]]:
+    """The API's answers to described operations; `deliberate` adds those to requests that the description refuses."""
     return [
         (exchange, context.description.operation(exchange.operation_id))
-        for exchange in answers(context, without=[UNDESCRIBED_CALL])
+        for exchange in answers(context, without=() if deliberate else [UNDESCRIBED_CALL])
         if exchange.operation_id is not None
     ]
 
 
-def status_described(requirement: str) -> Observer:
-    """Every answer has a status that the description names for the operation."""
+def status_described(requirement: str, *, deliberate: bool = False) -> Observer:
+    """Every answer has a status that the description names for the operation, see `described`."""
 
     def observe(context: Context) -> None:
-        pairs = described(context)
+        pairs = described(context, deliberate=deliberate)
         settle(
             context,
             requirement,
@@ -253,8 +253,8 @@ def _wrong_content(exchange: Exchange, operation: Operation, response: Response)
     return None
 
 
-def bodies_valid(requirement: str) -> Observer:
-    """Every JSON body of an answer fits its described schema.
+def bodies_valid(requirement: str, *, successes_only: bool = False) -> Observer:
+    """Every JSON body of an answer, or of a success, fits its described schema.
 
     What a schema that we only propose or infer refuses is a finding about the description, not a failure.
     """
@@ -264,6 +264,8 @@ def bodies_valid(requirement: str) -> Observer:
         problems: list[Problem] = []
         places = context.setup.redactor.places
         for exchange, operation in described(context):
+            if successes_only and (exchange.status or 0) >= 300:
+                continue
             response = operation.response(exchange.status or 0)
             if response is not None and response.body_optional and not exchange.response_body:
                 continue

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import attrs
 
@@ -18,15 +19,19 @@ from .partner import PartnerContext
 Observer = Callable[[PartnerContext[Any]], None]
 
 
-def granted(context: PartnerContext[Any]) -> list[tuple[Exchange, str, float]]:
-    """The tokens of the run: the answer that brought one, the token, and for how many seconds it was said to live."""
+def granted(context: PartnerContext[Any]) -> list[tuple[Exchange, str, float | None]]:
+    """The tokens of the run: the answer that brought one, the token, and for how many seconds it was said to live.
+
+    The last is None where the answer does not say it.
+    """
     found = []
     for exchange in context.exchanges:
         if exchange.kind == "token" and exchange.status in {200, 201}:
             try:
                 body = exchange.json()
-                found.append((exchange, str(body["access_token"]), float(body["expires_in"])))
-            except (Malformed, KeyError, TypeError, ValueError):
+                lifetime = body.get("expires_in")
+                found.append((exchange, str(body["access_token"]), None if lifetime is None else float(lifetime)))
+            except (Malformed, AttributeError, KeyError, TypeError, ValueError):
                 continue
     return found
 
@@ -56,6 +61,7 @@ def token_lifetime(requirement: str) -> Observer:
         ends = {
             token: exchange.started + timedelta(seconds=exchange.seconds + lifetime)
             for exchange, token, lifetime in granted(context)
+            if lifetime is not None
         }
         judged = [exchange for exchange in _own(context) if bearer(exchange) in ends]
         late = [exchange for exchange in judged if exchange.started > ends[bearer(exchange)]]
@@ -119,7 +125,8 @@ def secrets_kept(requirement: str, *, members: tuple[str, ...] = ("client_secret
 
 
 def _members(exchange: Exchange, names: tuple[str, ...]) -> list[str]:
-    found = []
+    form = parse_qs(exchange.request_body.decode("latin-1"))
+    found = [value for name in names for value in form.get(name, ())]
     for decode in (exchange.request_json, exchange.json):
         try:
             body = decode()
