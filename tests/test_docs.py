@@ -34,6 +34,7 @@ from signoff_contract.evidence.views import VIEWS
 from signoff_contract.mock.registry import switches_of
 from signoff_contract.mock.serve import serving
 from signoff_contract.mock.siesmart import SieSmartMock
+from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 from signoff_contract.mock.smartbusiness.desk import Switches
 from signoff_contract.partners import having
@@ -128,7 +129,7 @@ def test_every_mark_above_a_snippet_is_known() -> None:
 
 def close_clients(names: dict[str, Any]) -> None:
     for each in names.values():
-        if isinstance(each, signoff.SieSmart | signoff.SmartBusiness):
+        if isinstance(each, signoff.SieSmart | signoff.Simutek | signoff.SmartBusiness):
             each.close()
 
 
@@ -144,7 +145,7 @@ def test_python_snippets_run(
     # What a snippet saves goes to a folder of its own.
     monkeypatch.chdir(tmp_path)
     with contextlib.ExitStack() as closing:
-        for mock in (siesmart, smartbusiness):
+        for mock in (siesmart, SimutekMock(), smartbusiness):
             origin = closing.enter_context(serving(mock)).origin
             for name, value in mock.variables(origin).items():
                 monkeypatch.setenv(name, value)

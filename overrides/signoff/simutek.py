@@ -15,7 +15,6 @@ says what, and what to do when a real document arrives.
 import logging
 import os
 import random as random_module
-import time
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, Unpack
@@ -24,7 +23,6 @@ import environ
 import httpx2
 from attrs import field, frozen
 
-from signoff._caller import AsyncPipelineCaller, PipelineCaller
 from signoff._client import (
     DEFAULT_DEADLINE,
     DEFAULT_RETRIES,
@@ -41,7 +39,6 @@ from signoff._pipeline.deadline import Timeouts
 from signoff._pipeline.permits import Permits, Unlimited
 from signoff._pipeline.settings import check_kind, check_url, is_loopback
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
-from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
 from signoff.errors import ConfigurationError
 from signoff.pagination import AsyncItems, Items, Page, read_count, wrong_page
 from signoff.problem_details import ProblemDetails, ValidationProblem
@@ -72,6 +69,13 @@ TOKEN_URL: Final = "https://id.simutek.se/connect/token"  # noqa: S105 - an addr
 
 PREFIX: Final = "/api/v1"
 LARGEST_PAGE: Final = 100
+
+# Proposed, all of them: what the generated client makes of the names in proposed-customer-list.yaml. A document that has
+# others changes them there and here, and nowhere else.
+_PAGE: Final = "page"
+_PAGE_SIZE: Final = "page_size"
+_TOTAL: Final = "total_count"
+_ORGANISATION: Final = "corporate_identity_number"
 
 _ASK_FOR_SERVER: Final = (
     "every printing company has its own GKS4 server: ask the company for its address, such as https://gks.example.com"
@@ -119,29 +123,28 @@ class SimutekEnvironment:
 
 
 class _CustomerWalk:
-    """The list of customers, counted in pages from 1 (GKS4 documentation, API). The names of its parameters and of its
-    envelope are proposed; here, beside the description, is the one place where they stand."""
+    """The list of customers, counted in pages from 1 (GKS4 documentation, API)."""
 
     def __init__(self, call: Callable[..., Any], arguments: tuple[Any, ...], options: dict[str, Any]) -> None:
         self._call = call
         self._arguments = arguments
         self._options = options
-        first = options.get("page")
+        first = options.get(_PAGE)
         self._first: int = 1 if first is None else first
 
     def ask(self, position: int | None) -> Any:
         """Call for a page by its number; for the first one as the caller said."""
-        changed = {} if position is None else {"page": position}
+        changed = {} if position is None else {_PAGE: position}
         return self._call(*self._arguments, **{**self._options, **changed})
 
     def read(self, result: "Result[CustomerList]", position: int | None) -> "Page[Customer]":
         """The page in an answer. The last is empty, or shorter than its size with no more counted."""
         asked = self._first if position is None else position
         body = result.value
-        if read_count(body, "page") != asked:
+        if read_count(body, _PAGE) != asked:
             # Without this a server that does not know the parameter would be asked for its first page for ever.
             raise wrong_page(f"is not page {asked}, which was asked for", result.trace_id)
-        size, total = read_count(body, "page_size") or 0, read_count(body, "total_count") or 0
+        size, total = read_count(body, _PAGE_SIZE) or 0, read_count(body, _TOTAL) or 0
         offset, here = (asked - 1) * size, len(body.items)
         last = here == 0 or (here < size and offset + here >= total)
         return Page(
@@ -164,7 +167,7 @@ def _search(corporate_identity_number: str) -> tuple[str, dict[str, Any]]:
     wanted = _bare(corporate_identity_number)
     if not wanted:
         raise ValueError("corporate_identity_number is empty: every customer would match")
-    return wanted, {"corporate_identity_number": corporate_identity_number, "page_size": LARGEST_PAGE}
+    return wanted, {_ORGANISATION: corporate_identity_number, _PAGE_SIZE: LARGEST_PAGE}
 
 
 class Simutek(Closing, SimutekResources):
@@ -214,8 +217,7 @@ class Simutek(Closing, SimutekResources):
             logger=logger,
         )
         self.environment = environment
-        self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
-        super().__init__(PipelineCaller(self.transport))
+        super().__init__(self._connect(chain, transport, sleep))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
@@ -292,8 +294,7 @@ class AsyncSimutek(AsyncClosing, AsyncSimutekResources):
             logger=logger,
         )
         self.environment = environment
-        self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
-        super().__init__(AsyncPipelineCaller(self.transport))
+        super().__init__(self._connect(chain, transport, sleep))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
