@@ -10,9 +10,10 @@ from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape
 
 from .elements import Elements, title
-from .findings import UNSURE, AddMember, AddValues, Certainty, Finding, Mark, RenameMember
+from .findings import AddMember, AddValues, Certainty, Finding, Mark, RenameMember
 from .renames import Guess, guess_renames
 from .shapes import Shape, Sightings
+from .telling import is_guess
 from .words import Vocabulary, is_code, is_redacted_name, looks_keyed_by_data
 
 _ROUNDS = 8
@@ -76,7 +77,9 @@ class Bodies:
 
     def _rename(self, seen: ObjectSeen) -> None:
         described = self.described(seen)
-        absent = [name for name, place in described.items() if name not in seen.shape.members and is_unsure(place)]
+        absent = [
+            name for name, place in described.items() if name not in seen.shape.members and is_guess(place.provenance)
+        ]
         known = {guess.old for guess in seen.renames.values()}
         extra = [name for name in self.undescribed(seen, described) if name not in seen.renames]
         for guess in guess_renames(
@@ -133,7 +136,7 @@ class Bodies:
         for name, place in described.items():
             pointer = self._member(seen.place, name)
             shape = seen.shape.members.get(name)
-            if shape is None or pointer in violated or not is_unsure(place):
+            if shape is None or pointer in violated or not is_guess(place.provenance):
                 continue
             origins = seen.origins[name]
             real = any(kind != "null" for kind in shape.types) and origins != {"own request"}
@@ -271,9 +274,7 @@ class Bodies:
         pointer = self._member(seen.place, name) if pointer is None else pointer
         return Finding(
             kind=kind,
-            subject=f"{title(pointer)} {name}".strip()
-            if name and not pointer.endswith(f"/{escape(name)}")
-            else title(pointer),
+            subject=title(pointer, "" if pointer.endswith(f"/{escape(name)}") else name),
             pointer=pointer,
             operations=tuple(seen.operations),
             says=says,
@@ -293,11 +294,6 @@ def _certainty(origins: set[Origin]) -> Certainty:
     if "answer" in origins:
         return "sure"
     return "likely" if "request" in origins else "possible"
-
-
-def is_unsure(place: Place) -> bool:
-    """Whether traffic can settle what is described here."""
-    return place.provenance is not None and place.provenance.confidence in UNSURE
 
 
 def _types(elements: Elements, place: Place) -> str:

@@ -1,37 +1,24 @@
-"""Holds calls against their operations: paths, statuses, headers, media types, parameters."""
+"""Holds calls against their operations: paths, statuses, headers, media types."""
 
 from collections.abc import Callable, Iterator
 
 from attrs import define
 
-from signoff_contract.description import Operation, Parameter, Provenance, Response, Validators
+from signoff_contract.description import Operation, Response, Validators
 from signoff_contract.description.model import is_range
 
 from .collect import AnswerSeen, OperationSeen
 from .elements import Elements
-from .findings import (
-    UNSURE,
-    AddHeader,
-    AddParameter,
-    AddResponse,
-    Certainty,
-    Change,
-    Finding,
-    Kind,
-    Mark,
-    MovePath,
-    RenameKey,
-    RenameParameter,
-)
+from .findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey
 from .headers import is_documented_by_http, may_be_named
 from .moves import Move
-from .renames import guess_renames
+from .parameters import Parameters
 from .shapes import Sightings
+from .telling import all_but, is_guess, maker
 from .words import Vocabulary
 
 # Statuses that only something that is there can give; of the others a server may give any for a path it does not know.
 _SHOWS_IT_EXISTS = frozenset({400, 409, 412, 415, 422, 428})
-_TRANSPORT = frozenset({"accept", "accept-encoding", "authorization", "content-type", "content-length", "cookie"})
 
 
 @define(eq=False)
@@ -44,7 +31,7 @@ class Calls:
 
     def findings(self, seen: OperationSeen, operation: Operation, move: Move | None) -> Iterator[Finding]:
         """What the calls say of the operation, bodies apart. `move` says that they went to another path."""
-        make = self._maker(operation)
+        make = maker(self.elements, operation)
         if move is not None:
             yield self._moved(move, make)
         else:
@@ -55,8 +42,7 @@ class Calls:
             if response is not None:
                 yield from self._headers(operation, response, answer, make)
                 yield from self._media_types(operation, response, status, answer, make)
-        yield from self._query(seen, operation, make)
-        yield from self._required_headers(seen, operation, make)
+        yield from Parameters(self.elements, self.validators, self.vocabulary).findings(seen, operation)
 
     def undescribed(self, seen: OperationSeen) -> Finding:
         """The finding of a call that no operation describes and that looks like none."""
@@ -85,39 +71,6 @@ class Calls:
             names=(seen.path,),
         )
 
-    def _maker(self, operation: Operation) -> Callable[..., Finding]:
-        def make(
-            kind: Kind,
-            subject: str,
-            pointer: str,
-            says: str,
-            provenance: Provenance | None,
-            seen: str,
-            counted: Sightings,
-            out_of: int,
-            certainty: Certainty = "sure",
-            change: Change | None = None,
-            names: tuple[str, ...] = (),
-        ) -> Finding:
-            return Finding(
-                kind=kind,
-                subject=subject,
-                pointer=pointer,
-                operations=(operation.id,),
-                says=says,
-                provenance=provenance,
-                seen=seen,
-                count=counted.count,
-                out_of=max(out_of, counted.count),
-                refs=tuple(counted.first),
-                certainty=certainty,
-                place=self.elements.description.place(pointer),
-                change=change,
-                names=names,
-            )
-
-        return make
-
     def _moved(self, move: Move, make: Callable[..., Finding]) -> Finding:
         operation, seen = move.operation, move.seen
         item = operation.pointer.rpartition("/")[0]
@@ -137,7 +90,7 @@ class Calls:
         )
 
     def _path(self, seen: OperationSeen, operation: Operation, make: Callable[..., Finding]) -> Iterator[Finding]:
-        if not _unsure(operation.provenance):
+        if not is_guess(operation.provenance):
             return
         there = Sightings()
         for status, answer in seen.answers.items():
@@ -167,7 +120,7 @@ class Calls:
             response = operation.response(status)
             subject = f"{operation.id} {status}"
             if response is not None:
-                if _unsure(response.provenance):
+                if is_guess(response.provenance):
                     pointer, _ = self.elements.response(operation, response.status)
                     yield make(
                         "confirmed",
@@ -233,7 +186,7 @@ class Calls:
             at = self.elements.header(raw, header.name)
             if there is None or (header.required and there.count < answer.seen.count):
                 if header.required:
-                    missing = _but(answer.seen, there)
+                    missing = all_but(answer.seen, there)
                     yield make(
                         "contradicted",
                         f"{subject} {header.name}",
@@ -245,7 +198,7 @@ class Calls:
                         answer.seen.count,
                         names=(header.name,),
                     )
-            elif _unsure(header.provenance):
+            elif is_guess(header.provenance):
                 yield make(
                     "confirmed",
                     f"{subject} {header.name}",
@@ -298,7 +251,7 @@ class Calls:
             shown = media_type or "no media type"
             if not response.bodies:
                 yield make(
-                    "contradicted" if response.provenance and not _unsure(response.provenance) else "unknown-now-seen",
+                    "contradicted" if response.provenance and not is_guess(response.provenance) else "unknown-now-seen",
                     subject, pointer, "has no body", response.provenance, f"a body of {shown}", there,
                     answer.seen.count,
                 )  # fmt: skip
@@ -316,114 +269,3 @@ class Calls:
                     f"is {shown}", there, answer.seen.count,
                     change=RenameKey(key, media_type) if instead and both_json else None,
                 )  # fmt: skip
-
-    def _query(self, seen: OperationSeen, operation: Operation, make: Callable[..., Finding]) -> Iterator[Finding]:
-        described = {p.name: p for p in operation.parameters if p.location == "query"}
-        schemas = {name: self.elements.places.schema(parameter.schema) for name, parameter in described.items()}
-        absent = [name for name, p in described.items() if name not in seen.query and _unsure(p.provenance)]
-        extra = [name for name in seen.query if name not in described and self.vocabulary.shows(name)]
-        guesses = {
-            guess.new: guess
-            for guess in guess_renames(self.elements, self.validators, schemas, absent, seen.query, extra)
-        }
-        hidden = Sightings()
-        for name, shape in seen.query.items():
-            if name in described:
-                yield from self._parameter(described[name], operation, seen, make)
-            elif name in guesses:
-                guess = guesses[name]
-                at = self.elements.parameter(operation, guess.old, "query")
-                yield make(
-                    "contradicted",
-                    f"{operation.id} query {guess.old}",
-                    at,
-                    f"the parameter is called {guess.old}",
-                    described[guess.old].provenance,
-                    f"never sent; {name} stands for it, by name, type or position (a guess)",
-                    shape.seen,
-                    seen.accepted.count,
-                    guess.certainty,
-                    RenameParameter(at, name),
-                    (guess.old,),
-                )
-            elif name in extra:
-                kind = "integer" if shape.types == ("integer",) else "string"
-                yield make(
-                    "undocumented",
-                    f"{operation.id} query {name}",
-                    f"{operation.pointer}/parameters",
-                    "no such parameter",
-                    operation.provenance,
-                    f"sent and accepted, {kind}; a server may ignore it",
-                    shape.seen,
-                    seen.accepted.count,
-                    "possible",
-                    AddParameter(operation.pointer, name, kind),
-                    (name,),
-                )
-            else:
-                hidden.merge(shape.seen)
-        if hidden.count:
-            yield make(
-                "undocumented", f"{operation.id} query", f"{operation.pointer}/parameters", "no such parameters",
-                operation.provenance, "parameters whose names are not shown: they look like data", hidden,
-                seen.accepted.count, "possible",
-            )  # fmt: skip
-
-    def _parameter(
-        self, parameter: Parameter, operation: Operation, seen: OperationSeen, make: Callable[..., Finding]
-    ) -> Iterator[Finding]:
-        shape = seen.query[parameter.name]
-        at = self.elements.parameter(operation, parameter.name, "query")
-        subject = f"{operation.id} query {parameter.name}"
-        refused = Sightings()
-        keywords = set()
-        for value, there in shape.values:
-            _, violations = self.validators.parameter(parameter, str(value))
-            if violations:
-                refused.merge(there)
-                keywords |= {violation.keyword for violation in violations}
-        if refused.count:
-            yield make(
-                "contradicted", subject, at, f"its values fit {', '.join(sorted(keywords))}", parameter.provenance,
-                "others were accepted; a server may ignore them", refused, seen.accepted.count, "possible",
-                names=(parameter.name,),
-            )  # fmt: skip
-        elif _unsure(parameter.provenance):
-            yield make(
-                "confirmed", subject, at, f"takes the parameter {parameter.name}", parameter.provenance,
-                "sent and accepted; a server may ignore it", shape.seen, seen.accepted.count, "possible",
-                names=(parameter.name,),
-            )  # fmt: skip
-
-    def _required_headers(
-        self, seen: OperationSeen, operation: Operation, make: Callable[..., Finding]
-    ) -> Iterator[Finding]:
-        for parameter in operation.parameters:
-            if not parameter.required or parameter.location not in {"query", "header"}:
-                continue
-            name = parameter.name if parameter.location == "query" else parameter.name.lower()
-            if parameter.location == "query":
-                there = seen.query[name].seen if name in seen.query else None
-            else:
-                there = seen.request_headers.get(name)
-            missing = _but(seen.accepted, there)
-            if missing.count and name not in _TRANSPORT:
-                yield make(
-                    "contradicted", f"{operation.id} {parameter.location} {parameter.name}",
-                    self.elements.parameter(operation, parameter.name, parameter.location),
-                    f"{parameter.name} is required", parameter.provenance, "accepted without it", missing,
-                    seen.accepted.count, "likely", names=(parameter.name,),
-                )  # fmt: skip
-
-
-def _unsure(provenance: Provenance | None) -> bool:
-    return provenance is not None and provenance.confidence in UNSURE
-
-
-def _but(everything: Sightings, there: Sightings | None) -> Sightings:
-    """How often something was missing; of where, only those of the first that are known not to have it."""
-    if there is None:
-        return everything
-    first = [ref for ref in everything.first if ref not in there.first]
-    return Sightings(everything.count - there.count, first)

@@ -1,7 +1,7 @@
 """Writes findings into the files of a description, each where its element stands."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, singledispatchmethod
+from functools import singledispatchmethod
 from os.path import relpath
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,12 @@ from attrs import define, field
 
 from signoff_contract.description import Description, Provenance
 from signoff_contract.description.load import provenance_of
-from signoff_contract.description.sensitivity import PERSONAL, Place
+from signoff_contract.description.sensitivity import PERSONAL
 from signoff_contract.description.source import escape, unescape
 
 from .editor import EditError, Editor, scalar
 from .elements import Elements
+from .examples import Examples
 from .findings import (
     UNSURE,
     AddHeader,
@@ -65,12 +66,14 @@ class Writer:
     cited: Mapping[str, str]
     elements: Elements = field(init=False)
     vocabulary: Vocabulary = field(init=False)
+    examples: Examples = field(init=False)
     _marks: dict[str, Finding] = field(factory=dict, init=False)
     _names: set[str] = field(factory=set, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.elements = Elements(self.description)
         self.vocabulary = Vocabulary(self.description)
+        self.examples = Examples(self.elements)
 
     def write(self, finding: Finding) -> None:
         """Carries out a finding's change. Marks are kept until `mark`. Raises EditError."""
@@ -157,7 +160,7 @@ class Writer:
         for owner in self._requiring(change.owner, change.old):
             requiring, at = self.at(f"{owner}/required")
             requiring.replace_item(at, change.old, change.new)
-        for found in self._in_examples(change.owner, change.old):
+        for found in self.examples.members(change.owner, change.old):
             example, at = self.at(found)
             example.rename_key(at, change.new)
         self._marks[member] = finding
@@ -276,54 +279,11 @@ class Writer:
             if (schema is target or target in parts) and name in (schema.get("required") or ()):
                 yield pointer
 
-    @cached_property
-    def _examples(self) -> list[tuple[str, Any, Place]]:
-        """Every example of a body: where its value stands, the value, and the place that it is an example of."""
-        found: dict[str, tuple[str, Any, Place]] = {}
-        for operation in self.description:
-            raw = self.elements.raw(operation)
-            body = self.description.deref(raw.get("requestBody") or {})
-            for media_type, entry in (body.get("content") or {}).items():
-                place = self.elements.places.request(operation, str(media_type))
-                found.update((each[0], each) for each in self._examples_of(entry, place))
-            for status, answer in (raw.get("responses") or {}).items():
-                code = int(status) if str(status).isdigit() else 0
-                for media_type, entry in (self.description.deref(answer).get("content") or {}).items():
-                    place = self.elements.places.response(operation, code, str(media_type))
-                    found.update((each[0], each) for each in self._examples_of(entry, place))
-        return list(found.values())
-
-    def _examples_of(self, entry: Mapping[str, Any], place: Place) -> Iterator[tuple[str, Any, Place]]:
-        entry = self.description.deref(entry)
-        if "example" in entry:
-            yield f"{self.elements.pointer(entry)}/example", entry["example"], place
-        for raw in (entry.get("examples") or {}).values():
-            example = self.description.deref(raw)
-            if "value" in example:
-                yield f"{self.elements.pointer(example)}/value", example["value"], place
-
-    def _in_examples(self, owner: str, name: str) -> Iterator[str]:
-        """Where the member `name` of the schema at `owner` stands in examples."""
-        for pointer, value, place in self._examples:
-            yield from self._members(pointer, value, place, owner, name)
-
-    def _members(self, pointer: str, value: Any, place: Place, owner: str, name: str) -> Iterator[str]:
-        if isinstance(value, dict):
-            if name in value and any(self.elements.pointer(facet.schema) == owner for facet in place.facets):
-                yield f"{pointer}/{escape(name)}"
-            for inner, each in value.items():
-                below = f"{pointer}/{escape(str(inner))}"
-                yield from self._members(below, each, self.elements.places.member(place, str(inner)), owner, name)
-        elif isinstance(value, list):
-            for index, each in enumerate(value):
-                element = self.elements.places.element(place, index)
-                yield from self._members(f"{pointer}/{index}", each, element, owner, name)
-
     def _replace_in_examples(self, member: str, kind: str) -> None:
         owner, _, name = member.rpartition("/properties/")
         if kind not in _STAND_INS:
             raise EditError("its examples have to be written anew")
-        for found in self._in_examples(owner, unescape(name)) if owner else ():
+        for found in self.examples.members(owner, unescape(name)) if owner else ():
             editor, pointer = self.at(found)
             editor.replace(pointer, _STAND_INS[kind])
 
