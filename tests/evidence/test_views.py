@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,7 +11,6 @@ import pytest
 from signoff_contract.evidence import render_matrix, render_views
 from signoff_contract.evidence.har import render_har
 from signoff_contract.evidence.junit import render_junit
-from signoff_contract.evidence.report import render_report
 from signoff_contract.evidence.tables import render_matrix_csv, render_trace_ids
 
 from .conftest import core_of
@@ -94,9 +92,6 @@ def test_hostile_values_break_no_view(results: dict[str, Any]) -> None:
     assert failure is not None
     assert "<script>" in (failure.get("message") or "")
     json.loads(views["traffic.har"])
-    assert "<script" not in views["report.html"]
-    assert "\x1b" not in views["report.html"]
-    assert "\u202e" not in views["report.html"]
     assert "\x00" not in views["matrix.csv"]
     assert all(len(row) == 10 for row in rows_of(views["matrix.csv"]))
 
@@ -116,79 +111,6 @@ def test_the_archive_is_a_har_with_our_members(results: dict[str, Any]) -> None:
     assert set(entry["request"]) >= {"method", "url", "httpVersion", "cookies", "headers", "queryString", "bodySize"}
     assert log["entries"][2]["request"]["queryString"] == [{"name": "view", "value": "full"}]
     assert json.loads(log["entries"][1]["request"]["postData"]["text"])["weight"] == 2.5
-
-
-class Page(HTMLParser):
-    """Collects what the tests ask of the report."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.problems: list[str] = []
-        self.text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in {"meta", "br"}:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.problems.append(f"</{tag}> does not close what is open")
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def page_of(results: dict[str, Any]) -> Page:
-    page = Page()
-    page.feed(render_report(core_of(results)))
-    return page
-
-
-def test_the_report_is_well_formed_self_contained_and_accessible(results: dict[str, Any]) -> None:
-    page = page_of(hostile(results))
-    assert page.problems == []
-    assert page.open == []
-    names = [tag for tag, _ in page.tags]
-    assert not {"script", "link", "img", "iframe", "object"} & set(names)
-    assert {"main", "header", "nav", "footer"} <= set(names)
-    assert next(attributes for tag, attributes in page.tags if tag == "html")["lang"] == "en"
-    assert all("scope" in attributes for tag, attributes in page.tags if tag == "th")
-    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
-    assert len(ids) == len(set(ids))
-    anchors = [attributes["href"] or "" for tag, attributes in page.tags if tag == "a"]
-    assert {anchor[1:] for anchor in anchors if anchor.startswith("#")} <= set(ids)
-    assert {anchor for anchor in anchors if not anchor.startswith("#")} == {"https://parcels.example/guide"}
-
-
-def test_the_first_screen_says_what_where_when_and_how_it_ended(results: dict[str, Any]) -> None:
-    first = page_of(results).text.partition("Failures first")[0]
-    for part in (
-        "Parcels API",
-        "custom",
-        "api.parcels.example",
-        "2026-01-31 09:30:00",
-        "Passed",
-        "5 of at most 50",
-        "5 of 10 requirements were kept",
-        "about 5 this run says nothing",
-    ):
-        assert part in first
-
-
-def test_failures_come_first_and_what_is_not_shown_is_listed(results: dict[str, Any]) -> None:
-    results["requirements"][5].update(state="fail", reason="broken")
-    results["totals"]["fail"] = 1
-    results["verdict"] = "failed"
-    text = page_of(results).text
-    matrix = text.partition("Failures first")[2]
-    assert matrix.index("PAR-OURS-001") < matrix.index("PAR-MUST-001")
-    assert "Broken: PAR-OURS-001" in text
-    limits = text.rpartition("Requirements that this run says nothing about")[2]
-    assert "A run does not last ten years." in limits
-    assert "Which of the two is it?" in text
 
 
 def test_the_terminal_matrix_fits_and_puts_failures_first(results: dict[str, Any]) -> None:

@@ -1,113 +1,124 @@
-"""The report: one HTML file for a reader at the partner. No network, no script; it prints as it reads."""
+"""The report: one HTML file for a reader at the partner. No network; a script only helps, nothing needs it."""
 
+import base64
+import hashlib
 import json
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
+from . import report_facts as told
 from .core import Core
+from .figures import by_operation, coverage, duration, latency, pace
 from .order import MEANINGS, REPORT_ORDER, SYMBOLS, VERDICTS, by_state
-from .tables import path_of
+from .svg import Figure
 
 _SHOWN_TRACES = 2
 _SHOWN_CHECKS = 3
+_SHOWN_FAILED = 8
 _STATE_OF = {"passed": "pass", "failed": "fail", "inconclusive": "inconclusive"}
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render_report(core: Core) -> str:
     """The text of `report.html`."""
-    results = _printable(core.results)
-    exchanges = results["exchanges"]
-    by_requirement: dict[int, list[str]] = {}
-    for row in results["requirements"]:
-        for number in row["exchanges"]:
-            by_requirement.setdefault(number, []).append(row["id"])
+    core = evolve(core, results=told.printable(core.results), environment=told.printable(core.environment))
+    results: dict[str, Any] = dict(core.results)
+    common = told.common_rows(results)
+    style, script = _asset("report.css"), _asset("report.js")
     return _template().render(
         results=results,
-        groups=by_state(results, REPORT_ORDER),
-        sides=_sides(results),
-        stories=_stories(results),
-        not_shown=[row for row in results["requirements"] if row["state"] in {"omit", "skip"}],
-        conflicts=[row for row in results["requirements"] if row["confidence"] == "conflict" or row["open_question"]],
-        requirements_of=by_requirement,
-        exchanges=exchanges,
-        answered=sum(exchange["status"] is not None for exchange in exchanges),
+        style=style,
+        script=script,
+        policy=_policy(style, script),
         verdict_state=_STATE_OF[results["verdict"]],
-        symbols=SYMBOLS,
-        meanings=MEANINGS,
-        verdicts=VERDICTS,
-        shown_traces=_SHOWN_TRACES,
-        path_of=path_of,
-        body_text=_body_text,
-        moment=_moment,
+        verdict=VERDICTS[results["verdict"]],
+        facts=told.facts(core),
+        sides=told.sides(results),
+        untested=told.untested(results),
         failed=[row for row in results["requirements"] if row["state"] == "fail"],
+        groups=by_state(results, REPORT_ORDER),
+        states=told.values_of(results, "state", REPORT_ORDER),
+        levels=told.values_of(results, "level", ("must", "should", "observed")),
+        confidences=told.values_of(results, "confidence", ("documented", "inferred", "proposed", "conflict")),
+        documents=[(name, results["documents"].get(name, {})) for name in _documents(results)],
+        steps=told.story_steps(results),
+        lives=told.life_pictures(results),
+        figures=_drawn(coverage(results)),
+        timing=_drawn(latency(results), pace(results)),
+        operations=by_operation(results),
+        conflicts=[row for row in results["requirements"] if row["confidence"] == "conflict" or row["open_question"]],
+        common=[row for row in results["requirements"] if row["id"] in common],
+        rows_of=told.rows_of_exchanges(results, common),
+        in_common={number for row in results["requirements"] if row["id"] in common for number in row["exchanges"]},
+        answered=sum(exchange["status"] is not None for exchange in results["exchanges"]),
+        shown_traces=_SHOWN_TRACES,
         shown_checks=_SHOWN_CHECKS,
-        places_of=lambda row: _places(row, results["documents"]),
+        shown_failed=_SHOWN_FAILED,
     )
 
 
 @cache
 def _template() -> Template:
-    loader = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        symbols=SYMBOLS,
+        meanings=MEANINGS,
+        places=told.places,
+        documents_of=told.documents_of,
+        ranges=told.ranges,
+        called=told.called,
+        versions=told.versions,
+        is_version=told.is_version,
+        moment=told.moment,
+        clock_time=told.clock_time,
+        shown_state=told.shown_state,
+        duration=duration,
+        body_text=body_text,
     )
     return environment.get_template("report.html")
 
 
-def _sides(results: dict[str, Any]) -> list[tuple[str, dict[str, int]]]:
-    return [
-        (
-            side,
-            {
-                state: sum(row["binds"] == side and row["state"] == state for row in results["requirements"])
-                for state in SYMBOLS
-            },
-        )
-        for side in ("provider", "introducer")
-    ]
+@cache
+def _asset(name: str) -> Markup:
+    """A style sheet or script of ours, as it stands between its tags."""
+    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file, no data in it
 
 
-def _stories(results: dict[str, Any]) -> list[tuple[str, list[tuple[str, list[dict[str, Any]]]]]]:
-    stories: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for row in results["fields"]:
-        stories.setdefault(row["story"], {}).setdefault(row["operation"], []).append(row)
-    return [(story, list(operations.items())) for story, operations in stories.items()]
+def _policy(style: str, script: str) -> str:
+    """Nothing is loaded, and only the style and the script that are meant apply."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
-def _body_text(body: dict[str, Any]) -> str:
+def _digest(content: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}"
+
+
+def _drawn(*figures: Figure | None) -> list[Figure]:
+    return [figure for figure in figures if figure is not None]
+
+
+def _documents(results: dict[str, Any]) -> list[str]:
+    return sorted({source["document"] for row in results["requirements"] for source in row["sources"]})
+
+
+def body_text(body: dict[str, Any]) -> str:
+    """A body as it was kept, for people; empty when there was none."""
     if body["note"] is not None:
         return f"{body['media_type'] or 'no media type'}, {body['size']} bytes: {body['note']}"
     if not body["size"]:
         return ""
     return json.dumps(body["json"], indent=2, ensure_ascii=False)
-
-
-def _moment(instant: str) -> str:
-    return instant.replace("T", " ").removesuffix("Z")
-
-
-def _places(row: dict[str, Any], documents: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Where a statement stands: document, section, address (empty unless it is a web page); each place once."""
-    found = []
-    for source in row["sources"]:
-        address = documents.get(source["document"], {}).get("address", "")
-        found.append((source["document"], source["section"], address if address.startswith("https://") else ""))
-    return list(dict.fromkeys(found))
-
-
-def _printable(value: Any) -> Any:
-    # Control and direction characters out of an answer could make a reader see another text than the bytes hold.
-    if isinstance(value, str):
-        return value if value.isprintable() else "".join(map(_seen, value))
-    if isinstance(value, dict):
-        return {_printable(name): _printable(inner) for name, inner in value.items()}
-    return [_printable(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _seen(sign: str) -> str:
-    hidden = unicodedata.category(sign)[0] == "C" or unicodedata.category(sign) in {"Zl", "Zp"}
-    return "\N{REPLACEMENT CHARACTER}" if hidden and sign not in "\n\t" else sign

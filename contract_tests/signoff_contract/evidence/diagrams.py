@@ -1,0 +1,155 @@
+"""A life as a picture: the states in a row, a change of state as an arc that leads from one to another.
+
+Forward arcs run above the row, backward arcs below; the number on an arc is the line of the table beside it. No arc
+can hide another, however many there are: each pair of places has its own apex.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+from markupsafe import Markup
+
+from .svg import drawing, element, text
+
+MADE = "made"
+GONE = "gone"
+_LETTER = 7.4
+_PILL = 28.0
+_GAP = 46.0
+_SIDE = 7.0
+_BADGE = 8.5
+_STEP = 24.0
+_TALLEST = 190.0
+
+
+@frozen
+class Edge:
+    """A transition of the table: its number there, where it leads, and whether the run came by it.
+
+    `start` and `end` are places in the row. `described` is false for what the description does not know of.
+    """
+
+    number: int
+    start: int
+    end: int
+    visited: bool
+    described: bool
+
+
+@frozen
+class Place:
+    """A state in the row: its centre, half its width, and whether an object was in it. `dot`: no state, a dot."""
+
+    name: str
+    x: float
+    half: float
+    visited: bool
+    dot: bool
+
+
+def state_diagram(figure_id: str, title: str, summary: str, life: Mapping[str, Any]) -> Markup:
+    """The picture of one of the results' `lifecycles`. A transition from or to any state has no arc."""
+    rows = life["transitions"]
+    names = [each["state"] for each in life["states"]]
+    row = [*([MADE] if any(each["from"] is None for each in rows) else []), *names]
+    row += [GONE] if any(each["to"] is None for each in rows) else []
+    met = {state for each in rows if each["exchanges"] for state in (each["from"], each["to"])}
+    met |= {step["state"] for steps in life["lives"] for step in steps}
+    places = _places(row, met, life)
+    at = {name: index for index, name in enumerate(row)}
+    edges = [
+        Edge(number, at[start], at[end], bool(each["exchanges"]), each["confidence"] is not None)
+        for number, each in enumerate(rows, start=1)
+        if (start := MADE if each["from"] is None else each["from"]) in at
+        and (end := GONE if each["to"] is None else each["to"]) in at
+        and start != end
+    ]
+    step = min(_TALLEST / len(places), _STEP)
+    above = max((_height(edge, step) for edge in edges if _arched(edge) and edge.start < edge.end), default=0.0)
+    below = max((_height(edge, step) for edge in edges if edge.start > edge.end), default=0.0)
+    middle = above * 0.75 + _BADGE + 4 + _PILL / 2
+    # What was come by lies on top of what was not.
+    parts = [part for edge in sorted(edges, key=lambda each: each.visited) for part in _arc(edge, places, middle, step)]
+    parts += [part for place in places for part in _state(place, middle)]
+    height = middle + _PILL / 2 + below * 0.75 + _BADGE + 6
+    return drawing(figure_id, title, summary, places[-1].x + places[-1].half + 12, height, parts)
+
+
+def _places(row: Sequence[str], met: set[str | None], life: Mapping[str, Any]) -> list[Place]:
+    states = {each["state"] for each in life["states"]}
+    places: list[Place] = []
+    x = 12.0
+    for name in row:
+        dot = name not in states
+        half = 6.0 if dot else (len(shown_state(name)) * _LETTER) / 2 + 9
+        visited = None in met if dot else name in met
+        places.append(Place(name, x + half, half, visited, dot))
+        x += 2 * half + _GAP
+    return places
+
+
+def shown_state(name: str) -> str:
+    """A state as it is written for people: a name known in part ends in three dots."""
+    return f"{name[:-1]}…" if name.endswith("*") and len(name) > 1 else name
+
+
+def _arched(edge: Edge) -> bool:
+    return edge.end != edge.start + 1
+
+
+def _height(edge: Edge, step: float) -> float:
+    return 14.0 + step * abs(edge.end - edge.start)
+
+
+def _arc(edge: Edge, places: Sequence[Place], middle: float, step: float) -> list[Markup]:
+    start, end = places[edge.start], places[edge.end]
+    style = "seen" if edge.visited else "unseen"
+    style = style if edge.described else "strange"
+    if not _arched(edge):
+        left, right = start.x + start.half, end.x - end.half
+        path = f"M{left:.1f} {middle:.1f}H{right - 5:.1f}"
+        tip = f"M{right:.1f} {middle:.1f}l-7 -4v8z"
+        spot = ((left + right) / 2 - 2, middle)
+    else:
+        forward = edge.start < edge.end
+        side, reach = (-1, _side(start, end)) if forward else (1, _side(end, start))
+        edge_y = middle + side * _PILL / 2
+        one = start.x + (reach[0] if forward else -reach[1])
+        two = end.x - (reach[1] if forward else -reach[0])
+        far = edge_y + side * _height(edge, step)
+        path = f"M{one:.1f} {edge_y:.1f}C{one:.1f} {far:.1f} {two:.1f} {far:.1f} {two:.1f} {edge_y + side * 5:.1f}"
+        tip = f"M{two:.1f} {edge_y:.1f}l-4 {side * 7}h8z"
+        spot = ((one + two) / 2, edge_y + side * _height(edge, step) * 0.75)
+    return [
+        element("path", d=path, class_=f"edge {style}"),
+        element("path", d=tip, class_=f"tip {style}"),
+        element("circle", cx=spot[0], cy=spot[1], r=_BADGE, class_=f"badge {style}"),
+        text(spot[0], spot[1] + 3.6, str(edge.number), anchor="middle", class_=f"on-badge {style}"),
+    ]
+
+
+def _side(left: Place, right: Place) -> tuple[float, float]:
+    """How far from the centres an arc leaves and arrives, so that what comes and what goes stand apart."""
+    return (0.0 if left.dot else _SIDE), (0.0 if right.dot else _SIDE)
+
+
+def _state(place: Place, middle: float) -> list[Markup]:
+    seen = "seen" if place.visited else "unseen"
+    if place.dot:
+        parts = [element("circle", cx=place.x, cy=middle, r=place.half, class_=f"dot {place.name} {seen}")]
+        if place.name == GONE:
+            parts.append(element("circle", cx=place.x, cy=middle, r=place.half - 3, class_=f"dot {MADE} {seen}"))
+        return parts
+    return [
+        element(
+            "rect",
+            x=place.x - place.half,
+            y=middle - _PILL / 2,
+            width=2 * place.half,
+            height=_PILL,
+            rx=5,
+            class_=f"state {seen}",
+        ),
+        text(place.x, middle + 4.2, shown_state(place.name), anchor="middle", class_=f"on-state {seen}"),
+    ]
