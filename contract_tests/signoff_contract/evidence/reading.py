@@ -94,6 +94,11 @@ def _read_zip(path: Path) -> Bundle:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise NotABundle(f"{path} has more than {MOST_BYTES >> 20} MB; no evidence is that large")
+    return read_content(path, content)
+
+
+def read_content(path: Path, content: bytes) -> Bundle:
+    """The bundle in an archive's bytes; `path` only names it. Raises NotABundle when they are no zip at all."""
     try:
         archive = read_archive(content)
     except NoArchive as error:

@@ -79,14 +79,14 @@ def verify(
     work = _Verifying(bundle, read_attested(bundle.files))
     work.found.extend(bundle.alterations)
     work.found.extend(work.attested.alterations)
+    key_id = work.attested.key_id
+    if expected is not None and key_id is not None and key_id != expected:
+        work.say("key", key_id, f"signed the evidence, but {expected} was expected")
     work.files()
     work.records()
     if not work.altered(*_RECORDS):
         work.core_agrees()
         work.views(tool or read_tool())
-    key_id = work.attested.key_id
-    if expected is not None and key_id is not None and key_id != expected:
-        work.found.append(Alteration("key", key_id, f"signed the evidence, but {expected} was expected"))
     return Verification(
         tuple(work.found),
         tuple(work.remarks),
@@ -155,7 +155,7 @@ class _Verifying:
                 continue
             if not isinstance(value, dict):
                 self.say("record", name, "is no JSON object")
-            elif name == RESULTS and value.get("schema_version") != SCHEMA_VERSION and not self.altered(RESULTS):
+            elif name == RESULTS and value.get("schema_version") != SCHEMA_VERSION and not self.found:
                 raise NotABundle(
                     f"{self.bundle.path} was recorded in form {value.get('schema_version')!r}; this version of Signoff "
                     f"reads {SCHEMA_VERSION!r}. Use the version that environment.json names"
