@@ -17,6 +17,7 @@ from signoff_contract.suite import observers
 from signoff_contract.suite.checks import Check, Checks, Plan
 from signoff_contract.suite.context import Context, RunSetup
 from signoff_contract.suite.model import RequirementOutcome, RunRecord
+from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target, TargetName
 
@@ -211,7 +212,7 @@ def certify(
         target(server or Server(), name=name),
         description(),
         requirements(),
-        key=KEY,
+        redactor=Redactor(description(), KEY),
         **more,
     )
 

@@ -8,6 +8,7 @@ import pytest
 from signoff_contract.suite import observers
 from signoff_contract.suite.model import NO_TOKEN, NO_VERSION, STALE_VERSION, State
 from signoff_contract.suite.observers import Observer
+from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import TargetName
 
@@ -266,7 +267,7 @@ def test_the_pace_is_counted_in_every_window() -> None:
             target(Server(), clock=clock),
             description(),
             requirements(),
-            key=KEY,
+            redactor=Redactor(description(), KEY),
         )
         clock.at = datetime(2026, 1, 1, tzinfo=UTC)
         return outcome(record, ROW).state

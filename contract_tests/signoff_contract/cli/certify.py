@@ -14,6 +14,7 @@ import typer
 from signoff_contract.description import DescriptionError
 
 from .output import WrongUse, read_description, result, say, wrong_use
+from .outward import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def certify(
         Path | None, typer.Option(help="Your lock file (default: the one at the root of the checkout).")
     ] = None,
     key: KeyOption = None,
+    canary_file: CanaryOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="The results as JSON on stdout.")] = False,
 ) -> None:
     """Run a partner's certification plan and write the evidence.
@@ -85,6 +87,7 @@ def certify(
     from signoff_contract.partners import MissingPart
     from signoff_contract.suite.plans import find_plan
     from signoff_contract.suite.progress import Progress
+    from signoff_contract.suite.redaction import Redactor
     from signoff_contract.suite.runner import exit_code, run
 
     description = read_description(partner, openapi)
@@ -95,39 +98,50 @@ def certify(
     if profile is Profile.PROPERTY:
         _need_preparation(partner)
     signing = read_key(key)
+    watched = read_secrets(canary_file)
     with wrong_use(bundle.EvidenceError, bundle.StatedError):
         stated = bundle.state(organisation, operator, application, source_address)
         own_lock = bundle.read_lock(lock) if lock is not None else None
         bundle.prepare(evidence)
 
     progress = Progress(sys.stderr)
+    redactor = Redactor.for_run(description)
     try:
-        record = run(plan, chosen, description, requirements, (progress,))
+        record = run(plan, chosen, description, requirements, (progress,), redactor=redactor)
     finally:
         progress.close()
     if refusal := _refused_credentials(record):
         raise WrongUse(refusal)
     found = _run_properties(chosen, description, record) if profile is Profile.PROPERTY else None
     attachments = {} if found is None else {"property.json": to_json(found.as_dict()).encode()}
-    with wrong_use(bundle.EvidenceError):
+    with wrong_use(bundle.EvidenceError, bundle.LeakError):
         surroundings = bundle.environment(chosen, record, stated=stated, lock=own_lock)
-        facts = bundle.recorded_facts(record, description, requirements, surroundings, {}, attachments)
-        written = bundle.write_bundle(bundle.assemble(facts, signing), evidence, archive=signing is not None)
+        redaction = bundle.redaction_record(redactor)
+        facts = bundle.recorded_facts(record, description, requirements, surroundings, redaction, attachments)
+        files = bundle.assemble(facts, signing)
+        bundle.refuse_leaks(files, [*redactor.secrets, *watched])
+        written = bundle.write_bundle(files, evidence, archive=signing is not None)
     results = json.loads(facts[bundle.RESULTS])
-    if as_json:
-        result(to_json(results if found is None else {**results, "property": found.as_dict()}).rstrip())
-    else:
-        width = min(shutil.get_terminal_size((100, 24)).columns, 140)
-        colored = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        result(bundle.render_matrix(results, width=width, color=colored))
-        if found is not None:
-            result(render_properties(found, width=width))
+    _print(results, found, as_json=as_json)
     say(f"evidence: {written.folder}")
     say(f"exchanges: {results['chain']['length']}, chain ends in {results['chain']['head']}")
     if signing is not None:
         say(f"signed by {signing.public.key_id}, for sending: {written.archive}")
     code = exit_code(record)
     raise typer.Exit(code if found is None else worse(code, 1 if found.failures else 3 if found.trouble else 0))
+
+
+def _print(results: dict[str, Any], found: "PropertyResult | None", *, as_json: bool) -> None:
+    from signoff_contract.evidence import render_matrix
+
+    if as_json:
+        result(to_json(results if found is None else {**results, "property": found.as_dict()}).rstrip())
+        return
+    width = min(shutil.get_terminal_size((100, 24)).columns, 140)
+    colored = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    result(render_matrix(results, width=width, color=colored))
+    if found is not None:
+        result(render_properties(found, width=width))
 
 
 def to_json(value: Any) -> str:

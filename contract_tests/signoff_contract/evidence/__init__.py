@@ -5,7 +5,9 @@ from .core import Core
 from .environment import Environment, Stated, StatedError, environment, read_lock, state
 from .matrix import render_matrix
 from .reading import RESULTS
+from .redaction_record import redaction_record
 from .results import make_results, render_results
+from .scan import LeakError, refuse_leaks
 from .views import VIEWS, render_views
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Core",
     "Environment",
     "EvidenceError",
+    "LeakError",
     "Stated",
     "StatedError",
     "Written",
@@ -23,6 +26,8 @@ __all__ = [
     "prepare",
     "read_lock",
     "recorded_facts",
+    "redaction_record",
+    "refuse_leaks",
     "render_matrix",
     "render_results",
     "render_views",

@@ -22,7 +22,8 @@ from .context import BudgetSpent
 from .events import Consumer, ExchangeRecorded
 from .ledger import Ledger
 from .model import Exchange, RecordedExchange
-from .redaction import Redactor
+from .redaction import REQUEST_BODY, RESPONSE_BODY, Redactor
+from .tally import TOKEN_ENDPOINT, UNDESCRIBED_CALL, Origin
 
 
 @frozen
@@ -123,16 +124,21 @@ class Recorder:
         default = SECRET if exchange.kind == "token" else "personal"
         asked, answered = exchange.request_headers.get("content-type"), exchange.response_headers.get("content-type")
         asked_place, answered_place = self._places(exchange, operation)
-        request_headers = redactor.headers(_pairs(exchange.request_headers))
-        request_body = redactor.body(exchange.request_body, asked, asked_place, default=default)
-        response_headers = redactor.headers(_pairs(exchange.response_headers))
-        response_body = redactor.body(exchange.response_body, answered, answered_place, default=default)
+        called = self._called(exchange, operation)
+        request_headers = redactor.headers(_pairs(exchange.request_headers), Origin(called, "request header"))
+        request_body = redactor.body(
+            exchange.request_body, asked, asked_place, default=default, origin=Origin(called, REQUEST_BODY)
+        )
+        response_headers = redactor.headers(_pairs(exchange.response_headers), Origin(called, "response header"))
+        response_body = redactor.body(
+            exchange.response_body, answered, answered_place, default=default, origin=Origin(called, RESPONSE_BODY)
+        )
         return RecordedExchange(
             number=exchange.number,
             kind=exchange.kind,
             operation_id=exchange.operation_id,
             method=exchange.method if exchange.method.isalpha() else "[redacted]",
-            url=redactor.url(exchange.url, exchange.path, operation),
+            url=redactor.url(exchange.url, exchange.path, operation, called),
             template=operation.path if operation else None,
             request_headers=request_headers,
             request_body=request_body,
@@ -145,6 +151,12 @@ class Recorder:
             error=exchange.error,
             labels=exchange.labels,
         )
+
+    @staticmethod
+    def _called(exchange: Exchange, operation: Operation | None) -> str:
+        if exchange.kind == "token":
+            return TOKEN_ENDPOINT
+        return UNDESCRIBED_CALL if operation is None else operation.id
 
     def _places(self, exchange: Exchange, operation: Operation | None) -> tuple[Place, Place]:
         places = self.redactor.places

@@ -5,10 +5,13 @@ hash: within one run the same value gives the same placeholder, and nobody can r
 for the run and stored nowhere. Secrets are not even hashed.
 """
 
+import base64
+import binascii
 import hashlib
 import hmac
 import json
 import re
+import secrets
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -22,9 +25,12 @@ from signoff_contract.description.source import escape, unescape
 
 from .compare import ABSENT, NOT_GIVEN, Count
 from .model import RecordedBody, RecordedExchange, RunRecord
-from .scrub import Scrubber
+from .scrub import Scrubber, Secret
+from .tally import Origin, Tally
 
 REDACTED = "[redacted]"
+REQUEST_BODY = "request body"
+RESPONSE_BODY = "response body"
 
 # Names whose values say nothing about a person and open no door. A description may add its own (x-sensitivity).
 SHOWN_HEADERS = frozenset(
@@ -53,6 +59,7 @@ _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "www-authentic
 _SCHEMES = frozenset({"basic", "bearer", "digest", "dpop", "mutual", "negotiate", "oauth"})
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
 _LONGEST_HEADER = 300
+_SHORTEST_LEARNED = 12
 
 
 @define(eq=False)
@@ -60,21 +67,59 @@ class Redactor:
     """Turns what went over the wire into what may be kept.
 
     `key` is the run's own: random, and never stored. It remembers the values that it took out, so that `scrub` can
-    take them out of a text as well.
+    take them out of a text as well. `tally` counts what was done to what was recorded.
     """
 
     description: Description
     key: bytes = field(repr=False)
+    tally: Tally = field(factory=Tally, init=False, repr=False)
     places: Sensitivities = field(init=False, repr=False)
     _scrubber: Scrubber = field(factory=Scrubber, init=False, repr=False)
     _undescribed: dict[str, str] = field(factory=dict, init=False, repr=False)
+    _secrets: dict[str, str | None] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self.places = Sensitivities(self.description)
 
-    def learn_secret(self, value: str) -> None:
-        """From now on `scrub` takes this value out of every text, also when it is encoded."""
+    @classmethod
+    def for_run(cls, description: Description) -> "Redactor":
+        """One with a key that is drawn for a single run."""
+        return cls(description, secrets.token_bytes(32))
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The secrets that were learned with a name: what may stand in no file that is written of the run."""
+        return tuple(Secret(name, value) for value, name in self._secrets.items() if name is not None)
+
+    @property
+    def shown_headers(self) -> tuple[str, ...]:
+        """The headers whose values are shown, sorted."""
+        return tuple(sorted(SHOWN_HEADERS | self.places.shown_headers))
+
+    @property
+    def taken_out(self) -> dict[str, int]:
+        """How many secret and personal values were taken out of texts."""
+        return dict(self._scrubber.taken_out)
+
+    def learn_secret(self, value: str, name: str | None = None) -> None:
+        """From now on `scrub` takes this value out of every text, also when it is encoded.
+
+        With a name it counts among `secrets`, unless it was learned without one before; the name says what it is
+        without saying it.
+        """
         self._scrubber.add_secret(value)
+        self._secrets.setdefault(value, name)
+
+    def _learn_seen(self, value: str, name: str, *, described: bool = False) -> None:
+        """A value out of the traffic, which may be no secret at all: a cookie or an error can hold any words.
+
+        It counts among `secrets` when it looks like one; and unless it is described as one, only when it does not
+        stand in the description, which everybody may read.
+        """
+        telling = len(value) >= _SHORTEST_LEARNED and not value.isalpha() and not any(map(str.isspace, value))
+        sources = self.description.sources.values()
+        known = not described and any(value.encode(errors="replace") in text for text in sources)
+        self.learn_secret(value, name if telling and not known else None)
 
     def scrub(self, text: str) -> str:
         """`text` without any secret or personal value that was seen so far."""
@@ -90,18 +135,24 @@ class Redactor:
             return type(value)(self.scrub_kept(inner) for inner in value)
         return value
 
-    def headers(self, headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """Header fields with the values that may be shown; names are lower case."""
-        return tuple((name.lower(), self._header(name.lower(), value)) for name, value in headers)
+    def headers(self, headers: Iterable[tuple[str, str]], origin: Origin | None = None) -> tuple[tuple[str, str], ...]:
+        """Header fields with the values that may be shown; names are lower case. `origin` is counted."""
+        return tuple(
+            (self._scrubber.scrub(name.lower()), self._header(name.lower(), value, origin)) for name, value in headers
+        )
 
-    def _header(self, name: str, value: str) -> str:
+    def _header(self, name: str, value: str, origin: Origin | None) -> str:
         if name in _CREDENTIALS:
+            self.tally.add(origin, name, "credential")
             return self._credentials(name, value)
         if name in {"cookie", "set-cookie"}:
             for part in value.split(";")[: 1 if name == "set-cookie" else None]:
-                self.learn_secret(part.partition("=")[2].strip())
+                self._learn_seen(part.partition("=")[2].strip(), f"a value of {name}")
         if name not in SHOWN_HEADERS and name not in self.places.shown_headers:
+            # Of a header that nothing is known of, not even the name is repeated.
+            self.tally.add(origin, "[other]", "header-withheld")
             return REDACTED
+        self.tally.add(origin, name, "header-shown")
         return self._scrubber.scrub(value[:_LONGEST_HEADER])
 
     def _credentials(self, name: str, value: str) -> str:
@@ -109,44 +160,68 @@ class Redactor:
         scheme, _, rest = value.strip().partition(" ")
         known = scheme.lower() in _SCHEMES
         if name != "www-authenticate":
-            self.learn_secret(rest.strip() if known else value.strip())
+            credentials = rest.strip() if known else value.strip()
+            self._learn_seen(credentials, f"a value of {name}")
+            if scheme.lower() == "basic":
+                self._learn_seen(_password(credentials), f"the password in {name}")
         if not known:
             return REDACTED
         return f"{scheme} {REDACTED}" if rest.strip() else scheme
 
-    def url(self, url: str, path: str, operation: Operation | None) -> str:
-        """An address with its path and query values redacted; `path` is the part below the base address."""
+    def url(self, url: str, path: str, operation: Operation | None, caller: str | None = None) -> str:
+        """An address with its path and query values redacted; `path` is the part below the base address.
+
+        `caller` is the operation that is counted.
+        """
         parts = urlsplit(url)
         host = parts.netloc.rpartition("@")[2]
         front = parts.path.removesuffix(path) if path and parts.path.endswith(path) else ""
         below = parts.path[len(front) :]
         query = "&".join(
-            f"{self._name(name)}={self._query_value(operation, name, value)}"
+            f"{self._name(name)}={self._query_value(operation, name, value, Origin(caller, 'query') if caller else None)}"
             for name, value in parse_qsl(parts.query, keep_blank_values=True)
         )
-        return f"{parts.scheme}://{host}{front}{self.path(below, operation)}{'?' + query if query else ''}"
+        kept = self.path(below, operation, Origin(caller, "path") if caller else None)
+        return f"{parts.scheme}://{host}{front}{kept}{'?' + query if query else ''}"
 
-    def path(self, path: str, operation: Operation | None) -> str:
-        """A path with those values kept that the description shows; unknown words of an unknown path are not."""
+    def path(self, path: str, operation: Operation | None, origin: Origin | None = None) -> str:
+        """A path with those values kept that the description shows; of an unknown path only known words are."""
         values = operation.match(path) if operation is not None else None
         if operation is None or values is None:
             known = {part for other in self.description for part in other.path.split("/")}
-            return "/".join(part if part in known or part.isdigit() else self._name(part) for part in path.split("/"))
+            return "/".join(part if part in known else self._unknown_part(part, origin) for part in path.split("/"))
         shown = operation.path
         for name, value in values.items():
-            kept = self.places.parameter(operation, name, "path") in SHOWN
-            kept_value = self._scrubber.scrub(value) if kept else self._placeholder(unquote(value), "personal")
+            sensitivity = self.places.parameter(operation, name, "path") or "personal"
+            self.tally.add(origin, name, _rule(sensitivity, described=True))
+            kept = sensitivity in SHOWN
+            kept_value = self._scrubber.scrub(value) if kept else self._placeholder(unquote(value), sensitivity, name)
             shown = shown.replace(f"{{{name}}}", kept_value, 1)
         return shown
 
-    def _query_value(self, operation: Operation | None, name: str, value: str) -> str:
+    def _unknown_part(self, part: str, origin: Origin | None) -> str:
+        if not part.isdigit():
+            self.tally.add(origin, "[undescribed]", "name-undescribed")
+            return self._name(part)
+        self.tally.add(origin, "[undescribed]", "personal-undescribed")
+        return self._placeholder(part, "personal")
+
+    def _query_value(self, operation: Operation | None, name: str, value: str, origin: Origin | None) -> str:
         sensitivity = self.places.parameter(operation, name, "query") if operation is not None else None
+        shown_name = self._counted_name(name, origin)
+        self.tally.add(origin, shown_name, _rule(sensitivity or "personal", described=sensitivity is not None))
         if sensitivity in SHOWN:
             return self._scrubber.scrub(value)
-        return self._placeholder(value, sensitivity or "personal")
+        return self._placeholder(value, sensitivity or "personal", shown_name)
 
     def body(
-        self, content: bytes, content_type: str | None, place: Place, *, default: str = "personal"
+        self,
+        content: bytes,
+        content_type: str | None,
+        place: Place,
+        *,
+        default: str = "personal",
+        origin: Origin | None = None,
     ) -> RecordedBody:
         """What may be kept of a body. `default` is the sensitivity of what `place` does not describe."""
         media_type = (content_type or "").split(";")[0].strip().lower()
@@ -157,27 +232,44 @@ class Redactor:
             return RecordedBody(shown_type, 0)
         value, note = _decoded(content, media_type)
         if note is not None:
+            self.tally.add(origin, "", "body-not-kept")
             return RecordedBody(shown_type, len(content), note=note)
-        return RecordedBody(shown_type, len(content), json=self.value(value, place, default=default))
+        return RecordedBody(shown_type, len(content), json=self.value(value, place, default=default, origin=origin))
 
-    def value(self, value: Any, place: Place, *, default: str = "personal") -> Any:
-        """A decoded JSON value with its shape kept and its values replaced where they must be."""
+    def value(
+        self, value: Any, place: Place, *, default: str = "personal", origin: Origin | None = None, pointer: str = ""
+    ) -> Any:
+        """A decoded JSON value with its shape kept and its values replaced where they must be.
+
+        What comes from `origin` is counted; `pointer` says where in it the value stands.
+        """
         if isinstance(value, dict):
             kept: dict[str, Any] = {}
             for name, inner in value.items():
-                kept[self._name(str(name))] = self.value(inner, self.places.member(place, str(name)), default=default)
+                at = f"{pointer}/{escape(self._counted_name(str(name), origin))}"
+                member = self.places.member(place, str(name))
+                kept[self._name(str(name))] = self.value(inner, member, default=default, origin=origin, pointer=at)
             return kept
         if isinstance(value, list):
+            at = f"{pointer}/*"
             return [
-                self.value(inner, self.places.element(place, index), default=default)
+                self.value(inner, self.places.element(place, index), default=default, origin=origin, pointer=at)
                 for index, inner in enumerate(value)
             ]
         sensitivity = place.sensitivity if place.described else default
+        self.tally.add(origin, pointer, "null" if value is None else _rule(sensitivity, described=place.described))
         if value is None or (isinstance(value, bool) and sensitivity in SHOWN):
             return value
         if sensitivity in SHOWN:
             return self._shown(value)
-        return self._placeholder(value, sensitivity)
+        described = place.described and origin is not None and origin.part == RESPONSE_BODY
+        return self._placeholder(value, sensitivity, pointer, described=described)
+
+    def _counted_name(self, name: str, origin: Origin | None) -> str:
+        if self._name(name) == name:
+            return name
+        self.tally.add(origin, "[undescribed]", "name-undescribed")
+        return "[undescribed]"
 
     def _shown(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -214,9 +306,11 @@ class Redactor:
                 self._scrubber.add_personal(name, self._undescribed[name])
         return self._undescribed[name]
 
-    def _placeholder(self, value: Any, sensitivity: str) -> str:
+    def _placeholder(self, value: Any, sensitivity: str, where: str = "", *, described: bool = False) -> str:
         if sensitivity == SECRET:
-            self.learn_secret(value if isinstance(value, str) else str(value))
+            self._learn_seen(
+                value if isinstance(value, str) else str(value), f"a secret at {where}", described=described
+            )
             return "[secret]"
         if isinstance(value, bool):
             # Two possible values: a hash would be a name for each.
@@ -229,6 +323,21 @@ class Redactor:
         text = value if isinstance(value, str) else format(Decimal(str(value)).normalize(), "f")
         kind = "text" if isinstance(value, str) else "number"
         return hmac.new(self.key, f"{kind}:{text}".encode(errors="surrogatepass"), hashlib.sha256).hexdigest()[:8]
+
+
+def _rule(sensitivity: str, *, described: bool) -> str:
+    if sensitivity in SHOWN:
+        return "shown"
+    kind = SECRET if sensitivity == SECRET else "personal"
+    return kind if described else f"{kind}-undescribed"
+
+
+def _password(credentials: str) -> str:
+    """The password of Basic credentials; empty when they are none."""
+    try:
+        return base64.b64decode(credentials, validate=True).decode(errors="replace").partition(":")[2]
+    except (binascii.Error, ValueError):
+        return ""
 
 
 def _decoded(content: bytes, media_type: str) -> tuple[Any, str | None]:

@@ -2,7 +2,6 @@
 
 import logging
 import random
-import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -56,20 +55,20 @@ def run(
     requirements: "Requirements",
     consumers: Iterable[Consumer] = (),
     *,
-    key: bytes | None = None,
+    redactor: Redactor | None = None,
 ) -> RunRecord:
     """Run every check of `plan`, stories first, then observers, and return what is kept of it.
 
-    `key` is what placeholders are hashed with; a random one is drawn unless a test injects it. An error of a check
-    never ends the run. An interrupt (Ctrl-C) does, and what was done so far is returned as inconclusive.
+    `redactor` keeps what may be kept; whoever gives one can ask it afterwards what it did and which secrets it saw.
+    Without one, a key for its placeholders is drawn for this run. An error of a check never ends the run. An interrupt
+    (Ctrl-C) does, and what was done so far is returned as inconclusive.
 
     Raises what the plan's `make_context` raises, before anything is sent.
     """
     transport = target.transport or httpx2.HTTPTransport()
     try:
-        return _Run(plan, target, description, requirements, tuple(consumers), key or secrets.token_bytes(32)).go(
-            transport
-        )
+        redactor = redactor or Redactor.for_run(description)
+        return _Run(plan, target, description, requirements, tuple(consumers), redactor).go(transport)
     finally:
         if target.transport is None:
             transport.close()
@@ -82,7 +81,7 @@ class _Run:
     description: "Description"
     requirements: "Requirements"
     consumers: tuple[Consumer, ...]
-    key: bytes = field(repr=False)
+    redactor: Redactor = field(repr=False)
     exchanges: list[RecordedExchange] = field(factory=list)
     fields: list[FieldRow] = field(factory=list)
     findings: list[Finding] = field(factory=list)
@@ -110,9 +109,10 @@ class _Run:
 
     def go(self, inner: httpx2.BaseTransport) -> RunRecord:
         target, clock = self.target, self.target.clock
-        redactor = Redactor(self.description, self.key)
-        for value in _secrets_of(target.credentials):
-            redactor.learn_secret(value)
+        redactor = self.redactor
+        for name, value in _credentials(target.credentials):
+            # An id opens nothing by itself; it is taken out of texts, but a name that contains it is no leak.
+            redactor.learn_secret(value, None if name.endswith("_id") else f"{name} of the credentials")
         recorder = Recorder(
             self.description,
             target.environment.base_url,
@@ -267,6 +267,6 @@ class _Run:
         return (*seen, *context.take()), bool(missing)
 
 
-def _secrets_of(credentials: object) -> list[str]:
-    values = [getattr(credentials, part.name) for part in getattr(type(credentials), "__attrs_attrs__", ())]
-    return [value for value in values if isinstance(value, str)]
+def _credentials(credentials: object) -> list[tuple[str, str]]:
+    names = [part.name for part in getattr(type(credentials), "__attrs_attrs__", ())]
+    return [(name, value) for name in names if isinstance(value := getattr(credentials, name), str)]

@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import quote, quote_plus
 
@@ -24,8 +25,12 @@ class Secret:
 
 @define(eq=False)
 class Scrubber:
-    """Remembers sensitive values, with what to write in their place."""
+    """Remembers sensitive values, with what to write in their place.
 
+    `taken_out` counts what was found in texts, by `secret` and `personal`.
+    """
+
+    taken_out: Counter[str] = field(factory=Counter, init=False)
     _secrets: set[str] = field(factory=set, init=False, repr=False)
     _secret_forms: set[str] = field(factory=set, init=False, repr=False)
     _personal: dict[str, str] = field(factory=dict, init=False, repr=False)
@@ -51,7 +56,10 @@ class Scrubber:
         there = [value for value in self._personal if value in text]
         if not there:
             return text
-        return re.sub(rf"(?<!\w)(?:{_any_of(there)})(?!\w)", lambda found: self._personal[found.group()], text)
+        pattern = rf"(?<!\w)(?:{_any_of(there)})(?!\w)"
+        scrubbed, count = re.subn(pattern, lambda found: self._personal[found.group()], text)
+        self.taken_out["personal"] += count
+        return scrubbed
 
     def scrub_shown(self, value: str) -> str:
         """A value that may be shown: personal values are taken out of a sentence, but not when they are all of it.
@@ -62,7 +70,11 @@ class Scrubber:
 
     def _without_secrets(self, text: str) -> str:
         there = [form for form in self._secret_forms if form in text]
-        return re.sub(_any_of(there), "[secret]", text) if there else text
+        if not there:
+            return text
+        scrubbed, count = re.subn(_any_of(there), "[secret]", text)
+        self.taken_out["secret"] += count
+        return scrubbed
 
 
 def _any_of(values: list[str]) -> str:
