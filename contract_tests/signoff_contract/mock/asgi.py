@@ -19,7 +19,7 @@ class AsgiApp:
     """An ASGI application. Bodies longer than `body_limit` bytes are read to their end and refused."""
 
     engine: Frame
-    body_limit: int
+    body_limit: int = 10 * 1024 * 1024
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -53,12 +53,15 @@ def refuse_own_hosts(environments: Iterable[EnvironmentLike], *addresses: str) -
     Raises ConfigurationError, which names the target to use instead.
     """
     given = {_host(address) for address in addresses}
-    for environment in environments:
-        if given & {_host(environment.base_url), _host(environment.token_url)}:
-            raise ConfigurationError(
-                f"that is the partner's {environment.name} environment; use --target {environment.name}, which knows "
-                "its rules"
-            )
+    known = tuple(environments)
+    # By the API's host first: several environments may have one token host.
+    for hosts in ("base_url", "token_url"):
+        for environment in known:
+            if _host(getattr(environment, hosts)) in given:
+                raise ConfigurationError(
+                    f"that is the partner's {environment.name} environment; use --target {environment.name}, which "
+                    "knows its rules"
+                )
 
 
 def _host(address: str) -> str:

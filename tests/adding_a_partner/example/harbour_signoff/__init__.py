@@ -1,0 +1,1 @@
+"""Skerry Harbour's Berths API: description, client, mock and certification plan."""
