@@ -81,6 +81,13 @@ async def test_a_short_page_is_not_the_end_while_more_are_counted(world: World) 
     ]
 
 
+async def test_an_empty_page_is_the_end_whatever_is_counted(world: World) -> None:
+    world.gks.otherwise = lambda request: page([], int(request.url.params.get("page", 1)), 2, 9)
+    client = world.client()
+    assert await collect(client.iterate(client.customers.list, page_size=2)) == []
+    assert len(world.gks.requests) == 1
+
+
 async def test_a_count_that_is_too_small_ends_nothing(world: World) -> None:
     world.gks.script = [page([customer("K1"), customer("K2")], 1, 2, 1), page([customer("K3")], 2, 2, 1)]
     client = world.client()
