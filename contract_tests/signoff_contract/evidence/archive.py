@@ -78,18 +78,32 @@ def _read(archive: zipfile.ZipFile, size: int) -> Archive:
     if len(entries) > MOST_FILES:
         found = Alteration("archive", "entries", f"holds {len(entries)} entries; a bundle has at most {MOST_FILES}")
         return Archive("", {}, (found,))
-    if sum(entry.file_size for entry in entries) > size:
-        found = Alteration("archive", "sizes", "declares more bytes than it has: nothing was unpacked")
-        return Archive("", {}, (found,))
     alterations = [*name_alterations(names, "archive")]
     wrong = {found.subject for found in alterations}
+    alterations.extend(
+        Alteration("archive", entry.filename, message)
+        for entry in entries
+        if (message := _unlike_ours(entry)) is not None
+    )
+    packed = [entry for entry in entries if _compressed(entry)]
+    if packed:
+        what = packed[0].filename if len(packed) == 1 else f"{len(packed)} entries"
+        alterations.append(
+            Alteration(
+                "archive",
+                what,
+                "compressed, and so not inflated: `signoff pack` stores. If another tool packed it again on its way, "
+                "unpack it and verify the folder",
+            )
+        )
+    readable = [entry for entry in entries if _unlike_ours(entry) is None and not _compressed(entry)]
+    if sum(entry.file_size for entry in readable) > size:
+        alterations.append(Alteration("archive", "sizes", "declares more bytes than it has: nothing was read"))
+        return Archive("", {}, tuple(alterations))
     files: dict[str, bytes] = {}
     tops: set[str] = set()
-    for entry in entries:
-        message = _unlike_ours(entry)
-        if message is not None:
-            alterations.append(Alteration("archive", entry.filename, message))
-        if message is not None or entry.filename in wrong:
+    for entry in readable:
+        if entry.filename in wrong:
             continue
         top, slash, name = entry.filename.partition("/")
         if not slash or not name:
@@ -112,14 +126,11 @@ def _unlike_ours(entry: zipfile.ZipInfo) -> str | None:
         return "is encrypted and was not opened"
     if (entry.external_attr >> 16) & _FILE_TYPE == _LINK:
         return "is a symbolic link and was not followed"
-    if entry.is_dir():
-        return "is a folder; a bundle's archive has files only"
-    if entry.compress_type != zipfile.ZIP_STORED or entry.compress_size != entry.file_size:
-        return (
-            "is compressed and was not inflated; `signoff pack` stores. If the archive was packed again on its way, "
-            "unpack it and verify the folder"
-        )
-    return None
+    return "is a folder; a bundle's archive has files only" if entry.is_dir() else None
+
+
+def _compressed(entry: zipfile.ZipInfo) -> bool:
+    return entry.compress_type != zipfile.ZIP_STORED or entry.compress_size != entry.file_size
 
 
 def name_alterations(names: Iterable[str], kind: str) -> Iterator[Alteration]:

@@ -18,12 +18,12 @@ class Attested:
     """What the signature says.
 
     `key_id` names the key that signed; None without a signature, or with one that does not hold. `statement` is what
-    it signed and `digests` the subjects in it; both None in the same cases. `signed` says whether the bundle means to
-    be signed, whatever became of that.
+    it signed and `digests` the subjects in it; both None in the same cases. `named` is the key that lies in the bundle,
+    also when the signature does not hold.
     """
 
-    signed: bool
     key_id: str | None = None
+    named: str | None = None
     statement: Mapping[str, Any] | None = None
     digests: Mapping[str, str] | None = None
     alterations: tuple[Alteration, ...] = field(default=())
@@ -33,39 +33,40 @@ def read_attested(files: Mapping[str, bytes]) -> Attested:
     """Verifies the signature of a bundle's files with the key that lies among them; whose key that is, it cannot say."""
     there = [name for name in (PUBLIC_KEY, ATTESTATION) if name in files]
     if not there:
-        return Attested(signed=False)
-    if len(there) == 1:
-        missing = ATTESTATION if there == [PUBLIC_KEY] else PUBLIC_KEY
-        return _broken("signature", missing, f"was removed, or {there[0]} was added: one goes with the other")
+        return Attested()
     try:
-        key = read_public_key(files[PUBLIC_KEY], PUBLIC_KEY)
-        if key.pem != files[PUBLIC_KEY]:
-            return _broken("signature", PUBLIC_KEY, "holds more than the key, or the key in another form")
-        envelope = read_envelope(files[ATTESTATION])
+        key = read_public_key(files[PUBLIC_KEY], PUBLIC_KEY) if PUBLIC_KEY in files else None
     except KeyTrouble as error:
         return _broken("signature", PUBLIC_KEY, str(error))
+    named = None if key is None else key.key_id
+    if key is None or len(there) == 1:
+        missing = ATTESTATION if there == [PUBLIC_KEY] else PUBLIC_KEY
+        return _broken("signature", missing, f"was removed, or {there[0]} was added: one goes with the other", named)
+    if key.pem != files[PUBLIC_KEY]:
+        return _broken("signature", PUBLIC_KEY, "holds more than the key, or the key in another form", named)
+    try:
+        envelope = read_envelope(files[ATTESTATION])
     except EnvelopeError as error:
-        return _broken("signature", ATTESTATION, str(error))
+        return _broken("signature", ATTESTATION, str(error), named)
     if envelope.payload_type != STATEMENT_TYPE:
-        return _broken("signature", ATTESTATION, f"signs something of another type than {STATEMENT_TYPE}")
-    if envelope.key_id != key.key_id:
-        return _broken("signature", ATTESTATION, f"names another key than {PUBLIC_KEY}")
+        return _broken("signature", ATTESTATION, f"signs something of another type than {STATEMENT_TYPE}", named)
+    if envelope.key_id != named:
+        return _broken("signature", ATTESTATION, f"names another key than {PUBLIC_KEY}", named)
     if not envelope.signed_by(key):
-        return _broken(
-            "signature", ATTESTATION, "the signature does not hold: it, the statement or the key was changed"
-        )
+        why = "the signature does not hold: it, the statement or the key was changed"
+        return _broken("signature", ATTESTATION, why, named)
     try:
         statement = _statement(envelope)
     except ValueError as error:
-        return _broken("statement", ATTESTATION, str(error))
+        return _broken("statement", ATTESTATION, str(error), named)
     subjects = {subject["name"]: subject["digest"]["sha256"] for subject in statement["subject"]}
     if len(subjects) != len(statement["subject"]):
-        return _broken("statement", ATTESTATION, "names a file twice")
-    return Attested(signed=True, key_id=key.key_id, statement=statement, digests=subjects)
+        return _broken("statement", ATTESTATION, "names a file twice", named)
+    return Attested(named, named, statement, subjects)
 
 
-def _broken(kind: str, subject: str, message: str) -> Attested:
-    return Attested(signed=True, alterations=(Alteration(kind, subject, message),))
+def _broken(kind: str, subject: str, message: str, named: str | None = None) -> Attested:
+    return Attested(named=named, alterations=(Alteration(kind, subject, message),))
 
 
 def _statement(envelope: Envelope) -> Mapping[str, Any]:

@@ -188,10 +188,11 @@ def _private_content(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise KeyTrouble(f"the key {path} cannot be read: {error.strerror}; `signoff keygen` makes one") from error
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(descriptor)
+        raise KeyTrouble(f"{path} is no plain file; give the file that `signoff keygen` made")
     with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise KeyTrouble(f"{path} is no plain file; give the file that `signoff keygen` made")
         mode = stat.S_IMODE(found.st_mode)
         # Modes mean nothing on Windows.
         if os.name != "nt" and mode & _OTHERS:

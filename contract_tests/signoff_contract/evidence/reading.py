@@ -119,9 +119,6 @@ def _read_folder(path: Path) -> Bundle:
         if len(files) >= MOST_FILES or found.stat(follow_symlinks=False).st_size > left:
             raise NotABundle(f"{path} has more files, or larger ones, than any evidence has")
         content = _read_plain(Path(found.path), left)
-        if content is None:
-            alterations.append(Alteration("file", name, "is no plain file and was not opened"))
-            continue
         left -= len(content)
         files[name] = content
     alterations.extend(name_alterations(files, "file"))
@@ -141,13 +138,16 @@ def _walk(
                     alterations.append(Alteration("file", name, "lies too deep and was not read"))
                 else:
                     yield from _walk(Path(entry.path), f"{name}/", alterations, depth + 1)
-            else:
+            elif entry.is_file(follow_symlinks=False):
                 yield name, entry
+            else:
+                alterations.append(Alteration("file", name, "is no plain file and was not opened"))
 
 
-def _read_plain(path: Path, most: int) -> bytes | None:
-    """The content of a plain file, at most `most` bytes and one; None for anything else, which is not opened for long."""
+def _read_plain(path: Path, most: int) -> bytes:
+    """The content of a plain file, at most `most` bytes and one. Raises OSError when it is none any more."""
+    # It was looked at before; what took its place since is neither followed nor waited for.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
     with os.fdopen(descriptor, "rb") as file:
-        return file.read(most + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+        return file.read(most + 1)

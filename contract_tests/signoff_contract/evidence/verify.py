@@ -84,7 +84,7 @@ def verify(
         work.say("key", key_id, f"signed the evidence, but {expected} was expected")
     work.files()
     work.records()
-    if not work.altered(*_RECORDS):
+    if work.core.results and not work.altered(*_RECORDS):
         work.core_agrees()
         work.views(tool or read_tool())
     return Verification(
@@ -112,6 +112,9 @@ class _Verifying:
 
     def files(self) -> None:
         """Every file against the digests that stand in `SHA256SUMS` and in the signed statement."""
+        if not self.bundle.files:
+            # It could not be read; that is told already.
+            return
         found = digests(self.bundle.files)
         lists: dict[str, Mapping[str, str]] = {}
         if SUMS in self.bundle.files:
@@ -168,7 +171,7 @@ class _Verifying:
         if results is not None and (refusal := _refusal(results)) is not None:
             self.say("record", RESULTS, f"does not keep to its form: {refusal}")
             results = None
-        self.core = Core(results or {}, read.get(ENVIRONMENT, {}), read.get(REDACTION, {}), self.attested.key_id)
+        self.core = Core(results or {}, read.get(ENVIRONMENT, {}), read.get(REDACTION, {}), self.attested.named)
         if results is not None:
             self.found.extend(false_claims(results))
 
