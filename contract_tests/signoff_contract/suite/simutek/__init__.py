@@ -1,0 +1,1 @@
+"""Simutek's plan: which checks run, in which order, with which made-up data."""

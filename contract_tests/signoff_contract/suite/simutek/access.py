@@ -1,0 +1,151 @@
+"""Getting in: the token, refused token requests, and calls without a good token."""
+
+from urllib.parse import urlencode
+
+from signoff_contract.suite.access import first_token
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange, Malformed
+from signoff_contract.suite.partner import shares_rows
+from signoff_contract.suite.usage import altered
+
+from .context import LIST_CUSTOMERS, SimutekContext
+
+TOKEN_PROBE = "token probe"  # noqa: S105 - a label, not a credential
+"""A token request beside the client's own, to see what the identity host does."""
+FORM = "application/x-www-form-urlencoded"
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of the beginning of a run."""
+    checks.story(
+        "simutek.access.token",
+        "A token is granted and the first call succeeds with it",
+        verifies=("SIM-AUTH-001", "SIM-AUTH-002", "SIM-AUTH-003", "SIM-AUTH-004"),
+    )(obtain_token)
+    checks.story(
+        "simutek.access.absent-token",
+        "A list without a token is refused",
+        verifies=("SIM-AUTH-008", "SIM-AUTH-010"),
+    )(shares_rows(list_without_token))
+    checks.story(
+        "simutek.access.altered-token",
+        "A list with a token that was never granted is refused",
+        verifies=("SIM-AUTH-009", "SIM-AUTH-010"),
+    )(shares_rows(list_with_altered_token))
+    checks.story(
+        "simutek.access.wrong-secret",
+        "A wrong secret is refused",
+        verifies=("SIM-AUTH-005", "SIM-AUTH-006"),
+    )(ask_with_wrong_secret)
+    checks.story(
+        "simutek.access.wrong-grant",
+        "A grant that does not exist is refused",
+        verifies=("SIM-AUTH-007",),
+    )(ask_for_wrong_grant)
+
+
+def obtain_token(context: SimutekContext) -> None:
+    """Lists everybody, for which the client fetches a token."""
+    context.found.everybody = context.list_customers()
+    answer = first_token(context)
+    granted, members = answer.exchange, answer.members
+    token = members.get("access_token")
+    fits = granted.status == 200 and isinstance(token, str) and bool(token)
+    told = f"the token request was answered with {granted.status} and "
+    context.expect("SIM-AUTH-001", fits, f"{told}no access_token, 200 and one was due", granted)
+    context.expect("SIM-AUTH-002", fits, f"{told}no token, though neither scope nor audience is documented", granted)
+    if fits:
+        # RFC 6749, 5.1 requires it; the page shows only access_token.
+        kind = members.get("token_type")
+        bearer = isinstance(kind, str) and kind.lower() == "bearer"
+        context.expect("SIM-AUTH-003", bearer, f"token_type is {str(kind)[:40]!r}, Bearer was due", granted)
+        lifetime = members.get("expires_in")
+        told_lifetime = isinstance(lifetime, int) and not isinstance(lifetime, bool) and lifetime > 0
+        context.expect(
+            "SIM-AUTH-004", told_lifetime, "the answer does not say in expires_in how long it lives", granted
+        )
+
+
+def list_without_token(context: SimutekContext) -> None:
+    """Lists customers without a token."""
+    judge_refused(context, "SIM-AUTH-008", context.probe(NO_TOKEN, "GET", context.path(LIST_CUSTOMERS), token=None))
+
+
+def list_with_altered_token(context: SimutekContext) -> None:
+    """Lists customers with the granted token, one character of it exchanged."""
+    token = altered(context.token())
+    judge_refused(context, "SIM-AUTH-009", context.probe(WRONG_TOKEN, "GET", context.path(LIST_CUSTOMERS), token=token))
+
+
+def judge_refused(context: SimutekContext, requirement: str, exchange: Exchange) -> None:
+    """A refusal of class 4xx is inferred, the status 401 and its header are proposed."""
+    refused = exchange.status is not None and 400 <= exchange.status < 500
+    shown = b"corporateIdentityNumber" in exchange.response_body
+    told = f"{exchange} without a granted token was answered with {exchange.status}"
+    context.expect(requirement, refused and not shown, f"{told}, a refusal without customers was due", exchange)
+    challenge = (exchange.response_headers.get("www-authenticate") or "").lower()
+    context.expect(
+        "SIM-AUTH-010",
+        exchange.status == 401 and "bearer" in challenge,
+        f"{told} and {'a' if challenge else 'no'} WWW-Authenticate, 401 with Bearer in it is proposed",
+        exchange,
+    )
+
+
+def ask_with_wrong_secret(context: SimutekContext) -> None:
+    """Asks with a secret that is not the client's. Left out in production, where it can lock the client."""
+    if context.target.name == "live":
+        raise Skip("a wrong secret sent on purpose can lock the client in production")
+    exchange = ask_token(context, client_secret=f"not-{context.values.tag}")
+    granted = exchange.status == 200 or b"access_token" in exchange.response_body
+    told = f"a wrong secret was answered with {exchange.status}"
+    context.expect("SIM-AUTH-005", not granted, f"{told} or with a token", exchange)
+    named = error_of(exchange)
+    context.expect(
+        "SIM-AUTH-006",
+        exchange.status in {400, 401} and named == "invalid_client",
+        f"{told} and the error {named}, 400 or 401 and invalid_client were due",
+        exchange,
+    )
+
+
+def ask_for_wrong_grant(context: SimutekContext) -> None:
+    """Asks for a grant that nobody has."""
+    exchange = ask_token(context, grant_type="certification_of_nothing")
+    named = error_of(exchange)
+    context.expect(
+        "SIM-AUTH-007",
+        exchange.status == 400 and named == "unsupported_grant_type",
+        f"an unknown grant was answered with {exchange.status} and the error {named}, 400 and unsupported_grant_type "
+        "were due",
+        exchange,
+    )
+
+
+def error_of(exchange: Exchange) -> str:
+    """The name of a token error; `none` when the answer names none."""
+    try:
+        body = exchange.json()
+    except Malformed:
+        return "none"
+    named = body.get("error") if isinstance(body, dict) else None
+    return named[:40] if isinstance(named, str) else "none"
+
+
+def ask_token(context: SimutekContext, **changed: str) -> Exchange:
+    """A token request beside the client's own."""
+    credentials = context.target.credentials
+    form = {
+        "client_id": credentials.client_id,
+        "client_secret": credentials.client_secret,
+        "grant_type": "client_credentials",
+        **changed,
+    }
+    return context.send(
+        TOKEN_PROBE,
+        "POST",
+        context.target.environment.token_url,
+        {"Accept": "application/json", "Content-Type": FORM},
+        content=urlencode(form).encode(),
+    )

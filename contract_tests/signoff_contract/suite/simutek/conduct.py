@@ -1,0 +1,222 @@
+"""The introducer's side, judged over all exchanges of a run: is the API used as its documents ask?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from signoff_contract.description.composition import members
+from signoff_contract.description.roles import request_schema
+from signoff_contract.suite import observers, usage
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.conduct import outside_base
+from signoff_contract.suite.judging import Problem, requests, settle
+from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange, Malformed
+
+from .access import FORM, TOKEN_PROBE
+from .context import CREATE_CUSTOMER, CREATE_ORDER, GET_CUSTOMER, SimutekContext
+from .customers import TAKEN_NUMBER, UNKNOWN_NUMBER
+from .orders import OBSOLETE_MEMBER, UNKNOWN_BUYER
+
+Observer = Callable[[SimutekContext], None]
+DELIBERATE = (
+    NO_TOKEN,
+    WRONG_TOKEN,
+    UNDESCRIBED_CALL,
+    UNKNOWN_NUMBER,
+    TAKEN_NUMBER,
+    UNKNOWN_BUYER,
+    OBSOLETE_MEMBER,
+)
+_TOKEN_MEMBERS = {"client_id", "client_secret", "grant_type"}
+
+
+def register(checks: Checks) -> None:
+    """Adds the observers of the introducer."""
+
+    def add(name: str, title: str, row: str, observe: Observer) -> None:
+        checks.observer(f"simutek.conduct.{name}", title, verifies=(row,))(observe)
+
+    add("token-request", "Tokens are asked for as documented", "SIM-AUTH-014", token_request)
+    reused = observers.token_reused("SIM-AUTH-015", without=(TOKEN_PROBE,))
+    add("token-reused", "A token is used again", "SIM-AUTH-015", reused)
+    add("token-lifetime", "No token is used beyond expires_in", "SIM-AUTH-016", usage.token_lifetime("SIM-AUTH-016"))
+    add("token-in-header", "The token goes in the header alone", "SIM-AUTH-017", usage.token_in_header("SIM-AUTH-017"))
+    add("token-opaque", "The token is sent as it was granted", "SIM-AUTH-018", usage.token_opaque("SIM-AUTH-018"))
+    add("token-at-home", "Token and secret go to their own host", "SIM-AUTH-019", token_at_home)
+    add("secrets-kept", "No secret is in what is kept of the run", "SIM-AUTH-020", usage.secrets_kept("SIM-AUTH-020"))
+    add("addresses", "Every call goes below server and prefix", "SIM-ENV-001", addresses)
+    add("tls", "Every request goes over TLS", "SIM-ENV-002", observers.https_only("SIM-ENV-002"))
+    add("own-customers", "Only this run's customers are worked on", "SIM-ENV-003", own_customers)
+    add("bodies", "Request bodies hold to the description", "SIM-HDR-001", usage.request_bodies("SIM-HDR-001"))
+    add("obsolete-date", "No date of purchase is sent", "SIM-ORDER-029", obsolete_date)
+    add("known-buyer", "Orders are for customers that were seen", "SIM-ORDER-030", known_buyer)
+    add("order-members", "Orders have described members only", "SIM-ORDER-031", order_members)
+    add("no-repeat", "No creation is repeated in doubt", "SIM-ERR-007", no_repeat)
+
+
+def token_request(context: SimutekContext) -> None:
+    """POST of a form with exactly the three documented members, to the address of the identity host."""
+    judged = [each for each in context.exchanges if each.kind == "token" and TOKEN_PROBE not in each.labels]
+    wrong = [exchange for exchange in judged if not _is_documented_grant(exchange)]
+    settle(context, "SIM-AUTH-014", judged, [Problem(each, "is not the documented token request") for each in wrong])
+
+
+def _is_documented_grant(exchange: Exchange) -> bool:
+    kind = (exchange.request_headers.get("content-type") or "").partition(";")[0].strip().lower()
+    form = dict(parse_qsl(exchange.request_body.decode("latin-1")))
+    return (
+        exchange.method == "POST"
+        and kind == FORM
+        and form.keys() == _TOKEN_MEMBERS
+        and form["grant_type"] == "client_credentials"
+    )
+
+
+def token_at_home(context: SimutekContext) -> None:
+    """The token goes to the server of GKS alone, the secret to the identity host alone."""
+    observers.token_stays_home("SIM-AUTH-019")(context)
+    secret = str(context.target.credentials.client_secret)
+    api = [exchange for exchange in context.exchanges if exchange.kind == "api"]
+    astray = [each for each in api if secret.encode() in each.request_body or secret in unquote(each.url)]
+    carried = [each for each in context.exchanges if each.kind == "token" and usage.bearer(each)]
+    problems = [Problem(each, "carries the client secret to the server of GKS") for each in astray]
+    problems += [Problem(each, "carries an access token to the identity host") for each in carried]
+    settle(context, "SIM-AUTH-019", api, problems)
+
+
+def addresses(context: SimutekContext) -> None:
+    """Every call goes below the base address, which ends in the prefix of the description."""
+    judged = requests(context)
+    problems = outside_base(context, judged, None)
+    prefix = urlsplit(context.description.servers[0]).path.rstrip("/")
+    if not urlsplit(context.target.environment.base_url).path.rstrip("/").endswith(prefix):
+        problems.extend(Problem(each, f"goes to a base address without {prefix}") for each in judged[:1])
+    settle(context, "SIM-ENV-001", judged, problems)
+
+
+def own_customers(context: SimutekContext) -> None:
+    """Customers that are read one by one or ordered for are of this run's making."""
+    own = _created(context)
+    judged, problems = [], []
+    for exchange in requests(context, without=DELIBERATE):
+        number = _named_customer(context, exchange)
+        if number is not None:
+            judged.append(exchange)
+            if number not in own:
+                problems.append(Problem(exchange, "works on a customer that this run did not create"))
+    settle(context, "SIM-ENV-003", judged, problems)
+
+
+def _created(context: SimutekContext) -> set[str]:
+    found = context.found.unnumbered or {}
+    numbers = {*context.found.customers, found.get("number")}
+    return {number for number in numbers if isinstance(number, str)}
+
+
+def _named_customer(context: SimutekContext, exchange: Exchange) -> str | None:
+    """The customer that a call is about: read by its number, or the buyer of an order."""
+    if exchange.operation_id == GET_CUSTOMER:
+        values = context.description.operation(GET_CUSTOMER).match(exchange.path) or {}
+        return next(map(unquote, values.values()), None)
+    if exchange.operation_id == CREATE_ORDER:
+        buyer = _sent(exchange).get(context.order["buyer"])
+        return buyer if isinstance(buyer, str) else None
+    return None
+
+
+def _sent(exchange: Exchange) -> Mapping[str, Any]:
+    try:
+        body = exchange.request_json()
+    except Malformed:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _orders(context: SimutekContext) -> list[Exchange]:
+    return [each for each in requests(context, without=DELIBERATE) if each.operation_id == CREATE_ORDER]
+
+
+def obsolete_date(context: SimutekContext) -> None:
+    """No order that the client places has the obsolete member."""
+    judged = _orders(context)
+    dated = [exchange for exchange in judged if context.order["purchase-date"] in _sent(exchange)]
+    settle(context, "SIM-ORDER-029", judged, [Problem(exchange, "has the obsolete date") for exchange in dated])
+
+
+def known_buyer(context: SimutekContext) -> None:
+    """Before an order, the register took in or showed its buyer."""
+    seen: set[str] = set()
+    judged, problems = [], []
+    for exchange in context.exchanges:
+        if exchange.operation_id == CREATE_ORDER and not set(DELIBERATE) & set(exchange.labels):
+            judged.append(exchange)
+            if _named_customer(context, exchange) not in seen:
+                problems.append(Problem(exchange, "orders for a customer that the register had not shown"))
+        elif exchange.status is not None and 200 <= exchange.status < 300:
+            seen |= set(_shown_numbers(exchange))
+    settle(context, "SIM-ORDER-030", judged, problems)
+
+
+def _shown_numbers(exchange: Exchange) -> Iterator[str]:
+    if exchange.operation_id == CREATE_CUSTOMER:
+        yield str(_sent(exchange).get("number"))
+        return
+    try:
+        body = exchange.json()
+    except Malformed:
+        return
+    yield from _numbers(body)
+
+
+def _numbers(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("number"), str):
+            yield value["number"]
+        for inner in value.values():
+            yield from _numbers(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _numbers(inner)
+
+
+def order_members(context: SimutekContext) -> None:
+    """Every member of an order, inner ones included, is described."""
+    judged = _orders(context)
+    schema = request_schema(context.description.operation(CREATE_ORDER))
+    strange = [exchange for exchange in judged if any(_undescribed(context, schema, _sent(exchange)))]
+    settle(
+        context,
+        "SIM-ORDER-031",
+        judged,
+        [Problem(exchange, "has members that are not described") for exchange in strange],
+    )
+
+
+def _undescribed(context: SimutekContext, schema: Any, value: Any) -> Iterator[str]:
+    whole = context.description.deref(schema or {})
+    if isinstance(value, dict):
+        known = members(context.description, whole)
+        for name, inner in value.items():
+            if known is None or name not in known.schemas:
+                yield name
+            else:
+                yield from _undescribed(context, known.schemas[name], inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _undescribed(context, whole.get("items"), inner)
+
+
+def no_repeat(context: SimutekContext) -> None:
+    """No creation is sent again after one with the same content that got no answer, or one that leaves it open."""
+    doubtful: list[tuple[str, bytes]] = []
+    judged, problems = [], []
+    for exchange in requests(context):
+        if exchange.method != "POST":
+            continue
+        judged.append(exchange)
+        sent = (exchange.path, exchange.request_body)
+        if sent in doubtful:
+            problems.append(Problem(exchange, "repeats a creation that may have been carried out"))
+        if exchange.status is None or exchange.status >= 500:
+            doubtful.append(sent)
+    settle(context, "SIM-ERR-007", judged, problems)

@@ -1,0 +1,201 @@
+"""What Simutek's checks work with: the client under certification, raw probes, and what this run has made."""
+
+import string
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from attrs import define, field, frozen
+
+from signoff import Result
+from signoff._pipeline.permits import Unlimited
+from signoff.simutek import Simutek, models
+from signoff_contract.description.generator_names import class_name, snake_case
+from signoff_contract.description.roles import (
+    answer_schema,
+    element_roles,
+    member_roles,
+    query_roles,
+    request_schema,
+)
+from signoff_contract.suite.context import RunSetup, Skip
+from signoff_contract.suite.model import Exchange
+from signoff_contract.suite.partner import Outcome, PartnerContext
+
+from .values import Values
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+BUDGET = 40
+"""Requests a run may send, token calls included."""
+
+CREATE_CUSTOMER = "customers_create"
+GET_CUSTOMER = "customers_get"
+LIST_CUSTOMERS = "customers_list"
+CREATE_ORDER = "sales_orders_create"
+
+
+@frozen
+class Listing:
+    """One answer of the customer list, and the customers in it; None when no list of customers can be made out."""
+
+    exchange: Exchange
+    customers: list[Json] | None
+
+    @property
+    def numbers(self) -> list[Any] | None:
+        """Their numbers, in the order of the answer."""
+        return None if self.customers is None else [each.get("number") for each in self.customers]
+
+
+@define
+class Found:
+    """What the story has come to know: lists that were read, customers that were made, how the server takes orders."""
+
+    everybody: Listing | None = None
+    by_name: Listing | None = None
+    largest: Exchange | None = None
+    filters: dict[str, bool] = field(factory=dict)
+    customers: dict[str, Json] = field(factory=dict)
+    unnumbered: Json | None = None
+    knows_orders: bool = False
+    orders: list[tuple[Exchange, str | None]] = field(factory=list)
+    repeated: Exchange | None = None
+    with_undescribed: Exchange | None = None
+
+
+class SimutekContext(PartnerContext[Simutek]):
+    """Adds Simutek's client, made-up values, and what is known of the run so far.
+
+    What no document names is looked up by its role in the description: `query` are the names of the list's parameters,
+    `envelope` those of its answer, `order`, `row` and `created` those of a sales order, its rows and its answer.
+    """
+
+    budget = BUDGET
+
+    def __init__(self, setup: RunSetup, sleep: Callable[[float], object] | None = None) -> None:
+        super().__init__(setup, sleep)
+        self.permits = Unlimited()
+        self.client = Simutek(
+            setup.target.credentials,
+            setup.target.environment,  # type: ignore[arg-type]
+            transport=setup.transport,
+            clock=setup.target.clock,
+            sleep=self.sleep,
+            random=setup.random,
+            permits=self.permits,
+        )
+        drawn = "".join(setup.random.choices(string.ascii_uppercase, k=5))
+        # On the mock runs repeat exactly. Elsewhere what earlier runs made is still there.
+        tag = drawn if setup.target.mock is not None else f"{drawn}{setup.target.clock.now():%y%j%H%M%S}"
+        self.values = Values(tag, setup.random)
+        self.found = Found()
+        listing, ordering = self.description.operation(LIST_CUSTOMERS), self.description.operation(CREATE_ORDER)
+        self.query = query_roles(listing)
+        self.envelope = member_roles(self.description, answer_schema(listing))
+        self.order = member_roles(self.description, request_schema(ordering))
+        self.row = element_roles(self.description, request_schema(ordering), "rows")
+        self.created = member_roles(self.description, answer_schema(ordering))
+
+    def close(self) -> None:
+        """Closes the client. The recording transport stays open for its owner."""
+        self.client.close()
+
+    # Calls.
+
+    def attempt(self, call: Callable[[Simutek], Result[T]]) -> Outcome[T]:
+        """As in PartnerContext. Raises Skip when the budget is used up."""
+        self.need_room(1)
+        return super().attempt(call)
+
+    def send(
+        self,
+        label: str,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        body: Any = None,
+        content: bytes | None = None,
+    ) -> Exchange:
+        """As in PartnerContext. Raises Skip when the budget is used up."""
+        self.need_room(1)
+        return super().send(label, method, url, headers, body=body, content=content)
+
+    def path(self, operation_id: str) -> str:
+        """The path of an operation, as it is described."""
+        return self.description.operation(operation_id).path
+
+    def model(self, operation_id: str, body: Mapping[str, Any]) -> Any:
+        """The generated model of a body, by the description's name for it."""
+        schema = request_schema(self.description.operation(operation_id)) or {}
+        name = str(schema.get("$ref", "")).rpartition("/")[2]
+        return getattr(models, class_name(name)).from_dict(dict(body))
+
+    def create_customer(self, body: Json) -> Outcome[None]:
+        """Creates a customer through the client and remembers it by its number, if it has one."""
+        outcome = self.attempt(lambda client: client.customers.create(self.model(CREATE_CUSTOMER, body)))
+        if outcome.accepted and body["number"] is not None:
+            self.found.customers[body["number"]] = body
+        return outcome
+
+    def own_customer(self) -> Json:
+        """The first customer that this run created. Raises Skip when there is none."""
+        for body in self.found.customers.values():
+            return body
+        raise Skip("no customer could be created")
+
+    def list_customers(self, **roles: Any) -> Listing:
+        """One page of customers through the client; options are roles of parameters, with underscores for hyphens."""
+        options = {snake_case(name): value for name, value in self.asked(**roles).items()}
+        outcome = self.attempt(lambda client: client.customers.list(**options))
+        return Listing(outcome.exchange, self.customers_in(outcome.exchange))
+
+    def asked(self, **roles: Any) -> Json:
+        """The query that asks for something by its roles."""
+        return {self.query[role.replace("_", "-")]: value for role, value in roles.items()}
+
+    def customers_in(self, exchange: Exchange) -> list[Json] | None:
+        """The customers in the answer of a list, whatever the envelope; None when there is no list in it."""
+        if exchange.status != 200:
+            return None
+        body = exchange.json()
+        inside = body.values() if isinstance(body, dict) else ()
+        lists = [body] if isinstance(body, list) else [each for each in inside if isinstance(each, list)]
+        if isinstance(body, dict) and isinstance(body.get(self.envelope.get("items", "")), list):
+            lists = [body[self.envelope["items"]]]
+        if len(lists) != 1 or not all(isinstance(each, dict) and "number" in each for each in lists[0]):
+            return None
+        return list(lists[0])
+
+    # Limits of a run.
+
+    def need_test_system(self) -> None:
+        """Raises Skip on production: customers and orders cannot be taken back, and orders go into production."""
+        if self.target.name == "live":
+            raise Skip("nothing is created in production: neither customers nor orders can be taken back")
+
+    def need_orders(self) -> None:
+        """Raises Skip when the server took no sales order in the form that the description proposes."""
+        self.need_test_system()
+        if not self.is_mock and not self.found.knows_orders:
+            raise Skip("no sales order was accepted in the proposed form, so what is documented cannot be exercised")
+
+    # Judging.
+
+    @property
+    def is_mock(self) -> bool:
+        """Whether the run speaks to our own mock, which has to know every name that we propose."""
+        return self.target.name == "mock"
+
+    def expect_meaning(self, requirement: str, condition: bool, message: str, *exchanges: Exchange) -> bool:
+        """Like `expect` for a documented statement that can only be exercised with names that we propose.
+
+        A refusal may then be due to the names, so it is for review and a finding, save on our own mock.
+        """
+        if condition or self.is_mock:
+            return self.expect(requirement, condition, message, *exchanges)
+        reason = f"{message}; path and names are only proposed, so that may be the description's fault"
+        self.finding(CREATE_ORDER, "proposed", reason, *exchanges)
+        self.review(requirement, reason, *exchanges)
+        return False

@@ -1,0 +1,267 @@
+"""The customer register: created, read back, created without a number, and what is refused."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.compare import NOT_GIVEN
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.partner import FieldRows
+
+from .context import CREATE_CUSTOMER, GET_CUSTOMER, Json, SimutekContext
+from .values import CAREFUL_ADDRESS, bare
+
+UNKNOWN_NUMBER = "unknown number"
+TAKEN_NUMBER = "taken number"
+MEMBERS = ("name", "number", "invoiceEmail", "corporateIdentityNumber")
+ROWS = FieldRows(stored="SIM-CUST-005", read_back="SIM-CUST-005", introducer="SIM-CUST-006")
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of what is created and read."""
+    checks.story(
+        "simutek.customers.create",
+        "A customer is created, and the answer has no content",
+        verifies=("SIM-CUST-001", "SIM-CUST-002", "SIM-CUST-009", "SIM-CUST-010"),
+    )(create)
+    checks.story(
+        "simutek.customers.get",
+        "The customer is read back as it was sent",
+        verifies=(
+            "SIM-CUST-003",
+            "SIM-CUST-004",
+            "SIM-CUST-005",
+            "SIM-CUST-006",
+            "SIM-CUST-007",
+            "SIM-CUST-008",
+            "SIM-HDR-002",
+        ),
+    )(get)
+    checks.story(
+        "simutek.customers.unnumbered",
+        "A customer without a number gets one, and is found by its organisation number",
+        verifies=("SIM-CUST-014", "SIM-CUST-015", "SIM-CUST-016", "SIM-CUST-017"),
+    )(create_unnumbered)
+    checks.story(
+        "simutek.customers.duplicate-organisation",
+        "A second customer may have the same organisation number",
+        verifies=("SIM-CUST-019",),
+    )(create_with_taken_organisation_number)
+    checks.story(
+        "simutek.customers.unknown",
+        "A number that nobody has is not found",
+        verifies=("SIM-CUST-021",),
+    )(get_unknown)
+
+
+def register_refusals(checks: Checks) -> None:
+    """Adds the checks of creations that are refused."""
+    for name, title, row, check in (
+        ("missing-member", "A customer that lacks a member is refused", "SIM-CUST-011", leave_members_out),
+        ("null-name", "A customer with null for a text is refused", "SIM-CUST-012", send_null),
+        ("no-json", "A body that is no JSON is refused", "SIM-CUST-013", send_no_json),
+    ):
+        checks.story(f"simutek.customers.{name}", title, verifies=(row,))(check)
+
+
+def register_proposed(checks: Checks) -> None:
+    """Adds the checks of refusals that no document names."""
+    for name, title, row, check in (
+        ("duplicate-number", "A number that is taken is refused", "SIM-CUST-018", send_taken_number),
+        ("bad-email", "An e-mail address without @ is refused", "SIM-CUST-020", send_bad_email),
+    ):
+        checks.story(f"simutek.customers.{name}", title, verifies=(row,))(check)
+
+
+def create(context: SimutekContext) -> None:
+    """Creates a customer with gaps in its address and a wrong check digit; if that is refused, without either."""
+    context.need_test_system()
+    outcome = context.create_customer(context.values.customer("Ett AB", context.values.number()))
+    as_sent, first = outcome.accepted, outcome.exchange
+    if not as_sent and not context.is_mock:
+        outcome = context.create_customer(context.values.careful_customer("Ett AB", context.values.number()))
+    context.expect("SIM-CUST-001", outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange)
+    if outcome.accepted:
+        empty = not outcome.exchange.response_body
+        context.expect("SIM-CUST-002", empty, f"{outcome.told} and content, none is documented", outcome.exchange)
+    message = f"a customer with gaps in its address and a wrong check digit was refused with {first.status}"
+    for row in ("SIM-CUST-009", "SIM-CUST-010"):
+        context.expect(row, as_sent, message, first)
+
+
+def get(context: SimutekContext) -> None:
+    """Reads the customer, and compares member by member."""
+    sent = context.own_customer()
+    outcome = context.attempt(lambda client: client.customers.get(sent["number"]))
+    exchange = outcome.exchange
+    if not context.expect("SIM-CUST-003", outcome.status == 200, f"{outcome.told}, 200 was due", exchange):
+        return
+    if "content-type" not in exchange.request_headers:
+        context.expect("SIM-HDR-002", True, "", exchange)
+    read = exchange.json(exact=True)
+    members = read if isinstance(read, dict) else {}
+    missing = [name for name in (*MEMBERS, "postalAddress") if name not in members]
+    context.expect("SIM-CUST-004", not missing, f"{outcome.told}; it lacks {', '.join(missing)}", exchange)
+    context.judge_fields(
+        ROWS,
+        "a customer",
+        CREATE_CUSTOMER,
+        comparable(sent, context),
+        NOT_GIVEN,
+        comparable(members, context),
+        "CustomerCreate",
+        exchange,
+    )
+    context.expect(
+        "SIM-CUST-007",
+        members.get("number") == sent["number"],
+        "the number that was read is not the text that was sent, zeros in front and letters included",
+        exchange,
+    )
+    address = members.get("postalAddress")
+    code = address.get("zipCode") if isinstance(address, dict) else None
+    kept = code == sent["postalAddress"]["zipCode"]
+    context.expect("SIM-CUST-008", kept, "the postal code that was read is not the one that was sent", exchange)
+
+
+def comparable(customer: Mapping[str, Any], context: SimutekContext) -> Json:
+    """A customer without members that are null: whether those are stored as null or left out is not documented.
+
+    How an organisation number is written is not either, so elsewhere than on our mock its digits count.
+    """
+    found = {name: _without_nulls(value) for name, value in customer.items() if value is not None}
+    number = found.get("corporateIdentityNumber")
+    if isinstance(number, str) and not context.is_mock:
+        found["corporateIdentityNumber"] = bare(number)
+    return found
+
+
+def _without_nulls(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {name: inner for name, inner in value.items() if inner is not None}
+
+
+def create_unnumbered(context: SimutekContext) -> None:
+    """Creates a customer without number, e-mail address and postal address; then looks for it in the list.
+
+    If that is refused, it is tried once more with an address, because only that is not documented as optional.
+    """
+    context.need_test_system()
+    body = context.values.careful_customer("Två AB", None, invoiceEmail=None, postalAddress=...)
+    outcome = context.create_customer(body)
+    bare_accepted, first = outcome.accepted, outcome.exchange
+    if not bare_accepted and not context.is_mock:
+        body = {**body, "postalAddress": CAREFUL_ADDRESS}
+        outcome = context.create_customer(body)
+    told = f"null as number and e-mail address: {outcome.told}"
+    if not context.expect("SIM-CUST-014", outcome.accepted, f"{told}, a success was due", outcome.exchange):
+        return
+    context.expect(
+        "SIM-CUST-017", bare_accepted, f"a customer without an address was refused with {first.status}", first
+    )
+    context.found.unnumbered = body
+    find_unnumbered(context, body)
+
+
+def find_unnumbered(context: SimutekContext, body: Json) -> None:
+    """Looks for the customer by its organisation number, written with other spaces and dashes, on the largest page."""
+    digits = bare(body["corporateIdentityNumber"])
+    asked = f"{digits[:2]} {digits[2:5]}-{digits[5:]}"
+    listing = context.list_customers(organisation_filter=asked, page_size=100)
+    context.found.largest = listing.exchange
+    if listing.customers is None:
+        raise Skip(f"{listing.exchange} was answered with {listing.exchange.status} and no list of customers")
+    same = [each for each in listing.customers if each.get("name") == body["name"]]
+    if not same and not context.is_mock and len(listing.customers) >= 50:
+        raise Skip("the server does not know the proposed filter, and the register is too large to look through")
+    number = same[0].get("number") if same else None
+    given = isinstance(number, str) and bool(number)
+    message = "a customer that was created with the number null has none, or is not in the list"
+    context.expect("SIM-CUST-015", given, message, listing.exchange)
+    if same:
+        context.expect("SIM-CUST-016", given, "the customer was found, but not its number", listing.exchange)
+    if isinstance(number, str):
+        context.found.unnumbered = {**body, "number": number}
+
+
+def create_with_taken_organisation_number(context: SimutekContext) -> None:
+    """Creates a customer with the first one's organisation number, written with a space, and a number that begins
+    like the first one's."""
+    first = context.own_customer()
+    digits = bare(first["corporateIdentityNumber"])
+    outcome = context.create_customer(
+        context.values.careful_customer(
+            "Tre AB", context.values.number("1"), corporateIdentityNumber=f"{digits[:6]} {digits[6:]}"
+        )
+    )
+    message = f"an organisation number that another customer has: {outcome.told}, a success is proposed"
+    context.expect("SIM-CUST-019", outcome.accepted, message, outcome.exchange)
+
+
+def get_unknown(context: SimutekContext) -> None:
+    """Reads a number that nobody has."""
+    template = context.path(GET_CUSTOMER)
+    name = context.description.operation(GET_CUSTOMER).path_names[0]
+    path = template.replace(f"{{{name}}}", context.values.number("-nobody"))
+    exchange = context.probe(UNKNOWN_NUMBER, "GET", path)
+    context.expect(
+        "SIM-CUST-021",
+        exchange.status == 404,
+        f"a number that nobody has was answered with {exchange.status}, 404 was due",
+        exchange,
+    )
+
+
+def leave_members_out(context: SimutekContext) -> None:
+    """Leaves out one of the four members that have to be sent, each once."""
+    for member in MEMBERS:
+        body = context.values.careful_customer("Ofullständig AB", context.values.number("-2"))
+        del body[member]
+        expect_400(context, "SIM-CUST-011", f"without {member}", send_creation(context, body))
+
+
+def send_null(context: SimutekContext) -> None:
+    """Null for the two texts that cannot be null."""
+    for member in ("name", "corporateIdentityNumber"):
+        body = {**context.values.careful_customer("Tom AB", context.values.number("-3")), member: None}
+        expect_400(context, "SIM-CUST-012", f"with null as {member}", send_creation(context, body))
+
+
+def send_no_json(context: SimutekContext) -> None:
+    """Sends half of an object."""
+    context.need_test_system()
+    exchange = context.probe(UNDESCRIBED_CALL, "POST", context.path(CREATE_CUSTOMER), content=b'{"name":')
+    expect_400(context, "SIM-CUST-013", "that is half a JSON object", exchange)
+
+
+def send_taken_number(context: SimutekContext) -> None:
+    """Another customer with the number of the first one."""
+    number = context.own_customer()["number"]
+    body = context.values.careful_customer("Dubblett AB", number)
+    expect_400(context, "SIM-CUST-018", "with a number that is taken", send_creation(context, body, TAKEN_NUMBER))
+
+
+def send_bad_email(context: SimutekContext) -> None:
+    """An e-mail address that is none."""
+    body = context.values.careful_customer(
+        "Brevlös AB", context.values.number("-4"), invoiceEmail="faktura.example.com"
+    )
+    expect_400(context, "SIM-CUST-020", "with an e-mail address that has no @", send_creation(context, body))
+
+
+def send_creation(context: SimutekContext, body: Json, label: str = UNDESCRIBED_CALL) -> Exchange:
+    """Sends a creation that has to be refused, and remembers the customer if it is not."""
+    context.need_test_system()
+    exchange = context.probe(label, "POST", context.path(CREATE_CUSTOMER), body)
+    number = body.get("number")
+    if exchange.status is not None and exchange.status < 300 and number is not None:
+        context.found.customers.setdefault(number, body)
+    return exchange
+
+
+def expect_400(context: SimutekContext, requirement: str, how: str, exchange: Exchange) -> None:
+    """A refusal with the one status that the page has for what is malformed or not valid."""
+    message = f"a customer {how} was answered with {exchange.status}, 400 was due"
+    context.expect(requirement, exchange.status == 400, message, exchange)

@@ -1,0 +1,255 @@
+"""Finding customers. What filters and pages mean is documented, what they are called is proposed.
+
+A meaning is judged where the server knows the name: a filter that it does not know changes nothing. On our own mock
+every name has to be known.
+"""
+
+from typing import Any
+
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.context import Skip
+from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange, Malformed
+from signoff_contract.suite.partner import shares_rows
+
+from .context import LIST_CUSTOMERS, Json, Listing, SimutekContext
+from .values import bare
+
+DEFAULT_SIZE = 50
+LARGEST_SIZE = 100
+NAMES = "SIM-LIST-003"
+
+
+def register(checks: Checks) -> None:
+    """Adds the checks of the list."""
+    for name, title, rows, check in (
+        ("defaults", "The list without options", ("SIM-LIST-001", "SIM-LIST-002", "SIM-LIST-012"), judge_defaults),
+        ("by-number", "The filter by number is exact", (NAMES, "SIM-LIST-004"), filter_by_number),
+        (
+            "by-name",
+            "The filter by name looks anywhere",
+            (NAMES, "SIM-LIST-005", "SIM-LIST-006"),
+            filter_by_name,
+        ),
+        (
+            "by-organisation",
+            "The filter by organisation number passes over spaces and dashes",
+            (NAMES, "SIM-LIST-007"),
+            filter_by_organisation_number,
+        ),
+        ("no-match", "Nobody is an empty page", ("SIM-LIST-009",), find_nobody),
+        (
+            "pages",
+            "Pages are counted from 1 and part the list",
+            ("SIM-LIST-010", "SIM-LIST-011", "SIM-LIST-017", "SIM-LIST-018", "SIM-LIST-019"),
+            turn_pages,
+        ),
+        ("largest-page", "A page size of 100 is accepted", ("SIM-LIST-013",), ask_for_largest_page),
+    ):
+        checks.story(f"simutek.lists.{name}", title, verifies=rows)(shares_rows(check))
+
+
+def register_proposed(checks: Checks) -> None:
+    """Adds the checks of what no document says."""
+    for name, title, rows, check in (
+        ("page-too-large", "A page size of 101", ("SIM-LIST-014", "SIM-LIST-015"), ask_for_too_large_page),
+        ("page-zero", "The page 0", ("SIM-LIST-016",), ask_for_page_zero),
+        ("combined", "Two filters at once", ("SIM-LIST-008",), combine_filters),
+    ):
+        checks.story(f"simutek.lists.{name}", title, verifies=rows)(check)
+
+
+def judge_defaults(context: SimutekContext) -> None:
+    """Looks at the list that the run began with."""
+    listing = everybody(context)
+    exchange = listing.exchange
+    told = f"the list was answered with {exchange.status}"
+    if not context.expect("SIM-LIST-001", exchange.status == 200, f"{told}, 200 was due", exchange):
+        return
+    told_numbers = {role: _member(exchange, context.envelope.get(role)) for role in ("page", "page-size", "total")}
+    fits = isinstance(_member(exchange, context.envelope.get("items")), list) and all(
+        isinstance(value, int) and not isinstance(value, bool) for value in told_numbers.values()
+    )
+    wanted = ", ".join(context.envelope.values())
+    context.expect("SIM-LIST-002", fits, f"the answer is no object with {wanted}", exchange)
+    if listing.customers is None:
+        raise Skip("no list of customers can be made out in the answer")
+    here, size = len(listing.customers), told_numbers["page-size"]
+    fits = here <= DEFAULT_SIZE and (not context.is_mock or size == DEFAULT_SIZE)
+    message = f"a page has {here} customers without a size, at most {DEFAULT_SIZE} were due"
+    context.expect("SIM-LIST-012", fits, message, exchange)
+
+
+def everybody(context: SimutekContext) -> Listing:
+    """The list without options. Raises Skip when it could not be read."""
+    if context.found.everybody is None:
+        raise Skip("the customers could not be listed")
+    return context.found.everybody
+
+
+def filtered(context: SimutekContext, role: str, value: Any) -> tuple[Listing, list[Json]]:
+    """The list with one filter, and the customers in it.
+
+    Raises Skip where the server does not know the filter by the proposed name, save on our own mock.
+    """
+    listing, whole = context.list_customers(**{role.replace("-", "_"): value}), everybody(context)
+    unfiltered = listing.numbers is not None and listing.numbers == whole.numbers and bool(whole.numbers)
+    known = listing.customers is not None and not unfiltered
+    name = context.query[role]
+    message = f"the filter {name} was answered with {listing.exchange.status} or left the list as it was"
+    context.found.filters[role] = context.expect(NAMES, known, message, listing.exchange)
+    if not known and not context.is_mock:
+        raise Skip(f"the server does not know the filter by the proposed name {name}")
+    return listing, listing.customers or []
+
+
+def filter_by_number(context: SimutekContext) -> None:
+    """The number of the first customer, with which another one's begins."""
+    number = context.own_customer()["number"]
+    listing, found = filtered(context, "number-filter", number)
+    exact = [each.get("number") for each in found] == [number]
+    message = f"the filter by an exact number gave {len(found)} customers, or another one"
+    context.expect("SIM-LIST-004", exact, message, listing.exchange)
+
+
+def filter_by_name(context: SimutekContext) -> None:
+    """What stands in the middle of all names of this run, as it is written and in the other case."""
+    text, own = context.values.common_name, own_names(context)
+    listing, found = filtered(context, "name-filter", text)
+    names = [str(each.get("name")) for each in found]
+    complete = own <= set(names) and all(text.casefold() in name.casefold() for name in names)
+    message = "a part of the name does not find all customers that have it, or finds others"
+    context.expect("SIM-LIST-005", complete, message, listing.exchange)
+    context.found.by_name = listing
+    other = context.list_customers(name_filter=text.swapcase())
+    same = {str(each.get("name")) for each in other.customers or []}
+    message = "the name in the other letter case does not find them"
+    context.expect("SIM-LIST-006", own <= same, message, other.exchange)
+
+
+def own_names(context: SimutekContext) -> set[str]:
+    """The names of the customers that this run created. Raises Skip when there are none."""
+    made = [*context.found.customers.values(), *([context.found.unnumbered] if context.found.unnumbered else [])]
+    names = {str(each["name"]) for each in made if context.values.common_name in str(each.get("name"))}
+    if not names:
+        raise Skip("no customer could be created")
+    return names
+
+
+def filter_by_organisation_number(context: SimutekContext) -> None:
+    """The digits alone of a number that is stored with a dash and, for another customer, with a space."""
+    digits = bare(context.own_customer()["corporateIdentityNumber"])
+    listing, found = filtered(context, "organisation-filter", digits)
+    stored = {
+        each["number"]
+        for each in context.found.customers.values()
+        if bare(each.get("corporateIdentityNumber") or "") == digits
+    }
+    complete = stored <= {each.get("number") for each in found} and all(
+        bare(str(each.get("corporateIdentityNumber"))) == digits for each in found
+    )
+    message = "the digits alone do not find all that have the number with a dash or a space, or find others"
+    context.expect("SIM-LIST-007", complete, message, listing.exchange)
+    if context.found.largest is not None and context.found.unnumbered is not None:
+        seen = context.customers_in(context.found.largest) or []
+        among = any(each.get("name") == context.found.unnumbered["name"] for each in seen)
+        message = "a number asked for with other spaces and dashes than it was stored with was not found"
+        context.expect("SIM-LIST-007", among, message, context.found.largest)
+
+
+def find_nobody(context: SimutekContext) -> None:
+    """A number that nobody has."""
+    need_filter(context, "number-filter")
+    listing = context.list_customers(number_filter=context.values.number("-nobody"))
+    empty = listing.exchange.status == 200 and listing.customers == []
+    message = f"a filter that nobody matches was answered with {listing.exchange.status} or with customers"
+    context.expect("SIM-LIST-009", empty, f"{message}, 200 and an empty page were due", listing.exchange)
+
+
+def need_filter(context: SimutekContext, role: str) -> None:
+    """Raises Skip where the server does not know a filter by its proposed name, save on our own mock."""
+    if not context.is_mock and not context.found.filters.get(role):
+        raise Skip(f"the server does not know the filter {context.query[role]}")
+
+
+def combine_filters(context: SimutekContext) -> None:
+    """The number of one customer and the name of another."""
+    for role in ("number-filter", "name-filter"):
+        need_filter(context, role)
+    first, other = context.own_customer(), context.found.unnumbered
+    if other is None:
+        raise Skip("there are no two customers to tell apart")
+    listing = context.list_customers(number_filter=first["number"], name_filter=other["name"])
+    message = "the number of one customer and the name of another find somebody"
+    context.expect("SIM-LIST-008", listing.customers == [], message, listing.exchange)
+
+
+def turn_pages(context: SimutekContext) -> None:
+    """The first two customers of this run, on pages of one."""
+    whole = everybody(context)
+    narrowed: Json = {}
+    if context.found.by_name is not None and (context.is_mock or context.found.filters.get("name-filter")):
+        whole, narrowed = context.found.by_name, {"name_filter": context.values.common_name}
+    numbers = whole.numbers
+    if numbers is None or len(numbers) < 2:
+        raise Skip("the list has not two customers to put on pages")
+    first = context.list_customers(page_size=1, **narrowed)
+    second = context.list_customers(page=2, page_size=1, **narrowed)
+    shown = (first.exchange, second.exchange)
+    known = len(first.numbers or []) == 1 and first.numbers != second.numbers
+    names = f"{context.query['page']} and {context.query['page-size']}"
+    context.expect("SIM-LIST-010", known, f"{names} do not make pages of one customer", *shown)
+    if not known and not context.is_mock:
+        raise Skip("the server does not know the names that are proposed for paging")
+    message = "the page that comes without a number is not the first, or page 2 does not follow it"
+    counted = (first.numbers, second.numbers) == (numbers[:1], numbers[1:2])
+    context.expect("SIM-LIST-011", counted, message, *shown)
+    twice = set(first.numbers or []) & set(second.numbers or [])
+    context.expect("SIM-LIST-017", not twice, "a customer is on two pages", *shown)
+    context.expect("SIM-LIST-018", _ascending(numbers), "the numbers do not ascend", whole.exchange)
+    if narrowed and len(numbers) < DEFAULT_SIZE:
+        totals = [_member(exchange, context.envelope.get("total")) for exchange in shown]
+        message = f"the total on pages of one customer is {totals}, {len(numbers)} customers match"
+        context.expect("SIM-LIST-019", totals == [len(numbers)] * 2, message, *shown)
+
+
+def _ascending(numbers: list[Any]) -> bool:
+    return all(isinstance(number, str) for number in numbers) and numbers == sorted(numbers)
+
+
+def _member(exchange: Exchange, name: str | None) -> Any:
+    try:
+        body = exchange.json()
+    except Malformed:
+        return None
+    return body.get(name) if isinstance(body, dict) and name is not None else None
+
+
+def ask_for_largest_page(context: SimutekContext) -> None:
+    """Judges the page of 100 on which the customer without a number was looked for; asks for one if there was none."""
+    exchange = context.found.largest
+    if exchange is None:
+        exchange = context.list_customers(page_size=LARGEST_SIZE).exchange
+    message = f"a page size of {LARGEST_SIZE} was answered with {exchange.status}"
+    context.expect("SIM-LIST-013", exchange.status == 200, message, exchange)
+
+
+def ask_for_too_large_page(context: SimutekContext) -> None:
+    """A page size of 101: how many come at most is documented, that it is refused is proposed."""
+    exchange = ask(context, page_size=LARGEST_SIZE + 1)
+    here = len(context.customers_in(exchange) or [])
+    told = f"a page size of {LARGEST_SIZE + 1} was answered with {exchange.status}"
+    context.expect("SIM-LIST-014", here <= LARGEST_SIZE, f"{told} and {here} customers", exchange)
+    context.expect("SIM-LIST-015", exchange.status == 400, f"{told}, 400 is proposed", exchange)
+
+
+def ask_for_page_zero(context: SimutekContext) -> None:
+    """The page before the first."""
+    exchange = ask(context, page=0)
+    message = f"the page 0 was answered with {exchange.status}, 400 is proposed"
+    context.expect("SIM-LIST-016", exchange.status == 400, message, exchange)
+
+
+def ask(context: SimutekContext, **roles: Any) -> Exchange:
+    """A list with an option that the description refuses."""
+    query = "&".join(f"{name}={value}" for name, value in context.asked(**roles).items())
+    return context.probe(UNDESCRIBED_CALL, "GET", f"{context.path(LIST_CUSTOMERS)}?{query}")

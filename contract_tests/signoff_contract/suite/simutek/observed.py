@@ -1,0 +1,128 @@
+"""What is judged at the end over all exchanges of a run: the provider's answers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from signoff_contract.suite import observers, usage
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.judging import Problem, answers, settle
+from signoff_contract.suite.model import Exchange, Malformed
+
+from .context import CREATE_CUSTOMER, SimutekContext
+
+THROTTLED = 429
+
+
+def register(checks: Checks) -> None:
+    """Adds the observers of the provider."""
+
+    def add(name: str, title: str, row: str, observe: Any) -> None:
+        checks.observer(f"simutek.observe.{name}", title, verifies=(row,))(observe)
+
+    add("token-accepted", "The granted token is accepted", "SIM-AUTH-011", usage.token_accepted("SIM-AUTH-011"))
+    add("content-type", "Successes with content are JSON", "SIM-HDR-003", json_successes)
+    add("throttled", "No request is refused for its pace", "SIM-HDR-004", not_throttled)
+    add("no-content", "No creation of a customer has content", "SIM-CUST-002", empty_creations)
+    add("order-numbers", "Orders are numbered upwards", "SIM-ORDER-005", order_numbers)
+    statuses = observers.status_described("SIM-ERR-001", deliberate=True)
+    add("statuses", "Every status is described", "SIM-ERR-001", statuses)
+    add("server-errors", "No request makes the server fail", "SIM-ERR-002", usage.no_server_error("SIM-ERR-002"))
+    bodies = observers.bodies_valid("SIM-ERR-003", successes_only=True)
+    add("bodies", "Successes hold to the description", "SIM-ERR-003", bodies)
+    add("problems", "Errors have the proposed form", "SIM-ERR-004", problems)
+    add("validation-errors", "Refused content is named", "SIM-ERR-005", validation_errors)
+
+
+def _successes(context: SimutekContext) -> list[Exchange]:
+    return [exchange for exchange in answers(context) if 200 <= (exchange.status or 0) < 300]
+
+
+def json_successes(context: SimutekContext) -> None:
+    """What is answered with a success and has content is announced as JSON and is JSON."""
+    judged = [exchange for exchange in _successes(context) if exchange.response_body]
+    wrong = [exchange for exchange in judged if not _is_json(exchange)]
+    settle(context, "SIM-HDR-003", judged, [Problem(exchange, "has content that is not JSON") for exchange in wrong])
+
+
+def _is_json(exchange: Exchange) -> bool:
+    kind = (exchange.response_headers.get("content-type") or "").partition(";")[0].strip().lower()
+    return (kind == "application/json" or kind.endswith("+json")) and _decoded(exchange) is not None
+
+
+def _decoded(exchange: Exchange) -> Any:
+    try:
+        return exchange.json()
+    except Malformed:
+        return None
+
+
+def not_throttled(context: SimutekContext) -> None:
+    """No 429, whatever was asked for."""
+    judged = [exchange for exchange in context.exchanges if exchange.status is not None]
+    slowed = [exchange for exchange in judged if exchange.status == THROTTLED]
+    settle(context, "SIM-HDR-004", judged, [Problem(exchange, "was refused for its pace") for exchange in slowed])
+
+
+def empty_creations(context: SimutekContext) -> None:
+    """No creation of a customer is answered with content when it succeeds."""
+    judged = [each for each in _successes(context) if each.operation_id == CREATE_CUSTOMER]
+    full = [exchange for exchange in judged if exchange.response_body]
+    settle(context, "SIM-CUST-002", judged, [Problem(exchange, "has content, none is documented") for exchange in full])
+
+
+def order_numbers(context: SimutekContext) -> None:
+    """Each number is another than, and greater than, the ones before; numbers of other forms than digits only differ."""
+    numbered = [(exchange, number) for exchange, number in context.found.orders if number is not None]
+    broken = []
+    for place, (exchange, number) in enumerate(numbered):
+        before = [other for _, other in numbered[:place]]
+        if number in before:
+            broken.append(Problem(exchange, "has the number of an earlier order"))
+        elif number.isdecimal() and any(other.isdecimal() and int(other) > int(number) for other in before):
+            broken.append(Problem(exchange, "has a lower number than an earlier order"))
+    settle(context, "SIM-ORDER-005", [exchange for exchange, _ in numbered], broken)
+
+
+def _refusals(context: SimutekContext) -> list[Exchange]:
+    return [
+        exchange for exchange in answers(context) if (exchange.status or 0) >= 400 and exchange.operation_id is not None
+    ]
+
+
+def problems(context: SimutekContext) -> None:
+    """Every refusal has a problem that repeats its status."""
+    judged = _refusals(context)
+    settle(context, "SIM-ERR-004", judged, list(_no_problems(judged)))
+
+
+def _no_problems(judged: list[Exchange]) -> Iterator[Problem]:
+    for exchange in judged:
+        body = _decoded(exchange)
+        if not isinstance(body, dict):
+            yield Problem(exchange, f"the body of {exchange.status} is no JSON object")
+        elif body.get("status") != exchange.status or not isinstance(body.get("title"), str):
+            yield Problem(exchange, f"the body of {exchange.status} has not its status and a title")
+
+
+def validation_errors(context: SimutekContext) -> None:
+    """A 400 for a JSON body names the members; one for what is no JSON has none to name."""
+    judged = [
+        exchange
+        for exchange in _refusals(context)
+        if exchange.status == 400 and (not exchange.request_body or _sent_json(exchange))
+    ]
+    wrong = [exchange for exchange in judged if not _names_members(_decoded(exchange))]
+    settle(context, "SIM-ERR-005", judged, [Problem(exchange, "names no member under errors") for exchange in wrong])
+
+
+def _sent_json(exchange: Exchange) -> bool:
+    try:
+        exchange.request_json()
+    except Malformed:
+        return False
+    return True
+
+
+def _names_members(body: Any) -> bool:
+    errors = body.get("errors") if isinstance(body, dict) else None
+    return isinstance(errors, dict) and bool(errors) and all(isinstance(said, list) for said in errors.values())

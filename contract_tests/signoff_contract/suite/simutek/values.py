@@ -1,0 +1,79 @@
+"""Made-up customers. No such company exists: the organisation numbers have a wrong check digit, or a group 00."""
+
+from random import Random
+from typing import Any
+
+from attrs import define, field
+
+Json = dict[str, Any]
+
+ADDRESS: Json = {
+    "address1": "Provgatan 12 å, ö. g.",
+    "address2": "Garageinfart 2",
+    "address3": None,
+    "city": "Provstad",
+    "zipCode": "000 12",
+    "countryCode": "SE",
+}
+"""One member is null and one is left out, which nobody documents as allowed."""
+
+CAREFUL_ADDRESS: Json = {**ADDRESS, "address3": "Plan 3", "state": "Provlän"}
+
+
+@define
+class Values:
+    """Values of one run. `tag` stands in every name and number, so that another run's are told apart."""
+
+    tag: str
+    random: Random = field(repr=False)
+
+    @property
+    def common_name(self) -> str:
+        """What stands in the middle of all names of this run."""
+        return f"kund {self.tag} i Väst"
+
+    def name(self, which: str) -> str:
+        """A name with the common part in its middle."""
+        return f"Signoff Prov{self.common_name}ervik {which}"
+
+    def number(self, suffix: str = "") -> str:
+        """A customer number with zeros in front, which text keeps."""
+        return f"K00{self.tag}{suffix}"
+
+    def organisation_number(self, *, check_digit: bool = False) -> str:
+        """Ten digits and a dash; with the right check digit only when told to."""
+        digits = f"00{self.random.randrange(10**7):07}"
+        last = (check_digit_of(digits) + (0 if check_digit else 1)) % 10
+        return f"{digits[:6]}-{digits[6:]}{last}"
+
+    def careful_customer(self, which: str, number: str | None, **changed: Any) -> Json:
+        """A customer that nobody has a documented reason to refuse but for what is changed: no gaps in its address, the
+        right check digit."""
+        careful = {
+            "postalAddress": CAREFUL_ADDRESS,
+            "corporateIdentityNumber": self.organisation_number(check_digit=True),
+        }
+        return self.customer(which, number, **{**careful, **changed})
+
+    def customer(self, which: str, number: str | None, **changed: Any) -> Json:
+        """A complete customer, with some members changed; `...` leaves one out."""
+        body = {
+            "name": self.name(which),
+            "number": number,
+            "invoiceEmail": f"faktura.{self.tag.lower()}@example.com",
+            "postalAddress": ADDRESS,
+            "corporateIdentityNumber": self.organisation_number(),
+            **changed,
+        }
+        return {name: value for name, value in body.items() if value is not ...}
+
+
+def check_digit_of(digits: str) -> int:
+    """The check digit of a Swedish organisation number, by Luhn's formula."""
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
+    return -sum(value // 10 + value % 10 for value in doubled) % 10
+
+
+def bare(number: str) -> str:
+    """An organisation number without spaces and dashes."""
+    return number.replace(" ", "").replace("-", "")
