@@ -1,0 +1,168 @@
+"""Packing a recorded run again: the same bytes, the facts untouched, nothing doubtful signed."""
+
+import os
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from tests.suite.parcels import whole_run
+
+from signoff_contract.evidence import EvidenceError, assemble, write_bundle
+from signoff_contract.evidence.bundle import archive_of
+from signoff_contract.evidence.canonical import pretty
+from signoff_contract.evidence.environment import Tool
+from signoff_contract.evidence.packing import pack
+from signoff_contract.evidence.reading import ATTESTATION, PUBLIC_KEY, NotABundle, read_bundle
+from signoff_contract.evidence.sums import SUMS, digests, render_sums
+from signoff_contract.evidence.views import VIEWS
+
+from .conftest import ENVIRONMENT, facts_of
+from .signed import KEY, OTHER, checked, facts, packed, results_in, signed
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_bundle(assemble(facts()), tmp_path).folder
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def test_signing_makes_the_archive_that_signing_at_once_would_have_made(folder: Path) -> None:
+    done = pack(folder, KEY)
+    assert done.key_id == KEY.public.key_id
+    assert done.written.archive == folder.with_name(f"{folder.name}.zip")
+    assert done.written.archive.read_bytes() == packed()
+    assert files_in(folder) == dict(sorted(signed().items()))
+    assert sorted(path.name for path in folder.parent.iterdir()) == [folder.name, f"{folder.name}.zip"]
+
+
+def test_packing_again_changes_no_byte_and_writes_no_fact(folder: Path) -> None:
+    pack(folder, KEY)
+    archive = folder.with_name(f"{folder.name}.zip")
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    archive.unlink()
+    pack(folder, KEY)
+    assert archive.read_bytes() == packed()
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_the_folders_own_name_and_place_do_not_matter(folder: Path, tmp_path: Path) -> None:
+    moved = folder.rename(tmp_path / "sent to the partner")
+    os.utime(moved / "results.json", (0, 0))
+    done = pack(moved, KEY)
+    assert done.written.archive is not None
+    assert done.written.archive.name == "sent to the partner.zip"
+    assert done.written.archive.read_bytes() == packed()
+
+
+def test_views_that_were_lost_or_changed_are_made_anew(folder: Path) -> None:
+    (folder / "report.html").unlink()
+    (folder / "matrix.csv").write_text("nothing")
+    pack(folder, KEY)
+    assert files_in(folder) == dict(sorted(signed().items()))
+
+
+def test_without_a_key_an_unsigned_folder_is_packed_unsigned(folder: Path) -> None:
+    done = pack(folder)
+    assert done.key_id is None
+    assert done.written.archive is not None
+    assert done.written.archive.read_bytes() == archive_of(assemble(facts()))
+    assert ATTESTATION not in files_in(folder)
+
+
+def test_without_a_key_a_signed_folder_keeps_its_signature(folder: Path) -> None:
+    pack(folder, KEY)
+    folder.with_name(f"{folder.name}.zip").unlink()
+    done = pack(folder)
+    assert done.key_id == KEY.public.key_id
+    assert folder.with_name(f"{folder.name}.zip").read_bytes() == packed()
+
+
+def test_without_a_key_a_signed_folder_that_was_altered_is_not_packed(folder: Path) -> None:
+    pack(folder, KEY)
+    (folder / "matrix.csv").write_text("nothing")
+    with pytest.raises(EvidenceError, match=r"signed, but not intact: .*matrix\.csv.*--key"):
+        pack(folder)
+
+
+def test_another_key_takes_the_place_of_the_first(folder: Path) -> None:
+    pack(folder, KEY)
+    pack(folder, OTHER)
+    assert (folder / PUBLIC_KEY).read_bytes() == OTHER.public.pem
+    assert checked(read_bundle(folder).files, OTHER).exit_code == 0
+
+
+@pytest.mark.parametrize("name", sorted(facts()))
+def test_a_fact_that_was_changed_or_removed_is_not_signed(folder: Path, name: str) -> None:
+    before = files_in(folder)
+    (folder / name).write_bytes(before[name] + b"\n")
+    with pytest.raises(EvidenceError, match=rf"{name} was changed in .* after the run; nothing was packed"):
+        pack(folder, KEY)
+    (folder / name).unlink()
+    with pytest.raises(EvidenceError, match=rf"{name} is missing from"):
+        pack(folder, KEY)
+    assert files_in(folder) == {other: content for other, content in before.items() if other != name}
+    assert not folder.with_name(f"{folder.name}.zip").exists()
+
+
+def test_a_file_that_was_added_is_not_signed(folder: Path) -> None:
+    (folder / "notes.txt").write_text("by the way")
+    with pytest.raises(EvidenceError, match=r"notes\.txt was added to"):
+        pack(folder, KEY)
+
+
+def test_a_record_that_refutes_itself_is_not_signed(folder: Path) -> None:
+    results = results_in(signed())
+    results["verdict"] = "failed"
+    (folder / "results.json").write_bytes(pretty(results))
+    listed = digests({name: content for name, content in files_in(folder).items() if name != SUMS})
+    (folder / SUMS).write_bytes(render_sums(listed))
+    with pytest.raises(EvidenceError, match="not sound: claim verdict"):
+        pack(folder, KEY)
+
+
+def test_a_link_is_not_followed_into_the_archive(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("hush")
+    (folder / "notes.txt").symlink_to(tmp_path / "secret")
+    with pytest.raises(EvidenceError, match="symbolic link"):
+        pack(folder, KEY)
+
+
+def test_a_run_of_another_version_is_not_packed(tmp_path: Path) -> None:
+    recorded = facts_of(whole_run(), evolve(ENVIRONMENT, signoff=Tool("0.0.1", "1" * 64)))
+    folder = write_bundle(assemble(recorded), tmp_path).folder
+    with pytest.raises(EvidenceError, match=r"recorded by Signoff 0\.0\.1 .*Pack it with that one"):
+        pack(folder, KEY)
+
+
+def test_what_is_no_folder_of_evidence_is_refused(folder: Path, tmp_path: Path) -> None:
+    done = pack(folder, KEY)
+    assert done.written.archive is not None
+    with pytest.raises(EvidenceError, match="is an archive already"):
+        pack(done.written.archive, KEY)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(NotABundle):
+        pack(tmp_path / "empty", KEY)
+
+
+def test_a_full_disk_leaves_the_facts_and_nothing_half_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        if SUMS in path.name:
+            raise OSError(28, "No space left on device")
+        return whole(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(EvidenceError, match="No space left on device"):
+            pack(folder, KEY)
+    left = files_in(folder)
+    assert {name: left[name] for name in facts()} == dict(facts())
+    assert set(left) <= {*signed(), *VIEWS}
+    pack(folder, KEY)
+    assert files_in(folder) == dict(sorted(signed().items()))
