@@ -204,7 +204,6 @@ def test_an_evidence_folder_that_cannot_be_written_is_said_before_anything_is_se
             ],
             "use --target live",
         ),
-        (["certify", "smartbusiness", "--profile", "property"], "no property tests for smartbusiness"),
         (["certify", "smartbusiness", "--target", "test"], "no test environment"),
         (["certify", "siesmart", "--target", "test"], "SIESMART_CLIENT_ID"),
         (["certify", "siesmart", "--target", "live"], "--allow-live"),

@@ -222,12 +222,10 @@ def _refused_credentials(record: "RunRecord") -> str | None:
 
 
 def _need_preparation(partner: str) -> None:
-    from signoff_contract.suite.property.campaign import PREPARATIONS
+    from signoff_contract.suite.property.preparation import find_preparation
 
-    if partner not in PREPARATIONS:
-        raise WrongUse(
-            f"there are no property tests for {partner}, only for {', '.join(PREPARATIONS)}; leave --profile out"
-        )
+    if find_preparation(partner) is None:
+        raise WrongUse(f"there are no property tests for {partner}; leave --profile out")
 
 
 def _run_properties(target: "Target", description: "Description", record: "RunRecord") -> "PropertyResult":

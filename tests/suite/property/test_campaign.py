@@ -12,7 +12,7 @@ from attrs import define, field
 from signoff_contract.description import Description
 from signoff_contract.description.validation import Validators
 from signoff_contract.suite.property import adapter
-from signoff_contract.suite.property.campaign import PARTNER_BUDGET, PropertyProgress, UnknownPartner, run_property
+from signoff_contract.suite.property.campaign import PropertyProgress, UnknownPartner, run_property
 from signoff_contract.suite.property.results import CheckCount
 from signoff_contract.suite.property.siesmart import SAFE
 from signoff_contract.suite.target import Target
@@ -74,7 +74,7 @@ def test_anything_but_the_mock_gets_only_what_is_safe(description: Description, 
     partner = attrs.evolve(target, name="custom", mock=None)
     result = run_property(partner, description, seed=1, permits=permits, sleep=permits.waits.append)
     assert result.passed, result.failures or result.trouble
-    assert result.requests == len(recording.sent) <= PARTNER_BUDGET
+    assert result.requests == len(recording.sent) <= 90
     assert permits.waits == [0.5] * result.requests
     validators = Validators(description)
     base = httpx2.URL(target.environment.base_url).path
@@ -156,7 +156,9 @@ def test_no_value_that_was_sent_is_in_the_result(description: Description, make_
     assert result.failures
     told = json.dumps(result.as_dict(), ensure_ascii=False)
     assert broken.texts
-    assert not [text for text in broken.texts if text in told]
+    # The generator also draws constants of the program, names of checks among them.
+    names = json.dumps([(check.name, check.title) for check in result.checks])
+    assert not [text for text in broken.texts if text in told and text not in names]
     assert target.credentials.client_secret not in told
 
 
@@ -228,5 +230,5 @@ def test_another_version_of_the_engine_is_refused(
 def test_unknown_names_are_refused(description: Description, make_target: Make) -> None:
     with pytest.raises(ValueError, match="no operation proposals_delete"):
         run_property(make_target(1), description, seed=1, operations=("proposals_delete",))
-    with pytest.raises(UnknownPartner, match="siesmart"):
+    with pytest.raises(UnknownPartner, match=r"nobody.*nobody\.py with a function prepare"):
         run_property(make_target(1), attrs.evolve(description, partner="nobody"), seed=1)

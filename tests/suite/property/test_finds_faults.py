@@ -213,7 +213,6 @@ FAULTS = [
     (RefusalChanges, "refusal_changes_nothing", CHANGES),
     (FallsOverText, "not_a_server_error", ("customer_add_delivery_address",)),
     (AuthIgnored, "unauthorised_refused", ("configuration_list_offices", "loans_add")),
-    (AuthIgnored, "ignored_auth", ("configuration_list_offices", "loans_add")),
     (LosesMember, "response_schema_conformance", ("proposals_create",)),
     (RefusesExamples, "example_accepted", ("customer_set",)),
 ]

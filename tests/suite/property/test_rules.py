@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from signoff_contract.description import Description
-from signoff_contract.suite.property.checks import RULES, Snapshot, Watch, Wire
+from signoff_contract.suite.property.checks import rules_for
 from signoff_contract.suite.property.results import Findings
+from signoff_contract.suite.property.siesmart import prepare
+from signoff_contract.suite.property.view import close_values
+from signoff_contract.suite.property.watch import Snapshot, Watch, Wire
 
 TRACE = "x-b2b-trace-id"
 OLD = Snapshot('"one"', b"first")
@@ -15,7 +18,8 @@ NEW = Snapshot('"two"', b"second")
 
 
 def watch_of(description: Description) -> Watch:
-    return Watch(description, Findings())
+    preparation = prepare(description)
+    return Watch(description, Findings(), preparation, rules_for(description, preparation), close_values(description))
 
 
 def error(trace_id: str = "abc", **members: Any) -> bytes:
@@ -46,7 +50,7 @@ def verdict(description: Description, rule: str, one: Wire, *, seen: dict[str, b
     watch = watch_of(description)
     if seen is not None:
         watch.versions["7"] = seen
-    return next(each for each in RULES if each.name == rule).judge(watch, one)
+    return next(each for each in watch.rules if each.name == rule).judge(watch, one)
 
 
 NOTHING: dict[str, str] = {}
@@ -130,9 +134,10 @@ def test_an_identifier_given_out_twice_is_told_with_the_first_request(descriptio
     for number in (1, 2):
         watch.judge(wire(description, number=number, before=None, after=None))
     failures = watch.findings.failures("again")
-    assert [(each.check, each.trace_id) for each in failures] == [("trace_id_unique", "abc")]
-    assert "request number 1" in failures[0].message
-    assert failures[0].reproduce == "again; it is request number 2"
+    (found,) = [each for each in failures if each.check == "trace_id_unique"]
+    assert found.trace_id == "abc"
+    assert "request number 1" in found.message
+    assert found.reproduce == "again; it is request number 2"
     count = next(each for each in watch.counts() if each.name == "trace_id_unique")
     assert (count.exercised, count.failed) == (2, 1)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx2
 from attrs import define, field
@@ -22,11 +23,15 @@ class NoToken(Exception):
 
 @define
 class TokenSource:
-    """Gives the current access token and asks for a new one when it is about to end (client credentials, as JSON)."""
+    """Gives the current access token and asks for a new one when it is about to end (client credentials).
+
+    `form` sends the request as a form and not as JSON.
+    """
 
     target: Target
     send: Callable[[httpx2.Request], Sent]
     clock: Clock
+    form: bool = False
     requests: int = field(default=0, init=False)
     _token: str | None = field(default=None, init=False, repr=False)
     _until: float = field(default=0.0, init=False)
@@ -52,8 +57,11 @@ class TokenSource:
             httpx2.Request(
                 "POST",
                 self.target.environment.token_url,
-                headers={"Content-Type": "application/json", "Accept": "application/json"},
-                content=json.dumps(body).encode(),
+                headers={
+                    "Content-Type": "application/x-www-form-urlencoded" if self.form else "application/json",
+                    "Accept": "application/json",
+                },
+                content=(urlencode(body) if self.form else json.dumps(body)).encode(),
             )
         )
         if answer.status != 200:

@@ -1,19 +1,14 @@
 """The generating engine behind one door: the only module that imports schemathesis.
 
+It generates and sends; it judges nothing. Its verdicts rest on what it thought of a case before anything was put into
+it, some of them are wrong for an API with preconditions, and none is evidence of anything. All of its checks are off.
+
 Its interfaces move with every release, so exactly one version is accepted. Everything is configured here and nothing
 is read from disk. What is changed from the defaults, and why:
 
-* `positive_data_acceptance` also accepts 400 and 412. A request that fits every schema may still name an office that
-  is not there or a version that is stale, and then a correct server refuses it. That well-chosen requests are
-  accepted is judged by our own check on the description's examples.
-* `negative_data_rejection` and `missing_required_header` also accept 412 and 428: a missing or wrong If-Match is
-  refused so. Which of them a partner has promised is judged by our own check.
-* `use_after_free`, `ensure_resource_availability`: off. They take withdrawing a decision for deleting a proposal.
-* `object_level_authorization`: off. It needs several users.
 * Links are the description's own. Inference takes every header that looks like an id for one, request identifiers
   among them, and follows links that do not exist.
-* No shrinking: no value is ever shown, so there is no use for a smaller one, and a server that remembers would answer
-  the repetition differently.
+* No shrinking: nothing fails here, and a server that remembers would answer a repetition differently.
 * No database, no cache, no health checks, one worker: a campaign repeats from its seed.
 """
 
@@ -34,21 +29,6 @@ if TYPE_CHECKING:
     from schemathesis.specs.openapi.schemas import OpenApiSchema
 
 PINNED: Final = "4.32.5"
-
-BUILT_IN: Final = {
-    "not_a_server_error": "No request provokes a server error",
-    "status_code_conformance": "Every status code is described",
-    "content_type_conformance": "Every media type is described",
-    "response_headers_conformance": "Every described header is there and fits",
-    "response_schema_conformance": "Every body fits its schema",
-    "negative_data_rejection": "What breaks the description is refused",
-    "positive_data_acceptance": "What fits the description is accepted or refused for a reason",
-    "missing_required_header": "A missing mandatory header is refused",
-    "unsupported_method": "A method that is not described is refused with 405 and Allow",
-    "allow_header_conformance": "Allow names exactly the described methods",
-    "ignored_auth": "Authentication cannot be left out or faked",
-}
-_OFF: Final = ("use_after_free", "ensure_resource_availability", "object_level_authorization")
 
 
 class UnsupportedEngine(Exception):
@@ -72,27 +52,11 @@ class Generation:
     steps: int = 8
 
 
-@frozen
-class EngineFailure:
-    """A failure of one of the engine's own checks. `title` is the engine's, without values."""
-
-    check: str
-    title: str
-    operation: str
-    status: int | None
-    headers: Mapping[str, str]
-    body: bytes = field(repr=False)
-    number: int | None = None
-
-
 @define
 class Tally:
-    """What the engine did: generated requests, how often each of its checks had something to judge, what failed."""
+    """What the engine did: how many requests it generated, and what stood in its way."""
 
     cases: int = 0
-    exercised: dict[str, int] = field(factory=dict)
-    failed: dict[str, int] = field(factory=dict)
-    failures: list[EngineFailure] = field(factory=list)
     trouble: list[str] = field(factory=list)
 
 
@@ -122,10 +86,8 @@ def generate(
     """
     check_version()
     from schemathesis import openapi
-    from schemathesis.checks import load_all_checks
     from schemathesis.engine.context import EngineContext
 
-    load_all_checks()
     schema = openapi.from_dict(dict(view), config=_config(generation, courier.base_url))
     _route(schema, courier)
     if generation.operations is not None:
@@ -139,23 +101,12 @@ def generate(
             _take(event, tally, courier, on_phase)
     if courier.sent >= courier.budget:
         tally.trouble.append(f"ended after {courier.budget} requests, as many as this campaign may send")
-    tally.exercised["ignored_auth"] = len(context.auth_enforced_operations) + tally.failed.get("ignored_auth", 0)
     return tally
 
 
 def _config(generation: Generation, base_url: str) -> "SchemathesisConfig":
     from schemathesis.config import SchemathesisConfig
 
-    refused = ["400", "401", "403", "404", "405", "406", "409", "412", "415", "422", "428", "429", "503"]
-    checks: dict[str, Any] = {name: {"enabled": False} for name in _OFF}
-    checks["positive_data_acceptance"] = {
-        "expected-statuses": ["2xx", "400", "401", "403", "404", "409", "412", "429", "5xx"]
-    }
-    checks["negative_data_rejection"] = {"expected-statuses": [*refused, "5xx"]}
-    checks["missing_required_header"] = {"expected-statuses": refused}
-    if generation.positive_only:
-        # It sends requests without a token, which is no positive request.
-        checks["ignored_auth"] = {"enabled": False}
     return SchemathesisConfig.from_dict(
         {
             "seed": generation.seed,
@@ -181,7 +132,7 @@ def _config(generation: Generation, base_url: str) -> "SchemathesisConfig":
                     "inference": {"algorithms": []},
                 },
             },
-            "checks": checks,
+            "checks": {"enabled": False},
         }
     )
 
@@ -266,27 +217,29 @@ def _prepare(case: "Case[Any]", stand: Stand, courier: Courier) -> None:
         if version is not None and "If-Match" in case.headers and not negative(ParameterLocation.HEADER):
             case.headers["If-Match"] = version
 
+    operation = stand.description.operation(_operation_id(case))
     is_example = meta.phase.name == TestPhase.EXAMPLES
-    named = str((case.path_parameters or {}).get(stand.preparation.parameter))
     real = not case.path_parameters
-    if named in courier.known:
-        # A link led here from a resource made in this sequence. Its entity tag may be an earlier one by now.
-        if stand.chooses(CURRENT):
-            condition(courier.current(named))
+    if case.path_parameters and courier.knows(operation, case.path_parameters):
+        # A link led here from something made in this sequence. Its entity tag may be an earlier one by now.
+        real = True
+        if operation.needs_precondition and stand.chooses(CURRENT):
+            condition(courier.current(operation, case.path_parameters))
     elif is_example or ((case.path_parameters or case.query) and stand.chooses(REAL_ID)):
-        stand.ready(fresh=is_example)
+        instance = stand.target(operation, fresh=is_example)
         if case.path_parameters and not negative(ParameterLocation.PATH):
-            real = stand.name(case.path_parameters)
+            real = stand.name(operation, instance, case.path_parameters)
+        if instance is not None:
+            condition(stand.version(instance, case.headers.get("If-Match"), current=is_example))
         if not negative(ParameterLocation.QUERY):
             if is_example:
-                case.query = {**dict.fromkeys(stand.named_by_query(_operation_id(case))), **(case.query or {})}
-            stand.ask(case.query or {})
-        condition(stand.version(case.headers.get("If-Match"), current=is_example))
-    if is_example and real and case.body is not NOT_SET and _operation_id(case) not in stand.preparation.elsewhere:
+                case.query = {**dict.fromkeys(stand.named_by_query(operation)), **(case.query or {})}
+            stand.ask(operation, case.query or {})
+    if is_example and real and case.body is not NOT_SET and operation.id not in stand.preparation.elsewhere:
         courier.examples.add(case.id)
     referred = is_example or stand.chooses(REAL_REFERENCE)
     if referred and case.body is not NOT_SET and not negative(ParameterLocation.BODY):
-        case.body = stand.refer(case.body)
+        case.body = stand.refer(case.body, operation)
 
 
 def _operation_id(case: "Case[Any]") -> str:
@@ -297,63 +250,13 @@ def _take(event: Any, tally: Tally, courier: Courier, on_phase: Callable[[str, s
     from schemathesis.engine import events
 
     if isinstance(event, events.ScenarioFinished):
-        _count(event.recorder, tally, courier)
+        nodes = event.recorder.cases.values()
+        tally.cases += sum(1 for node in nodes if node.parent_id is None or node.transition is not None)
         on_phase(event.phase.value, event.label or "sequences", tally)
     elif isinstance(event, events.NonFatalError) and courier.sent < courier.budget:
-        # Only the kind of error: its text may hold a value.
-        tally.trouble.append(f"{event.label}: {type(event.value).__name__} in {event.phase and event.phase.value}")
+        # Only the kind of error: its text may hold a value. Operations without links make no sequences; that is no loss.
+        kind = type(event.value).__name__
+        if kind != "NoLinksFound":
+            tally.trouble.append(f"{event.label}: {kind} in {event.phase and event.phase.value}")
     elif isinstance(event, events.FatalError):
         tally.trouble.append(f"the engine gave up: {type(event.exception).__name__}")
-
-
-def _count(recorder: Any, tally: Tally, courier: Courier) -> None:
-    from schemathesis.engine import Status
-
-    tally.cases += sum(1 for node in recorder.cases.values() if node.parent_id is None or node.transition is not None)
-    for case_id, nodes in recorder.checks.items():
-        case = recorder.cases[case_id].value
-        for node in nodes:
-            if node.name not in BUILT_IN:
-                continue
-            failed = node.status == Status.FAILURE
-            if node.name != "ignored_auth" and (failed or _had_something_to_judge(node.name, case)):
-                tally.exercised[node.name] = tally.exercised.get(node.name, 0) + 1
-            if failed:
-                tally.failed[node.name] = tally.failed.get(node.name, 0) + 1
-                tally.failures.append(_failure(node, case, recorder, case_id, courier))
-
-
-def _had_something_to_judge(name: str, case: "Case[Any]") -> bool:
-    """The engine calls a check a success that had nothing to do with the case; this tells both apart."""
-    from schemathesis.core.parameters import ParameterLocation
-    from schemathesis.generation.meta import REQUEST_SHAPE_PROBES, CoverageScenario, coverage_scenario
-
-    meta, scenario = case.meta, coverage_scenario(case)
-    if meta is None:
-        return False
-    if name in {"unsupported_method", "allow_header_conformance"}:
-        return scenario == CoverageScenario.UNSPECIFIED_HTTP_METHOD
-    if name == "missing_required_header":
-        location = getattr(meta.phase.data, "parameter_location", None)
-        return scenario == CoverageScenario.MISSING_PARAMETER and location == ParameterLocation.HEADER
-    if scenario in REQUEST_SHAPE_PROBES:
-        return name == "not_a_server_error"
-    if name == "positive_data_acceptance":
-        return meta.generation.mode.is_positive
-    if name == "negative_data_rejection":
-        return meta.generation.mode.is_negative
-    return True
-
-
-def _failure(node: Any, case: "Case[Any]", recorder: Any, case_id: str, courier: Courier) -> EngineFailure:
-    interaction = recorder.interactions.get(case_id)
-    response = interaction.response if interaction is not None else None
-    return EngineFailure(
-        check=node.name,
-        title=str(node.failure_info.failure.title),
-        operation=_operation_id(case),
-        status=response.status_code if response is not None else None,
-        headers={name: values[0] for name, values in response.headers.items()} if response is not None else {},
-        body=response.content if response is not None else b"",
-        number=courier.number_of(response.request) if response is not None else None,
-    )

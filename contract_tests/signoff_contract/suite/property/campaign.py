@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import Final
 
 import httpx2
@@ -10,24 +10,21 @@ from attrs import frozen
 
 from signoff._pipeline.clock import SystemClock
 from signoff._pipeline.permits import Permits, PermitWindow, Unlimited
-from signoff_contract.description import Description, Validators
+from signoff_contract.description import Description
 from signoff_contract.suite.target import Target
 
 from .access import NoToken, TokenSource
-from .adapter import BUILT_IN, EngineFailure, Generation, Tally, check_version, generate
-from .checks import Watch
+from .adapter import Generation, Tally, check_version, generate
+from .checks import rules_for
 from .courier import BudgetSpent, Courier
-from .preparation import Preparation
-from .results import CheckCount, Findings, PropertyFailure, PropertyResult, Seen
-from .siesmart import prepare_siesmart
-from .stand import NotPrepared, Stand, find
-from .view import derive_view
-
-PREPARATIONS: Final[Mapping[str, Callable[[Description], Preparation]]] = {"siesmart": prepare_siesmart}
+from .preparation import Preparation, find_preparation
+from .probes import reach, send_unauthorised
+from .results import Findings, PropertyFailure, PropertyResult
+from .stand import NotPrepared, Stand
+from .view import close_values, derive_view
+from .watch import Watch
 
 MOCK_BUDGET: Final = 100_000
-PARTNER_BUDGET: Final = 90
-"""Requests that a campaign sends to anything but the mock unless told otherwise: one rate window, tokens included."""
 
 
 class UnknownPartner(Exception):
@@ -64,7 +61,9 @@ def run_property(
     `max_examples` counts per operation, `budget` is the number of requests that may be sent, tokens included. The
     mock gets everything: requests that break the description, requests without a token, sequences of calls. Any other
     target gets only requests that fit the description, only to operations that change nothing, at the partner's pace
-    (100 requests in 60 seconds) and at most 90 of them.
+    (100 requests in 60 seconds) and no more of them than its preparation allows (90, one rate window, unless stated).
+
+    All verdicts are those of our own rules about what went over the wire; the generating engine judges nothing.
 
     `operations` limits the campaign to some operation ids. `exhaustive` adds the requests that go through the
     description member by member; they do not depend on the seed, so further seeds need not repeat them.
@@ -73,13 +72,14 @@ def run_property(
     stands still are the same, and the campaign is started in the same way: the generator also draws constants that it
     finds in the program's own modules, so a test and the command line do not draw the same requests.
 
-    Raises UnknownPartner, ValueError for an operation that the description does not have, and adapter.UnsupportedEngine when another version of the engine is installed.
+    Raises UnknownPartner, ValueError for an operation that the description does not have, and
+    adapter.UnsupportedEngine when another version of the engine is installed.
     """
     check_version()
     plan = preparation or _preparation(description)
     whole = target.name == "mock"
     findings = Findings()
-    watch = Watch(description, findings)
+    watch = Watch(description, findings, plan, rules_for(description, plan), close_values(description))
     opened = None if target.transport is not None else httpx2.HTTPTransport()
     courier = Courier(
         description=description,
@@ -89,12 +89,10 @@ def run_property(
         token=lambda: "",
         permits=permits or (Unlimited() if whole else PermitWindow(clock=SystemClock())),
         sleep=sleep,
-        budget=budget if budget is not None else (MOCK_BUDGET if whole else PARTNER_BUDGET),
-        parameter=plan.parameter if whole else None,
-        read=description.operation(plan.read) if whole else None,
-        created=(plan.create, lambda value: find(value, plan.pointer)),
+        budget=budget if budget is not None else (MOCK_BUDGET if whole else plan.budget),
+        watched=whole,
     )
-    courier.token = TokenSource(target, courier.deliver, target.clock)
+    courier.token = TokenSource(target, courier.deliver, target.clock, plan.token_form)
     chosen = _chosen(description, plan, operations, whole=whole)
     if not whole and chosen:
         # So that every operation gets its share before the budget is spent; the examples of the description come first.
@@ -108,30 +106,52 @@ def run_property(
         sequences=whole,
     )
     try:
-        tally = _generate(courier, plan if whole else None, generation, findings, on_event)
+        tally = _generate(courier, plan, generation, findings, on_event)
     finally:
         if opened is not None:
             opened.close()
-    for failure in tally.failures:
-        findings.add(_seen(failure, description, watch))
     if courier.turned_away:
         tally.trouble.append(
             f"{courier.turned_away} of {courier.sent} requests were turned away (429 or 503); wait and run again"
         )
+    unreached = _unreached(watch, plan, chosen)
+    if whole and tally.cases:
+        tally.trouble += [f"{name}: {why}" for name, why in unreached.items() if name not in _excused(plan)]
     return PropertyResult(
-        checks=(*watch.counts(), *_engine_counts(tally)),
+        checks=watch.counts(),
         failures=_failures(findings, target, seed, max_examples),
         cases=tally.cases,
         requests=courier.sent,
         seed=seed,
         trouble=tuple(dict.fromkeys(tally.trouble)),
+        accepted=watch.accepted,
+        unreached=unreached,
     )
 
 
+def _excused(plan: Preparation) -> dict[str, str]:
+    return {**plan.left_out, **plan.unreached}
+
+
+def _unreached(watch: Watch, plan: Preparation, chosen: Collection[str] | None) -> dict[str, str]:
+    """The operations that were never answered with success, each with the reason."""
+    names = [operation.id for operation in watch.description if chosen is None or operation.id in chosen]
+    found: dict[str, str] = {}
+    for name in names:
+        if name not in watch.accepted:
+            last = watch.last_status.get(name)
+            seen = "it was not sent" if last is None else f"never answered with success, lastly with {last}"
+            found[name] = _excused(plan).get(name, seen)
+    return found
+
+
 def _preparation(description: Description) -> Preparation:
-    prepare = PREPARATIONS.get(description.partner)
+    prepare = find_preparation(description.partner)
     if prepare is None:
-        raise UnknownPartner(f"there are no property tests for {description.partner}; known: {', '.join(PREPARATIONS)}")
+        raise UnknownPartner(
+            f"there are no property tests for {description.partner}; they take a module {description.partner}.py with "
+            "a function prepare beside preparation.py"
+        )
     return prepare(description)
 
 
@@ -143,41 +163,41 @@ def _chosen(
     known = {operation.id for operation in description.operations}
     if unknown := sorted(set(operations) - known):
         raise ValueError(f"the description has no operation {', '.join(unknown)}")
-    return tuple(each for each in operations if whole or each in plan.safe)
+    return tuple(each for each in operations if each not in plan.left_out and (whole or each in plan.safe))
 
 
 def _generate(
     courier: Courier,
-    plan: Preparation | None,
+    plan: Preparation,
     generation: Generation,
     findings: Findings,
     on_event: Callable[[PropertyProgress], None] | None,
 ) -> Tally:
     def told(phase: str, operation: str, tally: Tally) -> None:
         if on_event is not None:
-            known = len(findings) + len({(each.check, each.operation) for each in tally.failures})
-            on_event(PropertyProgress(phase, operation, tally.cases, courier.sent, known))
+            on_event(PropertyProgress(phase, operation, tally.cases, courier.sent, len(findings)))
 
     tally = Tally()
     try:
         courier.token()
-        stand = None
-        if plan is not None:
-            stand = Stand(courier.description, plan, courier, random.Random(generation.seed))
-            stand.renew()
-        return generate(derive_view(courier.description, courier.base_url), courier, stand, generation, told)
+        view = derive_view(courier.description, courier.base_url, plan.left_out)
+        if generation.positive_only:
+            return generate(view, courier, None, generation, told)
+        stand = Stand(courier.description, plan, courier, random.Random(generation.seed))
+        for resource in plan.resources:
+            stand.at_hand(resource.name)
+        names = generation.operations
+        sent = [
+            each for each in courier.description if each.id not in plan.left_out and (not names or each.id in names)
+        ]
+        send_unauthorised(courier, sent)
+        tally = generate(view, courier, stand, generation, told)
+        reach(courier, stand, [each for each in sent if each.id not in {*courier.watch.accepted, *plan.unreached}])
     except (NoToken, NotPrepared, BudgetSpent) as error:
         tally.trouble.append(str(error))
     except httpx2.TransportError as error:
         tally.trouble.append(f"the server cannot be reached: {type(error).__name__}")
     return tally
-
-
-def _engine_counts(tally: Tally) -> tuple[CheckCount, ...]:
-    return tuple(
-        CheckCount(name, title, tally.exercised.get(name, 0), tally.failed.get(name, 0))
-        for name, title in BUILT_IN.items()
-    )
 
 
 def _failures(findings: Findings, target: Target, seed: int, max_examples: int) -> tuple[PropertyFailure, ...]:
@@ -186,38 +206,3 @@ def _failures(findings: Findings, target: Target, seed: int, max_examples: int) 
     else:
         rerun = f"ask the partner about the request identifier, or send again with seed {seed}"
     return findings.failures(rerun)
-
-
-def _seen(failure: EngineFailure, description: Description, watch: Watch) -> Seen:
-    trace_id = failure.headers.get(watch.trace_header.lower())
-    message = f"answered with {failure.status}" if failure.status is not None else "there was no answer"
-    if failure.check == "response_schema_conformance":
-        message = _explained(failure, description) or message
-    return Seen(
-        check=failure.check,
-        title=failure.title,
-        operation=failure.operation,
-        message=message,
-        number=failure.number,
-        status=failure.status,
-        trace_id=trace_id,
-    )
-
-
-def _explained(failure: EngineFailure, description: Description) -> str | None:
-    """Where and why a body does not fit, told without its values."""
-    import json
-
-    operation = next((each for each in description.operations if each.id == failure.operation), None)
-    described = operation.response(failure.status) if operation is not None and failure.status is not None else None
-    body = described.body(failure.headers.get("content-type")) if described is not None else None
-    if body is None or body.schema is None:
-        return None
-    try:
-        violations = Validators(description).check(body.schema, json.loads(failure.body))
-    except ValueError:
-        return f"the body of the answer {failure.status} is not JSON"
-    if not violations:
-        return None
-    first = violations[0]
-    return f"the body of the answer {failure.status} does not fit at {first.pointer or 'its top'}: {first.message}"

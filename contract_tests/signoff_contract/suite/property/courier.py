@@ -8,6 +8,7 @@ not see: generated requests, the probes of the engine's own checks, what is prep
 import io
 import json
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -22,9 +23,13 @@ from attrs import define, field, frozen
 from signoff._pipeline.permits import Permits
 from signoff_contract.description import Description, Operation
 
-from .checks import Snapshot, Watch, Wire
+from .fit import breaks
+from .preparation import Resource
+from .stand import find, with_query
+from .watch import Snapshot, Watch, Wire, changes
 
-METHODS: Final = ("GET", "PUT", "POST", "DELETE", "PATCH")
+OWN: Final = ""
+"""Stands for the campaign's own token."""
 
 # Sent by the engine to find its own requests again. It is random, and no introducer sends it.
 _ENGINE_HEADERS: Final = frozenset({"x-schemathesis-testcaseid"})
@@ -55,10 +60,9 @@ class Sent:
 class Courier:
     """Sends requests within pace and budget. One thread at a time.
 
-    `token` gives the current access token. `parameter` is the path parameter that names the resource with a version,
-    `read` the operation that reads it, `created` the id of the operation that makes it and where the answer has its
-    id; with them, every such resource is read before and after whatever may change it. `spent` is told when the
-    budget is used up.
+    `token` gives the current access token. `watched` says whether everything that is prepared is read before and
+    after whatever may change it. `live` holds, by resource, the values of the path parameters of each thing that is
+    there. `spent` is told when the budget is used up.
     """
 
     description: Description
@@ -69,24 +73,36 @@ class Courier:
     permits: Permits
     sleep: Callable[[float], object]
     budget: int
-    parameter: str | None = None
-    read: Operation | None = None
-    created: tuple[str, Callable[[Any], Any]] | None = None
+    watched: bool = False
     spent: Callable[[], object] = field(default=lambda: None)
     sent: int = field(default=0, init=False)
     unauthorised: int = field(default=0, init=False)
     turned_away: int = field(default=0, init=False)
     examples: set[str] = field(factory=set, init=False)
-    known: set[str] = field(factory=set, init=False)
+    live: dict[str, set[tuple[str, ...]]] = field(init=False)
     _numbers: WeakKeyDictionary[requests.PreparedRequest, int] = field(factory=WeakKeyDictionary, init=False)
+    _reads: dict[str, Operation] = field(init=False)
+    _paths: tuple[tuple[str, Resource, Operation], ...] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        resources = self.watch.preparation.resources
+        self.live = {resource.name: set() for resource in resources}
+        self._reads = {resource.name: self.description.operation(resource.read) for resource in resources}
+        found = ((self._reads[resource.name].path, resource, self._reads[resource.name]) for resource in resources)
+        # The longest path first: a thing that is part of another is what its path names.
+        self._paths = tuple(sorted(found, key=lambda each: -len(each[0])))
 
     def number_of(self, request: requests.PreparedRequest) -> int | None:
         """Which request of the campaign this one was."""
         return self._numbers.get(request)
 
-    def call(self, operation: Operation, path: str, body: Any = None, version: str | None = None) -> Sent:
-        """A request of the campaign's own: authorised, and judged like any other."""
-        headers = {"Authorization": f"Bearer {self.token()}", "Accept": "application/json"}
+    def call(
+        self, operation: Operation, path: str, body: Any = None, version: str | None = None, token: str | None = OWN
+    ) -> Sent:
+        """A request of the campaign's own, judged like any other; with its own token unless another, or None, is given."""
+        headers = {"Accept": "application/json"}
+        if token is not None:
+            headers["Authorization"] = f"Bearer {self.token() if token == OWN else token}"
         content = b""
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -108,77 +124,161 @@ class Courier:
             str(prepared.method),
             str(prepared.url),
             headers=headers,
-            content=body.encode() if isinstance(body, str) else bytes(body),  # type: ignore[arg-type]
+            content=body.encode() if isinstance(body, str) else bytes(body),
         )
         number, answer = self._judged(request, example=example)
         self._numbers[prepared] = number
         return answer
 
+    # Which thing a path names.
+
+    def named_by(self, operation: Operation) -> Resource | None:
+        """The resource that the path of an operation names one of."""
+        return next((resource for path, resource, _ in self._paths if _below(operation.path, path)), None)
+
+    def above(self, resource: Resource) -> tuple[Resource, ...]:
+        """The resources that the path of a resource goes through."""
+        own = self._reads[resource.name].path
+        return tuple(each for path, each, _ in self._paths if path != own and _below(own, path))
+
+    def key(self, resource: Resource, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The values of the path parameters that name one thing."""
+        return tuple(str(values.get(name)) for name in self._reads[resource.name].path_names)
+
+    def knows(self, operation: Operation, values: Mapping[str, Any]) -> bool:
+        """Whether path values name a thing that is there."""
+        resource = self.named_by(operation)
+        return resource is not None and self.key(resource, values) in self.live[resource.name]
+
+    def current(self, operation: Operation, values: Mapping[str, Any]) -> str | None:
+        """The entity tag that a known thing has now; None when it cannot be read or has none."""
+        resource = self.named_by(operation)
+        snapshot = self._snapshot(resource, values) if resource is not None else None
+        return snapshot.version if snapshot is not None else None
+
+    # One request.
+
     def _judged(self, request: httpx2.Request, *, example: bool) -> tuple[int, Sent]:
-        path = urlsplit(str(request.url)).path.removeprefix(urlsplit(self.base_url).path) or "/"
-        operation, values = self._find(request.method, path)
-        resource = self._resource(values)
-        watched = resource is not None and request.method not in {"GET", "HEAD", "OPTIONS", "TRACE"}
-        before = self._snapshot(resource) if watched and resource is not None else None
+        parts = urlsplit(str(request.url))
+        path = parts.path.removeprefix(urlsplit(self.base_url).path) or "/"
+        operation, values, methods = self._find(request.method, path)
+        resource = self._resource(path, values) if self.watched else None
+        watched = resource is not None and changes(request.method)
+        before = self._snapshot(resource, values) if watched and resource is not None else None
         answer = self.deliver(request)
         number = self.sent
-        self._learn(operation, answer)
-        after = self._snapshot(resource) if before is not None and resource is not None else None
+        self._learn(operation, values, answer)
+        after = self._snapshot(resource, values) if before is not None and resource is not None else None
         authorised = request.headers.get("Authorization") == f"Bearer {self.token()}"
         self.unauthorised += not authorised
+        preparation, headers, content = self.watch.preparation, dict(request.headers), request.content
         self.watch.judge(
             Wire(
                 number=number,
                 method=request.method,
                 operation=operation,
                 label=operation.id if operation is not None else f"{request.method} (not described)",
-                request_headers=dict(request.headers),
+                request_headers=headers,
                 status=answer.status,
                 headers=answer.headers,
                 body=answer.body,
                 authorised=authorised,
-                resource=resource,
-                rest=len(values) > 1,
+                resource=None if resource is None else "/".join((resource.name, *self.key(resource, values))),
+                rest=resource is not None and len(values) > len(self.key(resource, values)),
                 before=before,
                 after=after,
                 example=example,
+                path=path,
+                query=parts.query,
+                content=content,
+                allowed=methods,
+                breaks=None
+                if operation is None
+                else breaks(
+                    self.watch.strict_validators,
+                    self.watch.strict_operations[operation.id],
+                    values,
+                    parts.query,
+                    headers,
+                    content,
+                    preparation.nothing,
+                ),
             )
         )
         return number, answer
 
-    def _find(self, method: str, path: str) -> tuple[Operation | None, Mapping[str, str]]:
-        found = self.description.match(method, path)
-        if found is not None:
-            return found
-        others = (self.description.match(other, path) for other in METHODS)
-        return None, next((match[1] for match in others if match is not None), {})
+    def _find(self, method: str, path: str) -> tuple[Operation | None, Mapping[str, str], tuple[str, ...]]:
+        """What a request means: the operation if there is one, the values of its path, the methods that the path has.
 
-    def _learn(self, operation: Operation | None, answer: Sent) -> None:
-        if self.created is None or operation is None or operation.id != self.created[0] or answer.status >= 300:
+        The path decides first: one that is written out goes before one with a parameter in the same place, and a
+        method that only the other has is not described.
+        """
+        for operations in self._templates:
+            values = next(iter(operations.values())).match(path)
+            if values is not None:
+                return operations.get(method.upper()), values, tuple(sorted(operations))
+        return None, {}, ()
+
+    def _learn(self, operation: Operation | None, values: Mapping[str, str], answer: Sent) -> None:
+        """What came into being with an answer, and what went."""
+        if operation is None or answer.status >= 300:
             return
-        try:
-            identifier = self.created[1](answer.json())
-        except ValueError:
-            return
-        if identifier is not None:
-            self.known.add(str(identifier))
+        maker = self._makers.get(operation.id)
+        if maker is not None:
+            try:
+                identifier = find(answer.json(), maker.id)
+            except ValueError:
+                return
+            own = self._reads[maker.name].path_names[-1]
+            if identifier is not None:
+                self.live[maker.name].add(self.key(maker, {**values, own: identifier}))
+        elif operation.method == "DELETE":
+            gone = next((each for path, each, _ in self._paths if path == operation.path), None)
+            if gone is not None:
+                *around, last = self.key(gone, values)
+                for each in last.split(","):
+                    self._forget(gone, (*around, each))
 
-    def current(self, resource: str) -> str | None:
-        """The entity tag that a known resource has now; None when it cannot be read."""
-        snapshot = self._snapshot(resource)
-        return snapshot.version if snapshot is not None else None
+    def _forget(self, resource: Resource, key: tuple[str, ...]) -> None:
+        self.live[resource.name].discard(key)
+        for other in self.watch.preparation.resources:
+            if resource in self.above(other):
+                # What it was made of goes with it.
+                self.live[other.name] -= {each for each in self.live[other.name] if each[: len(key)] == key}
 
-    def _resource(self, values: Mapping[str, str]) -> str | None:
-        value = values.get(self.parameter) if self.parameter is not None else None
-        return value if value in self.known else None
+    @cached_property
+    def _templates(self) -> tuple[dict[str, Operation], ...]:
+        """The operations by path and method, paths with fewer parameters first."""
+        found: dict[str, dict[str, Operation]] = {}
+        for operation in self.description:
+            found.setdefault(operation.path, {})[operation.method] = operation
+        return tuple(found[path] for path in sorted(found, key=lambda path: path.count("{")))
 
-    def _snapshot(self, resource: str) -> Snapshot | None:
-        if self.read is None or self.parameter is None:
-            return None
-        path = self.read.path.replace(f"{{{self.parameter}}}", resource)
-        answer = self.call(self.read, path)
+    @cached_property
+    def _makers(self) -> dict[str, Resource]:
+        return {each.create: each for each in self.watch.preparation.resources if each.create is not None}
+
+    def _resource(self, path: str, values: Mapping[str, str]) -> Resource | None:
+        """The thing that a path names, when it is there."""
+        for _, resource, read in self._paths:
+            if set(read.path_names) <= set(values) and self.key(resource, values) in self.live[resource.name]:
+                prefix = read.path
+                for name in read.path_names:
+                    prefix = prefix.replace(f"{{{name}}}", values[name])
+                if _below(path, prefix):
+                    return resource
+        return None
+
+    def _snapshot(self, resource: Resource, values: Mapping[str, Any]) -> Snapshot | None:
+        read = self._reads[resource.name]
+        path = read.path
+        for name in read.path_names:
+            path = path.replace(f"{{{name}}}", str(values[name]))
+        answer = self.call(read, with_query(path, resource.query))
         version = answer.headers.get(self.watch.convention("version-header", "ETag").lower())
-        return Snapshot(version, answer.body) if answer.status == 200 and version else None
+        if answer.status != 200 or (read.gives_version and not version):
+            return None
+        return Snapshot(version if read.gives_version else None, answer.body)
 
     def deliver(self, request: httpx2.Request) -> Sent:
         """Send one request within pace and budget, unjudged. Raises BudgetSpent and httpx2.TransportError."""
@@ -239,6 +339,10 @@ class _CourierAdapter(requests.adapters.BaseAdapter):
 
     def close(self) -> None:
         """Nothing to give back: the transport belongs to whoever made it."""
+
+
+def _below(path: str, other: str) -> bool:
+    return path == other or path.startswith(f"{other}/")
 
 
 def _bytes(text: str | bytes) -> bytes:

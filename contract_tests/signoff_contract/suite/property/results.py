@@ -1,6 +1,7 @@
 """What a campaign of property tests found out. No value of a request or an answer is in it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from attrs import define, field, frozen
@@ -12,13 +13,15 @@ Verdict = Literal["passed", "failed", "never exercised"]
 class CheckCount:
     """How often a check had something to judge, and how often it failed.
 
-    A check that never had anything to judge says nothing about the server: `never exercised` is no pass.
+    A check that never had anything to judge says nothing about the server: `never exercised` is no pass. `rows` are
+    the requirement rows that it stands for.
     """
 
     name: str
     title: str
     exercised: int
     failed: int
+    rows: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -47,6 +50,7 @@ class PropertyResult:
     """The outcome of a campaign.
 
     `cases` counts generated requests, `requests` everything sent (generated, prepared, re-read, probes, tokens).
+    `accepted` says how often each operation was answered with success, `unreached` which never was, with the reason.
     `trouble` says why a campaign proves less than it should: it ended early, or an operation could not be tested.
     """
 
@@ -56,6 +60,8 @@ class PropertyResult:
     requests: int
     seed: int
     trouble: tuple[str, ...] = ()
+    accepted: Mapping[str, int] = field(factory=dict)
+    unreached: Mapping[str, str] = field(factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -82,6 +88,7 @@ class PropertyResult:
                     "exercised": each.exercised,
                     "failed": each.failed,
                     "verdict": each.verdict,
+                    "requirements": list(each.rows),
                 }
                 for each in self.checks
             ],
@@ -98,6 +105,8 @@ class PropertyResult:
                 }
                 for each in self.failures
             ],
+            "accepted": dict(sorted(self.accepted.items())),
+            "unreached": dict(sorted(self.unreached.items())),
             "trouble": list(self.trouble),
         }
 

@@ -7,22 +7,24 @@ the others keep what was generated.
 
 import random
 from collections.abc import Mapping, MutableMapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlencode
 
 from attrs import define, field
 
-from signoff_contract.description import Description
+from signoff_contract.description import Description, Operation
 from signoff_contract.description.source import unescape
 
-from .courier import Courier, Sent
-from .preparation import Part, Preparation, Step
+from .preparation import Choice, Preparation, Ref, Reference, Resource, Step
+
+if TYPE_CHECKING:
+    from .courier import Courier, Sent
 
 # Of ten requests: how many name a resource that exists, and of those how many its version, or one it had before.
 REAL_ID: Final = 0.85
 CURRENT: Final = 0.65
 EARLIER: Final = 0.85
 REAL_REFERENCE: Final = 0.8
-CHANGES_PER_RESOURCE: Final = 12
 
 
 class NotPrepared(Exception):
@@ -30,127 +32,192 @@ class NotPrepared(Exception):
 
 
 @define
+class Instance:
+    """One prepared thing: the path parameters that name it, its id as the server told it, what is known of it."""
+
+    resource: Resource
+    id: Any
+    path: dict[str, Any]
+    uses: int = 0
+    parts: dict[str, Any] = field(factory=dict)
+    versions: list[str] = field(factory=list)
+
+
+@define
 class Stand:
-    """Keeps one resource at hand and renews it from time to time. Its choices repeat with `random`."""
+    """Keeps one of each resource at hand and renews it from time to time. Its choices repeat with `random`."""
 
     description: Description
     preparation: Preparation
-    courier: Courier
+    courier: "Courier"
     random: random.Random
-    made: int = field(default=0, init=False)
-    _id: str | None = field(default=None, init=False)
-    _uses: int = field(default=0, init=False)
-    _parts: dict[str, Any] = field(factory=dict, init=False)
-    _versions: list[str] = field(factory=list, init=False)
+    made: dict[str, int] = field(factory=dict, init=False)
+    _at_hand: dict[str, Instance] = field(factory=dict, init=False)
 
-    def renew(self, state: int | None = None) -> None:
-        """Make a new resource and lead it into one of its states. Raises NotPrepared."""
-        plan = self.preparation
-        create = self.description.operation(plan.create)
-        answer = self.courier.call(create, create.path, plan.body)
-        identifier = find(_json(answer), plan.pointer)
+    # Making things.
+
+    def at_hand(self, name: str) -> Instance:
+        """The thing of that kind that requests name now, made when there is none. Raises NotPrepared."""
+        known = self._at_hand.get(name)
+        if known is not None and self._stands(known):
+            return known
+        return self.renew(name)
+
+    def renew(self, name: str, state: int | None = None) -> Instance:
+        """Make a new thing and lead it into one of its states. Raises NotPrepared."""
+        resource = self.preparation.resource(name)
+        read = self.description.operation(resource.read)
+        *around, own = read.path_names
+        parents = [self.at_hand(parent.name) for parent in self.courier.above(resource)]
+        path = {parameter: value for parent in parents for parameter, value in parent.path.items()}
+        missing = [parameter for parameter in around if parameter not in path]
+        if missing:
+            raise NotPrepared(f"nothing that is prepared gives {missing[0]} of {read.path}")
+        maker = self.description.operation(resource.create or resource.listing or resource.read)
+        body = self.resolve(resource.body) if resource.create else None
+        answer = self.courier.call(maker, _filled(maker.path, path), body)
+        identifier = find(_json(answer), resource.id)
         if answer.status not in {200, 201} or identifier is None:
-            raise NotPrepared(f"{plan.create} answered {answer.status}; nothing can be named in generated requests")
-        self._id, self._uses, self._parts, self._versions = str(identifier), 0, {}, []
-        self.courier.known.add(self._id)
-        steps = plan.states[(self.made if state is None else state) % len(plan.states)]
-        self.made += 1
-        self._refresh()
+            raise NotPrepared(f"{maker.id} answered {answer.status}; nothing can be named in generated requests")
+        instance = Instance(resource, identifier, {**path, own: identifier})
+        self._at_hand[name] = instance
+        self.courier.live[resource.name].add(self.courier.key(resource, instance.path))
+        number = self.made.get(name, 0)
+        self.made[name] = number + 1
+        steps = resource.states[(number if state is None else state) % len(resource.states)]
+        self._refresh(instance)
         for step in steps:
-            self._take(step)
-        self._list()
+            self._take(instance, step)
+        self._find_parts(instance)
+        return instance
 
-    def _take(self, step: Step) -> None:
+    def _stands(self, instance: Instance) -> bool:
+        """Whether it is still there, and still part of what stands above it."""
+        if self.courier.key(instance.resource, instance.path) not in self.courier.live[instance.resource.name]:
+            return False
+        parents = self.courier.above(instance.resource)
+        return all(self._at_hand.get(each.name) is not None for each in parents) and all(
+            instance.path.get(parameter) == value
+            for each in parents
+            for parameter, value in self.at_hand(each.name).path.items()
+        )
+
+    def _take(self, instance: Instance, step: Step) -> None:
         operation = self.description.operation(step.operation)
-        version = self._versions[-1] if operation.needs_precondition else None
-        self.courier.call(operation, self._path(operation.path), step.body, version)
-        self._refresh()
+        version = instance.versions[-1] if operation.needs_precondition else None
+        self.courier.call(operation, _filled(operation.path, instance.path), step.body, version)
+        self._refresh(instance)
 
-    def _refresh(self) -> None:
-        read = self.description.operation(self.preparation.read)
-        answer = self.courier.call(read, self._path(read.path))
-        version = answer.headers.get(self.courier.watch.convention("version-header", "ETag").lower())
-        if answer.status != 200 or version is None:
-            raise NotPrepared(f"{read.id} answered {answer.status} or without an entity tag for a new resource")
-        if not self._versions or self._versions[-1] != version:
-            self._versions.append(version)
-        value = _json(answer)
-        for name, pointer in self.preparation.parts.items():
-            found = find(value, pointer)
-            if found is not None:
-                self._parts[name] = found
-
-    def _list(self) -> None:
-        if self.preparation.listing is None:
+    def _refresh(self, instance: Instance) -> None:
+        resource = instance.resource
+        read = self.description.operation(resource.read)
+        parts = {name: each.pointer for name, each in resource.parts.items() if each.operation is None}
+        if not read.gives_version and not parts:
             return
-        listing = self.description.operation(self.preparation.listing)
-        listed = _json(self.courier.call(listing, self._path(listing.path)))
-        if isinstance(listed, list) and listed:
-            for name, pointer in self.preparation.listed.items():
-                found = find(listed[-1], pointer)
-                if found is not None:
-                    self._parts[name] = found
+        answer = self.courier.call(read, _filled(read.path, instance.path))
+        version = answer.headers.get(self.courier.watch.convention("version-header", "ETag").lower())
+        if answer.status != 200 or (read.gives_version and version is None):
+            raise NotPrepared(f"{read.id} answered {answer.status} or without an entity tag for a new resource")
+        if version is not None and (not instance.versions or instance.versions[-1] != version):
+            instance.versions.append(version)
+        _note(instance, parts, _json(answer))
 
-    def _path(self, path: str) -> str:
-        return path.replace(f"{{{self.preparation.parameter}}}", str(self._id))
+    def _find_parts(self, instance: Instance) -> None:
+        elsewhere = {each.operation for each in instance.resource.parts.values() if each.operation is not None}
+        for name in sorted(elsewhere):
+            operation = self.description.operation(name)
+            answer = self.courier.call(operation, _filled(operation.path, instance.path))
+            parts = {key: each.pointer for key, each in instance.resource.parts.items() if each.operation == name}
+            _note(instance, parts, _json(answer))
 
-    # Putting it into requests.
-
-    def ready(self, *, fresh: bool) -> None:
-        """Have a resource at hand that a request can name: a new one in the state of the examples, or a used one."""
-        if fresh:
-            self.renew(self.preparation.example_state)
-        elif self._id is None or self._uses >= CHANGES_PER_RESOURCE:
-            self.renew()
-        else:
-            self._refresh()
-        self._uses += 1
+    # Putting them into requests.
 
     def chooses(self, chance: float) -> bool:
         """Draw once."""
         return self.random.random() < chance
 
-    def name(self, path: MutableMapping[str, Any]) -> bool:
-        """Put the resource's own values into path parameters; whether all of them are real now."""
-        for parameter in path:
-            if parameter == self.preparation.parameter:
-                path[parameter] = self._id
-            elif parameter in self._parts:
-                path[parameter] = self._parts[parameter]
-        return all(name == self.preparation.parameter or name in self._parts for name in path)
+    def target(self, operation: Operation, *, fresh: bool, state: int | None = None) -> Instance | None:
+        """The thing that the path of an operation names, ready to be named; None when the path names nothing prepared.
 
-    def ask(self, query: MutableMapping[str, Any]) -> None:
+        `fresh` takes a new one in that state, that of the examples unless given. What is to be deleted is new as well.
+        """
+        resource = self.courier.named_by(operation)
+        if resource is None:
+            return None
+        known = self._at_hand.get(resource.name)
+        goes = operation.method == "DELETE" and operation.path == self.description.operation(resource.read).path
+        if fresh or goes:
+            first = resource.example_state if state is None else state
+            instance = self.renew(resource.name, first if fresh else None)
+        elif known is None or known.uses >= resource.changes or not self._stands(known):
+            instance = self.renew(resource.name)
+        else:
+            instance = known
+            self._refresh(instance)
+        instance.uses += 1
+        return instance
+
+    def name(self, operation: Operation, instance: Instance | None, path: MutableMapping[str, Any]) -> bool:
+        """Put values that exist into path parameters; whether all of them do now."""
+        real = True
+        for parameter in path:
+            given = self.preparation.parameters.get(parameter)
+            if instance is not None and parameter in instance.path:
+                path[parameter] = instance.path[parameter]
+            elif instance is not None and parameter in instance.parts:
+                path[parameter] = instance.parts[parameter]
+            elif given is not None:
+                path[parameter] = self._value(given, {})
+            else:
+                described = operation.parameter(parameter, "path")
+                real = real and described is not None and "enum" in self.description.deref(described.schema)
+        return real
+
+    def ask(self, operation: Operation, query: MutableMapping[str, Any]) -> None:
         """Put values that exist into query parameters that are there."""
         for parameter in query:
-            if parameter in self.preparation.resource_queries:
-                query[parameter] = self._id
-            elif parameter in self.preparation.queries:
-                query[parameter] = self.preparation.queries[parameter]
+            given = self.preparation.queries.get(parameter)
+            if given is None:
+                continue
+            query[parameter] = given(self.random, operation) if callable(given) else self._value(given, {})
 
-    def named_by_query(self, operation: str) -> tuple[str, ...]:
-        """The query parameters of an operation that name the resource."""
-        described = self.description.operation(operation).parameters
-        names = {parameter.name for parameter in described if parameter.location == "query"}
-        return tuple(name for name in self.preparation.resource_queries if name in names)
+    def named_by_query(self, operation: Operation) -> tuple[str, ...]:
+        """The query parameters of an operation that name a resource."""
+        known = {name for name, given in self.preparation.queries.items() if isinstance(given, Ref)}
+        return tuple(each.name for each in operation.parameters if each.location == "query" and each.name in known)
 
-    def version(self, generated: str | None, *, current: bool = False) -> str | None:
-        """An entity tag for the resource: the current one, an earlier one, or the generated one."""
+    def version(self, instance: Instance, generated: str | None, *, current: bool = False) -> str | None:
+        """An entity tag for a thing: the current one, an earlier one, or the generated one."""
         drawn = self.random.random()
+        if not instance.versions:
+            return generated
         if current or drawn < CURRENT:
-            return self._versions[-1]
-        return self.random.choice(self._versions[:-1]) if drawn < EARLIER and len(self._versions) > 1 else generated
+            return instance.versions[-1]
+        earlier = instance.versions[:-1]
+        return self.random.choice(earlier) if drawn < EARLIER and earlier else generated
 
-    def refer(self, value: Any) -> Any:
+    def refer(self, value: Any, operation: Operation) -> Any:
         """A request body whose references name what the server knows. Only members that are there are changed."""
         if isinstance(value, list):
-            return [self.refer(item) for item in value]
+            return [self.refer(item, operation) for item in value]
         if not isinstance(value, Mapping):
             return value
-        return {member: self._reference(member, self.refer(inner)) for member, inner in value.items()}
+        inner = {member: self.refer(each, operation) for member, each in value.items()}
+        return {member: self._reference(operation, member, each, inner) for member, each in inner.items()}
 
-    def _reference(self, member: str, value: Any) -> Any:
-        if member in self.preparation.references and not isinstance(value, (list, Mapping)):
-            return self.random.choice(self.preparation.references[member])
+    def resolve(self, value: Any) -> Any:
+        """A body of the preparation with everything that it refers to."""
+        if isinstance(value, Ref | Choice):
+            return self._value(value, {})
+        if isinstance(value, Mapping):
+            return {name: self.resolve(inner) for name, inner in value.items()}
+        return [self.resolve(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+    def _reference(self, operation: Operation, member: str, value: Any, beside: Mapping[str, Any]) -> Any:
+        references = self.preparation.references
+        known = references.get(f"{operation.tag}.{member}") or references.get(member)
+        if known is not None and value is not None and not isinstance(value, (list, Mapping)):
+            return self._value(known, beside, value)
         nested = self.preparation.nested.get(member)
         if nested is None:
             return value
@@ -162,14 +229,42 @@ class Stand:
         if not isinstance(value, Mapping):
             return value
         known = {
-            name: self._parts.get(wanted.parameter, value.get(name)) if isinstance(wanted, Part) else wanted
+            name: self._value(wanted, {}, value[name]) if isinstance(wanted, Ref) else wanted
             for name, wanted in nested.items()
             if name in value
         }
         return {**value, **known}
 
+    def _value(self, wanted: Reference, beside: Mapping[str, Any], otherwise: Any = None) -> Any:
+        if isinstance(wanted, tuple):
+            return self.random.choice(wanted)
+        if isinstance(wanted, Choice):
+            kind = beside.get(wanted.by)
+            return self._value(wanted.of[kind], {}) if isinstance(kind, str) and kind in wanted.of else otherwise
+        assert isinstance(wanted, Ref)  # noqa: S101
+        instance = self.at_hand(wanted.resource)
+        return instance.id if wanted.part is None else instance.parts.get(wanted.part, otherwise)
 
-def _json(answer: Sent) -> Any:
+
+def _filled(path: str, values: Mapping[str, Any]) -> str:
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
+    return path
+
+
+def with_query(path: str, query: Mapping[str, str]) -> str:
+    """A path with a query, if there is one."""
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _note(instance: Instance, parts: Mapping[str, str], value: Any) -> None:
+    for name, pointer in parts.items():
+        found = find(value, pointer)
+        if found is not None:
+            instance.parts[name] = found
+
+
+def _json(answer: "Sent") -> Any:
     try:
         return answer.json()
     except ValueError:
@@ -177,12 +272,14 @@ def _json(answer: Sent) -> Any:
 
 
 def find(value: Any, pointer: str) -> Any:
-    """The value at a JSON pointer, None when there is none."""
-    for token in (unescape(part) for part in pointer.split("/")[1:]):
-        if isinstance(value, list) and token.isdigit() and int(token) < len(value):
-            value = value[int(token)]
-        elif isinstance(value, Mapping) and token in value:
-            value = value[token]
+    """The value at a JSON pointer, in which -1 is the last of a list; None when there is none."""
+    for step in (unescape(part) for part in pointer.split("/")[1:]):
+        if isinstance(value, list) and step == "-1" and value:
+            value = value[-1]
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        elif isinstance(value, Mapping) and step in value:
+            value = value[step]
         else:
             return None
     return value

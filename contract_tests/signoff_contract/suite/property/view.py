@@ -3,42 +3,115 @@
 The description says what a partner promises. The engine draws conclusions of its own from it, some of them wrong for
 an API with preconditions, so it reads a copy with these differences:
 
-* **Security.** The engine's authentication check knows `http` and `apiKey` schemes only. With `oauth2` it sends no
-  probe and yet reports success. The scheme therefore becomes `http`/`bearer`, which is what is on the wire anyway.
+* **Security.** The engine knows `http` and `apiKey` schemes, not `oauth2`. The scheme therefore becomes
+  `http`/`bearer`, which is what is on the wire anyway.
 * **Servers.** One: the one that is tested.
 * **If-Match.** Its values are visible ASCII. The description calls the value opaque and cannot say more, but a value
   with a blank or a control character may never reach a server's handlers. Whether it stands in quotation marks is left
   open, because a server's own entity tag, which takes the place of most generated ones, must fit too: otherwise the
   engine would take a good request for one that breaks the description.
-* **Answers that only malformed requests provoke**, in one place: `_PROVOKED`. A request with another media type or
-  with an undescribed method is the engine's idea, not the introducer's; the partner's pages do not list answers
-  to it, and a correct server has to say something.
+* **Known values.** `x-known-values` says what the sources list and is no constraint, because an answer may bring a
+  newer value. In a request another value is a mistake, so here the list is an `enum`: such values come with the
+  requests that break the description and with no others.
+* **What the campaign does not send**, is not there.
 * **Links stay**, with their `$response.header.ETag`: they are what leads the engine from one operation to the next.
 * Everything else, examples and formats included, stays as it is written.
 """
 
 import copy
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from signoff_contract.description import Description
+import attrs
+
+from signoff_contract.description import Description, Operation, Parameter
+from signoff_contract.description.source import follow
 
 ENTITY_TAG: Final = "^[!-~]{1,100}$"
 
-_PROVOKED: Final = {
-    "405": "The path does not take this method.",
-    "415": "The path does not take this media type.",
-}
+# Values, not schemas: what stands there is nobody's constraint.
+_DATA: Final = frozenset({"example", "examples", "default", "enum", "const"})
+
+_METHODS: Final = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 
 
-def derive_view(description: Description, base_url: str) -> dict[str, Any]:
-    """The document that the engine is given for a server at `base_url`. The description stays as it is."""
-    document: dict[str, Any] = copy.deepcopy(dict(description.document))
+def derive_view(description: Description, base_url: str, left_out: Collection[str] = ()) -> dict[str, Any]:
+    """The document that the engine is given for a server at `base_url`. The description stays as it is.
+
+    `left_out` are operation ids. What the description says of answers stays, but nobody judges by it here.
+    """
+    document = _with_known_values(description)
     document["servers"] = [{"url": base_url}]
+    _leave_out(document, frozenset(left_out))
     _make_bearer(document)
     _shape_preconditions(description, document)
-    _add_provoked(description, document)
     return document
+
+
+def close_values(description: Description) -> Description:
+    """The description with its known values taken for the only ones, to hold requests against."""
+    document = _with_known_values(description)
+    closed = attrs.evolve(description, document=document)
+
+    def parameters(operation: Operation) -> tuple[Parameter, ...]:
+        raw = follow(document, operation.pointer)
+        item = follow(document, operation.pointer.rpartition("/")[0])
+        listed = [closed.deref(each) for each in (*item.get("parameters", ()), *raw.get("parameters", ()))]
+        schemas = {(each["in"], each["name"]): each["schema"] for each in listed if "schema" in each}
+        return tuple(
+            attrs.evolve(each, schema=schemas.get((each.location, each.name), each.schema))
+            for each in operation.parameters
+        )
+
+    closed.operations = tuple(attrs.evolve(each, parameters=parameters(each)) for each in description.operations)
+    return closed
+
+
+def _with_known_values(description: Description) -> dict[str, Any]:
+    """A copy of the document in which the known values are the only ones.
+
+    Values about which the sources contradict each other stay open: nobody can be held to either.
+    """
+    document: dict[str, Any] = copy.deepcopy(dict(description.document))
+    waiting: list[Any] = [document.get("components", {}), document.get("paths", {})]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            waiting.extend(value for name, value in node.items() if name not in _DATA)
+            known = node.get("x-known-values")
+            if (
+                isinstance(known, list)
+                and (known or "in" in node)
+                and node.get("x-provenance", {}).get("confidence") != "conflict"
+            ):
+                _close(node, known)
+    return document
+
+
+def _close(node: dict[str, Any], known: list[Any]) -> None:
+    if "in" in node:
+        # A parameter whose values are names with commas between them.
+        names = "|".join(map(re.escape, map(str, known)))
+        node["schema"] = (
+            {"type": "string", "enum": [""]}
+            if not known
+            else {"type": "string", "pattern": f"^({names})(,({names}))*$", "x-names": known}
+        )
+    elif "enum" not in node:
+        kinds = node.get("type", ())
+        node["enum"] = [*known, None] if "null" in kinds and not isinstance(kinds, str) else list(known)
+
+
+def _leave_out(document: dict[str, Any], left_out: frozenset[str]) -> None:
+    for path, item in list(document.get("paths", {}).items()):
+        for method in [name for name in item if name in _METHODS]:
+            if item[method].get("operationId") in left_out:
+                del item[method]
+        if not _METHODS & item.keys():
+            del document["paths"][path]
 
 
 def _make_bearer(document: dict[str, Any]) -> None:
@@ -75,28 +148,6 @@ def _parameters(document: dict[str, Any]) -> list[dict[str, Any]]:
             if _has(operation, "parameters"):
                 found.extend(operation["parameters"])
     return found
-
-
-def _add_provoked(description: Description, document: dict[str, Any]) -> None:
-    schema = description.document.get("x-conventions", {}).get("error-schema")
-    for item in document.get("paths", {}).values():
-        for operation in item.values():
-            if not _has(operation, "responses"):
-                continue
-            responses = operation["responses"]
-            for status, text in _PROVOKED.items():
-                if status not in responses:
-                    responses[status] = _error(description, text, schema)
-
-
-def _error(description: Description, text: str, schema: str | None) -> dict[str, Any]:
-    answer: dict[str, Any] = {"description": text}
-    trace = description.document.get("x-conventions", {}).get("trace-header")
-    if trace:
-        answer["headers"] = {trace: {"required": True, "schema": {"type": "string", "minLength": 1}}}
-    if schema:
-        answer["content"] = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    return answer
 
 
 def _has(operation: Any, member: str) -> bool:

@@ -1,0 +1,152 @@
+"""Rules that hold for SmartBusiness alone: its error codes, its list options, its pages, its headers."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from .stand import find
+from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
+
+_CODES: Final[Mapping[int, frozenset[int]]] = {
+    400: frozenset({2000, 2100, 2101, 2102, 2103, 2104}),
+    401: frozenset({0}),
+    402: frozenset({4001, 4002, 4003}),
+    403: frozenset({4000, 5000}),
+    404: frozenset({3000}),
+    405: frozenset({7000}),
+    413: frozenset({0}),
+    422: frozenset({1000}),
+    429: frozenset({6000}),
+    500: frozenset({0}),
+    503: frozenset({8000}),
+}
+# Which option a code blames; what is in a filter or a sort order, the description cannot say.
+_OPTION_CODES: Final[Mapping[int, str]] = {
+    2100: "query with",
+    2101: "query filter",
+    2102: "query sort",
+    2103: "query limit",
+    2104: "query offset",
+}
+_FREE: Final = frozenset({2101, 2102})
+_TYPE: Final = 1101
+_FORMAT: Final = 1103
+# Their description is a pattern, and no pattern knows the calendar.
+_CALENDAR: Final = frozenset({"date_time"})
+_DEFAULT_LIMIT: Final = 100
+
+
+def _query(wire: Wire, name: str) -> str | None:
+    values = parse_qs(wire.query, keep_blank_values=True).get(name)
+    return values[-1] if values else None
+
+
+def _error_codes(_watch: Watch, wire: Wire) -> Verdict:
+    if wire.status not in _CODES or not wire.body:
+        return False
+    code = find(wire.json(), "/code")
+    return True if code in _CODES[wire.status] else f"the code of the error {wire.status} is none of that status"
+
+
+def _options_refused(_watch: Watch, wire: Wire) -> Verdict:
+    """A broken list option is refused with its own code, and no other option gets the blame."""
+    if wire.operation is None or not wire.authorised or wire.breaks is None or wire.status not in {200, 400}:
+        return False
+    if wire.operation.parameter("limit", "query") is None:
+        return False
+    broken = {each for each in wire.breaks if each in _OPTION_CODES.values()}
+    code = find(wire.json(), "/code") if wire.status == 400 else None
+    blamed = _OPTION_CODES.get(code) if isinstance(code, int) else None
+    if wire.status == 400 and broken:
+        return True if blamed in broken or code in _FREE else f"{min(broken)} was broken, but the code is another's"
+    if blamed is not None and code not in _FREE:
+        return f"the code blames {blamed}, which fits"
+    if blamed is not None:
+        return True if _query(wire, blamed.removeprefix("query ")) else f"the code blames {blamed}, which was not sent"
+    return False
+
+
+def _fields_refused(_watch: Watch, wire: Wire) -> Verdict:
+    """What fits the description has neither the wrong type nor the wrong form, and each field is told once."""
+    if wire.status != 422 or wire.operation is None:
+        return False
+    errors = find(wire.json(), "/meta/errors")
+    if not isinstance(errors, list) or not errors:
+        return "the refusal names no field"
+    keys = [each.get("key") for each in errors if isinstance(each, Mapping)]
+    if len(set(keys)) != len(keys):
+        return "a field is told twice"
+    codes = {each.get("code"): each.get("key") for each in errors if isinstance(each, Mapping)}
+    wrong = next((code for code in (_TYPE, _FORMAT) if code in codes), None)
+    if wrong == _FORMAT and str(codes[wrong]).rpartition(".")[2] in _CALENDAR:
+        return True
+    if wire.breaks == () and wrong is not None and wire.operation.bodies:
+        return f"{codes[wrong]} fits the description and is refused with {wrong}"
+    return True
+
+
+def _pages(_watch: Watch, wire: Wire) -> Verdict:
+    value = wire.json() if wire.succeeded else None
+    pagination, items = find(value, "/pagination"), find(value, "/items")
+    if not isinstance(pagination, Mapping) or not isinstance(items, list):
+        return False
+    limit = int(_query(wire, "limit") or _DEFAULT_LIMIT)
+    offset = int(_query(wire, "offset") or 0)
+    total = int(pagination["total"])
+    due = max(0, min(limit, total - offset))
+    if len(items) != due:
+        return f"the page has {len(items)} objects, {due} were due"
+    if ("next" in pagination) != (offset + limit < total):
+        return "next is there without a next page, or is not there with one"
+    if ("previous" in pagination) != (offset > 0):
+        return "previous is there without a previous page, or is not there with one"
+    return True if pagination["pages"] == max(1, -(-total // limit)) else "the number of pages is wrong"
+
+
+def _optional_members(watch: Watch, wire: Wire) -> Verdict:
+    if not wire.succeeded or wire.operation is None:
+        return False
+    value = wire.json()
+    shown = find(value, "/item") or find(value, "/items/0")
+    known = _known(watch, wire.operation.tag)
+    if not isinstance(shown, Mapping) or not known:
+        return False
+    wanted = frozenset((_query(wire, "with") or "").split(",")) & known if wire.method == "GET" else frozenset()
+    there = known & shown.keys()
+    if there == wanted:
+        return True
+    return f"{min(there ^ wanted)} is shown although nobody asked, or is not although somebody did"
+
+
+def _known(watch: Watch, tag: str) -> frozenset[str]:
+    """The optional members of what operations of a tag show."""
+    operation = watch.strict_operations.get(f"{tag}_get")
+    parameter = operation.parameter("with", "query") if operation is not None else None
+    names: Any = parameter.schema.get("x-names", ()) if parameter is not None else ()
+    return frozenset(names)
+
+
+def _rate_told(_watch: Watch, wire: Wire) -> Verdict:
+    told = [wire.header(f"X-Rate-Limit-{name}") or "" for name in ("Limit", "Remaining")]
+    if not all(each.isdigit() for each in told):
+        return False
+    return True if int(told[1]) <= int(told[0]) else "more requests are left than the period allows"
+
+
+def _method_told(_watch: Watch, wire: Wire) -> Verdict:
+    told = wire.header("Access-Control-Allow-Methods")
+    if wire.operation is None or told is None or wire.status in UNAVAILABLE:
+        return False
+    methods = {each.strip().upper() for each in told.split(",")}
+    return True if wire.method in methods else "Access-Control-Allow-Methods does not name the method of the call"
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("error_codes", "The code of an error is one of its status", _error_codes),
+    Rule("fields_refused", "A refused body names its fields, and none that fits", _fields_refused),
+    Rule("options_refused", "A broken list option is refused with its own code", _options_refused),
+    Rule("pages", "A page has what limit and offset ask for, and the addresses that there are", _pages),
+    Rule("optional_members", "Optional members are shown when asked for, and then only", _optional_members),
+    Rule("rate_told", "No more requests are left than the period allows", _rate_told),
+    Rule("method_told", "The headers for browsers name the method of the call", _method_told),
+)
