@@ -19,6 +19,7 @@ from .tables import Field, Json, Resource, Shape
 
 PNG: Final = "image/png"
 _OUTBOX_SIZE: Final = 1000
+_MOST_DIGITS: Final = 18
 
 
 def change_status(desk: Desk, call: Call, resource: Resource) -> Reply:
@@ -128,7 +129,11 @@ def _number(query: Mapping[str, str], name: str, default: int, errors: list[Inva
     text = query.get(name)
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()):
         errors.append(Invalid(name, Code.TYPE, "This must be a whole number"))
+        return None
+    if len(digits) > _MOST_DIGITS:
+        errors.append(Invalid(name, Code.VALUE, "This is too large"))
         return None
     return int(text)

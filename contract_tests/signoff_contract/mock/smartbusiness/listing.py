@@ -11,6 +11,7 @@ from attrs import frozen
 from .desk import Call, Desk
 from .errors import Code, bad_request
 from .filters import read_filter
+from .reading import LARGEST_ID
 from .store import Record
 from .tables import Field, Json, Resource
 from .views import listed, show
@@ -39,8 +40,8 @@ def list_records(desk: Desk, call: Call, resource: Resource, records: Sequence[R
     if not 1 <= limit <= LARGEST_LIMIT:
         raise bad_request(f"The limit must be 1 to {LARGEST_LIMIT}", Code.LIMIT)
     offset = _whole(call.query.get("offset"), 0, Code.OFFSET)
-    if offset < 0:
-        raise bad_request("The offset must be 0 or more", Code.OFFSET)
+    if not 0 <= offset <= LARGEST_ID:
+        raise bad_request(f"The offset must be 0 to {LARGEST_ID}", Code.OFFSET)
     keys = resource.shape.keys
     order = _read_order(call.query.get("sort") or resource.sort, keys)
     rows = [(listed(desk, record, call.language), record) for record in records]
