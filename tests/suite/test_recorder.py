@@ -8,10 +8,11 @@ import anyio
 import httpx2
 import pytest
 
+from signoff_contract.description import load
 from signoff_contract.suite.context import BudgetSpent
 from signoff_contract.suite.ledger import Ledger
 from signoff_contract.suite.model import Exchange, Malformed, RecordedExchange
-from signoff_contract.suite.recorder import AsyncRecordingTransport, Recorder, RecordingTransport
+from signoff_contract.suite.recorder import AsyncRecordingTransport, Recorder, RecordingTransport, trace_header
 from signoff_contract.suite.redaction import Redactor
 
 from .parcels import BASE, KEY, TOKEN, TickingClock, description
@@ -214,3 +215,8 @@ def test_a_body_that_is_no_json_says_so_without_repeating_it(body: bytes, messag
     assert "html>" not in str(caught.value)
     with pytest.raises(Malformed):
         exchange(body=body).request_json()
+
+
+@pytest.mark.parametrize(("partner", "header"), [("siesmart", "X-B2B-TRACE-ID"), ("simutek", "")])
+def test_a_partner_may_have_no_trace_header(partner: str, header: str) -> None:
+    assert trace_header(load(partner)) == header

@@ -248,7 +248,7 @@ class AsyncRecordingTransport(httpx2.AsyncBaseTransport):
 def trace_header(description: Description) -> str:
     """The header that the description calls the trace header (`x-conventions`); empty when it names none."""
     conventions = description.document.get("x-conventions")
-    return str(conventions.get("trace-header", "")) if isinstance(conventions, Mapping) else ""
+    return str(conventions.get("trace-header") or "") if isinstance(conventions, Mapping) else ""
 
 
 def token_schemas(description: Description) -> Mapping[str, str]:
