@@ -13,8 +13,10 @@ from signoff_contract.evidence.canonical import pretty
 from signoff_contract.evidence.environment import Tool
 from signoff_contract.evidence.packing import pack
 from signoff_contract.evidence.reading import ATTESTATION, PUBLIC_KEY, NotABundle, read_bundle
+from signoff_contract.evidence.scan import LeakError
 from signoff_contract.evidence.sums import SUMS, digests, render_sums
 from signoff_contract.evidence.views import VIEWS
+from signoff_contract.suite.scrub import Secret
 
 from .conftest import ENVIRONMENT, facts_of
 from .signed import KEY, OTHER, checked, facts, packed, results_in, signed
@@ -130,6 +132,14 @@ def test_a_link_is_not_followed_into_the_archive(folder: Path, tmp_path: Path) -
     (folder / "notes.txt").symlink_to(tmp_path / "secret")
     with pytest.raises(EvidenceError, match="symbolic link"):
         pack(folder, KEY)
+
+
+def test_a_secret_keeps_the_folder_from_being_packed(folder: Path) -> None:
+    before = files_in(folder)
+    for key in (None, KEY):
+        with pytest.raises(LeakError, match=r"results\.json: line .*: the name"):
+            pack(folder, key, [Secret("the name", "api.parcels.example")])
+    assert files_in(folder) == before
 
 
 def test_a_run_of_another_version_is_not_packed(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from .output import result, say, wrong_use
+from .outward import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
 
 def pack(
     folder: Annotated[Path, typer.Argument(help="The folder that `signoff certify` wrote.")],
     key: KeyOption = None,
+    canary_file: CanaryOption = None,
 ) -> None:
     """Make report, tables, sums and signature of a recorded run anew and write FOLDER.zip beside the folder.
 
@@ -21,10 +23,12 @@ def pack(
     from signoff_contract.evidence.bundle import EvidenceError
     from signoff_contract.evidence.packing import pack as pack_folder
     from signoff_contract.evidence.reading import NotABundle
+    from signoff_contract.evidence.scan import LeakError
 
     signing = read_key(key)
-    with wrong_use(EvidenceError, NotABundle):
-        packed = pack_folder(folder, signing)
+    watched = read_secrets(canary_file)
+    with wrong_use(EvidenceError, LeakError, NotABundle):
+        packed = pack_folder(folder, signing, watched)
     say(
         f"signed by {packed.key_id}" if packed.key_id else "not signed: give --key to sign (`signoff keygen` makes one)"
     )

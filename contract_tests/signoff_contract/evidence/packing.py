@@ -1,15 +1,18 @@
 """Packs a recorded run again: views, sums and signature are made anew from its facts, which stay as they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from attrs import frozen
+
+from signoff_contract.suite.scrub import Secret
 
 from .bundle import EvidenceError, Written, archive_of, assemble, cannot_write, replace_file
 from .canonical import NotCanonical
 from .environment import read_tool
 from .keys import SigningKey
 from .reading import ATTESTATION, OUTSIDE, PUBLIC_KEY, Bundle, read_bundle
+from .scan import refuse_leaks
 from .sums import SUMS, SumsError, digests, read_sums
 from .verify import verify
 from .views import VIEWS
@@ -25,14 +28,14 @@ class Packed:
     key_id: str | None
 
 
-def pack(folder: Path, key: SigningKey | None = None) -> Packed:
+def pack(folder: Path, key: SigningKey | None = None, secrets: Iterable[Secret] = ()) -> Packed:
     """Brings a bundle's folder up to date and writes its archive beside it.
 
     With a key everything is made anew and signed by it. Without one, a signed bundle is archived as it is, and an
-    unsigned one is made anew.
+    unsigned one is made anew. None of the `secrets` may stand in any file.
 
     Raises EvidenceError when the recorded facts are not what was recorded, when another version recorded them, or when
-    something cannot be written; NotABundle when the folder is none.
+    something cannot be written; LeakError when a secret stands in a file; NotABundle when the folder is none.
     """
     bundle = read_bundle(folder)
     if bundle.packed is not None:
@@ -44,12 +47,14 @@ def pack(folder: Path, key: SigningKey | None = None) -> Packed:
                 f"{folder} is signed, but not intact: {found.alterations[0]}. Nothing was packed; see `signoff verify "
                 f"{folder}`, and give --key to make and sign everything but the recorded facts anew"
             )
+        refuse_leaks(bundle.files, secrets)
         return Packed(_write(bundle, bundle.files), found.key_id)
     facts = _facts(bundle)
     made = assemble(facts, key)
     if made.get(ATTESTATION) == bundle.files.get(ATTESTATION):
         # What others vouched for the envelope holds for as long as the envelope is the same.
         made |= {name: bundle.files[name] for name in OUTSIDE if name in bundle.files}
+    refuse_leaks(made, secrets)
     return Packed(_write(bundle, made), None if key is None else key.public.key_id)
 
 
