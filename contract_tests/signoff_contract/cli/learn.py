@@ -118,7 +118,7 @@ def _learn(
     if not found:
         raise WrongUse(refusals[0] if refusals else "there is no description to compare with")
     if len(found) > 1:
-        called = ", ".join(f"{each.description.partner} ({each.exchanges} calls)" for each in found)
+        called = ", ".join(f"{each.description.partner} (calls: {each.exchanges})" for each in found)
         raise WrongUse(f"the traffic fits more than one partner: {called}; choose one with --partner")
     say(f"the traffic calls {found[0].description.partner}")
     return found[0]

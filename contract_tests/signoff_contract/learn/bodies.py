@@ -235,7 +235,7 @@ class Bodies:
         for value, times in seen.shape.values:
             if isinstance(value, str) and value not in known:
                 counted.merge(times)
-                if seen.place.sensitivity in SHOWN and is_code(value):
+                if seen.place.sensitivity in SHOWN and is_code(value, known):
                     new.append(value)
         if not counted.count:
             return

@@ -35,7 +35,7 @@ from .findings import (
     SetTypes,
 )
 from .shapes import Shape
-from .words import Vocabulary
+from .words import Vocabulary, looks_keyed_by_data
 
 _SEEN = "Seen in recorded traffic."
 _MOST_CITED = 3
@@ -50,7 +50,11 @@ _STAND_INS: Mapping[str, str] = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "email": "someone@example.com",
 }
-_TIED_TO_A_TYPE = frozenset({"format", "enum", "const", "pattern", "minLength", "maxLength", "minimum", "maximum"})
+_TIED = """
+    allOf anyOf const enum format items maxItems maxLength maximum minItems minLength minimum oneOf pattern properties
+    required
+"""
+_TIED_TO_A_TYPE = frozenset(_TIED.split())
 _STATEMENTS = ("properties", "headers", "responses", "parameters")
 
 
@@ -256,14 +260,16 @@ class Writer:
 
     def _schema(self, shape: Shape) -> list[str]:
         """A schema out of types, forms and names alone, a line for each of its words."""
-        types = list(shape.types)
+        # Null alone says nothing about what stands there otherwise.
+        types = [] if shape.types == ("null",) else list(shape.types)
         said = []
         if types:
             said.append(f"type: {types[0]}" if len(types) == 1 else f"type: [{', '.join(map(scalar, types))}]")
         if types == ["string"] and shape.form is not None:
             said.append(f"format: {shape.form}")
         shown = {name: inner for name, inner in shape.members.items() if self.vocabulary.shows(name)}
-        if "object" in types and shown:
+        keyed = looks_keyed_by_data({name: inner.members for name, inner in shape.members.items()})
+        if "object" in types and shown and not keyed:
             said.append("properties:")
             for name, each in shown.items():
                 said += _below(scalar(name), self._schema(each))

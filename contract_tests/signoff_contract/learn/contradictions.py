@@ -63,7 +63,11 @@ class Contradictions:
                 self._gather(place, violation, value, ref, body)
 
     def _violations(self, place: Place, schema: Mapping[str, Any], value: Any) -> Iterator[Violation]:
-        for violation in self.validators.check(schema, value):
+        violations = self.validators.check(schema, value)
+        mistyped = {violation.pointer for violation in violations if violation.keyword == "type"}
+        for violation in violations:
+            if violation.pointer in mistyped and violation.keyword != "type":
+                continue
             instance = follow(value, violation.pointer)
             if is_placeholder(instance) or (violation.keyword in _ABOUT_THE_WHOLE and _holds_placeholder(instance)):
                 continue
@@ -182,7 +186,7 @@ class Contradictions:
             return words, SetFormat(key.pointer, form if only else None) if form != schema.get("format") else None
         if key.keyword == "enum":
             values = [value for value, _ in told.shape.values]
-            if told.place.sensitivity in SHOWN and all(map(is_code, values)):
+            if told.place.sensitivity in SHOWN and all(is_code(value, schema["enum"]) for value in values):
                 return f"other values: {', '.join(sorted(values))}", AddValues(
                     f"{key.pointer}/enum", tuple(sorted(values))
                 )

@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # What our own evidence writes in the place of a value, and of a name.
 _PLACEHOLDER = re.compile(r"^\[(?:personal(?::[0-9a-f]{8})?|secret|redacted)\]$")
 _REDACTED_NAME = re.compile(r"^\[undescribed-\d+\]$")
-_PLURAL = re.compile(r"(?<=[a-z]{2})(?:es|s)$")
+_PLURAL = re.compile(r"(?<=[a-rt-z])s$")
 _SHORTEST_WORD = 3
 HIDDEN = "{…}"
 """What stands in the place of a name or a path segment that is not shown."""
@@ -37,9 +37,17 @@ def is_redacted_name(name: str) -> bool:
     return _REDACTED_NAME.match(name) is not None
 
 
-def is_code(value: Any) -> bool:
-    """Whether a text has the form of an enumeration's value."""
-    return isinstance(value, str) and _CODE.match(value) is not None
+def is_code(value: Any, known: Iterable[Any]) -> bool:
+    """Whether a text has the form of an enumeration's value, and of those that are known: letter case and length."""
+    if not isinstance(value, str) or not _CODE.match(value):
+        return False
+    others = [other for other in known if isinstance(other, str)]
+    longest = max((len(other) for other in others), default=0)
+    return len(value) <= 2 * longest + 4 and _case(value) in {_case(other) for other in others}
+
+
+def _case(text: str) -> str:
+    return "upper" if text.isupper() else "lower" if text.islower() else "title" if text.istitle() else "mixed"
 
 
 def words_of(name: str) -> tuple[str, ...]:

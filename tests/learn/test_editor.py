@@ -1,0 +1,128 @@
+"""Edits of hand-written YAML: what is not edited stays as it is, to the byte."""
+
+import pytest
+import yaml
+
+from signoff_contract.learn.editor import EditError, Editor, scalar
+
+TEXT = """\
+# top
+block: # behind
+  first: 1
+  'quoted': two # a remark
+
+  # before the last
+  last:
+    deep: {a: x, b: [c, d]}
+# after
+flow: {one: 1, two: {three: 3}}
+list:
+  - a
+  - b # of b
+text: >-
+  folded
+  text
+
+empty: {}
+words: [x]
+"""
+
+
+def edited(change: str, *arguments: object, text: str = TEXT) -> str:
+    editor = Editor(text)
+    getattr(editor, change)(*arguments)
+    result = editor.result()
+    yaml.safe_load(result)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "before", "after"),
+    [
+        ("rename_key", ("/block/first", "other"), "  first: 1", "  other: 1"),
+        ("rename_key", ("/block/quoted", "other"), "  'quoted': two # a remark", "  'other': two # a remark"),
+        ("rename_key", ("/flow/two/three", "a b"), "{three: 3}", "{'a b': 3}"),
+        ("replace", ("/block/last/deep/b", "[e]"), "b: [c, d]", "b: [e]"),
+        ("replace", ("/block/last", "{deep: 1}"), "\n    deep: {a: x, b: [c, d]}\n", "\n    {deep: 1}\n"),
+        ("replace", ("/text", "plain"), ">-\n  folded\n  text\n", "plain\n"),
+        ("add_member", ("/block", "new", ["1"]), "b: [c, d]}\n", "b: [c, d]}\n  new: 1\n"),
+        ("add_member", ("/block/last", "new", ["1"]), "b: [c, d]}\n", "b: [c, d]}\n    new: 1\n"),
+        (
+            "add_member",
+            ("/block/last", "new", ["a: 1", "b:", "  c: 2"]),
+            "d]}\n",
+            "d]}\n    new:\n      a: 1\n      b:\n        c: 2\n",
+        ),
+        ("add_member", ("/flow", "new", ["1"]), "{three: 3}}", "{three: 3}, new: 1}"),
+        ("add_member", ("/empty", "404", ["1"]), "empty: {}", "empty: {'404': 1}"),
+        ("add_member", ("", "new", ["1"]), "words: [x]\n", "words: [x]\nnew: 1\n"),
+        ("add_item", ("/list", "c"), "  - b # of b\n", "  - b # of b\n  - c\n"),
+        ("add_item", ("/block/last/deep/b", "e"), "[c, d]", "[c, d, e]"),
+        ("remove_item", ("/list", "b"), "  - b # of b\n", ""),
+        ("remove_item", ("/block/last/deep/b", "c"), "[c, d]", "[d]"),
+        ("remove_item", ("/block/last/deep/b", "d"), "[c, d]", "[c]"),
+        ("remove_member", ("/block/quoted",), "  'quoted': two # a remark\n", ""),
+        ("remove_member", ("/flow/one",), "{one: 1, two", "{two"),
+        ("remove_member", ("/block/last/deep/b",), "{a: x, b: [c, d]}", "{a: x}"),
+        ("replace_item", ("/list", "a", "'no'"), "  - a\n", "  - '''no'''\n"),
+    ],
+)
+def test_an_edit_changes_that_and_nothing_else(
+    change: str, arguments: tuple[object, ...], before: str, after: str
+) -> None:
+    assert TEXT.count(before) == 1
+    assert edited(change, *arguments) == TEXT.replace(before, after)
+
+
+def test_several_edits_at_one_place_keep_their_order_and_the_deeper_goes_first() -> None:
+    editor = Editor(TEXT)
+    editor.add_member("/block", "second", ["2"])
+    editor.add_member("/block/last", "inner", ["1"])
+    editor.add_member("/block", "third", ["3"])
+    assert "d]}\n    inner: 1\n  second: 2\n  third: 3\n# after" in editor.result()
+
+
+def test_positions_count_characters_whatever_they_are() -> None:
+    assert edited("rename_key", ("/b"), "c", text="a: å€😀\nb: 1\n") == "a: å€😀\nc: 1\n"
+
+
+def test_line_ends_of_windows_stay() -> None:
+    assert edited("add_member", "/a", "c", ["1"], text="a:\r\n  b: 1\r\n") == "a:\r\n  b: 1\r\n  c: 1\r\n"
+
+
+def test_a_last_line_without_an_end() -> None:
+    assert edited("add_member", "/a", "c", ["1"], text="a:\n  b: 1") == "a:\n  b: 1\n  c: 1"
+
+
+def test_what_cannot_be_edited_is_said() -> None:
+    editor = Editor(TEXT)
+    for change, arguments in (
+        ("replace", ("/none", "x")),
+        ("rename_key", ("/none", "x")),
+        ("rename_key", ("/list/0", "x")),
+        ("add_member", ("/list", "x", ["1"])),
+        ("add_member", ("/flow", "x", ["a: 1", "b: 2"])),
+        ("add_item", ("/flow", "x")),
+        ("remove_item", ("/words", "x")),
+        ("remove_item", ("/list", "x")),
+        ("remove_member", ("/text/none",)),
+    ):
+        with pytest.raises(EditError):
+            getattr(editor, change)(*arguments)
+    assert not editor.is_changed
+
+
+def test_two_edits_of_the_same_text_are_refused_and_can_be_taken_back() -> None:
+    editor = Editor(TEXT)
+    editor.replace("/block/first", "2")
+    mark = editor.mark()
+    editor.replace("/list/0", "z")
+    with pytest.raises(EditError, match="another edit"):
+        editor.replace("/block", "gone")
+    editor.back_to(mark)
+    assert editor.result() == TEXT.replace("first: 1", "first: 2")
+
+
+@pytest.mark.parametrize("text", ["no", "true", "12", "a: b", "it's", "", "a #b", "- a", "200"])
+def test_a_text_is_read_as_itself(text: str) -> None:
+    assert yaml.safe_load(f"a: {scalar(text)}") == {"a": text}

@@ -1,0 +1,67 @@
+"""Which exchanges of an archive are the partner's."""
+
+import pytest
+
+from signoff_contract.learn import LearnError
+
+from .conftest import BASE, Settle, entry
+
+SHELF = {"label": "A1"}
+
+
+def test_other_hosts_pages_and_unanswered_calls_are_counted_and_left_alone(settle: Settle) -> None:
+    learned = settle(
+        entry("GET", "/shelves/7", got=SHELF),
+        entry("GET", "https://cdn.example.net/logo.png", got="x", media_type="image/png"),
+        entry("GET", "/docs", got="x", media_type="text/html"),
+        entry("GET", "/shelves/7", 0),
+        entry("GET", "/shelves/7", 304),
+        entry("GET", "/shelves/7", 503, got="x", media_type="text/html"),
+        entry("OPTIONS", "/shelves/7", 204),
+    )
+    assert (learned.exchanges, learned.entries) == (1, 7)
+    assert learned.ignored == {
+        "of another host or path": 1,
+        "part of a page": 2,
+        "without an answer": 1,
+        "answered from a cache (304)": 1,
+        "answered by a gateway": 1,
+    }
+    assert learned.hosts == ("depot.example.com",)
+
+
+def test_a_host_that_serves_a_described_path_is_the_partners(settle: Settle) -> None:
+    there = "http://127.0.0.1:8080/v1"
+    learned = settle(entry("GET", f"{there}/shelves/7", got=SHELF), entry("GET", f"{there}/racks", got=[]))
+    assert learned.exchanges == 2
+    assert learned.own_hosts == ("127.0.0.1:8080",)
+
+
+def test_a_base_address_says_where_the_paths_begin(settle: Settle) -> None:
+    there = "https://ada@other.example.org/depot/api/"
+    call = entry("GET", "https://other.example.org/depot/api/shelves/7", got=SHELF)
+    with pytest.raises(LearnError) as caught:
+        settle(call)
+    assert "other.example.org (1)" in str(caught.value)
+    assert "--base-url" in str(caught.value)
+    learned = settle(call, entry("GET", "/shelves/7", got=SHELF), base_urls=(there,))
+    assert learned.exchanges == 1
+
+
+def test_no_entry_at_all(settle: Settle) -> None:
+    with pytest.raises(LearnError, match="no entries"):
+        settle()
+
+
+def test_a_token_address_of_another_server(settle: Settle) -> None:
+    token = entry("POST", "https://id.example.org/token", got={"access_token": 7})
+    call = entry("GET", "/shelves/7", got=SHELF)
+    assert not settle(token, call).contradicted
+    learned = settle(token, call, token_urls=("https://id.example.org/token",))
+    assert [finding.subject for finding in learned.contradicted] == ["TokenAnswer.access_token"]
+
+
+def test_a_grant_type_makes_a_token_call_on_the_partners_host(settle: Settle) -> None:
+    token = entry("POST", f"{BASE}/login", sent={"grant_type": "x"}, got={"access_token": 7})
+    learned = settle(token, entry("GET", "/shelves/7", got=SHELF))
+    assert [finding.subject for finding in learned.contradicted] == ["TokenAnswer.access_token"]
