@@ -49,9 +49,11 @@ def _as_json(found: "Verification") -> str:
 
 
 def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list[str]:
-    shown = [f"  {alteration}" for alteration in found.alterations[:_MOST_SHOWN]]
+    from signoff_contract.suite.progress import printable
+
+    shown = [f"  {printable(str(alteration))}" for alteration in found.alterations[:_MOST_SHOWN]]
     more = len(found.alterations) - _MOST_SHOWN
-    lines = [f"{found.outcome.upper()}: {bundle.path}", *shown]
+    lines = [f"{found.outcome.upper()}: {printable(str(bundle.path))}", *shown]
     if more > 0:
         lines.append(f"  and {more} more (--json lists all)")
     if found.key_id is None:

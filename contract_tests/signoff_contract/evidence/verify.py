@@ -134,12 +134,12 @@ class _Verifying:
             naming = [list_ for list_ in holders if name in lists[list_]]
             where = " and ".join(naming)
             if name not in found:
-                missing[name] = f"was removed; {where} names it" if naming else "is missing"
+                missing[name] = f"was removed: named in {where}" if naming else "is missing"
             elif len(naming) < len(holders):
                 silent = " and ".join(list_ for list_ in holders if list_ not in naming)
-                self.say("file", name, f"was added: {silent} does not name it")
+                self.say("file", name, f"was added: not named in {silent}")
             elif differing := [list_ for list_ in naming if lists[list_][name] != found[name]]:
-                self.say("file", name, f"was changed: {' and '.join(differing)} has another digest for it")
+                self.say("file", name, f"was changed: another digest than in {' and '.join(differing)}")
         for name, message in missing.items():
             if not self.altered(name):
                 self.say("file", name, message)
