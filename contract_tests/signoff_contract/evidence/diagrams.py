@@ -25,12 +25,12 @@ _TALLEST = 190.0
 
 @frozen
 class Edge:
-    """A transition of the table: its number there, where it leads, and whether the run came by it.
+    """The transitions of the table that lead from one place to another: their numbers there, and whether one was met.
 
     `start` and `end` are places in the row. `described` is false for what the description does not know of.
     """
 
-    number: int
+    numbers: tuple[int, ...]
     start: int
     end: int
     visited: bool
@@ -58,13 +58,7 @@ def state_diagram(figure_id: str, title: str, summary: str, life: Mapping[str, A
     met |= {step["state"] for steps in life["lives"] for step in steps}
     places = _places(row, met, life)
     at = {name: index for index, name in enumerate(row)}
-    edges = [
-        Edge(number, at[start], at[end], bool(each["exchanges"]), each["confidence"] is not None)
-        for number, each in enumerate(rows, start=1)
-        if (start := MADE if each["from"] is None else each["from"]) in at
-        and (end := GONE if each["to"] is None else each["to"]) in at
-        and start != end
-    ]
+    edges = _edges(rows, at)
     step = min(_TALLEST / len(places), _STEP)
     above = max((_height(edge, step) for edge in edges if _arched(edge) and edge.start < edge.end), default=0.0)
     below = max((_height(edge, step) for edge in edges if edge.start > edge.end), default=0.0)
@@ -74,6 +68,23 @@ def state_diagram(figure_id: str, title: str, summary: str, life: Mapping[str, A
     parts += [part for place in places for part in _state(place, middle)]
     height = middle + _PILL / 2 + below * 0.75 + _BADGE + 6
     return drawing(figure_id, title, summary, places[-1].x + places[-1].half + 12, height, parts)
+
+
+def _edges(rows: Sequence[Mapping[str, Any]], at: Mapping[str, int]) -> list[Edge]:
+    found: dict[tuple[int, int], Edge] = {}
+    for number, each in enumerate(rows, start=1):
+        start, end = each["from"] or MADE, each["to"] or GONE
+        if start not in at or end not in at or start == end:
+            continue
+        key = at[start], at[end]
+        known = found.get(key, Edge((), *key, visited=False, described=False))
+        found[key] = Edge(
+            (*known.numbers, number),
+            *key,
+            visited=known.visited or bool(each["exchanges"]),
+            described=known.described or each["confidence"] is not None,
+        )
+    return list(found.values())
 
 
 def _places(row: Sequence[str], met: set[str | None], life: Mapping[str, Any]) -> list[Place]:
@@ -121,11 +132,21 @@ def _arc(edge: Edge, places: Sequence[Place], middle: float, step: float) -> lis
         path = f"M{one:.1f} {edge_y:.1f}C{one:.1f} {far:.1f} {two:.1f} {far:.1f} {two:.1f} {edge_y + side * 5:.1f}"
         tip = f"M{two:.1f} {edge_y:.1f}l-4 {side * 7}h8z"
         spot = ((one + two) / 2, edge_y + side * _height(edge, step) * 0.75)
+    label = ", ".join(map(str, edge.numbers))
+    half = _BADGE + 3.0 * (len(label) - 1 - (len(label) == 2))
     return [
         element("path", d=path, class_=f"edge {style}"),
         element("path", d=tip, class_=f"tip {style}"),
-        element("circle", cx=spot[0], cy=spot[1], r=_BADGE, class_=f"badge {style}"),
-        text(spot[0], spot[1] + 3.6, str(edge.number), anchor="middle", class_=f"on-badge {style}"),
+        element(
+            "rect",
+            x=spot[0] - half,
+            y=spot[1] - _BADGE,
+            width=2 * half,
+            height=2 * _BADGE,
+            rx=_BADGE,
+            class_=f"badge {style}",
+        ),
+        text(spot[0], spot[1] + 3.6, label, anchor="middle", class_=f"on-badge {style}"),
     ]
 
 
