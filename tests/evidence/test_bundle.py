@@ -29,7 +29,10 @@ from signoff_contract.suite.runner import RunRecord
 from .conftest import ENVIRONMENT, bundle_of, core_of, results_of
 
 FILES = {
+    "HANDOVER.md",
     "SHA256SUMS",
+    "VERIFY.md",
+    "ctrf.json",
     "environment.json",
     "junit.xml",
     "matrix.csv",
@@ -87,7 +90,10 @@ def test_the_sums_are_checked_by_the_common_tool(bundle: Path) -> None:
 def test_every_view_can_be_made_again_from_the_results(bundle: Path, results: dict[str, Any]) -> None:
     assert render_results(results).encode() == (bundle / "results.json").read_bytes()
     views = render_views(core_of(results))
-    assert set(views) == {"report.html", "matrix.csv", "junit.xml", "traffic.har", "trace-ids.csv"}
+    assert set(views) == {
+        *("report.html", "HANDOVER.md", "VERIFY.md"),
+        *("matrix.csv", "trace-ids.csv", "junit.xml", "ctrf.json", "traffic.har"),
+    }
     for name, text in views.items():
         assert text.encode() == (bundle / name).read_bytes(), name
 

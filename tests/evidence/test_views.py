@@ -47,8 +47,8 @@ def test_the_matrix_has_a_line_for_each_requirement(results: dict[str, Any]) -> 
 
 def test_trace_ids_are_listed_for_each_requirement_and_then_the_rest(results: dict[str, Any]) -> None:
     header, *rows = rows_of(render_trace_ids(core_of(results)))
-    assert header == ["requirement", "utc", "method", "path", "status", "trace_id"]
-    assert ["PAR-MUST-003", "2026-01-31T09:30:01.500Z", "PUT", "/parcels/{parcel-id}", "412", "trace-5"] in rows
+    assert header == ["requirement", "utc", "method", "path", "status", "trace_id", "exchange"]
+    assert ["PAR-MUST-003", "2026-01-31T09:30:01.500Z", "PUT", "/parcels/{parcel-id}", "412", "trace-5", "5"] in rows
     results["requirements"] = []
     assert [row[0] for row in rows_of(render_trace_ids(core_of(results)))[1:]] == [""] * 4
 

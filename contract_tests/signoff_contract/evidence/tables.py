@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,7 +49,8 @@ def render_matrix_csv(core: Core) -> str:
 def render_trace_ids(core: Core) -> str:
     """One line for each requirement and exchange that shows it; then the exchanges that show none.
 
-    The partner can look each of them up in its own logs. Times are in UTC.
+    The partner can look each of them up in its own logs. Times are in UTC. The last column is our own number of the
+    exchange, the same in every file of the evidence.
     """
     results = core.results
     exchanges = {exchange["number"]: exchange for exchange in results["exchanges"]}
@@ -57,7 +58,7 @@ def render_trace_ids(core: Core) -> str:
     linked = [(row["id"], number) for row in results["requirements"] for number in row["exchanges"]]
     others = [("", number) for number in exchanges if number not in shown]
     return _csv(
-        ("requirement", "utc", "method", "path", "status", "trace_id"),
+        ("requirement", "utc", "method", "path", "status", "trace_id", "exchange"),
         (
             (
                 requirement,
@@ -66,6 +67,7 @@ def render_trace_ids(core: Core) -> str:
                 path_of(exchange),
                 "" if exchange["status"] is None else str(exchange["status"]),
                 exchange["trace_id"] or "",
+                str(exchange["number"]),
             )
             for requirement, number in (*linked, *others)
             if (exchange := exchanges.get(number)) is not None and exchange["kind"] == "api"
@@ -73,7 +75,7 @@ def render_trace_ids(core: Core) -> str:
     )
 
 
-def path_of(exchange: dict[str, Any]) -> str:
+def path_of(exchange: Mapping[str, Any]) -> str:
     """The path template of an exchange, or its redacted path when the description knows none."""
     return str(exchange["template"] or urlsplit(exchange["url"]).path)
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from .core import Core
+from .ctrf import render_ctrf
+from .handover import render_handover
 from .har import render_har
 from .junit import render_junit
 from .report import render_report
 from .tables import render_matrix_csv, render_trace_ids
+from .verify_text import render_verify
 
 VIEWS: Mapping[str, Callable[[Core], str]] = {
     "report.html": render_report,
@@ -14,6 +17,9 @@ VIEWS: Mapping[str, Callable[[Core], str]] = {
     "junit.xml": render_junit,
     "traffic.har": render_har,
     "trace-ids.csv": render_trace_ids,
+    "ctrf.json": render_ctrf,
+    "HANDOVER.md": render_handover,
+    "VERIFY.md": render_verify,
 }
 
 
