@@ -120,6 +120,23 @@ def test_it_is_certified_with_evidence(signoff: Run, tmp_path: Path) -> None:
     assert b"mock-marina-secret" not in everything
 
 
+def test_generated_requests_find_nothing_in_its_mock_and_a_fault_in_a_faulty_one(
+    signoff: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = signoff("certify", "harbour", "--profile", "property", "--evidence", "correct")
+    assert done.code == 0, done.out
+    (folder,) = (tmp_path / "correct").iterdir()
+    found = json.loads((folder / "property.json").read_text())
+    assert (found["failures"], found["trouble"]) == ([], [])
+    assert all(check["exercised"] for check in found["checks"])
+
+    mock = importlib.import_module(f"{PACKAGE}.mock")
+    monkeypatch.setattr(mock.Bookings, "_booking", lambda self, call: self.made[call.path["booking-id"]])
+    done = signoff("certify", "harbour", "--profile", "property")
+    assert done.code == 1
+    assert "FAIL No request provokes a server error (bookings_get" in done.out
+
+
 @pytest.mark.served
 def test_the_served_mock_gets_the_same_verdict(signoff: Run) -> None:
     with serving(build("harbour")) as address:
