@@ -278,7 +278,14 @@ def test_states_are_those_of_the_code() -> None:
 
 def test_evidence_files_are_those_that_are_written() -> None:
     listed = set(words(table("docs/certification.md", "| File")))
-    others = {"results.json", "environment.json", "requirements.yaml", "openapi.yaml", "SHA256SUMS", "property.json"} | {"redaction.json"}
+    others = {
+        "results.json",
+        "environment.json",
+        "requirements.yaml",
+        "openapi.yaml",
+        "SHA256SUMS",
+        "property.json",
+    } | {"redaction.json"}
     assert listed == {*VIEWS, *others}
 
 
