@@ -12,6 +12,9 @@ Send = Callable[[httpx2.Request], httpx2.Response]
 Wire = Callable[[httpx2.Request, Send], httpx2.Response]
 
 
+TOKEN_PATHS = ("/oauth/token", "/auth/access-tokens", "/connect/token")
+
+
 @frozen
 class Fault:
     """A fault by name, the rows of which at least one has to fail, and what it does on the wire."""
@@ -34,7 +37,7 @@ class FaultyTransport(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Sends a request through the fault; token requests pass as they are unless `tokens` is set."""
         request.read()
-        if not self.tokens and request.url.path.endswith(("/oauth/token", "/auth/access-tokens")):
+        if not self.tokens and request.url.path.endswith(TOKEN_PATHS):
             return self.inner.handle_request(request)
         return self.wire(request, self.inner.handle_request)
 

@@ -14,7 +14,7 @@ from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN
 
 from .access import FORM, TOKEN_PROBE
 from .context import CREATE_CUSTOMER, CREATE_ORDER, GET_CUSTOMER, SimutekContext
-from .customers import TAKEN_NUMBER, UNKNOWN_NUMBER
+from .customers import TAKEN_NUMBER
 from .orders import OBSOLETE_MEMBER, UNKNOWN_BUYER
 
 Observer = Callable[[SimutekContext], None]
@@ -22,7 +22,6 @@ DELIBERATE = (
     NO_TOKEN,
     WRONG_TOKEN,
     UNDESCRIBED_CALL,
-    UNKNOWN_NUMBER,
     TAKEN_NUMBER,
     UNKNOWN_BUYER,
     OBSOLETE_MEMBER,
@@ -95,12 +94,12 @@ def addresses(context: SimutekContext) -> None:
 
 
 def own_customers(context: SimutekContext) -> None:
-    """Customers that are read one by one or ordered for are of this run's making."""
+    """Customers that are read one by one or ordered for are of this run's making, but for the one that there is not."""
     own = _created(context)
     judged, problems = [], []
     for exchange in requests(context, without=DELIBERATE):
         number = _named_customer(context, exchange)
-        if number is not None:
+        if number is not None and exchange is not context.found.nobody:
             judged.append(exchange)
             if number not in own:
                 problems.append(Problem(exchange, "works on a customer that this run did not create"))

@@ -52,6 +52,7 @@ class Listing:
 class Found:
     """What the story has come to know: lists that were read, customers that were made, how the server takes orders."""
 
+    nobody: Exchange | None = None
     everybody: Listing | None = None
     by_name: Listing | None = None
     largest: Exchange | None = None

@@ -59,8 +59,8 @@ def register_proposed(checks: Checks) -> None:
 
 
 def judge_defaults(context: SimutekContext) -> None:
-    """Looks at the list that the run began with."""
-    listing = everybody(context)
+    """Lists everybody, after the customers of this run were made: filters are compared with it."""
+    listing = context.found.everybody = context.list_customers()
     exchange = listing.exchange
     told = f"the list was answered with {exchange.status}"
     if not context.expect("SIM-LIST-001", exchange.status == 200, f"{told}, 200 was due", exchange):
