@@ -70,7 +70,8 @@ def generate(
     say = progress or (lambda _: None)
     try:
         chosen = tuple(dict.fromkeys(partners)) or _all(descriptions_root(root))
-        targets = {partner: output or _own_output(partner, root) for partner in chosen}
+        # The generator works in a folder of its own, where a relative path would name another place.
+        targets = {partner: output.absolute() if output else _own_output(partner, root) for partner in chosen}
         one = check_partner if check else write_partner
         return GenerateReport(tuple(one(partner, root, target, say) for partner, target in targets.items()))
     except DescriptionError as error:
