@@ -29,7 +29,11 @@ def everywhere() -> Iterator[dict[str, Any]]:
     keyed = {CANARY.lower(): {"age": 3}, "trillian": {"age": 4}}
     yield entry("GET", "/shelves/7", got={"label": "A1", "people": keyed})
     yield entry(
-        "GET", "/shelves/7", 409, got={"message": f"no such person: {CANARY}"}, headers={f"X-{CANARY}1234": CANARY, "X-Mood": CANARY}
+        "GET",
+        "/shelves/7",
+        409,
+        got={"message": f"no such person: {CANARY}"},
+        headers={f"X-{CANARY}1234": CANARY, "X-Mood": CANARY},
     )
     yield entry("GET", "/shelves/7", 418, got=CANARY, media_type=f"text/{CANARY.lower()}", headers={"X-Who": CANARY})
     yield entry(

@@ -67,6 +67,8 @@ class Entry:
     request_headers: Mapping[str, str] = field(repr=False)
     response_headers: Mapping[str, str] = field(repr=False)
     raw: Mapping[str, Any] = field(repr=False)
+    said_to_be: str = ""
+    """What our own evidence says the exchange is, `api` or `token`; empty in anybody else's archive."""
 
     @property
     def status(self) -> int:
@@ -184,6 +186,7 @@ def entries_of(archive: Archive) -> Iterator[Entry]:
             _headers(request.get("headers")),
             _headers(response.get("headers")),
             {"request": request, "response": response},
+            raw["_kind"] if raw.get("_kind") in {"api", "token"} else "",
         )
 
 

@@ -201,7 +201,7 @@ class Bodies:
                 + ("" if "answer" in seen.origins[name] else ", sent and accepted; a server may ignore it"),
                 seen_of=shape.seen,
                 certainty=_certainty(seen.origins[name]),
-                change=AddMember(pointer, name, shape),
+                change=AddMember(pointer, name, shape) if shape.types else None,
                 pointer=pointer,
             )
         hidden = [name for name in seen.shape.members if name not in described and name not in shown]

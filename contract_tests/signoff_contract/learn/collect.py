@@ -94,7 +94,7 @@ class OperationSeen:
         answer.body.add(entry.response_body(), ref)
         if 200 <= entry.status <= 299:
             self.accepted.add(ref)
-            own = entry.request_headers.get("user-agent", "").startswith(OWN_AGENT)
+            own = bool(entry.said_to_be) or entry.request_headers.get("user-agent", "").startswith(OWN_AGENT)
             (self.own_request if own else self.request).add(entry.request_body(), ref)
             for name in entry.request_headers:
                 self.request_headers.setdefault(name, Sightings()).add(ref)

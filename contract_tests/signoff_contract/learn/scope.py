@@ -132,8 +132,10 @@ class Scope:
         known = {_split(url) for url in token_urls(self.description)}
         if (entry.origin, entry.path.rstrip("/")) in known:
             return True
-        # On a host of the partner, whatever takes a grant type is its token endpoint.
-        value = entry.request_body().value if entry.origin in bases else None
+        # Whatever takes a grant type is a token endpoint: the partner's on its host or under the described path.
+        if entry.origin not in bases and entry.path.rstrip("/") not in {path for _, path in known}:
+            return entry.said_to_be == "token"
+        value = entry.request_body().value
         return isinstance(value, dict) and "grant_type" in value
 
 
