@@ -167,7 +167,7 @@ def test_the_first_screen_says_what_where_when_who_and_how_it_ended(results: Res
         "custom, api.parcels.example",
         "2026-01-31 09:30:00 UTC",
         "Example Ltd, A. Example",
-        f"key {'ab' * 32}",
+        f"Signed {'ab' * 32} SHA-256 of the public key",
         "Passed",
         "5 of at most 50",
         "5 of 10 requirements were kept",
@@ -267,7 +267,7 @@ def test_the_story_is_told_in_the_order_of_the_calls(results: Results) -> None:
 def test_lives_are_drawn_and_told(results: Results) -> None:
     results["lifecycles"] = [life()]
     page = page_of(results)
-    assert "Parcel: state 1 of 2 transitions were met, with 1 object made or changed; 1 more are not described." in (
+    assert "Parcel: state 1 of 2 transitions were met, with 1 object made or changed; met and not described: 1." in (
         page.text
     )
     assert "2 more were seen and did not change." in page.text

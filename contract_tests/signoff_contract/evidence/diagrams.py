@@ -19,6 +19,7 @@ _PILL = 28.0
 _GAP = 46.0
 _SIDE = 7.0
 _BADGE = 8.5
+_NUMBERS = 2
 _STEP = 24.0
 _TALLEST = 190.0
 
@@ -51,14 +52,8 @@ class Place:
 def state_diagram(figure_id: str, title: str, summary: str, life: Mapping[str, Any]) -> Markup:
     """The picture of one of the results' `lifecycles`. A transition from or to any state has no arc."""
     rows = life["transitions"]
-    names = [each["state"] for each in life["states"]]
-    row = [*([MADE] if any(each["from"] is None for each in rows) else []), *names]
-    row += [GONE] if any(each["to"] is None for each in rows) else []
-    met = {state for each in rows if each["exchanges"] for state in (each["from"], each["to"])}
-    met |= {step["state"] for steps in life["lives"] for step in steps}
-    places = _places(row, met, life)
-    at = {name: index for index, name in enumerate(row)}
-    edges = _edges(rows, at)
+    places = _places(life)
+    edges = _edges(rows, places)
     step = min(_TALLEST / len(places), _STEP)
     above = max((_height(edge, step) for edge in edges if _arched(edge) and edge.start < edge.end), default=0.0)
     below = max((_height(edge, step) for edge in edges if edge.start > edge.end), default=0.0)
@@ -70,13 +65,15 @@ def state_diagram(figure_id: str, title: str, summary: str, life: Mapping[str, A
     return drawing(figure_id, title, summary, places[-1].x + places[-1].half + 12, height, parts)
 
 
-def _edges(rows: Sequence[Mapping[str, Any]], at: Mapping[str, int]) -> list[Edge]:
+def _edges(rows: Sequence[Mapping[str, Any]], places: Sequence[Place]) -> list[Edge]:
+    at: dict[str | None, int] = {place.name: index for index, place in enumerate(places) if not place.dot}
+    # The dots stand at the ends of the row: nothing that is made comes from elsewhere, nothing that is gone goes on.
+    starts, ends = {**at, None: 0}, {**at, None: len(places) - 1}
     found: dict[tuple[int, int], Edge] = {}
     for number, each in enumerate(rows, start=1):
-        start, end = each["from"] or MADE, each["to"] or GONE
-        if start not in at or end not in at or start == end:
+        if each["from"] not in starts or each["to"] not in ends or each["from"] == each["to"]:
             continue
-        key = at[start], at[end]
+        key = starts[each["from"]], ends[each["to"]]
         known = found.get(key, Edge((), *key, visited=False, described=False))
         found[key] = Edge(
             (*known.numbers, number),
@@ -87,14 +84,19 @@ def _edges(rows: Sequence[Mapping[str, Any]], at: Mapping[str, int]) -> list[Edg
     return list(found.values())
 
 
-def _places(row: Sequence[str], met: set[str | None], life: Mapping[str, Any]) -> list[Place]:
-    states = {each["state"] for each in life["states"]}
+def _places(life: Mapping[str, Any]) -> list[Place]:
+    rows = life["transitions"]
+    met = {state for each in rows if each["exchanges"] for state in (each["from"], each["to"])}
+    met |= {step["state"] for steps in life["lives"] for step in steps}
+    row = [(each["state"], False, each["state"] in met) for each in life["states"]]
+    for name, member, place in ((MADE, "from", 0), (GONE, "to", len(row) + 1)):
+        leading = [each for each in rows if each[member] is None]
+        if leading:
+            row.insert(place, (name, True, any(each["exchanges"] for each in leading)))
     places: list[Place] = []
     x = 12.0
-    for name in row:
-        dot = name not in states
+    for name, dot, visited in row:
         half = 6.0 if dot else (len(shown_state(name)) * _LETTER) / 2 + 9
-        visited = None in met if dot else name in met
         places.append(Place(name, x + half, half, visited, dot))
         x += 2 * half + _GAP
     return places
@@ -132,7 +134,7 @@ def _arc(edge: Edge, places: Sequence[Place], middle: float, step: float) -> lis
         path = f"M{one:.1f} {edge_y:.1f}C{one:.1f} {far:.1f} {two:.1f} {far:.1f} {two:.1f} {edge_y + side * 5:.1f}"
         tip = f"M{two:.1f} {edge_y:.1f}l-4 {side * 7}h8z"
         spot = ((one + two) / 2, edge_y + side * _height(edge, step) * 0.75)
-    label = ", ".join(map(str, edge.numbers))
+    label = ", ".join(map(str, edge.numbers[:_NUMBERS])) + ("…" if len(edge.numbers) > _NUMBERS else "")
     half = _BADGE + 3.0 * (len(label) - 1 - (len(label) == 2))
     return [
         element("path", d=path, class_=f"edge {style}"),

@@ -59,6 +59,7 @@ def coverage(results: Mapping[str, Any]) -> Figure | None:
         drawing("coverage", title, summary, _WIDTH, len(documents) * _LINE + 6, parts),
         ("Document", *states, "all"),
         tuple((name, *(counted[name][state] for state in states), counted[name].total()) for name in documents),
+        legend=tuple(states),
     )
 
 
@@ -89,7 +90,7 @@ def latency(results: Mapping[str, Any]) -> Figure | None:
             parts.append(text(x + slot / 2, base - tall - 6, str(count), anchor="middle"))
     for index, bound in enumerate(bounds):
         words = _short(bound)
-        anchor = "end" if index == len(bounds) - 1 and slot * index > _WIDTH - 20 else "middle" if index else None
+        anchor = "end" if index == len(bounds) - 1 else "middle" if index else None
         parts.append(text(index * slot, base + 18, words, anchor=anchor, class_="quiet"))
     parts.append(text(0, height - 4, "milliseconds until the whole answer had arrived", class_="quiet"))
     rows = tuple((f"{name} ms", count) for name, count in zip(names, counts, strict=True))

@@ -38,6 +38,7 @@ def render_report(core: Core) -> str:
         verdict_state=_STATE_OF[results["verdict"]],
         verdict=VERDICTS[results["verdict"]],
         facts=told.facts(core),
+        key_id=core.key_id,
         sides=told.sides(results),
         untested=told.untested(results),
         failed=[row for row in results["requirements"] if row["state"] == "fail"],

@@ -78,7 +78,7 @@ def facts(core: Core) -> list[tuple[str, str, str]]:
         ("Environment", f"{results['target']}, {results['host']}", stand_in),
         ("When", f"{moment(results['started'])} UTC", f"took {_took(results)}"),
         ("By", _sender(environment), _application(environment)),
-        ("Signed", f"key {core.key_id}" if core.key_id else "not signed", ""),
+        ("Signed", core.key_id or "not signed", "SHA-256 of the public key" if core.key_id else ""),
         (
             "Requests",
             f"{results['requests_sent']} of at most {results['budget']}",
@@ -146,7 +146,7 @@ def life_pictures(results: Mapping[str, Any]) -> list[LifePicture]:
         summary = (
             f"{visited} of {len(known)} transitions were met, with {objects} "
             f"object{'s' if objects != 1 else ''} made or changed"
-            + (f"; {strange} more are not described." if strange else ".")
+            + (f"; met and not described: {strange}." if strange else ".")
         )
         found.append(LifePicture(title, summary, state_diagram(f"life-{index}", title, summary, life), life))
     return found

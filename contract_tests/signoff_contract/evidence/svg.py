@@ -15,7 +15,10 @@ Cell = str | int
 
 @frozen
 class Figure:
-    """A picture and what it says in words: `summary` in a sentence, `header` and `rows` as a table."""
+    """A picture and what it says in words: `summary` in a sentence, `header` and `rows` as a table.
+
+    `legend` names the states that have a colour in it.
+    """
 
     id: str
     title: str
@@ -23,6 +26,7 @@ class Figure:
     picture: Markup
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    legend: tuple[str, ...] = ()
 
 
 def element(tag: str, *inside: str, **attributes: Any) -> Markup:

@@ -7,7 +7,6 @@
 
   const watch = (form) => {
     const rows = [...document.querySelectorAll(form.dataset.rows)];
-    const list = rows.length ? rows[0].parentElement : null;
     const nothing = form.parentElement.querySelector(".nothing");
     const told = form.querySelector("output");
     let texts = null;
@@ -34,7 +33,8 @@
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(apply));
-    form.hidden = list === null;
+    told.textContent = `${rows.length} ${form.dataset.noun}`;
+    form.hidden = rows.length === 0;
     forms.push({ form, rows });
   };
 
