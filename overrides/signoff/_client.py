@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from types import NoneType, TracebackType
-from typing import Self, TypedDict, Unpack
+from typing import Self, TypedDict
 
 import httpx2
 
@@ -65,22 +65,26 @@ def make_chain(
     paths: Mapping[str, str] | None = None,
     error_shape: ErrorShape | None = None,
     grant: Grant | None = None,
-    **settings: Unpack[CommonSettings],
+    clock: Clock | None = None,
+    random: random_module.Random | None = None,
+    permits: Permits | None = None,
+    deadline: float = DEFAULT_DEADLINE,
+    timeout: Timeouts | None = None,
+    retries: int = DEFAULT_RETRIES,
+    logger: logging.Logger | None = None,
 ) -> Chain:
-    """What a client keeps for all its calls: the partner's own, and the settings that every client takes.
+    """What a client keeps for all its calls: the partner's own, and the settings that every client takes, from ``clock`` on.
 
     ``make_permits`` gives the partner's pace when the settings name none. Without ``needs_version`` nothing is guarded
     by versions, without ``error_shape`` errors are read in the shape that SieSmart's have.
 
     :raises ConfigurationError: a setting cannot be used; it is named.
     """
-    deadline, retries = settings.get("deadline", DEFAULT_DEADLINE), settings.get("retries", DEFAULT_RETRIES)
-    timeout, permits = settings.get("timeout"), settings.get("permits")
     check_seconds("deadline", deadline)
     check_count("retries", retries, 0, 10)
     check_kind("credentials", credentials, ClientCredentials)
     check_kind("timeout", timeout, Timeouts, NoneType)
-    clock = settings.get("clock") or SystemClock()
+    clock = clock or SystemClock()
     return Chain(
         base_url=httpx2.URL(base_url.rstrip("/")),
         endpoint=endpoint,
@@ -90,14 +94,14 @@ def make_chain(
         paths=paths or {},
         error_shape=error_shape or ErrorShape(),
         clock=clock,
-        draw=(settings.get("random") or random_module.Random()).random,
+        draw=(random or random_module.Random()).random,
         permits=permits if permits is not None else make_permits(clock),
         tokens=TokenCache(clock),
         timeouts=timeout or Timeouts(),
         deadline=deadline,
         retries=retries,
         user_agent=user_agent(),
-        logger=settings.get("logger") or logging.getLogger(LOGGER_NAME),
+        logger=logger or logging.getLogger(LOGGER_NAME),
         grant=grant,
     )
 

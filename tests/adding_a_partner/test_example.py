@@ -92,6 +92,8 @@ def test_its_client_is_called_as_every_other() -> None:
         missing = _refusal(lambda: harbour.berths.get(77))
     assert type(missing).__name__ == "NotFound"
     assert missing.trace_id == missing.response.headers["X-Harbour-Call"]
+    with pytest.raises(TypeError, match="tiemout"):
+        client.Harbour.from_env(mock.variables(), tiemout=3)
 
 
 def _refusal(call: Callable[[], object]) -> Any:

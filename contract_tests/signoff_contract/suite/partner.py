@@ -20,6 +20,7 @@ from signoff import (
     ServiceUnavailable,
     SignoffError,
 )
+from signoff._client import Closing
 from signoff._pipeline.permits import Permits
 
 from .compare import NOT_GIVEN, Compared, compare_fields, equal
@@ -29,7 +30,7 @@ from .model import Exchange, RecordedExchange, State
 from .recorder import Recorder, RecordingTransport
 
 T = TypeVar("T")
-ClientT = TypeVar("ClientT")
+ClientT = TypeVar("ClientT", bound=Closing)
 ContextT = TypeVar("ContextT", bound="PartnerContext[Any]")
 
 # What says something about the way to the partner, not about its answer.
@@ -95,6 +96,10 @@ class PartnerContext(Context, Generic[ClientT]):
             self._overhear(setup.transport.recorder)
         self.exercised: set[str] = set()
         self.kept: list[tuple[Exchange, str | None]] = []
+
+    def close(self) -> None:
+        """Closes the client. The recording transport stays open for its owner."""
+        self.client.close()
 
     def _observe(self, requirement: str, state: State, message: str, exchanges: Sequence[Exchange]) -> None:
         super()._observe(requirement, state, message, exchanges)

@@ -49,10 +49,6 @@ class SieSmartContext(PartnerContext[SieSmart]):
         self.steps = Story("step by step")
         self.whole = Story("all in one")
 
-    def close(self) -> None:
-        """Closes the client. The recording transport stays open for its owner."""
-        self.client.close()
-
     # Calls.
 
     def probe(

@@ -97,10 +97,6 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
         self.stocked = False
         self._entities: dict[str, Members] = {}
 
-    def close(self) -> None:
-        """Closes the client. The recording transport stays open for its owner."""
-        self.client.close()
-
     def learn(self, exchange: Exchange) -> None:
         """The answer to a probe says how many requests are left, as any other does."""
         if exchange.status is not None:

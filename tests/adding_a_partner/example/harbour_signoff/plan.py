@@ -42,10 +42,6 @@ class HarbourContext(PartnerContext[Harbour]):
         self.wanted: dict[str, Any] = {}
         self.booking: int | None = None
 
-    def close(self) -> None:
-        """Closes the client."""
-        self.client.close()
-
     def book(self, wanted: dict[str, Any]) -> Outcome[models.Booking]:
         """Books through the client."""
         return self.attempt(lambda client: client.bookings.create(models.BookingCreate.from_dict(wanted)))
