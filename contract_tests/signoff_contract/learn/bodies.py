@@ -110,8 +110,11 @@ class Bodies:
 
     def told(self, place: Place, value: Any) -> Any:
         """A value with its members called as the description calls them, so that its schemas can be applied."""
+        return self._told(place, value) if any(seen.renames for seen in self.objects.values()) else value
+
+    def _told(self, place: Place, value: Any) -> Any:
         if isinstance(value, list):
-            return [self.told(self.elements.places.element(place, index), inner) for index, inner in enumerate(value)]
+            return [self._told(self.elements.places.element(place, index), inner) for index, inner in enumerate(value)]
         if not isinstance(value, dict) or not place.described:
             return value
         seen = self.objects.get(tuple(self.elements.pointer(facet.schema) for facet in place.facets))
@@ -119,7 +122,7 @@ class Bodies:
         found = {}
         for name, inner in value.items():
             told = renames[name].old if name in renames else name
-            found[told] = self.told(self.elements.places.member(place, told), inner)
+            found[told] = self._told(self.elements.places.member(place, told), inner)
         return found
 
     def findings(self, violated: set[str]) -> Iterator[Finding]:
@@ -196,7 +199,7 @@ class Bodies:
                 "undocumented",
                 name,
                 says="no such member",
-                place=seen.place,
+                place=Place((owner,)),
                 what=f"{kinds}{f', form {shape.form}' if shape.form else ''}"
                 + ("" if "answer" in seen.origins[name] else ", sent and accepted; a server may ignore it"),
                 seen_of=shape.seen,
@@ -216,7 +219,7 @@ class Bodies:
                 "undocumented",
                 "",
                 says="no such members",
-                place=seen.place,
+                place=Place((owner,)),
                 what=f"{len(hidden)} member{'' if len(hidden) == 1 else 's'} whose names are {why}",
                 seen_of=counted,
                 certainty="sure",

@@ -108,9 +108,10 @@ class Elements:
         return provenance_of(element, None) if isinstance(element, Mapping) else None
 
 
+_BETWEEN = frozenset({"components", "schemas", "properties", "allOf", "anyOf", "oneOf", "items"})
+
+
 def title(pointer: str, name: str = "") -> str:
     """A pointer as people read it: the schema and the member, without the words between."""
-    tokens = [
-        unescape(token) for token in pointer.split("/")[1:] if token not in {"components", "schemas", "properties"}
-    ]
+    tokens = [unescape(token) for token in pointer.split("/")[1:] if token not in _BETWEEN and not token.isdigit()]
     return ".".join([*tokens, *([name] if name else [])])
