@@ -23,7 +23,8 @@ SHORTEST = 6
 # rows of numbers.
 _TELLING = 12
 _ROUNDS = 3
-_BLOCK = 1 << 16
+_BLOCKS = (1 << 16, 1 << 11)
+_MOST_SHOWN = 20
 
 _WORD = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" + bytes(range(128, 256)))
 _NOT_A_WORD = bytes(sign for sign in range(256) if sign not in _WORD)
@@ -79,9 +80,10 @@ def too_short(secrets: Iterable[Secret]) -> list[str]:
 def refuse_leaks(files: Mapping[str, bytes], secrets: Iterable[Secret]) -> None:
     """Makes sure that no file holds a secret. Raises LeakError."""
     if hits := scan(files, secrets):
-        shown = "\n".join(f"  {hit}" for hit in hits)
+        shown = "\n".join(f"  {hit}" for hit in hits[:_MOST_SHOWN])
+        more = f"\n  and {len(hits) - _MOST_SHOWN} more" if len(hits) > _MOST_SHOWN else ""
         raise LeakError(
-            f"no evidence was written: it would hold what must not leave the house.\n{shown}\n"
+            f"no evidence was written: it would hold what must not leave the house.\n{shown}{more}\n"
             "Find out how it got there: a member that the description calls public, a text of your own, a file that "
             "was added. Mark the member in the description (x-sensitivity) or take the text out, and run again."
         )
@@ -127,12 +129,15 @@ class _Reading:
 
 
 def _place(content: bytes, needles: list[_Needle]) -> int:
-    """Where a secret begins that is known to be there."""
-    for start in range(0, len(content), _BLOCK):
-        block = content[start : start + 2 * _BLOCK]
-        if _Reading(block).form_of(needles) is not None:
-            return start + _beginning(block, needles)
-    return _beginning(content, needles)
+    """Where a secret begins that is known to be there: sought in ever smaller blocks, then by halving."""
+    front = 0
+    for size in _BLOCKS:
+        for start in range(0, len(content), size):
+            block = content[start : start + 2 * size]
+            if _Reading(block).form_of(needles) is not None:
+                front, content = front + start, block
+                break
+    return front + _beginning(content, needles)
 
 
 def _beginning(content: bytes, needles: list[_Needle]) -> int:

@@ -43,11 +43,13 @@ class Scrubber:
         self._secret_forms.update(form for form in _forms(value) if len(form) >= _SHORTEST_SECRET)
 
     def add_personal(self, value: str, placeholder: str) -> None:
-        """Takes the value out of texts, where it stands as a word of its own."""
+        """Takes the value out of texts, where it stands as a word of its own, also as JSON, Python and URLs write it."""
         value = value.strip()
         shortest = _SHORTEST_NUMBER if re.fullmatch(r"[\d.,+-]*", value) else _SHORTEST_TEXT
         if len(value) >= shortest and value not in self._personal:
             self._personal[value] = placeholder
+            for form in (json.dumps(value)[1:-1], repr(value)[1:-1], *_quoted(value)):
+                self._personal.setdefault(form, placeholder)
 
     def scrub(self, text: str) -> str:
         """The text without any value seen so far."""
@@ -82,10 +84,14 @@ def _any_of(values: list[str]) -> str:
     return "|".join(re.escape(value) for value in sorted(values, key=lambda value: (-len(value), value)))
 
 
+def _quoted(value: str) -> tuple[str, str]:
+    raw = value.encode(errors="surrogatepass")
+    return quote(raw, safe=""), quote_plus(raw)
+
+
 def _forms(value: str) -> Iterator[str]:
     yield value
-    yield quote(value, safe="")
-    yield quote_plus(value)
+    yield from _quoted(value)
     yield json.dumps(value)[1:-1]
     raw = value.encode(errors="surrogatepass")
     yield raw.hex()
