@@ -67,3 +67,21 @@ def test_what_cannot_be_packed_is_wrong_use(signoff: Run, tmp_path: Path) -> Non
     (tmp_path / "empty").mkdir()
     done = signoff("pack", "empty")
     assert (done.code, "empty is no evidence" in done.err) == (2, True)
+
+
+def test_a_witness_that_cannot_be_asked_is_wrong_use_and_changes_nothing(
+    signoff: Run, key: Path, tmp_path: Path
+) -> None:
+    assert signoff("certify", "siesmart").code == 0
+    (folder,) = (tmp_path / "evidence").iterdir()
+    for arguments, said in (
+        (("--timestamp", "http://127.0.0.1:9/tsa"), "this evidence has none; give --key as well"),
+        (("--key", "key.pem", "--timestamp", "http://127.0.0.1:9/tsa"), "127.0.0.1:9/tsa cannot be asked"),
+        (("--key", "key.pem", "--sigstore"), "pip install 'signoff[sigstore]'"),
+    ):
+        done = signoff("pack", str(folder), *arguments)
+        assert (done.code, said in done.err) == (2, True), done.err
+    assert not (folder / "attestation.dsse.json").exists()
+    assert list((tmp_path / "evidence").iterdir()) == [folder]
+    done = signoff("verify", str(folder), "--tsa-roots", "none.pem")
+    assert (done.code, "none.pem cannot be read" in done.err) == (2, True)

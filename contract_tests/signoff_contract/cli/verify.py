@@ -1,6 +1,7 @@
 """`signoff verify`: whether evidence is what its sender signed."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from .output import result, wrong_use
 if TYPE_CHECKING:
     from signoff_contract.evidence.reading import Bundle
     from signoff_contract.evidence.verify import Verification
+    from signoff_contract.evidence.witness import Checks
 
 _MOST_SHOWN = 20
 
@@ -23,6 +25,13 @@ def verify(
         typer.Option(metavar="FINGERPRINT|FILE", help="The key that must have signed it, as you know it otherwise."),
     ] = None,
     openapi: Annotated[Path | None, typer.Option(help="Folder with one folder per partner.")] = None,
+    tsa_roots: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Root certificates of the time-stamping authority, PEM.")
+    ] = None,
+    sigstore_identity: Annotated[
+        str | None, typer.Option(help="Whose identity Sigstore has to vouch for: a mail address or a workflow.")
+    ] = None,
+    sigstore_issuer: Annotated[str | None, typer.Option(help="The identity provider that it comes from.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The outcome as JSON on stdout.")] = False,
 ) -> None:
     """Check evidence offline: every file, exchange and claim, the signature, and whose it is. Nothing is unpacked.
@@ -33,13 +42,27 @@ def verify(
     from signoff_contract.evidence.keys import KeyTrouble, expected_key_id
     from signoff_contract.evidence.reading import NotABundle, read_bundle
     from signoff_contract.evidence.verify import verify as verify_bundle
+    from signoff_contract.evidence.witness import WitnessError
 
-    with wrong_use(KeyTrouble, NotABundle):
+    with wrong_use(KeyTrouble, NotABundle, WitnessError):
         expected = None if key is None else expected_key_id(key)
         read = read_bundle(bundle)
-        found = verify_bundle(read, expected, openapi)
+        checks = _checks(tsa_roots, sigstore_identity, sigstore_issuer)
+        found = verify_bundle(read, expected, openapi, checks=checks)
     result(_as_json(found) if as_json else "\n".join(_told(read, found, expected)))
     raise typer.Exit(found.exit_code)
+
+
+def _checks(tsa_roots: Path | None, identity: str | None, issuer: str | None) -> "Checks":
+    from signoff_contract.evidence.reading import SIGSTORE, TIMESTAMP
+    from signoff_contract.evidence.sigstore_witness import check_sigstore
+    from signoff_contract.evidence.timestamp import check_timestamp, read_roots
+
+    roots = () if tsa_roots is None else read_roots(tsa_roots)
+    return {
+        TIMESTAMP: partial(check_timestamp, roots=roots),
+        SIGSTORE: partial(check_sigstore, identity=identity, issuer=issuer),
+    }
 
 
 def _as_json(found: "Verification") -> str:

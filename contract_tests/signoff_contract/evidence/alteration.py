@@ -8,7 +8,7 @@ class Alteration:
     """One way in which a bundle is not what it was, or says what its records do not.
 
     `kind` is where it shows: `archive`, `file`, `record`, `exchange`, `claim`, `view`, `statement`, `signature`, `key`
-    or `extra`. `subject` names the file, the exchange or the claim.
+    or `witness`. `subject` names the file, the exchange or the claim.
     """
 
     kind: str

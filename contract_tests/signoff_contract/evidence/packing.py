@@ -16,6 +16,7 @@ from .scan import refuse_leaks
 from .sums import SUMS, SumsError, digests, read_sums
 from .verify import verify
 from .views import VIEWS
+from .witness import Witnesses
 
 _MADE = frozenset({*VIEWS, *OUTSIDE, PUBLIC_KEY, SUMS})
 
@@ -28,14 +29,21 @@ class Packed:
     key_id: str | None
 
 
-def pack(folder: Path, key: SigningKey | None = None, secrets: Iterable[Secret] = ()) -> Packed:
+def pack(
+    folder: Path,
+    key: SigningKey | None = None,
+    secrets: Iterable[Secret] = (),
+    witnesses: Witnesses | None = None,
+) -> Packed:
     """Brings a bundle's folder up to date and writes its archive beside it.
 
     With a key everything is made anew and signed by it. Without one, a signed bundle is archived as it is, and an
-    unsigned one is made anew. None of the `secrets` may stand in any file.
+    unsigned one is made anew. None of the `secrets` may stand in any file. The
+    `witnesses`, by the names of their files, are asked to vouch for the signature.
 
     Raises EvidenceError when the recorded facts are not what was recorded, when another version recorded them, or when
-    something cannot be written; LeakError when a secret stands in a file; NotABundle when the folder is none.
+    something cannot be written; LeakError when a secret stands in a file; WitnessError when a
+    witness does not vouch; NotABundle when the folder is none.
     """
     bundle = read_bundle(folder)
     if bundle.packed is not None:
@@ -47,15 +55,25 @@ def pack(folder: Path, key: SigningKey | None = None, secrets: Iterable[Secret] 
                 f"{folder} is signed, but not intact: {found.alterations[0]}. Nothing was packed; see `signoff verify "
                 f"{folder}`, and give --key to make and sign everything but the recorded facts anew"
             )
-        refuse_leaks(bundle.files, secrets)
-        return Packed(_write(bundle, bundle.files), found.key_id)
+        made = {**bundle.files, **_vouched(bundle.files, witnesses)}
+        refuse_leaks(made, secrets)
+        return Packed(_write(bundle, made), found.key_id)
     facts = _facts(bundle)
     made = assemble(facts, key)
     if made.get(ATTESTATION) == bundle.files.get(ATTESTATION):
         # What others vouched for the envelope holds for as long as the envelope is the same.
         made |= {name: bundle.files[name] for name in OUTSIDE if name in bundle.files}
+    made |= _vouched(made, witnesses)
     refuse_leaks(made, secrets)
     return Packed(_write(bundle, made), None if key is None else key.public.key_id)
+
+
+def _vouched(files: Mapping[str, bytes], witnesses: Witnesses | None) -> dict[str, bytes]:
+    if not witnesses:
+        return {}
+    if ATTESTATION not in files:
+        raise EvidenceError("a witness vouches for a signature, and this evidence has none; give --key as well")
+    return {name: ask(files[ATTESTATION]) for name, ask in witnesses.items()}
 
 
 def _facts(bundle: Bundle) -> dict[str, bytes]:

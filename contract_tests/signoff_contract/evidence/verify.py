@@ -22,11 +22,22 @@ from .canonical import NotCanonical, pretty, read_strictly
 from .claims import false_claims
 from .core import Core
 from .environment import Tool, read_tool
-from .reading import ENVIRONMENT, OUTSIDE, REDACTION, REQUIREMENTS, RESULTS, Bundle, NotABundle, bundle_name
+from .reading import (
+    ATTESTATION,
+    ENVIRONMENT,
+    OUTSIDE,
+    REDACTION,
+    REQUIREMENTS,
+    RESULTS,
+    Bundle,
+    NotABundle,
+    bundle_name,
+)
 from .results import SCHEMA_VERSION
 from .statement import make_statement
 from .sums import SUMS, SumsError, digests, read_sums
 from .views import VIEWS
+from .witness import Checks, Refuted, WitnessError
 
 _RECORDS = (RESULTS, ENVIRONMENT, REDACTION)
 _NEEDED = (*_RECORDS, REQUIREMENTS, SUMS)
@@ -67,18 +78,21 @@ def verify(
     expected: str | None = None,
     descriptions: Path | None = None,
     *,
+    checks: Checks | None = None,
     tool: Tool | None = None,
 ) -> Verification:
     """Verifies a bundle.
 
     `expected` is the id of the key that must have signed it. `descriptions` is the folder with one folder per partner
-    that holds the descriptions at hand; those that come with this tool unless given. `tool` is this tool itself.
+    that holds the descriptions at hand; those that come with this tool unless given. `checks` are those of what others
+    vouched for, by the names of their files. `tool` is this tool itself.
 
     Raises NotABundle when the records are in a form that this version does not know.
     """
     work = _Verifying(bundle, read_attested(bundle.files))
     work.found.extend(bundle.alterations)
     work.found.extend(work.attested.alterations)
+    work.witnesses(checks or {})
     key_id = work.attested.key_id
     if expected is not None and key_id is not None and key_id != expected:
         work.say("key", key_id, f"signed the evidence, but {expected} was expected")
@@ -210,6 +224,22 @@ class _Verifying:
                 "is not as `signoff pack` writes it: something stands beside the files, or an entry has another name, "
                 "time, mode or order",
             )
+
+    def witnesses(self, checks: Checks) -> None:
+        """What others vouched for: it stands outside the statement, because it is about the signature itself."""
+        envelope = self.bundle.files.get(ATTESTATION)
+        for name in sorted((OUTSIDE - {ATTESTATION}) & set(self.bundle.files)):
+            if envelope is None:
+                self.say("witness", name, "was added: there is no signature that it could be about")
+            elif name not in checks:
+                self.remarks.append(f"{name} was not checked")
+            else:
+                try:
+                    self.remarks.append(f"{name}: {checks[name](self.bundle.files[name], envelope)}")
+                except Refuted as error:
+                    self.say("witness", name, str(error))
+                except WitnessError as error:
+                    self.remarks.append(f"{name} was not checked: {error}")
 
     def views(self, tool: Tool | None) -> None:
         """Every view against what this version makes of the records."""
