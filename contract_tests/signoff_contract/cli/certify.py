@@ -80,8 +80,8 @@ def certify(
 ) -> None:
     """Run a partner's certification plan and write the evidence.
 
-    Exit code 0: no requirement failed. 1: one failed. 2: wrong use, nothing was judged. 3: inconclusive, the
-    environment was down or throttled.
+    Exit code 0: no requirement failed. 1: one failed. 2: wrong use, or the evidence would have held a secret: none was
+    written. 3: inconclusive, the environment was down or throttled.
     """
     from signoff_contract import evidence as bundle
     from signoff_contract.partners import MissingPart
