@@ -62,7 +62,7 @@ class Reader:
                     self.refuse(key, Code.UNCHANGEABLE, "This is set by the server")
                 elif creating and not each.optional:
                     values[name] = _default(each)
-            elif name in body and not (each.unique and creating and body[name] is None):
+            elif name in body:
                 try:
                     values[name] = self._value(each, body[name], key, creating, values)
                 except Refused as refused:

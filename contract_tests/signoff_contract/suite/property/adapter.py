@@ -219,13 +219,15 @@ def _prepare(case: "Case[Any]", stand: Stand, courier: Courier) -> None:
 
     operation = stand.description.operation(_operation_id(case))
     is_example = meta.phase.name == TestPhase.EXAMPLES
+    # Each of its requests comes once, so none is wasted on a thing that is not there.
+    is_coverage = meta.phase.name == TestPhase.COVERAGE
     real = not case.path_parameters
     if case.path_parameters and courier.knows(operation, case.path_parameters):
         # A link led here from something made in this sequence. Its entity tag may be an earlier one by now.
         real = True
         if operation.needs_precondition and stand.chooses(CURRENT):
             condition(courier.current(operation, case.path_parameters))
-    elif is_example or ((case.path_parameters or case.query) and stand.chooses(REAL_ID)):
+    elif is_example or ((case.path_parameters or case.query) and (is_coverage or stand.chooses(REAL_ID))):
         instance = stand.target(operation, fresh=is_example)
         if case.path_parameters and not negative(ParameterLocation.PATH):
             real = stand.name(operation, instance, case.path_parameters)

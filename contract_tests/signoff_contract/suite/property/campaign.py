@@ -180,7 +180,7 @@ def _generate(
     tally = Tally()
     try:
         courier.token()
-        view = derive_view(courier.description, courier.base_url, plan.left_out)
+        view = derive_view(courier.description, courier.base_url, plan.left_out, plan.narrowed)
         if generation.positive_only:
             return generate(view, courier, None, generation, told)
         stand = Stand(courier.description, plan, courier, random.Random(generation.seed))

@@ -57,7 +57,7 @@ def breaks(
         elif validators.parameter(parameter, told)[1]:
             found.append(label)
     body = _body(validators, operation, headers, content, nothing)
-    return None if body is None else (*found, *body)
+    return None if body is None else tuple(dict.fromkeys((*found, *body)))
 
 
 def _query(text: str) -> dict[str, str] | None:

@@ -115,6 +115,8 @@ class Preparation:
       accepted.
     * `safe`: operations that change nothing, which may be sent to a partner's environment, at most `budget` requests
       in all, tokens included.
+    * `narrowed`: what generated requests keep to besides the description, by JSON pointer into its document. Nobody is
+      judged by it; it leads more requests past what no document says.
     * `nothing`: bodies that the partner's servers take for an empty object.
     * `token_form`: whether the token is asked for with a form and not with JSON.
     * `trace_in_errors`: whether the body of an error repeats the request identifier.
@@ -132,6 +134,7 @@ class Preparation:
     unreached: Mapping[str, str] = field(factory=dict)
     safe: tuple[str, ...] = ()
     budget: int = 90
+    narrowed: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     nothing: frozenset[bytes] = frozenset()
     token_form: bool = False
     trace_in_errors: bool = True

@@ -13,7 +13,7 @@ from typing import Any, Final
 from signoff_contract.description import Description, Operation
 
 from .preparation import Choice, Draw, Found, Preparation, Ref, Reference, Resource
-from .smartbusiness_rules import RULES
+from .smartbusiness_rules import RULES, UNKNOWN_MEMBER
 from .stand import find
 
 _CONTACT_PARTS: Final = {"address": Found("/item/main_address_id")}
@@ -99,6 +99,8 @@ def prepare(description: Description) -> Preparation:
         left_out=LEFT_OUT,
         safe=tuple(each.id for each in description if each.method == "GET" and each.id not in LEFT_OUT),
         budget=300,
+        # No source says that a mandatory text may be empty, and the mock refuses it.
+        narrowed={"/components/schemas/Text": {"minLength": 1, "pattern": "^[^\\s]"}},
         nothing=frozenset({b"", b"[]"}),
         trace_in_errors=False,
         rules=RULES,
@@ -234,7 +236,7 @@ def _draw_filter(fields: Mapping[str, tuple[str, ...]]) -> Draw:
         if depth and drawn.random() < 0.3:
             inner = [condition(drawn, names, depth - 1) for _ in range(drawn.randrange(3))]
             return {drawn.choice(("and", "or")): inner}
-        name = drawn.choice(names) if drawn.random() < 0.9 else "no_such_field"
+        name = drawn.choice(names) if drawn.random() < 0.9 else UNKNOWN_MEMBER
         value = drawn.choice(_SIGNS) + drawn.choice(_VALUES) if drawn.random() < 0.7 else drawn.choice(_ODD)
         return {name: value}
 
@@ -249,7 +251,7 @@ def _draw_filter(fields: Mapping[str, tuple[str, ...]]) -> Draw:
 
 def _draw_sort(fields: Mapping[str, tuple[str, ...]]) -> Draw:
     def draw(drawn: random.Random, operation: Operation) -> str:
-        names = (*fields[operation.id], *(("no_such_field",) if drawn.random() < 0.2 else ()))
+        names = (*fields[operation.id], *((UNKNOWN_MEMBER,) if drawn.random() < 0.2 else ()))
         return ",".join(drawn.choice(("", "-")) + drawn.choice(names) for _ in range(drawn.randint(1, 3)))
 
     return draw

@@ -5,7 +5,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from .stand import find
-from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
+from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire, decoded
 
 _CODES: Final[Mapping[int, frozenset[int]]] = {
     400: frozenset({2000, 2100, 2101, 2102, 2103, 2104}),
@@ -28,7 +28,9 @@ _OPTION_CODES: Final[Mapping[int, str]] = {
     2103: "query limit",
     2104: "query offset",
 }
-_FREE: Final = frozenset({2101, 2102})
+# What the description says enough of to tell whether it fits.
+_DESCRIBED: Final = frozenset({"query with", "query limit", "query offset"})
+UNKNOWN_MEMBER: Final = "no_such_member"
 _TYPE: Final = 1101
 _FORMAT: Final = 1103
 # Their description is a pattern, and no pattern knows the calendar.
@@ -54,16 +56,30 @@ def _options_refused(_watch: Watch, wire: Wire) -> Verdict:
         return False
     if wire.operation.parameter("limit", "query") is None:
         return False
-    broken = {each for each in wire.breaks if each in _OPTION_CODES.values()}
-    code = find(wire.json(), "/code") if wire.status == 400 else None
-    blamed = _OPTION_CODES.get(code) if isinstance(code, int) else None
-    if wire.status == 400 and broken:
-        return True if blamed in broken or code in _FREE else f"{min(broken)} was broken, but the code is another's"
-    if blamed is not None and code not in _FREE:
-        return f"the code blames {blamed}, which fits"
-    if blamed is not None:
-        return True if _query(wire, blamed.removeprefix("query ")) else f"the code blames {blamed}, which was not sent"
-    return False
+    broken = {each for each in wire.breaks if each in _OPTION_CODES.values()} | _naming_nothing(wire)
+    if not broken:
+        if wire.status == 200:
+            return False
+        blamed = _OPTION_CODES.get(find(wire.json(), "/code"))
+        return f"the code blames {blamed}, which fits" if blamed in _DESCRIBED else blamed is not None
+    if wire.status == 200:
+        return f"{min(broken)} is broken, and the answer is 200"
+    blamed = _OPTION_CODES.get(find(wire.json(), "/code"))
+    if blamed in broken or (blamed not in _DESCRIBED and _query(wire, "filter")):
+        # What else may be wrong in a filter, and is told first, only the server knows.
+        return True
+    return f"{min(broken)} is broken, but the code is another's"
+
+
+def _naming_nothing(wire: Wire) -> frozenset[str]:
+    """The options that name a member which certainly does not exist."""
+    found = set()
+    if UNKNOWN_MEMBER in (_query(wire, "sort") or "").replace("-", "").split(","):
+        found.add("query sort")
+    condition = decoded((_query(wire, "filter") or "").encode())
+    if isinstance(condition, Mapping) and list(condition) == [UNKNOWN_MEMBER]:
+        found.add("query filter")
+    return frozenset(found)
 
 
 def _fields_refused(_watch: Watch, wire: Wire) -> Verdict:

@@ -36,13 +36,20 @@ _DATA: Final = frozenset({"example", "examples", "default", "enum", "const"})
 _METHODS: Final = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 
 
-def derive_view(description: Description, base_url: str, left_out: Collection[str] = ()) -> dict[str, Any]:
+def derive_view(
+    description: Description,
+    base_url: str,
+    left_out: Collection[str] = (),
+    narrowed: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
     """The document that the engine is given for a server at `base_url`. The description stays as it is.
 
-    `left_out` are operation ids. What the description says of answers stays, but nobody judges by it here.
+    `left_out` are operation ids, `narrowed` what is added to schemas, by JSON pointer (see `Preparation`). What the description says of answers stays, but nobody judges by it here.
     """
     document = _with_known_values(description)
     document["servers"] = [{"url": base_url}]
+    for pointer, added in (narrowed or {}).items():
+        follow(document, pointer).update(added)
     _leave_out(document, frozenset(left_out))
     _make_bearer(document)
     _shape_preconditions(description, document)
