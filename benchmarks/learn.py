@@ -35,14 +35,18 @@ def main() -> None:
         path = record(Path(folder), entries)
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         for name, more in (("findings", []), ("findings and patch", ["--write", "learned.patch"])):
-            start = time.perf_counter()
+            start, spent = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
             subprocess.run(
                 [*COMMAND, "learn", str(path), "--partner", "siesmart", *more],
                 cwd=folder,
                 check=True,
                 capture_output=True,
             )
-            print(f"{entries} entries, {path.stat().st_size / 1e6:.0f} MB, {name}: {time.perf_counter() - start:.1f} s")
+            cpu = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - spent
+            size = path.stat().st_size / 1e6
+            print(
+                f"{entries} entries, {size:.0f} MB, {name}: {time.perf_counter() - start:.1f} s, {cpu:.1f} s of them CPU"
+            )
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         print(f"greatest memory of a process: {peak / 1024:.0f} MB (the recording run: {before / 1024:.0f} MB)")
 

@@ -105,6 +105,7 @@ def test_several_files(signoff: Run, openapi: Path, tmp_path: Path) -> None:
         (("empty.har",), "It has no entries"),
         (("shop.har", "--json", "--write", "-"), "both want stdout"),
         (("shop.har", "--contradict-documented"), "add --write"),
+        (("shop.har", "--partner", "depot", "--base-url", "depot.example.com"), "begins with https://"),
         (("shop.har", "--write", "missing/learned.patch"), "cannot write missing/learned.patch"),
     ],
 )

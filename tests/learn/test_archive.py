@@ -146,3 +146,12 @@ def test_times_that_are_none_are_left_out(tmp_path: Path) -> None:
     raw = {**entry("GET", "/x"), "startedDateTime": "Ada Byron"}
     assert one(tmp_path, raw).ref.started == ""
     assert json.dumps(one(tmp_path, entry("GET", "/x")).ref.started) == '"2026-11-20T10:00:00.000Z"'
+
+
+def test_a_method_that_openapi_does_not_know(tmp_path: Path) -> None:
+    assert one(tmp_path, entry("PROPFIND", "/x")).method == "OTHER"
+
+
+def test_a_file_name_that_would_move_the_cursor(tmp_path: Path) -> None:
+    path = write_har(tmp_path / "a\n\x1b[31m.har", entry("GET", "/x"))
+    assert read_archive(path).name == "a??[31m.har"

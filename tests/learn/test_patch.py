@@ -77,7 +77,7 @@ def test_a_moved_path_and_renamed_members(settle: Settle, apply: Apply, tmp_path
     }
     # Every member of what the order answers was seen, so the schema is marked, and its duty stays proposed.
     created = schema(description, "OrderCreated")
-    assert provenance(created) == ("observed", "HAR-1 entry 0")
+    assert provenance(created) == ("observed", "HAR-1 entry 0; before: ours")
     assert created["x-required-provenance"]["confidence"] == "proposed"
     assert description.document["info"]["x-sources"]["HAR-1"].startswith("recorded traffic recorded.har, SHA-256 ")
     assert "recorded 2026-11-20, read 2026-11-21" in description.document["info"]["x-sources"]["HAR-1"]
@@ -99,7 +99,7 @@ def test_what_was_not_seen_keeps_its_provenance(settle: Settle, apply: Apply) ->
     description = apply(propose(settle(entry("GET", "/shelves/7", 409, got={"message": "no"})), TODAY))
     assert description.document["components"]["responses"]["Conflict"]["x-provenance"]["confidence"] == "observed"
     assert description.document["components"]["responses"]["Unauthorized"]["x-provenance"]["confidence"] == "documented"
-    assert provenance(schema(description, "Error")) == ("observed", "HAR-1 entry 0")
+    assert provenance(schema(description, "Error")) == ("observed", "HAR-1 entry 0; before: ours")
     assert schema(description, "Line")["x-provenance"]["confidence"] == "proposed"
 
 
@@ -198,7 +198,7 @@ def test_a_second_archive_is_named_behind_the_first(settle: Settle, apply: Apply
     second = write_har(tmp_path / "second.har", entry("GET", "/shelves/7", 409, got={"message": "no"}))
     patch = propose(learn(description, [read_archive(second)]), TODAY)
     assert "+    HAR-2: 'recorded traffic second.har" in patch.text
-    assert "source: 'HAR-2 entry 0'" in patch.text
+    assert "source: 'HAR-2 entry 0; before: ours'" in patch.text
 
 
 def test_the_lint_says_what_a_patch_would_break(depot: Description, openapi: Path) -> None:

@@ -65,3 +65,8 @@ def test_a_grant_type_makes_a_token_call_on_the_partners_host(settle: Settle) ->
     token = entry("POST", f"{BASE}/login", sent={"grant_type": "x"}, got={"access_token": 7})
     learned = settle(token, entry("GET", "/shelves/7", got=SHELF))
     assert [finding.subject for finding in learned.contradicted] == ["TokenAnswer.access_token"]
+
+
+def test_a_host_that_would_move_the_cursor_is_not_printed(settle: Settle) -> None:
+    with pytest.raises(LearnError, match=r"Hosts in it: \{…\} \(1\)"):
+        settle(entry("GET", "https://a\x1bm.example.org/x"))

@@ -1,6 +1,7 @@
 """`signoff learn`: recorded traffic held against a partner's description."""
 
 import json
+import re
 import shutil
 import sys
 from datetime import UTC, datetime
@@ -51,6 +52,9 @@ def learn(
         raise WrongUse("--json and --write - both want stdout; give --write a file")
     if contradict_documented and write is None:
         raise WrongUse("--contradict-documented says what a patch may change; add --write")
+    for address in (*(base_url or ()), *(token_url or ())):
+        if not re.match(r"https?://[^/\s]", address):
+            raise WrongUse(f"{address!r} is no address; it begins with https:// and a host")
     archives = _read(har)
     names = chosen_partners([partner] if partner else None, openapi)
     learned = _learn(names, archives, tuple(base_url or ()), tuple(token_url or ()), openapi)

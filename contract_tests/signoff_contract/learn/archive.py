@@ -16,10 +16,15 @@ from urllib.parse import parse_qsl, urlsplit
 import orjson
 from attrs import field, frozen
 
+from signoff_contract.description.model import METHODS
+
 from .errors import LearnError
 
 LARGEST = 512 * 1024 * 1024
 """Greatest size of an archive in bytes; an archive of this size takes several times as much memory."""
+
+OTHER_METHOD = "OTHER"
+"""Stands for a method that OpenAPI does not know."""
 
 _DEEPEST = 100
 _TIME = re.compile(r"^\d{4}-\d{2}-\d{2}([T ][\d:.,]{5,20}(Z|[+-]\d{2}:?\d{2})?)?$")
@@ -50,7 +55,7 @@ class Ref:
 
 @frozen
 class Archive:
-    """One file: its name without folders, its SHA-256, and its entries as they are written."""
+    """One file: its name without folders and control characters, its SHA-256, and its entries as they are written."""
 
     name: str
     digest: str
@@ -155,7 +160,8 @@ def read_archive(path: Path) -> Archive:
     entries = log.get("entries") if isinstance(log, Mapping) else None
     if not isinstance(entries, list):
         raise LearnError(f"{path} is JSON, but no HTTP archive: it has no log.entries; export the traffic as HAR 1.2")
-    return Archive(path.name, hashlib.sha256(content).hexdigest(), tuple(entries))
+    name = "".join(character if character.isprintable() else "?" for character in path.name)
+    return Archive(name, hashlib.sha256(content).hexdigest(), tuple(entries))
 
 
 def entries_of(archive: Archive) -> Iterator[Entry]:
@@ -181,7 +187,7 @@ def entries_of(archive: Archive) -> Iterator[Entry]:
                 started if isinstance(started, str) and _TIME.match(started) else "",
                 status if isinstance(status, int) and 100 <= status <= 599 else 0,
             ),
-            method.upper(),
+            method.upper() if method.lower() in METHODS else OTHER_METHOD,
             url,
             _headers(request.get("headers")),
             _headers(response.get("headers")),

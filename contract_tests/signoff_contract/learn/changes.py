@@ -105,12 +105,14 @@ class Writer:
         more = " and more" if finding.count > _MOST_CITED else ""
         return f"{'; '.join(said)}{more}"
 
-    def provenance(self, finding: Finding) -> str:
-        """The mark of what was seen; `conflict` where documents say otherwise."""
+    def provenance(self, finding: Finding, before: Provenance | None = None) -> str:
+        """The mark of what was seen, with the source of the one that it replaces; `conflict` where documents say
+        otherwise."""
         stated = finding.provenance
         if finding.against_documents and stated is not None:
             return _mark(Provenance("conflict", f"{stated.source}; against {self.source(finding)}"))
-        return _mark(Provenance("observed", self.source(finding)))
+        kept = f"; before: {before.source}" if before is not None else ""
+        return _mark(Provenance("observed", f"{self.source(finding)}{kept}"))
 
     def name_sources(self) -> None:
         """Says under `x-sources` what the cited short names stand for."""
@@ -300,7 +302,7 @@ class Writer:
             stated = provenance_of(schema, None)
             if stated is not None and stated.confidence in UNSURE and inside and self._marks.keys() >= set(inside):
                 finding = self._marks[inside[0]]
-                self._state(pointer, schema, self.provenance(finding))
+                self._state(pointer, schema, finding)
                 if schema.get("required") and "x-required-provenance" not in schema:
                     editor, at = self.at(pointer)
                     editor.add_member(at, "x-required-provenance", [_mark(stated)])
@@ -309,18 +311,19 @@ class Writer:
         for pointer, finding in self._marks.items():
             element = self.description.resolve(f"#{pointer}")
             old = provenance_of(element, None) or finding.provenance
-            self._state(pointer, element, self.provenance(finding))
+            self._state(pointer, element, finding)
             for inner in self._inheriting(element, pointer):
                 if inner not in self._marks and old is not None:
                     editor, at = self.at(inner)
                     editor.add_member(at, "x-provenance", [_mark(old)])
 
-    def _state(self, pointer: str, element: Mapping[str, Any], text: str) -> None:
+    def _state(self, pointer: str, element: Mapping[str, Any], finding: Finding) -> None:
         editor, at = self.at(pointer)
-        if "x-provenance" in element:
-            editor.replace(f"{at}/x-provenance", text)
+        before = provenance_of(element, None)
+        if before is not None:
+            editor.replace(f"{at}/x-provenance", self.provenance(finding, before))
         else:
-            editor.add_member(at, "x-provenance", [text])
+            editor.add_member(at, "x-provenance", [self.provenance(finding)])
 
     def _inheriting(self, element: Any, pointer: str) -> Iterator[str]:
         """The members, headers, answers and parameters inside that have no provenance of their own."""

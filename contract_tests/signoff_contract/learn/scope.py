@@ -18,6 +18,7 @@ from signoff_contract.description import Description, Operation
 
 from .archive import Entry
 from .errors import LearnError
+from .words import HIDDEN
 
 # What pages load beside an API; without a described operation such an exchange says nothing about it.
 _PAGE_PARTS = (
@@ -30,6 +31,7 @@ _PAGE_PARTS = (
     "video/",
     "audio/",
 )
+_HOST = re.compile(r"^[\w.:\[\]-]{1,255}$")
 _GATEWAY = frozenset({502, 503, 504})
 
 Kind = Literal["api", "token", "undescribed"]
@@ -61,9 +63,9 @@ class Scope:
         bases = self._bases(entries)
         found = []
         for entry in entries:
-            self.hosts[entry.origin[1] or entry.origin[0]] += 1
+            self.hosts[_shown(entry.origin[1])] += 1
             if (call := self._call(entry, bases)) is not None:
-                self.own_hosts.add(entry.origin[1])
+                self.own_hosts.add(_shown(entry.origin[1]))
                 found.append(call)
         return found
 
@@ -167,6 +169,11 @@ def token_urls(description: Description) -> tuple[str, ...]:
 def _split(url: str) -> tuple[tuple[str, str], str]:
     parts = urlsplit(url)
     return (parts.scheme.lower(), parts.netloc.rpartition("@")[2].lower()), parts.path.rstrip("/")
+
+
+def _shown(host: str) -> str:
+    """A host as it may be printed: an archive may say anything, control characters included."""
+    return host if _HOST.match(host) else HIDDEN
 
 
 def _below(path: str, front: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from signoff_contract.description import Description, load
+from signoff_contract.description import Description, load_file
 from signoff_contract.description.lint import Finding, lint
 
 
@@ -23,7 +23,7 @@ def findings_after(description: Description, files: Mapping[Path, str]) -> list[
         shutil.copytree(folder, root / folder.name)
         for path, text in files.items():
             (root / folder.name / path.resolve().relative_to(folder)).write_text(text, encoding="utf-8", newline="")
-        found = lint(load(folder.name, root))
+        found = lint(load_file(root / folder.name / description.path.name, description.partner))
     return [
         evolve(finding, file=Path(finding.file).name)
         for finding in found
