@@ -78,6 +78,11 @@ def repairing(path: str, edit: Callable[[dict[str, Any]], Any], method: str = "P
     return lambda: lambda request, send: send(resent(request, edit) if named(request) else request)
 
 
+def where(condition: Callable[[dict[str, Any]], bool], **values: Any) -> Edit:
+    """An edit that sets members where a condition holds."""
+    return lambda body: {**body, **values} if condition(body) else body
+
+
 def filled_in(member: str, value: Any) -> Callable[[], Wire]:
     """A customer that lacks a member, or has null for it, gets a value."""
 

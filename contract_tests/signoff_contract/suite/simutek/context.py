@@ -57,6 +57,7 @@ class Found:
     by_name: Listing | None = None
     largest: Exchange | None = None
     filters: dict[str, bool] = field(factory=dict)
+    pages: bool = False
     customers: dict[str, Json] = field(factory=dict)
     unnumbered: Json | None = None
     knows_orders: bool = False
