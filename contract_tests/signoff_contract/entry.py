@@ -8,7 +8,7 @@ def main() -> None:
     try:
         from signoff_contract.cli import main as run
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] in {"signoff_contract", "signoff", "siesmart_client"}:
+        if (error.name or "").partition(".")[0] in {"signoff_contract", "signoff"}:
             raise
         sys.stderr.write(
             f"signoff: {error.name} is not installed; the command needs: pip install 'signoff[contract]'\n"

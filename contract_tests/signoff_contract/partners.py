@@ -39,13 +39,20 @@ class MissingPart(LookupError):
 def find_part(partner: str, part: Part, name: str) -> Any:
     """What a part of a partner calls `name`; imports that part and nothing of other partners.
 
-    Raises MissingPart, or description.DescriptionError when two partners have one name.
+    Raises MissingPart, also when the part cannot be imported, or description.DescriptionError when two partners have
+    one name.
     """
     module = _module(partner, part)
     if module is None:
         known = ", ".join(having(part)) or "none"
         raise MissingPart(f"there is no {_WORDS[part]} of {partner!r}; known: {known}")
-    found = getattr(import_module(module), name, None)
+    try:
+        found = getattr(import_module(module), name, None)
+    except ImportError as error:
+        raise MissingPart(
+            f"the {_WORDS[part]} of {partner!r} cannot be imported: {error}. Was its client generated? "
+            f"`python -c 'import {module}'` shows where"
+        ) from error
     if found is None:
         raise MissingPart(f"{module} is to hold the {_WORDS[part]} of {partner!r}, but defines no {name}")
     return found

@@ -265,3 +265,7 @@ def test_a_part_that_is_missing_is_said(
     no_class = signoff("mock", "jetty")
     assert no_class.code == 2
     assert "jetty_signoff.mock is to hold the mock of 'jetty', but defines no MOCK" in no_class.err
+    (package / "plan.py").write_text("from .generated.jetty_client import models\n")
+    no_client = signoff("certify", "jetty")
+    assert no_client.code == 2
+    assert "cannot be imported: No module named 'jetty_signoff.generated'. Was its client generated?" in no_client.err
