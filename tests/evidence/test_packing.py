@@ -142,11 +142,20 @@ def test_a_secret_keeps_the_folder_from_being_packed(folder: Path) -> None:
     assert files_in(folder) == before
 
 
-def test_a_run_of_another_version_is_not_packed(tmp_path: Path) -> None:
+def test_a_run_of_a_version_that_shows_something_else_is_not_packed(tmp_path: Path) -> None:
     recorded = facts_of(whole_run(), evolve(ENVIRONMENT, signoff=Tool("0.0.1", "1" * 64)))
     folder = write_bundle(assemble(recorded), tmp_path).folder
-    with pytest.raises(EvidenceError, match=r"recorded by Signoff 0\.0\.1 .*Pack it with that one"):
+    shown = (folder / "matrix.csv").read_bytes()
+    (folder / "matrix.csv").write_bytes(shown.replace(b"requirement,", b"row,"))
+    with pytest.raises(
+        EvidenceError, match=r"recorded by Signoff 0\.0\.1 .*another matrix\.csv.*Pack it with that one"
+    ):
         pack(folder, KEY)
+    # One that shows the same is as good.
+    (folder / "matrix.csv").write_bytes(shown)
+    pack(folder, KEY)
+    found = checked(read_bundle(folder).files)
+    assert (found.exit_code, found.remarks) == (0, ())
 
 
 def test_what_is_no_folder_of_evidence_is_refused(folder: Path, tmp_path: Path) -> None:

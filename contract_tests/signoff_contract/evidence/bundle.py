@@ -87,17 +87,24 @@ def recorded_facts(
     }
 
 
+def read_core(facts: Mapping[str, bytes], key_id: str | None) -> Core:
+    """The core as it is written, not as it was in memory: then everything can be made again from the files."""
+    results, environment, redaction = (json.loads(facts[name]) for name in (RESULTS, ENVIRONMENT, REDACTION))
+    return Core(results, environment, redaction, key_id)
+
+
+def views_of(core: Core) -> dict[str, bytes]:
+    """The bytes of every view, by file name."""
+    return {name: view.encode("utf-8", "replace") for name, view in render_views(core).items()}
+
+
 def assemble(facts: Mapping[str, bytes], key: SigningKey | None = None) -> dict[str, bytes]:
     """All files of a bundle, made from its core files: the same facts and the same key give the same bytes.
 
     With a key they are signed: the statement covers every other file.
     """
-    # From what is written, not from what is in memory: then everything can be made again from the files.
-    results, environment, redaction = (json.loads(facts[name]) for name in (RESULTS, ENVIRONMENT, REDACTION))
-    core = Core(results, environment, redaction, None if key is None else key.public.key_id)
-    files = dict(facts)
-    for name, view in render_views(core).items():
-        files[name] = view.encode("utf-8", "replace")
+    core = read_core(facts, None if key is None else key.public.key_id)
+    files = {**facts, **views_of(core)}
     if key is not None:
         files[PUBLIC_KEY] = key.public.pem
     for name in files:

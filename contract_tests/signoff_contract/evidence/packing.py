@@ -7,8 +7,17 @@ from attrs import frozen
 
 from signoff_contract.suite.scrub import Secret
 
-from .bundle import EvidenceError, Written, archive_of, assemble, cannot_write, replace_file
-from .canonical import NotCanonical
+from .attested import read_attested
+from .bundle import (
+    EvidenceError,
+    Written,
+    archive_of,
+    assemble,
+    cannot_write,
+    read_core,
+    replace_file,
+    views_of,
+)
 from .environment import read_tool
 from .keys import SigningKey
 from .reading import ATTESTATION, OUTSIDE, PUBLIC_KEY, Bundle, read_bundle
@@ -93,23 +102,24 @@ def _facts(bundle: Bundle) -> dict[str, bytes]:
     found_alterations = [*bundle.alterations, *(each for each in verify(bundle).alterations if each.kind in _OF_FACTS)]
     if found_alterations:
         raise EvidenceError(f"the record in {bundle.path} is not sound: {found_alterations[0]}. Certify again")
-    _same_version(bundle)
+    _same_version(bundle, facts)
     return facts
 
 
 _OF_FACTS = frozenset({"record", "claim", "exchange"})
 
 
-def _same_version(bundle: Bundle) -> None:
-    try:
-        recorded = bundle.core.environment.get("signoff")
-    except NotCanonical:
-        recorded = None
-    tool = read_tool()
-    if recorded and tool is not None and recorded["digest"] != tool.digest:
+def _same_version(bundle: Bundle, facts: Mapping[str, bytes]) -> None:
+    """Makes sure that this version shows what the one showed that recorded the run. Raises EvidenceError."""
+    recorded, tool = bundle.core.environment.get("signoff"), read_tool()
+    if not recorded or tool is None or recorded["digest"] == tool.digest:
+        return
+    made = views_of(read_core(facts, read_attested(bundle.files).named))
+    differing = [name for name, content in made.items() if bundle.files.get(name) != content]
+    if differing:
         raise EvidenceError(
-            f"{bundle.path} was recorded by Signoff {recorded['version']} as it was then, and this is {tool.version} "
-            "with other sources: its views would not be those of that run. Pack it with that one, or certify again"
+            f"{bundle.path} was recorded by Signoff {recorded['version']} in another state than this {tool.version}, "
+            f"which makes another {differing[0]} of it. Pack it with that one, or certify again"
         )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -244,29 +244,28 @@ class _Verifying:
     def views(self, tool: Tool | None) -> None:
         """Every view against what this version makes of the records."""
         recorded = self.core.environment.get("signoff") or {}
-        if tool is None or recorded.get("digest") != tool.digest:
+        differing = {}
+        for name, render in VIEWS.items():
+            if not self.altered(name) and (message := self._differs(name, render)) is not None:
+                differing[name] = message
+        if tool is not None and recorded.get("digest") == tool.digest:
+            for name, message in differing.items():
+                self.say("view", name, message)
+        elif differing:
             version = self.core.results["tool"]["version"]
             self.remarks.append(
-                f"the views were not made again for comparison: that takes the Signoff that recorded them ({version})"
+                f"what this version makes of the records is another {', '.join(sorted(differing))}; only the state of "
+                f"Signoff that recorded them ({version}) can tell whether something else is shown there"
             )
-            missing = []
-        else:
-            missing = [name for name in VIEWS if name not in self.bundle.files and not self.altered(name)]
-            for name, render in VIEWS.items():
-                content = self.bundle.files.get(name)
-                if content is not None and not self.altered(name):
-                    self._view(name, content, render)
-        for name in missing:
-            self.say("view", name, "is missing")
 
-    def _view(self, name: str, content: bytes, render: Any) -> None:
+    def _differs(self, name: str, render: Callable[[Core], str]) -> str | None:
+        if name not in self.bundle.files:
+            return "is missing"
         try:
             made = render(self.core).encode("utf-8", "replace")
         except Exception:  # noqa: BLE001 - records that no run writes may break a view in any way
-            self.say("view", name, "cannot be made from the records")
-            return
-        if made != content:
-            self.say("view", name, "does not show what the records say")
+            return "cannot be made from the records"
+        return None if made == self.bundle.files[name] else "does not show what the records say"
 
 
 def _outdated(results: Mapping[str, Any], root: Path | None) -> bool | None:
