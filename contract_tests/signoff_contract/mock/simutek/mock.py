@@ -96,7 +96,7 @@ class SimutekMock(DescribedStandIn):
         clock = SystemClock() if clock is None else clock
         identities = Identities(seed)
         store = Store(clock, identities, _read_register(customers))
-        self.api = SimutekApi(described, store, Rules(order_status, frozenset(templates)))
+        self.api = SimutekApi.of(described, store, Rules(order_status, frozenset(templates)))
         office = TokenOffice(self.clients, clock, identities, token_lifetime, shape=_as_jwt)
         self.engine = Engine(
             api=self.api,
