@@ -45,7 +45,7 @@ def rewrite(tmp_path: Path) -> Callable[..., Description]:
 
 def test_other_names_and_another_path(rewrite: Callable[..., Description]) -> None:
     description = rewrite(OTHER_NAMES)
-    mock = SimutekMock(description=description, templates=("A",))
+    mock = SimutekMock(description=description, templates="A")
     shop = Shop(mock, Validators(description))
     sent = {"buyerNumber": "K100421", "documentLanguage": "en", "rows": [{"article": "A", "quantity": 1}]}
     answer = shop.call("sales_orders_create", json=sent)

@@ -119,7 +119,7 @@ def rows(shop: Shop, *articles: str | None) -> list[Json]:
 
 
 def test_rows_of_product_templates_become_production_orders(make: Make, open_shop: Callable[..., Shop]) -> None:
-    shop = open_shop(make(templates=("MALL-1", "MALL-2")))
+    shop = open_shop(make(templates="MALL-1,MALL-2"))
     sent = rows(shop, "MALL-2", None, "PAPPER", "MALL-1")
     assert shop.order(rows=sent).status_code == 200
     assert shop.mock.orders[-1].production_orders == (sent[0], sent[3])

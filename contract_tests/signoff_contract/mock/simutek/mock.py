@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 TOKEN_PATH: Final = "/connect/token"  # noqa: S105 - a path
 ORDERS_PAGE: Final = "/_mock/salesorders"
 IDENTITY_ORIGIN: Final = "https://id.simutek.test"
-TEMPLATES: Final = ("VK-85x55", "FB-A5")
+TEMPLATES: Final = "VK-85x55,FB-A5"
 
 WEB_SHOP = Client("mock-web-shop", "mock-web-shop-secret")
 
@@ -52,7 +52,7 @@ class SimutekMock(DescribedStandIn):
     * `requests_per_minute`: pace per address before 429; None for any, because no document names a limit.
     * `customers`: how many made-up customers the register has besides the three of `register.yaml`; the default fills
       more than one page.
-    * `templates`: article numbers of product templates, which lead to production orders.
+    * `templates`: article numbers of product templates, which lead to production orders, separated by commas.
     * `clients`: who may call. The first is `credentials`.
     * `body_limit`: longest accepted body in bytes.
 
@@ -78,7 +78,7 @@ class SimutekMock(DescribedStandIn):
         token_lifetime: int = 3600,
         requests_per_minute: int | None = None,
         customers: int = 120,
-        templates: Iterable[str] = TEMPLATES,
+        templates: str = TEMPLATES,
         clients: Iterable[Client] = (WEB_SHOP,),
         description: Description | None = None,
         body_limit: int = 10 * 1024 * 1024,
@@ -96,7 +96,7 @@ class SimutekMock(DescribedStandIn):
         clock = SystemClock() if clock is None else clock
         identities = Identities(seed)
         store = Store(clock, identities, _read_register(customers))
-        self.api = SimutekApi.of(described, store, Rules(order_status, frozenset(templates)))
+        self.api = SimutekApi.of(described, store, Rules(order_status, frozenset(templates.split(","))))
         office = TokenOffice(self.clients, clock, identities, token_lifetime, shape=_as_jwt)
         self.engine = Engine(
             api=self.api,
