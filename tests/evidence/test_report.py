@@ -210,7 +210,7 @@ def test_reasons_are_counted_by_their_kind(results: Results) -> None:
     first = page_of(results).text.partition("Failures come first")[0]
     assert "2 a test would disturb the partner or its other users" in first
     assert "1 it takes longer than a run lasts" in first
-    assert "it does not apply here, as each row says" in first
+    assert "of a reason of its own, which its row gives" in first
     skipped = sum(row["state"] == "skip" for row in results["requirements"])
     assert f"{skipped} it could not be exercised in this run" in first
 
@@ -273,6 +273,7 @@ def test_lives_are_drawn_and_told(results: Results) -> None:
     assert "2 more were seen and did not change." in page.text
     assert "NEW #2 → gone #4" in page.text
     assert "HELD…" in page.text
+    assert "Changes of state that the description does not know of: Parcel from NEW to gone, #4" in page.text
     classes = [attributes.get("class") for attributes in page.named("path")]
     assert classes.count("edge seen") == 1
     assert classes.count("edge unseen") == 1

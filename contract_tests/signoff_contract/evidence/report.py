@@ -52,6 +52,7 @@ def render_report(core: Core) -> str:
         figures=_drawn(coverage(results)),
         timing=_drawn(latency(results), pace(results)),
         operations=by_operation(results),
+        strange=told.strange_passages(results),
         conflicts=[row for row in results["requirements"] if row["confidence"] == "conflict" or row["open_question"]],
         common=[row for row in results["requirements"] if row["id"] in common],
         rows_of=told.rows_of_exchanges(results, common),

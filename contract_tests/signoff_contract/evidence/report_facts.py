@@ -25,7 +25,7 @@ OBSTACLES = {
     "unseen": "no request can show it",
     "unknown": "the documents say too little",
 }
-_OWN_REASON = "it does not apply here, as each row says"
+_OWN_REASON = "of a reason of its own, which its row gives"
 _NOT_EXERCISED = "it could not be exercised in this run"
 _VERSIONS = frozenset({"etag", "if-match", "if-none-match"})
 # A row that more exchanges show than these is told of all of them at once.
@@ -150,6 +150,16 @@ def life_pictures(results: Mapping[str, Any]) -> list[LifePicture]:
         )
         found.append(LifePicture(title, summary, state_diagram(f"life-{index}", title, summary, life), life))
     return found
+
+
+def strange_passages(results: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Changes of state that were met and that the description does not know of, each with its object's schema."""
+    return [
+        (life["schema"], each)
+        for life in results["lifecycles"]
+        for each in life["transitions"]
+        if each["confidence"] is None
+    ]
 
 
 def common_rows(results: Mapping[str, Any]) -> frozenset[str]:
