@@ -4,12 +4,18 @@ The pieces record what they see under the rows of the check that uses them.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from attrs import frozen
 
 from .context import Context, Skip
 from .model import Exchange, Malformed
+from .partner import PartnerContext
+
+TOKEN_PROBE: Final = "token probe"  # noqa: S105 - a label, not a credential
+"""A token request beside the client's own, to see what the token endpoint does, and what is done with that token."""
+FORM: Final = "application/x-www-form-urlencoded"
 
 
 @frozen
@@ -68,4 +74,26 @@ def judge_unauthorized(context: Context, requirement: str, how: str, exchange: E
         exchange.status == 401,
         f"{exchange.method} {exchange.path} {how} was answered with {exchange.status}, 401 was due",
         exchange,
+    )
+
+
+def ask_token(context: PartnerContext[Any], *, form: bool, credentials: Any = None, **members: str) -> Exchange:
+    """A token request beside the client's own, as JSON or as a form.
+
+    It is one for client credentials, those of the target unless given; `members` are added, or take another's place.
+    """
+    credentials = credentials or context.target.credentials
+    body = {
+        "grant_type": "client_credentials",
+        "client_id": credentials.client_id,
+        "client_secret": credentials.client_secret,
+        **members,
+    }
+    return context.send(
+        TOKEN_PROBE,
+        "POST",
+        context.target.environment.token_url,
+        {"Accept": "application/json", "Content-Type": FORM if form else "application/json"},
+        body=None if form else body,
+        content=urlencode(body).encode() if form else None,
     )

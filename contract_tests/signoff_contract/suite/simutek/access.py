@@ -1,8 +1,6 @@
 """Getting in: the token, refused token requests, and calls without a good token."""
 
-from urllib.parse import urlencode
-
-from signoff_contract.suite.access import first_token
+from signoff_contract.suite.access import ask_token, first_token
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange, Malformed
@@ -10,10 +8,6 @@ from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
 
 from .context import LIST_CUSTOMERS, SimutekContext
-
-TOKEN_PROBE = "token probe"  # noqa: S105 - a label, not a credential
-"""A token request beside the client's own, to see what the identity host does."""
-FORM = "application/x-www-form-urlencoded"
 
 
 def register(checks: Checks) -> None:
@@ -98,7 +92,7 @@ def ask_with_wrong_secret(context: SimutekContext) -> None:
     """Asks with a secret that is not the client's. Left out in production, where it can lock the client."""
     if context.target.name == "live":
         raise Skip("a wrong secret sent on purpose can lock the client in production")
-    exchange = ask_token(context, client_secret=f"not-{context.values.tag}")
+    exchange = ask_token(context, form=True, client_secret=f"not-{context.values.tag}")
     granted = exchange.status == 200 or b"access_token" in exchange.response_body
     told = f"a wrong secret was answered with {exchange.status}"
     context.expect("SIM-AUTH-005", not granted, f"{told} or with a token", exchange)
@@ -113,7 +107,7 @@ def ask_with_wrong_secret(context: SimutekContext) -> None:
 
 def ask_for_wrong_grant(context: SimutekContext) -> None:
     """Asks for a grant that nobody has."""
-    exchange = ask_token(context, grant_type="certification_of_nothing")
+    exchange = ask_token(context, form=True, grant_type="certification_of_nothing")
     named = error_of(exchange)
     context.expect(
         "SIM-AUTH-007",
@@ -132,21 +126,3 @@ def error_of(exchange: Exchange) -> str:
         return "none"
     named = body.get("error") if isinstance(body, dict) else None
     return named[:40] if isinstance(named, str) else "none"
-
-
-def ask_token(context: SimutekContext, **changed: str) -> Exchange:
-    """A token request beside the client's own."""
-    credentials = context.target.credentials
-    form = {
-        "client_id": credentials.client_id,
-        "client_secret": credentials.client_secret,
-        "grant_type": "client_credentials",
-        **changed,
-    }
-    return context.send(
-        TOKEN_PROBE,
-        "POST",
-        context.target.environment.token_url,
-        {"Accept": "application/json", "Content-Type": FORM},
-        content=urlencode(form).encode(),
-    )

@@ -7,12 +7,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from signoff_contract.description.composition import members
 from signoff_contract.description.roles import request_schema
 from signoff_contract.suite import observers, usage
+from signoff_contract.suite.access import FORM, TOKEN_PROBE
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange, Malformed
 
-from .access import FORM, TOKEN_PROBE
 from .context import CREATE_CUSTOMER, CREATE_ORDER, GET_CUSTOMER, SimutekContext
 from .customers import TAKEN_NUMBER
 from .orders import OBSOLETE_MEMBER, UNKNOWN_BUYER

@@ -1,9 +1,6 @@
 """Getting in: tokens, what they may do, and requests without a good one."""
 
-from typing import Any
-from urllib.parse import urlencode
-
-from signoff_contract.suite.access import TokenAnswer, first_token, judge_unauthorized
+from signoff_contract.suite.access import TOKEN_PROBE, TokenAnswer, ask_token, first_token, judge_unauthorized
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange
@@ -13,8 +10,6 @@ from .context import SmartBusinessContext, story_check
 from .wire import item_of, object_of, query
 
 LIFETIME = 43_200
-TOKEN_PROBE = "token probe"  # noqa: S105 - a label, not a credential
-"""A token that this run asks for beside the client's own, to see what the token endpoint does."""
 
 
 def register(checks: Checks) -> None:
@@ -175,7 +170,7 @@ def judge_out_of_scope(context: SmartBusinessContext, exchange: Exchange) -> Non
 
 def ask_for_unknown_scope(context: SmartBusinessContext) -> None:
     """Asks for a scope that no list has."""
-    exchange = ask_token(context, scope="certification_of_nothing")
+    exchange = ask_token(context, form=False, scope="certification_of_nothing")
     context.expect(
         "SMB-AUTH-012", exchange.status == 400, f"an unknown scope was answered with {exchange.status}", exchange
     )
@@ -186,7 +181,7 @@ def ask_with_wrong_secret(context: SmartBusinessContext) -> None:
     """Asks with a secret that is not the client's. Left out in production, where it can lock the client."""
     if context.is_live:
         raise Skip("a wrong secret sent on purpose can lock the client in production")
-    exchange = ask_token(context, secret=f"not-{context.tag}")
+    exchange = ask_token(context, form=False, client_secret=f"not-{context.tag}")
     context.expect(
         "SMB-AUTH-011", exchange.status == 401, f"a wrong secret was answered with {exchange.status}", exchange
     )
@@ -200,31 +195,3 @@ def judge_token_error(context: SmartBusinessContext, exchange: Exchange) -> None
         context.expect(
             "SMB-AUTH-013", isinstance(name, str) and bool(name), f"{exchange.status} without a text `error`", exchange
         )
-
-
-def ask_token(
-    context: SmartBusinessContext,
-    *,
-    form: bool = False,
-    secret: str | None = None,
-    credentials: Any = None,
-    grant: str = "client_credentials",
-    **members: str,
-) -> Exchange:
-    """A token request beside the client's own."""
-    credentials = credentials or context.target.credentials
-    body = {
-        "grant_type": grant,
-        "client_id": credentials.client_id,
-        "client_secret": secret or credentials.client_secret,
-        **members,
-    }
-    kind = "application/x-www-form-urlencoded" if form else "application/json"
-    return context.send(
-        TOKEN_PROBE,
-        "POST",
-        context.target.environment.token_url,
-        {"Accept": "application/json", "Content-Type": kind},
-        body=None if form else body,
-        content=urlencode(body).encode() if form else None,
-    )

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from signoff_contract.suite import observers, usage
+from signoff_contract.suite.access import TOKEN_PROBE
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange
 
-from .access import TOKEN_PROBE
 from .consent import ANOTHER, object_of_request
 from .context import BUDGET, SmartBusinessContext
 from .observed import LIMIT, REMAINING, REQUEST_ID, RESET

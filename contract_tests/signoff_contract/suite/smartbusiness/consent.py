@@ -12,18 +12,17 @@ from signoff import SignoffError
 from signoff.consent_errors import ConsentFailed
 from signoff.smartbusiness import SmartBusiness, UserAccount
 from signoff.token_store import MemoryTokenStore, StoredGrant
+from signoff_contract.suite.access import FORM, TOKEN_PROBE, ask_token
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, Exchange
 
-from .access import TOKEN_PROBE, ask_token
 from .context import SmartBusinessContext
 from .wire import asked, object_of
 
 ANOTHER = "another user's account"
 """What is done for a user who consents, beside the account that the run works on."""
 SCOPES = ("profile", "contact")
-_FORM = "application/x-www-form-urlencoded"
 
 
 def register(checks: Checks) -> None:
@@ -136,7 +135,7 @@ def decide(context: SmartBusinessContext, url: str, decision: str) -> tuple[Exch
     if not form.action:
         raise Skip("the page has no form to decide with")
     content = urlencode({**form.values, "decision": decision}).encode()
-    headers = {"Accept": "text/html", "Content-Type": _FORM}
+    headers = {"Accept": "text/html", "Content-Type": FORM}
     return page, context.send(NO_TOKEN, "POST", urljoin(url, form.action), headers, content=content)
 
 
@@ -224,7 +223,9 @@ def judge_spent(context: SmartBusinessContext, first: StoredGrant, renewed: Stor
         "a refresh token was sent more than once",
     )
     credentials = mock.consent_credentials if mock else None
-    again = ask_token(context, credentials=credentials, grant="refresh_token", refresh_token=first.refresh_token)
+    again = ask_token(
+        context, form=False, credentials=credentials, grant_type="refresh_token", refresh_token=first.refresh_token
+    )
     context.expect(
         "SMB-OAUTH-008",
         again.status in {400, 401} and "access_token" not in object_of(again),
@@ -232,7 +233,9 @@ def judge_spent(context: SmartBusinessContext, first: StoredGrant, renewed: Stor
         again,
     )
     uri = mock.consent_client.redirect_uri if mock else ""
-    twice = ask_token(context, credentials=credentials, grant="authorization_code", code=code, redirect_uri=uri)
+    twice = ask_token(
+        context, form=False, credentials=credentials, grant_type="authorization_code", code=code, redirect_uri=uri
+    )
     context.expect(
         "SMB-OAUTH-006",
         twice.status in {400, 401} and "access_token" not in object_of(twice),
@@ -243,7 +246,7 @@ def judge_spent(context: SmartBusinessContext, first: StoredGrant, renewed: Stor
 
 def object_of_request(exchange: Exchange) -> dict[str, object]:
     """The members of a token request."""
-    if (exchange.request_headers.get("content-type") or "").startswith(_FORM):
+    if (exchange.request_headers.get("content-type") or "").startswith(FORM):
         return {name: values[0] for name, values in parse_qs(exchange.request_body.decode()).items()}
     body = exchange.request_json()
     return body if isinstance(body, dict) else {}
