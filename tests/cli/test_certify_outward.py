@@ -1,6 +1,7 @@
 """What leaves the house with a run: whom the evidence names, and what keeps it from being written."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,16 @@ def test_the_sender_is_named_by_options_and_variables(
     assert "* Organisation: Example Leasing Ltd." in letter
     assert "203.0.113.7, as the sender states" in letter
     assert str(tmp_path) not in (folder / "environment.json").read_text()
+
+
+@pytest.mark.parametrize("stated", [(), ("--organisation", "Example Leasing Ltd", "--operator", "Integration team")])
+def test_a_sender_that_is_not_stated_is_reminded_where_it_counts(signoff: Run, stated: tuple[str, ...]) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    there = ("--base-url", f"{address}/v1", "--token-url", f"{address}/oauth/token")
+    assert ("the sender is not stated" in signoff("certify", "siesmart", *there, *stated).err) is (not stated)
+    assert "not stated" not in signoff("certify", "simutek").err
 
 
 def test_rules_and_counts_of_the_run_are_in_the_evidence(signoff: Run, tmp_path: Path) -> None:

@@ -49,9 +49,17 @@ def test_a_partner_without_trace_ids_gets_time_method_path_status_and_our_number
     calls = sections(render_handover(core_of(results)))["Calls to look up"]
     assert "The API sends no trace id" in calls
     assert "Trace id" not in calls
-    assert ["2026-01-31 09:30:01.500", "PUT", "/parcels/{parcel-id}", "412", "5", "PAR-MUST-003"] in [
+    # The path as it was called, because that is what stands in a log.
+    assert ["2026-01-31 09:30:01.500", "PUT", "/v1/parcels/1", "412", "5", "PAR-MUST-003"] in [
         [*row[:5], row[5].split(",")[0]] for row in rows(calls)
     ]
+
+
+def test_a_path_in_which_something_was_replaced_is_told_by_its_template(results: dict[str, Any]) -> None:
+    for exchange in results["exchanges"]:
+        exchange.update(trace_id=None, url=exchange["url"].replace("/parcels/1", "/parcels/[personal:1a2b3c4d]"))
+    calls = sections(render_handover(core_of(results)))["Calls to look up"]
+    assert next(row for row in rows(calls) if row[3] == "412")[2] == "/parcels/{parcel-id}"
 
 
 def test_a_call_without_a_trace_id_among_others_says_so(results: dict[str, Any]) -> None:

@@ -101,7 +101,7 @@ def test_renderings_for_people_are_not_counted(redactor: Redactor) -> None:
 
 
 def test_what_is_taken_out_of_texts_is_counted_once(redactor: Redactor) -> None:
-    redactor.learn_secret("hush-hush")
+    redactor.learn_secret("hush-hush", "a phrase")
     redactor.value({"sender": {"name": "Ada Example"}}, redactor.places.schema("Parcel"))
     text = redactor.scrub("hush-hush to Ada Example, hush-hush")
     assert redactor.scrub(text) == text
@@ -138,6 +138,15 @@ def test_what_does_not_look_like_a_secret_is_none(redactor: Redactor, value: str
     assert values(redactor) == []
     redactor.headers([("Set-Cookie", "a=0123456789-cookie")])
     assert values(redactor) == ["0123456789-cookie"]
+
+
+def test_what_is_described_as_secret_is_one_wherever_else_it_was_met(redactor: Redactor) -> None:
+    address = "https://api.parcels.example/v1"
+    redactor.headers([("Set-Cookie", f"a={address}")])
+    assert values(redactor) == []
+    answered = Origin("parcels_get", "response body")
+    redactor.value({"pin": address}, redactor.places.schema("Parcel"), origin=answered)
+    assert values(redactor) == [address]
 
 
 def test_the_password_of_basic_credentials_is_a_secret_of_its_own(redactor: Redactor) -> None:

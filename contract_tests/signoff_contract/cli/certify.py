@@ -127,6 +127,8 @@ def certify(
     say(f"exchanges: {results['chain']['length']}, chain ends in {results['chain']['head']}")
     if signing is not None:
         say(f"signed by {signing.public.key_id}, for sending: {written.archive}")
+    if record.target != "mock" and not (stated.organisation and stated.operator):
+        say("HANDOVER.md says that the sender is not stated: give --organisation and --operator before you hand it in")
     code = exit_code(record)
     raise typer.Exit(code if found is None else worse(code, 1 if found.failures else 3 if found.trouble else 0))
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from .core import Core
 from .markdown import table, text
@@ -73,7 +74,7 @@ def _calls(results: Mapping[str, Any]) -> list[str]:
         [
             _moment(exchange["started"]),
             text(exchange["method"]),
-            text(path_of(exchange)),
+            text(path_of(exchange) if traced else _called(exchange)),
             str(exchange["status"]),
             *([text(exchange["trace_id"] or "none sent")] if traced else []),
             str(exchange["number"]),
@@ -122,6 +123,12 @@ def _shown_by(results: Mapping[str, Any]) -> dict[int, list[str]]:
     return shown
 
 
+def _called(exchange: Mapping[str, Any]) -> str:
+    """The path as it was called, which is what the partner's logs have, unless something in it was replaced."""
+    path = urlsplit(exchange["url"]).path
+    return path_of(exchange) if "[" in path else path
+
+
 def _agent(calls: Sequence[Mapping[str, Any]]) -> list[str]:
     found = dict.fromkeys(
         value for exchange in calls for name, value in exchange["request"]["headers"] if name == "user-agent"
@@ -146,7 +153,7 @@ def _deed(results: Mapping[str, Any], environment: Mapping[str, Any]) -> list[st
     lines = [
         "## What was done",
         "",
-        f"* When: {_moment(results['started'])} to {_moment(results['finished'])} UTC, {seconds.total_seconds():.0f} s.",
+        f"* When: {_moment(results['started'])} to {_moment(results['finished'])} UTC, {seconds.total_seconds():.1f} s.",
         f"* Where: {_ENVIRONMENTS[results['target']]}, {text(results['host'])}.",
         f"* From which address: {where}",
         f"* How much: {number}, {rate}.",

@@ -76,7 +76,8 @@ class Redactor:
     places: Sensitivities = field(init=False, repr=False)
     _scrubber: Scrubber = field(factory=Scrubber, init=False, repr=False)
     _undescribed: dict[str, str] = field(factory=dict, init=False, repr=False)
-    _secrets: dict[str, str | None] = field(factory=dict, init=False, repr=False)
+    _secrets: dict[str, str] = field(factory=dict, init=False, repr=False)
+    _identifiers: set[str] = field(factory=set, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self.places = Sensitivities(self.description)
@@ -88,8 +89,8 @@ class Redactor:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """The secrets that were learned with a name: what may stand in no file that is written of the run."""
-        return tuple(Secret(name, value) for value, name in self._secrets.items() if name is not None)
+        """What may stand in no file that is written of the run."""
+        return tuple(Secret(name, value) for value, name in self._secrets.items())
 
     @property
     def shown_headers(self) -> tuple[str, ...]:
@@ -101,14 +102,18 @@ class Redactor:
         """How many secret and personal values were taken out of texts."""
         return dict(self._scrubber.taken_out)
 
-    def learn_secret(self, value: str, name: str | None = None) -> None:
-        """From now on `scrub` takes this value out of every text, also when it is encoded.
+    def learn_secret(self, value: str, name: str) -> None:
+        """From now on `scrub` takes this value out of every text, also when it is encoded, and `secrets` has it.
 
-        With a name it counts among `secrets`, unless it was learned without one before; the name says what it is
-        without saying it.
+        `name` says what it is without saying it.
         """
         self._scrubber.add_secret(value)
         self._secrets.setdefault(value, name)
+
+    def learn_identifier(self, value: str) -> None:
+        """The same for a value that is to be left out of texts, but opens nothing by itself: it is none of `secrets`."""
+        self._scrubber.add_secret(value)
+        self._identifiers.add(value)
 
     def _learn_seen(self, value: str, name: str, *, described: bool = False) -> None:
         """A value out of the traffic, which may be no secret at all: a cookie or an error can hold any words.
@@ -116,10 +121,13 @@ class Redactor:
         It counts among `secrets` when it looks like one; and unless it is described as one, only when it does not
         stand in the description, which everybody may read.
         """
+        self._scrubber.add_secret(value)
+        if value in self._secrets or value in self._identifiers:
+            return
         telling = len(value) >= _SHORTEST_LEARNED and not value.isalpha() and not any(map(str.isspace, value))
         sources = self.description.sources.values()
-        known = not described and any(value.encode(errors="replace") in text for text in sources)
-        self.learn_secret(value, name if telling and not known else None)
+        if telling and (described or not any(value.encode(errors="replace") in text for text in sources)):
+            self._secrets[value] = name
 
     def scrub(self, text: str) -> str:
         """`text` without any secret or personal value that was seen so far."""

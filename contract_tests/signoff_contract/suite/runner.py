@@ -111,8 +111,10 @@ class _Run:
         target, clock = self.target, self.target.clock
         redactor = self.redactor
         for name, value in _credentials(target.credentials):
-            # An id opens nothing by itself; it is taken out of texts, but a name that contains it is no leak.
-            redactor.learn_secret(value, None if name.endswith("_id") else f"{name} of the credentials")
+            if name.endswith("_id"):
+                redactor.learn_identifier(value)
+            else:
+                redactor.learn_secret(value, f"{name} of the credentials")
         recorder = Recorder(
             self.description,
             target.environment.base_url,
