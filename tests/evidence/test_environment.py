@@ -5,10 +5,12 @@ import json
 import subprocess
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
-from attrs import asdict
+from attrs import asdict, evolve
 from tests.suite.parcels import Server, target, whole_run
 
+from signoff_contract.description import descriptions_root
 from signoff_contract.evidence import StatedError, environment, read_lock, state
 from signoff_contract.evidence.environment import (
     Application,
@@ -39,6 +41,20 @@ def test_what_is_said_is_written(tmp_path: Path) -> None:
     assert found["operator"] == "Integration team"
     assert found["application"] == {"name": "shop", "version": "2.3"}
     assert found["source_address"] == "203.0.113.0/28"
+
+
+@pytest.mark.parametrize("partner", ["parcels", "siesmart"])
+def test_it_keeps_to_its_schema(partner: str, tmp_path: Path) -> None:
+    schema = json.loads((descriptions_root() / "schema" / "environment.schema.json").read_bytes())
+    jsonschema_rs.meta.validate(schema)
+    validator = jsonschema_rs.Draft202012Validator(schema)
+    record = evolve(whole_run(), partner=partner)
+    (tmp_path / "uv.lock").write_bytes(b"pins")
+    said = state("Example Leasing Ltd", None, "shop", "203.0.113.7") if partner == "siesmart" else None
+    found = json.loads(render_environment(environment(target(Server()), record, tmp_path, stated=said)))
+    assert [str(error) for error in validator.iter_errors(found)] == []
+    assert (found["client"] is None) is (partner == "parcels")
+    assert not validator.is_valid({**found, "user": "ada"})
 
 
 def test_empty_texts_count_as_not_said() -> None:

@@ -2,8 +2,10 @@
 
 import json
 
+import jsonschema_rs
 from tests.suite.parcels import KEY, ParcelContext, Server, description, plan_of, requirements, single, target
 
+from signoff_contract.description import descriptions_root
 from signoff_contract.evidence.canonical import pretty
 from signoff_contract.evidence.redaction_record import redaction_record
 from signoff_contract.suite.redaction import Redactor
@@ -41,6 +43,16 @@ def test_it_tells_rules_and_counts() -> None:
     assert counts["text-personal"] >= 1
     assert found["description"] == {"digest": description().digest}
     assert {"content-type", "x-parcel-trace"} <= set(found["headers_shown"])
+
+
+def test_it_keeps_to_its_schema() -> None:
+    schema = json.loads((descriptions_root() / "schema" / "redaction.schema.json").read_bytes())
+    jsonschema_rs.meta.validate(schema)
+    validator = jsonschema_rs.Draft202012Validator(schema)
+    found = json.loads(record_of_a_run())
+    assert [str(error) for error in validator.iter_errors(found)] == []
+    found["places"]["parcels_create"]["request body"]["/sender/name"]["personal"] = "Ada Example"
+    assert not validator.is_valid(found)
 
 
 def test_the_same_run_gives_the_same_bytes_whatever_the_key() -> None:
