@@ -72,7 +72,7 @@ def _as_json(found: "Verification") -> str:
 
 
 def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list[str]:
-    from signoff_contract.suite.progress import printable
+    from signoff_contract.suite.printing import printable
 
     shown = [f"  {printable(str(alteration))}" for alteration in found.alterations[:_MOST_SHOWN]]
     more = len(found.alterations) - _MOST_SHOWN

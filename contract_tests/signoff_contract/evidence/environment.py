@@ -10,15 +10,17 @@ import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, field, frozen
 
 from signoff._pipeline.clock import SystemClock
 from signoff_contract.codegen.manifest import MANIFEST
 from signoff_contract.codegen.tree import digest_of, digest_tree
-from signoff_contract.suite.model import RunRecord
-from signoff_contract.suite.target import Target
+
+if TYPE_CHECKING:
+    from signoff_contract.suite.model import RunRecord
+    from signoff_contract.suite.target import Target
 
 LOCKS = ("requirements.lock", "uv.lock", "poetry.lock")
 """Names under which a lock file is found at the root of a checkout, the first that is there."""
@@ -110,8 +112,8 @@ class Environment:
 
 
 def environment(
-    target: Target,
-    record: RunRecord,
+    target: "Target",
+    record: "RunRecord",
     checkout: Path | None = None,
     *,
     stated: Stated | None = None,

@@ -3,7 +3,7 @@
 import textwrap
 from typing import Any
 
-from signoff_contract.suite.progress import printable
+from signoff_contract.suite.printing import printable
 
 from .order import MEANINGS, SYMBOLS, VERDICTS, by_state
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from .events import CheckFinished, CheckStarted, Event, ExchangeRecorded, RunFinished, RunStarted
 from .model import State
+from .printing import printable
 
 _TOLD = frozenset({State.FAIL, State.INCONCLUSIVE})
 
@@ -72,8 +73,3 @@ class Progress:
         if self._bar is not None and self._task is not None:
             text = description[:40] if description is not None else None
             self._bar.update(self._task, description=text, advance=advance, sent=f"{self._sent}/{self._budget}")
-
-
-def printable(text: str) -> str:
-    """`text` on one line and without control characters, which a partner could steer a terminal with."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
