@@ -42,6 +42,11 @@ def test_a_contradiction_its_source_and_the_row_that_asks(signoff: Run, openapi:
     assert "openapi/depot/parts.yaml:" in outcome.out
     assert "DEP-ORDER-001 (proposed)" in outcome.out
     assert "DEP-ORDER-002" not in outcome.out
+    # A plain word that was only confirmed says nothing about a row; one that is contradicted does.
+    assert "DEP-ORDER-003" not in outcome.out
+    renamed = {name: value for name, value in ORDER.items() if name != "language"} | {"lang": "sv"}
+    har = write_har(tmp_path / "renamed.har", entry("POST", "/stockorders", 201, sent=renamed, got={"orderNumber": 7}))
+    assert "DEP-ORDER-003" in signoff("learn", str(har), "--partner", "depot", "--openapi", str(openapi)).out
 
 
 def test_json(signoff: Run, openapi: Path, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ paths:
           required: false
           schema: {type: integer, minimum: 0}
           x-provenance: {confidence: proposed, source: ours}
+        - {name: expand, in: query, required: false, schema: {type: string}}
       responses:
         '200':
           description: the shelf
@@ -103,6 +104,8 @@ path-items:
         confidence: proposed
         source: no source prints the path
       security: [{oauth: []}]
+      parameters:
+        - {name: urgent, in: query, required: false, schema: {type: boolean}}
       requestBody:
         required: true
         content:
@@ -196,6 +199,13 @@ requirements:
     open_question: Which path takes orders?
   - id: DEP-ORDER-002
     statement: An order names its buyer.
+    level: must
+    binds: provider
+    confidence: proposed
+    sources: [{document: PAGE, section: orders, digest: 0000000000000000000000000000000000000000000000000000000000000000}]
+    not_tested: nothing runs against a fictitious partner
+  - id: DEP-ORDER-003
+    statement: An order has a language.
     level: must
     binds: provider
     confidence: proposed

@@ -79,6 +79,11 @@ def test_a_path_that_the_server_does_not_have_is_no_operation(settle: Settle, st
     assert learned.unread["calls of paths that the server does not have"] == 1
 
 
+def test_a_path_that_was_only_refused_is_not_another_name(settle: Settle) -> None:
+    learned = settle(entry("GET", "/shelves/7", got=SHELF), entry("POST", "/orders", 404, sent=ORDER, got={}))
+    assert not learned.contradicted
+
+
 def test_renamed_members_by_name_type_and_position(settle: Settle) -> None:
     order = {"customer": "C-1", "rows": [{"articleNo": "bolt", "amt": 3}], "lang": "sv"}
     learned = settle(entry("POST", "/stockorders", 201, sent=order, got={"number": 7}))
@@ -99,9 +104,22 @@ def test_renamed_members_by_name_type_and_position(settle: Settle) -> None:
 
 
 def test_a_value_that_an_enumeration_does_not_take_is_no_rename(settle: Settle) -> None:
-    learned = settle(entry("POST", "/stockorders", 201, sent={**ORDER, "language": None, "lang": "Svenska, tack"}))
+    sent = {"customer": "C-1", "stockLines": [], "lang": "Svenska, tack"}
+    learned = settle(entry("POST", "/stockorders", 201, sent=sent, got={"orderNumber": 7}))
     assert only(learned, "undocumented", "Order.lang").certainty == "likely"
-    assert only(learned, "contradicted", "Order.language").seen == "null"
+    assert not learned.contradicted
+
+
+def test_a_value_of_another_type_is_told_once(settle: Settle) -> None:
+    learned = settle(entry("POST", "/stockorders", 201, sent={**ORDER, "language": None}, got={"orderNumber": 7}))
+    assert [(f.subject, f.says, f.seen) for f in learned.contradicted] == [("Order.language", "type string", "null")]
+
+
+def test_a_member_of_another_type_is_no_rename(settle: Settle) -> None:
+    sent = {"customer": "C-1", "stockLines": [], "notes": 7}
+    learned = settle(entry("POST", "/stockorders", 201, sent=sent, got={"orderNumber": 7}))
+    assert only(learned, "undocumented", "Order.notes").seen.startswith("integer")
+    assert not learned.contradicted
 
 
 def test_types_nullability_required_members_and_formats(settle: Settle) -> None:
@@ -211,6 +229,12 @@ def test_query_parameters(settle: Settle) -> None:
     wrong = only(settle(entry("GET", "/shelves/7?depth=-4", got=SHELF)), "contradicted", "shelves_get query depth")
     assert "minimum" in wrong.says
     assert "-4" not in wrong.seen
+
+
+def test_a_documented_query_parameter_is_never_taken_for_another_one(settle: Settle) -> None:
+    learned = settle(entry("GET", "/shelves/7?depth=2&expandAll=yes", got=SHELF))
+    assert only(learned, "undocumented", "shelves_get query expandAll").count == 1
+    assert not learned.contradicted
 
 
 def test_a_query_parameter_that_is_not_described(settle: Settle) -> None:

@@ -78,7 +78,13 @@ def test_a_moved_path_and_renamed_members(settle: Settle, apply: Apply, tmp_path
     # Every member of what the order answers was seen, so the schema is marked, and its duty stays proposed.
     created = schema(description, "OrderCreated")
     assert provenance(created) == ("observed", "HAR-1 entry 0; before: ours")
+    assert "x-provenance" not in created["properties"]["number"]
     assert created["x-required-provenance"]["confidence"] == "proposed"
+    # Nobody sent this parameter, so it does not inherit what was observed of its operation.
+    urgent = operation.parameter("urgent", "query")
+    assert urgent is not None
+    assert urgent.provenance is not None
+    assert urgent.provenance.confidence == "proposed"
     assert description.document["info"]["x-sources"]["HAR-1"].startswith("recorded traffic recorded.har, SHA-256 ")
     assert "recorded 2026-11-20, read 2026-11-21" in description.document["info"]["x-sources"]["HAR-1"]
     after = again(description, learned, tmp_path, *calls)
@@ -106,12 +112,17 @@ def test_what_was_not_seen_keeps_its_provenance(settle: Settle, apply: Apply) ->
 def test_types_nullability_and_required_members(settle: Settle, apply: Apply, tmp_path: Path) -> None:
     calls = [
         entry("GET", "/shelves/7", got={"label": "A1", "weight": "12 kg", "since": "2026-01-02T10:00:00Z"}),
+        entry("GET", "/shelves/7", got={"label": "A1", "lines": [{"article": "bolt", "amount": "3 pieces"}]}),
         entry("POST", "/stockorders", 201, sent={"customer": "C-1"}, got={"orderNumber": None}),
     ]
     learned = settle(*calls)
     description = apply(propose(learned, TODAY))
     shelf = schema(description, "Shelf")["properties"]
     assert (shelf["weight"]["type"], shelf["since"]["format"]) == ("string", "date-time")
+    # The examples had a number; what stands there now is made up.
+    assert schema(description, "Line")["properties"]["amount"]["type"] == "string"
+    example = description.document["components"]["examples"]["Order"]["value"]
+    assert example["stockLines"] == [{"article": "bolt", "amount": "text"}]
     assert schema(description, "OrderCreated")["properties"]["orderNumber"]["type"] == ["integer", "null"]
     assert schema(description, "Order")["required"] == ["customer"]
     assert [finding.subject for finding in again(description, learned, tmp_path, *calls).contradicted] == []
@@ -156,7 +167,7 @@ def test_statuses_headers_parameters_and_values(settle: Settle, apply: Apply, tm
     conflict = ordering.response(409)
     assert conflict is not None
     assert conflict.description == "in use"
-    assert [p.name for p in description.operation("shelves_get").parameters] == ["shelf", "shelfDepth"]
+    assert [p.name for p in description.operation("shelves_get").parameters] == ["shelf", "shelfDepth", "expand"]
     assert schema(description, "Shelf")["properties"]["kind"]["x-known-values"] == ["small", "large", "tiny"]
     after = again(description, learned, tmp_path, *calls)
     assert [finding.subject for finding in after.contradicted] == []
@@ -208,6 +219,8 @@ def test_the_lint_says_what_a_patch_would_break(depot: Description, openapi: Pat
     broken = text.replace("orderNumber: {type: integer}", "orderNumber: {type: string}")
     assert [finding.rule for finding in findings_after(depot, {path: broken})] == ["SG110"]
     assert path.read_text(encoding="utf-8") == text
+    path.write_text(broken, encoding="utf-8")
+    assert findings_after(load("depot", openapi), {}) == []
 
 
 def test_a_patch_is_the_same_every_time(settle: Settle) -> None:

@@ -11,7 +11,7 @@ from signoff_contract.description import Description
 from signoff_contract.learn import learn, read_archive
 from signoff_contract.learn.patch import propose
 from signoff_contract.learn.render import as_json, render
-from signoff_contract.learn.words import Vocabulary, likeness, looks_keyed_by_data
+from signoff_contract.learn.words import Vocabulary, is_code, likeness, looks_keyed_by_data
 
 from .conftest import BASE, Settle, entry, write_har
 
@@ -122,6 +122,24 @@ def test_names_that_are_shown(depot: Description) -> None:
     hidden = ("Anna", "anna@example.com", "K100421", "a b", "", "x" * 80, "550e8400-e29b", "[undescribed-1]", "år")
     assert [name for name in shown if not vocabulary.shows(name)] == []
     assert [name for name in hidden if vocabulary.shows(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "known", "shown"),
+    [
+        ("da", ["sv", "en"], True),
+        ("DA", ["sv", "en"], False),
+        ("anna", ["sv", "en"], True),
+        ("annabyron", ["sv", "en"], False),
+        ("IN_TRANSIT", ["NEW", "ACCEPTED"], True),
+        ("Anna Byron", ["Open", "Closed"], False),
+        ("a@b.example", ["open"], False),
+        (7, ["open"], False),
+        ("open", [], False),
+    ],
+)
+def test_values_that_look_like_the_known_ones(value: object, known: list[str], shown: bool) -> None:
+    assert is_code(value, known) is shown
 
 
 def test_an_object_keyed_by_data_is_recognised() -> None:

@@ -1,10 +1,13 @@
 """Which exchanges of an archive are the partner's."""
 
+from pathlib import Path
+
 import pytest
 
-from signoff_contract.learn import LearnError
+from signoff_contract.description import load
+from signoff_contract.learn import LearnError, learn, read_archive
 
-from .conftest import BASE, Settle, entry
+from .conftest import BASE, Settle, entry, write_har
 
 SHELF = {"label": "A1"}
 
@@ -46,6 +49,14 @@ def test_a_base_address_says_where_the_paths_begin(settle: Settle) -> None:
     assert "--base-url" in str(caught.value)
     learned = settle(call, entry("GET", "/shelves/7", got=SHELF), base_urls=(there,))
     assert learned.exchanges == 1
+
+
+def test_a_path_that_fits_anything_makes_no_host_the_partners(openapi: Path, tmp_path: Path) -> None:
+    root = openapi / "depot" / "openapi.yaml"
+    root.write_text(root.read_text(encoding="utf-8").replace("/shelves/{shelf}", "/{shelf}"), encoding="utf-8")
+    har = write_har(tmp_path / "a.har", entry("GET", "https://foreign.example.org/v1/anything", got={}))
+    with pytest.raises(LearnError, match=r"foreign\.example\.org"):
+        learn(load("depot", openapi), [read_archive(har)])
 
 
 def test_no_entry_at_all(settle: Settle) -> None:

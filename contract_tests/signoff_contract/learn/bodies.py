@@ -125,6 +125,16 @@ class Bodies:
             found[told] = self._told(self.elements.places.member(place, told), inner)
         return found
 
+    @property
+    def stood(self) -> dict[str, int]:
+        """How many values each schema described, by its pointer."""
+        found: dict[str, int] = {}
+        for group in (self.objects, self.leaves):
+            for pointers, seen in group.items():
+                for pointer in pointers:
+                    found[pointer] = found.get(pointer, 0) + seen.shape.seen.count
+        return found
+
     def findings(self, violated: set[str]) -> Iterator[Finding]:
         """What the objects say of their schemas. A member whose values break its schema is not confirmed."""
         for seen in self.objects.values():

@@ -121,7 +121,7 @@ class _Comparison:
                 findings.append(said.undescribed(each))
             else:
                 findings.extend(said.findings(each, operation, moves.get(each.name)))
-        findings.extend(contradictions.findings())
+        findings.extend(contradictions.findings(self.bodies.stood))
         findings.extend(self.bodies.findings(contradictions.violated))
         return _merged(findings)
 
@@ -160,13 +160,7 @@ class _Comparison:
     def _contradictions(
         self, pairs: Iterable[tuple[OperationSeen, Operation | None]], tokens: Sequence[Call]
     ) -> Contradictions:
-        renamed = frozenset(
-            (self.elements.pointer(owner.schema), guess.old)
-            for seen in self.bodies.objects.values()
-            for guess in seen.renames.values()
-            if (owner := self.elements.owner(seen.place, guess.old)) is not None
-        )
-        found = Contradictions(self.elements, self.validators, renamed)
+        found = Contradictions(self.elements, self.validators)
         for seen, operation in pairs:
             for call in seen.calls if operation is not None else ():
                 if operation is not None:

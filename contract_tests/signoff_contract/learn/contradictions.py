@@ -47,11 +47,10 @@ class Contradicted:
 
 @define(eq=False)
 class Contradictions:
-    """Checks bodies one by one; `renamed` are names that a guess explains, so their absence is told there."""
+    """Checks bodies one by one, with members called as the description calls them."""
 
     elements: Elements
     validators: Validators
-    renamed: frozenset[tuple[str, str]] = frozenset()
     found: dict[Key, Contradicted] = field(factory=dict, init=False)
     checked: dict[tuple[str, str], int] = field(factory=dict, init=False)
 
@@ -104,7 +103,7 @@ class Contradictions:
             required = violation.keyword == "required"
             facet = self.elements.stating(place, violation.keyword, name if required else None)
             facet = facet or (place.facets[0] if place.facets else None)
-            if facet is None or (required and (self.elements.pointer(facet.schema), name) in self.renamed):
+            if facet is None:
                 continue
             key = Key(self.elements.pointer(facet.schema), violation.keyword, name)
             says = f"{name} is required" if required else _says(violation, facet.schema)
@@ -142,10 +141,11 @@ class Contradictions:
         """Pointers of the schemas whose values broke them, members' lists apart."""
         return {key.pointer for key in self.found if key.keyword != "required"}
 
-    def findings(self) -> Iterator[Finding]:
-        """One finding for each thing that is contradicted."""
+    def findings(self, stood: Mapping[str, int]) -> Iterator[Finding]:
+        """One finding for each thing that is contradicted. `stood` says how many values each schema described."""
         for key, told in self.found.items():
-            shown, change = self._seen(key, told)
+            out_of = max(told.seen.count, stood.get(key.pointer) or self._judged(told))
+            shown, change = self._seen(key, told, only=told.seen.count >= out_of)
             pointer = f"{key.pointer}/{escape(key.keyword)}"
             name = key.detail if key.keyword == "required" else ""
             yield Finding(
@@ -157,7 +157,7 @@ class Contradictions:
                 provenance=told.provenance,
                 seen=shown,
                 count=told.seen.count,
-                out_of=max(told.seen.count, self._judged(told)),
+                out_of=out_of,
                 refs=tuple(told.seen.first),
                 certainty="sure",
                 place=self.elements.description.place(pointer),
@@ -168,7 +168,7 @@ class Contradictions:
     def _judged(self, told: Contradicted) -> int:
         return sum(self.checked[body] for body in told.bodies)
 
-    def _seen(self, key: Key, told: Contradicted) -> tuple[str, Change | None]:
+    def _seen(self, key: Key, told: Contradicted, *, only: bool) -> tuple[str, Change | None]:
         schema = self.elements.description.resolve(f"#{key.pointer}")
         if key.keyword == "required":
             return f"{key.detail} is absent", DropRequired(key.pointer, key.detail)
@@ -181,7 +181,6 @@ class Contradictions:
             return key.detail, SetTypes(key.pointer, types) if plain and types is not None else None
         if key.keyword == "format":
             form = told.shape.form
-            only = told.seen.count >= self._judged(told)
             words = f"texts of the form {form}" if form else "texts of another form"
             return words, SetFormat(key.pointer, form if only else None) if form != schema.get("format") else None
         if key.keyword == "enum":
