@@ -170,6 +170,16 @@ def set_member(*path: Any, to: Any) -> Change:
     return change
 
 
+LIFE = {
+    "schema": "Parcel",
+    "member": "/state",
+    "states": [{"state": "SENT", "meaning": "on its way"}],
+    "transitions": [],
+    "lives": [[{"state": "SENT", "exchange": 99}]],
+    "seen": 1,
+}
+
+
 def set_failed(results: Any) -> None:
     results["requirements"][2].update(state="fail", reason="it was broken")
 
@@ -198,6 +208,8 @@ def set_failed(results: Any) -> None:
         (set_member("description", "files", 0, "digest", to="0" * 64), "claim openapi.yaml"),
         (set_member("requirements_file", "digest", to="0" * 64), "claim requirements.yaml"),
         (set_member("seed", to=7), "claim environment.json seed"),
+        (set_member("fields", 0, "exchanges", to=[99]), "claim one parcel /weight"),
+        (set_member("lifecycles", to=[LIFE]), "claim states of Parcel"),
         (set_member("verdict", to="fine"), "record results.json"),
         (set_member("more", to=1), "record results.json"),
     ],

@@ -99,6 +99,13 @@ def _references(results: Mapping[str, Any]) -> Iterator[Alteration]:
                 yield Alteration("claim", check["id"], f"observed {seen['requirement']}, which is no requirement here")
     for finding in results["findings"]:
         yield from _unknown(finding["subject"], finding["exchanges"], traces)
+    for row in results["fields"]:
+        yield from _unknown(f"{row['story']} {row['pointer']}", row["exchanges"], traces)
+    for life in results["lifecycles"]:
+        for passage in life["transitions"]:
+            yield from _unknown(f"states of {life['schema']}", passage["exchanges"], traces)
+        for steps in life["lives"]:
+            yield from _unknown(f"states of {life['schema']}", [step["exchange"] for step in steps], traces)
 
 
 def _unknown(subject: str, numbers: Sequence[int], known: Mapping[int, str | None]) -> Iterator[Alteration]:
