@@ -257,6 +257,7 @@ def campaign(description: Description, fault: Planted, wire: Wire | None = None)
         max_examples=2 if fault.exhaustive else 6,
         operations=fault.operations,
         exhaustive=fault.exhaustive,
+        sequences=False,
     )
 
 

@@ -53,6 +53,7 @@ def run_property(
     preparation: Preparation | None = None,
     operations: Collection[str] | None = None,
     exhaustive: bool = True,
+    sequences: bool = True,
     permits: Permits | None = None,
     sleep: Callable[[float], object] = time.sleep,
 ) -> PropertyResult:
@@ -66,7 +67,8 @@ def run_property(
     All verdicts are those of our own rules about what went over the wire; the generating engine judges nothing.
 
     `operations` limits the campaign to some operation ids. `exhaustive` adds the requests that go through the
-    description member by member; they do not depend on the seed, so further seeds need not repeat them.
+    description member by member; they do not depend on the seed, so further seeds need not repeat them. `sequences` adds calls that
+    follow the description's links.
 
     A campaign on the mock repeats exactly when seed, `max_examples` and a mock with the same seed and a clock that
     stands still are the same, and the campaign is started in the same way: the generator also draws constants that it
@@ -103,7 +105,7 @@ def run_property(
         positive_only=not whole,
         operations=chosen,
         coverage=whole and exhaustive,
-        sequences=whole,
+        sequences=whole and sequences,
     )
     try:
         tally = _generate(courier, plan, generation, findings, on_event)

@@ -91,7 +91,7 @@ def _update_keeps(watch: Watch, wire: Wire) -> Verdict:
         return False
     resource, sent, before, after = found
     for name, value in before.items():
-        if name not in sent and name not in resource.moves and not _same(value, after.get(name)):
+        if name not in sent and name not in resource.moves and not _same(value, after.get(name), resource.moves, name):
             return f"the member {name} changed although the body does not name it"
     return True
 
@@ -103,7 +103,7 @@ def _update_stores(watch: Watch, wire: Wire) -> Verdict:
     resource, sent, before, after = found
     judged = [name for name in sent if name in before and name not in resource.moves and name in _writable(watch, wire)]
     for name in judged:
-        if not _holds(after.get(name), sent[name]):
+        if not _holds(after.get(name), sent[name], resource.moves, name):
             return f"the member {name} is not stored as it was sent"
     return bool(judged)
 
@@ -124,16 +124,18 @@ def _writable(watch: Watch, wire: Wire) -> frozenset[str]:
     return frozenset(found)
 
 
-def _same(first: Any, second: Any) -> bool:
-    return _holds(first, second) and _holds(second, first)
+def _same(first: Any, second: Any, moves: frozenset[str], name: str) -> bool:
+    return _holds(first, second, moves, name) and _holds(second, first, moves, name)
 
 
-def _holds(stored: Any, sent: Any) -> bool:
-    """Whether a stored value holds a sent one: the server may have added members, and leaves null for what is null."""
+def _holds(stored: Any, sent: Any, moves: frozenset[str], path: str) -> bool:
+    """Whether a stored value holds a sent one: the server may have added members, and moved those that may move."""
     if isinstance(sent, Mapping) and isinstance(stored, Mapping):
-        return all(_holds(stored[name], value) for name, value in sent.items() if name in stored)
+        inner = ((name, f"{path}.{name}") for name in sent if name in stored)
+        return all(name in moves or _holds(stored[last], sent[last], moves, name) for last, name in inner)
     if isinstance(sent, list) and isinstance(stored, list):
-        return len(sent) == len(stored) and all(map(_holds, stored, sent))
+        pairs = zip(stored, sent, strict=False)
+        return len(sent) == len(stored) and all(_holds(one, other, moves, path) for one, other in pairs)
     if isinstance(sent, bool) or isinstance(stored, bool):
         return stored is sent
     if isinstance(sent, int | float) and isinstance(stored, int | float):

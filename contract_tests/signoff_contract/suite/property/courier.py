@@ -81,13 +81,16 @@ class Courier:
     examples: set[str] = field(factory=set, init=False)
     live: dict[str, set[tuple[str, ...]]] = field(init=False)
     _numbers: WeakKeyDictionary[requests.PreparedRequest, int] = field(factory=WeakKeyDictionary, init=False)
+    _meant: dict[str, tuple[Mapping[str, Operation], Mapping[str, str]]] = field(factory=dict, init=False)
     _reads: dict[str, Operation] = field(init=False)
+    _names: dict[str, tuple[str, ...]] = field(init=False)
     _paths: tuple[tuple[str, Resource, Operation], ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         resources = self.watch.preparation.resources
         self.live = {resource.name: set() for resource in resources}
         self._reads = {resource.name: self.description.operation(resource.read) for resource in resources}
+        self._names = {name: read.path_names for name, read in self._reads.items()}
         found = ((self._reads[resource.name].path, resource, self._reads[resource.name]) for resource in resources)
         # The longest path first: a thing that is part of another is what its path names.
         self._paths = tuple(sorted(found, key=lambda each: -len(each[0])))
@@ -143,7 +146,7 @@ class Courier:
 
     def key(self, resource: Resource, values: Mapping[str, Any]) -> tuple[str, ...]:
         """The values of the path parameters that name one thing."""
-        return tuple(str(values.get(name)) for name in self._reads[resource.name].path_names)
+        return tuple(str(values.get(name)) for name in self._names[resource.name])
 
     def knows(self, operation: Operation, values: Mapping[str, Any]) -> bool:
         """Whether path values name a thing that is there."""
@@ -213,11 +216,17 @@ class Courier:
         The path decides first: one that is written out goes before one with a parameter in the same place, and a
         method that only the other has is not described.
         """
+        if path not in self._meant:
+            self._meant[path] = self._read_path(path)
+        operations, values = self._meant[path]
+        return operations.get(method.upper()), values, tuple(sorted(operations))
+
+    def _read_path(self, path: str) -> tuple[Mapping[str, Operation], Mapping[str, str]]:
         for operations in self._templates:
             values = next(iter(operations.values())).match(path)
             if values is not None:
-                return operations.get(method.upper()), values, tuple(sorted(operations))
-        return None, {}, ()
+                return operations, values
+        return {}, {}
 
     def _learn(self, operation: Operation | None, values: Mapping[str, str], answer: Sent) -> None:
         """What came into being with an answer, and what went."""
@@ -260,10 +269,11 @@ class Courier:
 
     def _resource(self, path: str, values: Mapping[str, str]) -> Resource | None:
         """The thing that a path names, when it is there."""
-        for _, resource, read in self._paths:
-            if set(read.path_names) <= set(values) and self.key(resource, values) in self.live[resource.name]:
+        for _, resource, read in self._paths if values else ():
+            names = self._names[resource.name]
+            if all(name in values for name in names) and self.key(resource, values) in self.live[resource.name]:
                 prefix = read.path
-                for name in read.path_names:
+                for name in names:
                     prefix = prefix.replace(f"{{{name}}}", values[name])
                 if _below(path, prefix):
                     return resource

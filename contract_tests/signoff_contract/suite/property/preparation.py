@@ -77,7 +77,7 @@ class Resource:
     * `parts`: further values of it by name. A path parameter of that name below the thing's own path gets the value.
     * `query`: what `read` is asked with when a change is watched, so that it shows all that is stored.
     * `update`: the operation that changes only what its body names. `content` is where the answer to `read` has the
-      thing itself, `moves` are members that may change without being named.
+      thing itself, `moves` are members that may change without being named, with dots into members (`lines.total`).
     """
 
     name: str

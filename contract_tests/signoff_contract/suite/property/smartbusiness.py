@@ -50,9 +50,12 @@ MOVES: Final = frozenset(
         "payment_link_postfinance_url",
         "payment_link_payrexx_url",
         "payment_link_smartcommerce_url",
+        *(f"positions.{name}" for name in ("total", "price", "vat", "amount", "unit_id")),
+        *(f"positions.{name}" for name in ("discount_rate", "discount_type")),
     }
 )
-"""What the server works out anew when something else changes."""
+"""What the server works out anew when something else changes. A line that is not of type N has no figures, whatever was
+sent (proposed)."""
 
 STORED: Final = ("custom_fields", "positions", "texts", "free_texts", "workflow")
 """Optional members that are stored with the thing; the others only show another thing."""

@@ -113,7 +113,11 @@ def decoded(body: bytes) -> Any:
 
 
 def _header(headers: Mapping[str, str], name: str) -> str | None:
-    return next((value for key, value in headers.items() if key.lower() == name.lower()), None)
+    wanted = name.lower()
+    found = headers.get(wanted)
+    return (
+        found if found is not None else next((value for key, value in headers.items() if key.lower() == wanted), None)
+    )
 
 
 Verdict = str | bool
