@@ -9,6 +9,12 @@ from signoff_contract.description.validation import coerce
 from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
 
 JSON: Final = "application/json"
+_JSON_SUFFIX: Final = "+json"
+
+
+def _is_json(media_type: str) -> bool:
+    """Whether a media type is JSON, or says by its suffix that it is (RFC 6839)."""
+    return media_type == JSON or media_type.endswith(_JSON_SUFFIX)
 
 
 def _described(wire: Wire) -> Response | None:
@@ -80,9 +86,9 @@ def _headers_described(watch: Watch, wire: Wire) -> Verdict:
 
 def _body_schema(wire: Wire) -> Mapping[str, Any] | None:
     described = _described(wire)
-    if described is None or not wire.body or wire.media_type != JSON:
+    if described is None or not wire.body or not _is_json(wire.media_type):
         return None
-    found = described.body(JSON)
+    found = described.body(wire.media_type)
     return found.schema if found is not None else None
 
 
@@ -118,7 +124,7 @@ def _error_body(watch: Watch, wire: Wire) -> Verdict:
     described = _described(wire)
     if not wire.body and described is not None and described.body_optional:
         return False
-    if wire.media_type != JSON:
+    if not _is_json(wire.media_type):
         return f"the answer {wire.status} is no JSON error"
     body = wire.json()
     if body is None:

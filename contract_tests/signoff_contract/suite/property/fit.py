@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from signoff_contract.description import Operation, Parameter, Validators
 
+from .watch import is_json
+
 # What HTTP itself or the security scheme says of a request; rules of their own look at them.
 _NOT_JUDGED: Final = frozenset({"authorization", "accept", "content-type", "if-match"})
-_JSON: Final = "application/json"
 
 
 def breaks(
@@ -97,7 +98,7 @@ def _body(
     described = next((body for body in operation.bodies if body.media_type.lower() == kind), None)
     if described is None:
         return () if empty else ("body as another media type",)
-    if kind != _JSON or described.schema is None:
+    if not is_json(kind) or described.schema is None:
         return None
     try:
         value: Any = {} if empty else json.loads(content, parse_constant=_refuse)

@@ -91,6 +91,11 @@ class Wire:
         """The media type of the answer, without parameters, in lower case."""
         return (self.header("Content-Type") or "").partition(";")[0].strip().lower()
 
+    @property
+    def is_json(self) -> bool:
+        """Whether the answer says that it is JSON, a problem for example."""
+        return is_json(self.media_type)
+
     def json(self) -> Any:
         """The decoded body of the answer; None when it is not JSON."""
         return decoded(self.body)
@@ -102,6 +107,11 @@ class Wire:
 def changes(method: str) -> bool:
     """Whether a method may change something."""
     return method not in _READING
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type, in lower case and without parameters, is JSON or built on it."""
+    return media_type == "application/json" or media_type.endswith("+json")
 
 
 def decoded(body: bytes) -> Any:
