@@ -97,6 +97,12 @@ def test_links_and_pipes_in_a_folder_are_told_and_not_opened(signoff: Run, folde
     assert "file more: is a symbolic link" in done.out
 
 
+def test_a_pipe_is_not_waited_for(signoff: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "evidence.zip")
+    done = signoff("verify", "evidence.zip")
+    assert (done.code, "neither a folder nor a plain file" in done.err) == (2, True)
+
+
 def test_nothing_is_written_and_nothing_unpacked(signoff: Run, folder: Path, tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     assert signoff("verify", f"{folder}.zip").code == 3

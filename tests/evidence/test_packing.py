@@ -168,6 +168,24 @@ def test_what_is_no_folder_of_evidence_is_refused(folder: Path, tmp_path: Path) 
         pack(tmp_path / "empty", KEY)
 
 
+def test_an_archive_that_cannot_be_written_leaves_the_folder(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"{folder.name}.zip").mkdir()
+    with pytest.raises(EvidenceError, match=r"is complete, but .*\.zip cannot be written.*`signoff pack`"):
+        pack(folder, KEY)
+    assert checked(read_bundle(folder).files).exit_code == 0
+    (tmp_path / f"{folder.name}-2.zip").mkdir()
+    with pytest.raises(EvidenceError, match="is complete, but"):
+        write_bundle(signed(), tmp_path, archive=True)
+
+
+def test_the_folder_may_be_where_one_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    pack(Path(), KEY)
+    assert folder.with_name(f"{folder.name}.zip").read_bytes() == packed()
+
+
 def test_a_full_disk_leaves_the_facts_and_nothing_half_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Path.write_bytes
 

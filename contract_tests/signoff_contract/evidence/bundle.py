@@ -139,16 +139,22 @@ def write_bundle(files: Mapping[str, bytes], folder: Path, *, archive: bool = Fa
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         final = _rename(unfinished, folder, name)
-        return Written(final, write_archive(files, final) if archive else None)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise cannot_write(folder, error) from error
+    return Written(final, write_archive(files, final) if archive else None)
 
 
 def write_archive(files: Mapping[str, bytes], folder: Path) -> Path:
-    """Writes `<folder>.zip` beside the folder and returns its path. Raises OSError."""
+    """Writes `<folder>.zip` beside the folder and returns its path. Raises EvidenceError; the folder stays as it is."""
     path = folder.with_name(f"{folder.name}.zip")
-    replace_file(path, archive_of(files))
+    try:
+        replace_file(path, archive_of(files))
+    except OSError as error:
+        raise EvidenceError(
+            f"{folder} is complete, but {path.name} cannot be written: {error.strerror or type(error).__name__}. "
+            "Mend that and call `signoff pack`"
+        ) from error
     return path
 
 

@@ -11,12 +11,12 @@ from .attested import read_attested
 from .bundle import (
     EvidenceError,
     Written,
-    archive_of,
     assemble,
     cannot_write,
     read_core,
     replace_file,
     views_of,
+    write_archive,
 )
 from .environment import read_tool
 from .keys import SigningKey
@@ -125,7 +125,6 @@ def _same_version(bundle: Bundle, facts: Mapping[str, bytes]) -> None:
 
 def _write(bundle: Bundle, files: Mapping[str, bytes]) -> Written:
     folder = bundle.path
-    archive = folder.resolve().with_name(f"{folder.resolve().name}.zip")
     try:
         # The facts are never written again. Sums and signature come last: until then they name what is not there.
         last = (SUMS, *sorted(OUTSIDE))
@@ -134,7 +133,7 @@ def _write(bundle: Bundle, files: Mapping[str, bytes]) -> Written:
                 replace_file(folder / name, files[name])
         for name in sorted(set(bundle.files) - set(files)):
             (folder / name).unlink()
-        replace_file(archive, archive_of(files))
     except OSError as error:
         raise cannot_write(folder, error) from error
-    return Written(folder, archive)
+    # A folder may be given as `.`, which has no name of its own.
+    return Written(folder, write_archive(files, folder if folder.name else folder.resolve()))

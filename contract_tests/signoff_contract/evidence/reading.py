@@ -76,7 +76,10 @@ def bundle_name(results: Mapping[str, Any]) -> str:
 def read_bundle(path: Path) -> Bundle:
     """The bundle at `path`, a folder or a `.zip`. Raises NotABundle."""
     try:
-        bundle = _read_folder(path) if path.is_dir() else _read_zip(path)
+        mode = path.stat().st_mode
+        if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+            raise NotABundle(f"{path} is neither a folder nor a plain file")
+        bundle = _read_folder(path) if stat.S_ISDIR(mode) else _read_zip(path)
     except OSError as error:
         raise NotABundle(f"{path} cannot be read: {error.strerror or type(error).__name__}") from error
     if not bundle.alterations and not {RESULTS, SUMS} & set(bundle.files):
@@ -89,8 +92,6 @@ def read_bundle(path: Path) -> Bundle:
 
 def _read_zip(path: Path) -> Bundle:
     with path.open("rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise NotABundle(f"{path} is neither a folder nor a plain file")
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise NotABundle(f"{path} has more than {MOST_BYTES >> 20} MB; no evidence is that large")
