@@ -86,6 +86,11 @@ def test_latency_counts_every_answer_once() -> None:
     )
 
 
+def test_latency_says_what_95_of_100_answers_keep() -> None:
+    figure = drawn(latency(run_of(*(exchange(number, seconds=number / 1000) for number in range(1, 101)))))
+    assert "half of them within 50 ms, 95 of 100 within 95 ms, the slowest (#100) after 100 ms" in figure.summary
+
+
 @given(st.lists(st.floats(0, 5000, allow_nan=False), min_size=1, max_size=40))
 def test_latency_has_a_place_for_any_time(seconds: list[float]) -> None:
     figure = drawn(latency(run_of(*(exchange(number, seconds=each) for number, each in enumerate(seconds, 1)))))
@@ -103,6 +108,8 @@ def test_pace_looks_back_a_minute() -> None:
     assert sum(int(row[2]) for row in figure.rows) == 6
     assert max(int(row[3]) for row in figure.rows) == 4
     assert "client&#39;s limit of 100 a minute" in figure.picture
+    assert ">100</text>" in figure.picture
+    assert ">50</text>" not in figure.picture
 
 
 def test_pace_without_a_limit_is_held_against_the_budget() -> None:
@@ -201,6 +208,7 @@ def test_a_met_transition_is_told_from_one_that_was_not() -> None:
             {"from": "A", "to": "B", "exchanges": [3], "confidence": "documented"},
             {"from": "A", "to": "B", "exchanges": [], "confidence": "documented"},
             {"from": "B", "to": "A", "exchanges": [], "confidence": "proposed"},
+            {"from": "B", "to": "A", "exchanges": [], "confidence": None},
             {"from": "*", "to": "*", "exchanges": [], "confidence": "proposed"},
         ],
         "lives": [],
@@ -208,6 +216,7 @@ def test_a_met_transition_is_told_from_one_that_was_not() -> None:
     picture = state_diagram("d", "a life", "in words", life)
     assert picture.count('class="edge seen"') == 1
     assert picture.count('class="edge unseen"') == 1
+    assert "edge strange" not in picture
     assert ">1, 2</text>" in picture
     assert ">C…</text>" in picture
     assert picture.count('class="state seen"') == 2

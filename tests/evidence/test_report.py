@@ -14,6 +14,7 @@ from attrs import evolve
 
 from signoff_contract.evidence import Core
 from signoff_contract.evidence.report import render_report
+from signoff_contract.evidence.report_facts import ranges
 
 from .conftest import core_of
 
@@ -159,6 +160,7 @@ def test_a_source_that_is_no_web_page_is_no_link(results: Results) -> None:
 
 
 def test_the_first_screen_says_what_where_when_who_and_how_it_ended(results: Results) -> None:
+    results["finished"] = "2026-01-31T09:31:35.400Z"
     core = core_of(results)
     environment = {**core.environment, "organisation": "Example Ltd", "operator": "A. Example"}
     first = page_of(evolve(core, environment=environment, key_id="ab" * 32)).text.partition("Failures come first")[0]
@@ -173,6 +175,8 @@ def test_the_first_screen_says_what_where_when_who_and_how_it_ended(results: Res
         "5 of 10 requirements were kept",
         "about 5 this run says nothing",
         "5 not tested, because",
+        "fail the requirement was broken 0 0",
+        "took 1 min 35 s",
     ):
         assert part in first
     assert "stand-in" not in first
@@ -188,6 +192,7 @@ def test_a_run_on_the_mock_says_so_at_once(results: Results) -> None:
     results["target"] = "mock"
     text = page_of(results).text
     assert "The run spoke to a stand-in" in text.partition("Failures come first")[0]
+    assert "mock, api.parcels.example not the partner's environment" in text
     assert "Nothing about the partner's own systems." in text
 
 
@@ -245,7 +250,8 @@ def test_each_exchange_is_there_once_with_its_versions_marked(results: Results) 
     stale = text.partition('id="x5"')[2].partition("</details>")[0]
     sent = dict(results["exchanges"][4]["request"]["headers"])["if-match"]
     assert f"<mark>if-match: {html.escape(sent, quote=True)}</mark>".replace("&quot;", "&#34;") in stale
-    assert "Version sent" in stale
+    assert stale.count("<dt>Version") == stale.count("<mark>") == 1
+    assert "<dt>Version sent</dt>" in stale
 
 
 def test_the_story_is_told_in_the_order_of_the_calls(results: Results) -> None:
@@ -278,6 +284,25 @@ def test_lives_are_drawn_and_told(results: Results) -> None:
     assert classes.count("edge seen") == 1
     assert classes.count("edge unseen") == 1
     assert classes.count("edge strange") == 1
+
+
+def test_the_life_with_the_most_objects_comes_first(results: Results) -> None:
+    results["lifecycles"] = [life(schema="Few"), life(schema="Many", lives=life()["lives"] * 2)]
+    text = page_of(results).text
+    assert text.index("Many: state") < text.index("Few: state")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        ([], []),
+        ([4], [(4, 4)]),
+        ([3, 1, 2, 7, 7, 9, 10], [(1, 3), (7, 7), (9, 10)]),
+        ([1, 3, 5], [(1, 1), (3, 3), (5, 5)]),
+    ],
+)
+def test_numbers_without_a_gap_are_told_as_one(numbers: list[int], found: list[tuple[int, int]]) -> None:
+    assert ranges(numbers) == found
 
 
 def test_a_partner_without_lives_has_no_such_section(results: Results) -> None:

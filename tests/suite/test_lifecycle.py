@@ -42,6 +42,11 @@ paths:
       operationId: orders_mark
       parameters: [{name: ids, in: path, required: true, schema: {type: string}}]
       responses: {"200": {description: one, content: {application/json: {schema: {$ref: "#/components/schemas/Item"}}}}}
+  /orders/{ids}/any:
+    get:
+      operationId: orders_any
+      parameters: [{name: ids, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: one, content: {application/json: {schema: {oneOf: [{$ref: "#/components/schemas/Order"}, {$ref: "#/components/schemas/Base"}]}}}}}
 components:
   schemas:
     Item: {type: object, properties: {item: {anyOf: [{$ref: "#/components/schemas/Order"}, {type: "null"}]}}}
@@ -178,6 +183,37 @@ def test_a_call_before_the_last_sighting_explains_nothing(description: Descripti
     assert visited(record_of(description, wire))[1] == ("NEW", "SENT", "", (4,))
 
 
+def test_the_call_that_showed_the_state_before_explains_nothing(description: Description, wire: Wire) -> None:
+    wire.shows("orders_mark", "/orders/7/mark", "NEW")
+    wire.shows("orders_get", "/orders/7", "DONE")
+    assert visited(record_of(description, wire)) == [("NEW", "DONE", "", (2,))]
+
+
+def test_a_call_explains_more_than_the_partner_by_itself(description: Description, wire: Wire) -> None:
+    wire.shows("orders_get", "/orders/7", "SENT")
+    wire.shows("orders_mark", "/orders/7/mark", "DONE")
+    assert visited(record_of(description, wire)) == [("SENT", "DONE", "E", (2,))]
+
+
+def test_a_transition_named_in_full_explains_more_than_any(description: Description, wire: Wire) -> None:
+    wire.shows("orders_get", "/orders/7", "NEW")
+    wire.shows("orders_mark", "/orders/7/mark", "NEW")
+    wire.make("orders_send", "/orders/7/send", status=204)
+    wire.shows("orders_mark", "/orders/7/mark", "SENT")
+    assert visited(record_of(description, wire)) == [("NEW", "SENT", "B", (3, 4))]
+
+
+def test_an_answer_that_may_be_another_object_is_no_sighting(description: Description, wire: Wire) -> None:
+    wire.make("orders_any", "/orders/7/any", {"id": 7, "state": "NEW"})
+    assert record_of(description, wire).seen == 0
+
+
+def test_a_long_state_is_cut(description: Description, wire: Wire) -> None:
+    wire.shows("orders_get", "/orders/7", "NEW")
+    wire.shows("orders_mark", "/orders/7/mark", "x" * 500)
+    assert lives(record_of(description, wire)) == [[("NEW", 1), ("x" * 80, 2)]]
+
+
 def test_a_state_known_in_part_is_shown_as_it_was_met(description: Description, wire: Wire) -> None:
     wire.shows("orders_get", "/orders/7", "SENT")
     wire.shows("orders_get", "/orders/7", "HELD_AT_BORDER")
@@ -223,6 +259,8 @@ def test_answers_that_cannot_be_read_are_passed_over(description: Description, w
     wire.make("orders_get", "/orders/7", {"item": {"state": "NEW"}})
     wire.make("orders_get", "/orders/7", {"item": {"id": [7], "state": "NEW"}})
     wire.make("orders_get", "/orders/7", {"item": {"id": 8, "state": {"NEW": 1}}})
+    wire.make("orders_get", "/orders/7", {"item": {"id": 8, "state": True}})
+    wire.make("orders_get", "/orders/7", {"item": {"id": 8, "state": "NEW"}})
     wire.make(None, "/elsewhere", {"id": 7, "state": "NEW"})
     wire.make("orders_get", "/orders/7", {"item": {"id": 7, "state": "NEW"}}, kind="token")
     record = record_of(description, wire)

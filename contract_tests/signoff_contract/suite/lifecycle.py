@@ -131,15 +131,16 @@ class _Lives:
 
     def _cause(self, known: _Object, state: str) -> tuple[Transition | None, Exchange | None]:
         """The transition that explains a change best, and the call that brought it about."""
-        fitting = [each for each in self.life.transitions if each.fits(known.state, state)]
-        for transition in sorted(fitting, key=lambda each: (not each.exact, not each.by)):
-            if not transition.by:
-                return transition, None
+        fitting = sorted(
+            (each for each in self.life.transitions if each.fits(known.state, state)), key=lambda each: not each.exact
+        )
+        for transition in fitting:
             # The first call is the one that showed the state before.
             for call in reversed(known.calls[1:]):
                 if call.operation_id in transition.by:
                     return transition, call
-        return None, None
+        # Without any of the calls it was the partner by itself.
+        return next(((each, None) for each in fitting if not each.by), (None, None))
 
     def _ending(self, known: _Object, operation: Operation) -> Transition | None:
         if known.state is None:
