@@ -74,6 +74,12 @@ def test_an_empty_filter_is_none(register: Shop) -> None:
         assert register.numbers(**{role: ""}) == everybody
 
 
+def test_customers_come_by_ascending_number_whenever_they_came(shop: Shop) -> None:
+    for number in ("Z", "10", "9", "a", "B"):
+        assert shop.create(number=number).status_code == 200
+    assert shop.numbers() == ["10", "9", "B", "K100421", "K100422", "K100423", "Z", "a"]
+
+
 def test_nobody_is_an_empty_page(shop: Shop) -> None:
     answer = shop.page(number_filter="nobody")
     names = shop.names.envelope
