@@ -259,9 +259,16 @@ def render_properties(found: "PropertyResult", width: int = 100) -> str:
     """The outcome of the property tests for a terminal: every check with how often it had something to judge."""
     lines = [f"\nProperty tests: {found.cases} generated cases, {found.requests} requests, seed {found.seed}"]
     lines += [f"  {check.verdict:<15} {check.exercised:>7} times  {check.title}"[:width] for check in found.checks]
+    lines.append(f"  {len(found.accepted)} operations were answered with success")
+    for operation, why in found.unreached.items():
+        lines.extend(
+            textwrap.wrap(f"not reached: {operation}: {why}", width, initial_indent="  ", subsequent_indent="    ")
+        )
     for failure in found.failures:
+        rows = " ".join(found.check(failure.check).rows) or "none"
         lines.append(f"\n  FAIL {failure.title} ({failure.operation}, {failure.occurrences} times)")
-        for text in (failure.message, f"trace id: {failure.trace_id}", f"again: {failure.reproduce}"):
+        identified = f"requirements: {rows}; trace id: {failure.trace_id}"
+        for text in (failure.message, identified, f"again: {failure.reproduce}"):
             lines.extend(textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    "))
     for trouble in found.trouble:
         lines.extend(textwrap.wrap(f"incomplete: {trouble}", width, initial_indent="  ", subsequent_indent="    "))
