@@ -36,9 +36,9 @@ def test_it_begins_with_the_verdict_and_the_calls_to_look_up(results: dict[str, 
     assert text.startswith("# Evidence for Parcels API 1.0.0\n\n2026-01-31 09:30:00.250 UTC, against a server that")
     assert "Verdict: passed, no requirement failed. Of 10 requirements" in text
     assert list(sections(text))[1:3] == ["Calls to look up", "What was done"]
-    calls = sections(text)["Calls to look up"]
-    assert "by its trace id" in calls
-    stale = next(row for row in rows(calls) if row[3] == "412")
+    listed = sections(text)["Calls to look up"]
+    assert "by its trace id" in listed
+    stale = next(row for row in rows(listed) if row[3] == "412")
     assert stale[:6] == ["2026-01-31 09:30:01.500", "PUT", "/parcels/{parcel-id}", "412", "trace-5", "5"]
     assert stale[6].startswith("PAR-MUST-003")
 
@@ -46,43 +46,80 @@ def test_it_begins_with_the_verdict_and_the_calls_to_look_up(results: dict[str, 
 def test_a_partner_without_trace_ids_gets_time_method_path_status_and_our_number(results: dict[str, Any]) -> None:
     for exchange in results["exchanges"]:
         exchange["trace_id"] = None
-    calls = sections(render_handover(core_of(results)))["Calls to look up"]
-    assert "The API sends no trace id" in calls
-    assert "Trace id" not in calls
+    listed = sections(render_handover(core_of(results)))["Calls to look up"]
+    assert "The API sends no trace id" in listed
+    assert "Trace id" not in listed
     # The path as it was called, because that is what stands in a log.
     assert ["2026-01-31 09:30:01.500", "PUT", "/v1/parcels/1", "412", "5", "PAR-MUST-003"] in [
-        [*row[:5], row[5].split(",")[0]] for row in rows(calls)
+        [*row[:5], row[5].split(",")[0]] for row in rows(listed)
     ]
 
 
 def test_a_path_in_which_something_was_replaced_is_told_by_its_template(results: dict[str, Any]) -> None:
     for exchange in results["exchanges"]:
         exchange.update(trace_id=None, url=exchange["url"].replace("/parcels/1", "/parcels/[personal:1a2b3c4d]"))
-    calls = sections(render_handover(core_of(results)))["Calls to look up"]
-    assert next(row for row in rows(calls) if row[3] == "412")[2] == "/parcels/{parcel-id}"
+    listed = sections(render_handover(core_of(results)))["Calls to look up"]
+    assert next(row for row in rows(listed) if row[3] == "412")[2] == "/parcels/{parcel-id}"
 
 
 def test_a_call_without_a_trace_id_among_others_says_so(results: dict[str, Any]) -> None:
     results["exchanges"][4]["trace_id"] = None
-    calls = sections(render_handover(core_of(results)))["Calls to look up"]
-    assert next(row for row in rows(calls) if row[3] == "412")[4] == "none sent"
+    listed = sections(render_handover(core_of(results)))["Calls to look up"]
+    assert next(row for row in rows(listed) if row[3] == "412")[4] == "none sent"
 
 
-def test_calls_behind_trouble_come_before_the_others() -> None:
-    results = results_of_run()
+def calls(results: dict[str, Any], number: int, status: int = 200) -> None:
+    """Gives the run `number` calls with a path each, none of which shows anything yet."""
     pattern = results["exchanges"][1]
     results["exchanges"] = [
-        {**pattern, "number": number, "template": f"/parcels/{number}", "status": 200 + number % 3}
-        for number in range(1, 61)
+        {**pattern, "number": each, "template": f"/parcels/{each}", "status": status} for each in range(1, number + 1)
     ]
     for row in results["requirements"]:
         row["exchanges"] = []
-    results["requirements"][0].update(state="fail", reason="broken", exchanges=[57])
-    results["requirements"][1].update(state="pass", exchanges=[3, 44])
-    chosen = [exchange["number"] for exchange in telling_calls(results)]
-    assert len(chosen) == 20
-    assert chosen == sorted(chosen)
-    assert {57, 3, 44} <= set(chosen)
+
+
+def chosen(results: dict[str, Any]) -> list[int]:
+    return [exchange["number"] for exchange in telling_calls(results)]
+
+
+def test_calls_behind_trouble_come_before_those_that_show_more() -> None:
+    results = results_of_run()
+    calls(results, 60)
+    failed, *others = results["requirements"]
+    failed.update(state="fail", reason="broken", exchanges=[57, *range(40, 57)])
+    for index, row in enumerate(others):
+        row.update(state="pass", exchanges=[3 * index + 1, 3 * index + 2, 3 * index + 3])
+    assert len(chosen(results)) == 20
+    assert chosen(results) == sorted(chosen(results))
+    assert {57, 40, 41} <= set(chosen(results))
+    assert 42 not in chosen(results)
+    failed["state"] = "pass"
+    assert 57 not in chosen(results)
+
+
+def test_those_that_show_what_few_others_show_come_first() -> None:
+    results = results_of_run()
+    calls(results, 60)
+    results["requirements"][0].update(state="pass", exchanges=list(range(1, 60)))
+    results["requirements"][1].update(state="pass", exchanges=[60])
+    assert 60 in chosen(results)
+
+
+def test_a_kind_of_answer_that_is_rare_is_among_them() -> None:
+    results = results_of_run()
+    calls(results, 60)
+    results["exchanges"][30].update(method="DELETE", status=204)
+    for index, row in enumerate(results["requirements"]):
+        row.update(state="pass", exchanges=[index * 3 + 1, index * 3 + 2, index * 3 + 3] if index < 9 else [])
+    assert 31 in chosen(results)
+
+
+def test_calls_that_cannot_be_looked_up_are_not_among_them() -> None:
+    results = results_of_run()
+    calls(results, 4)
+    results["exchanges"][1].update(kind="token")
+    results["exchanges"][2].update(status=None)
+    assert chosen(results) == [1, 4]
 
 
 def test_every_kind_of_answer_is_among_the_chosen() -> None:
@@ -171,8 +208,8 @@ def test_texts_of_others_are_only_text() -> None:
     text = render_handover(core_of(results))
     for mark in ("<script", "[t](", "t](", "https://evil", "\n# top", "\u202e", "\x1b", "`c`", " *b* "):
         assert mark not in text
-    calls = [line for line in text.splitlines() if line.startswith("| 2026")]
-    assert {line.replace("\\|", "").count("|") for line in calls} == {8}
+    lines = [line for line in text.splitlines() if line.startswith("| 2026")]
+    assert {line.replace("\\|", "").count("|") for line in lines} == {8}
 
 
 def test_the_fingerprint_is_told_when_there_is_one(results: dict[str, Any]) -> None:
