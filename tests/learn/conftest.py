@@ -178,6 +178,10 @@ components:
           type: string
           x-known-values: [small, large]
         since: {type: string, format: date, x-provenance: {confidence: inferred, source: ours}}
+        spare:
+          anyOf: [{$ref: '#/components/schemas/Line'}, {type: 'null'}]
+          x-provenance: {confidence: proposed, source: ours}
+        marks: {type: object, additionalProperties: {type: string}}
         weight: {type: number, x-provenance: {confidence: inferred, source: ours}}
 """
 

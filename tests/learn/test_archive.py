@@ -95,6 +95,7 @@ def test_a_body_that_the_browser_dropped(tmp_path: Path) -> None:
     raw = entry("GET", "/x", got={})
     raw["response"]["content"] = {"size": 812, "mimeType": "application/json"}
     assert one(tmp_path, raw).response_body().state == "unrecorded"
+    assert one(tmp_path, {**raw, "response": {**raw["response"], "status": 204}}).response_body().state == "none"
     raw["response"]["content"] = {"size": 0, "mimeType": ""}
     assert one(tmp_path, raw).response_body().state == "none"
     raw["request"] |= {"bodySize": 12}

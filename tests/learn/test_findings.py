@@ -43,6 +43,8 @@ def test_a_request_of_our_own_client_confirms_no_name(settle: Settle) -> None:
     order = entry("POST", "/stockorders", 201, sent=ORDER, got={"orderNumber": 7}, agent="signoff/0.1.0 python/3.11")
     finding = only(settle(order), "confirmed", "Order.language")
     assert (finding.certainty, finding.change) == ("possible", None)
+    evidence = {**entry("POST", "/stockorders", 201, sent=ORDER, got={"orderNumber": 7}), "_kind": "api"}
+    assert only(settle(evidence), "confirmed", "Order.language").certainty == "possible"
     other = entry("POST", "/stockorders", 201, sent=ORDER, got={"orderNumber": 7})
     finding = only(settle(order, other), "confirmed", "Order.language")
     assert (finding.certainty, finding.change is None) == ("likely", False)
@@ -82,6 +84,38 @@ def test_a_path_that_the_server_does_not_have_is_no_operation(settle: Settle, st
 def test_a_path_that_was_only_refused_is_not_another_name(settle: Settle) -> None:
     learned = settle(entry("GET", "/shelves/7", got=SHELF), entry("POST", "/orders", 404, sent=ORDER, got={}))
     assert not learned.contradicted
+
+
+def test_a_path_with_another_number_of_parameters_is_another_operation(settle: Settle) -> None:
+    learned = settle(entry("POST", "/orders/4711", 201, sent=ORDER, got={"orderNumber": 7}), entry("GET", "/shelves/7"))
+    assert only(learned, "unknown-now-seen", "POST /orders/{…}").count == 1
+
+
+def test_something_has_to_stand_for_a_required_member(settle: Settle) -> None:
+    learned = settle(entry("POST", "/stockorders", 201, sent=ORDER, got={"nr": 7}))
+    assert only(learned, "contradicted", "OrderCreated.orderNumber").change == RenameMember(
+        "/components/schemas/OrderCreated", "orderNumber", "nr"
+    )
+
+
+def test_the_alternative_that_is_meant_says_what_is_wrong(settle: Settle) -> None:
+    learned = settle(entry("GET", "/shelves/7", got={"label": "A1", "spare": {"article": "bolt", "amount": "x"}}))
+    assert [(f.subject, f.says, f.seen) for f in learned.contradicted] == [("Line.amount", "type integer", "string")]
+    assert not settle(entry("GET", "/shelves/7", got={"label": "A1", "spare": None})).contradicted
+
+
+def test_null_for_an_optional_member_is_our_reading_and_not_the_documents(settle: Settle) -> None:
+    finding = only(
+        settle(entry("GET", "/shelves/7", got={"label": "A1", "lines": None})), "contradicted", "Shelf.lines"
+    )
+    assert not finding.against_documents
+    assert finding.provenance is not None
+    assert finding.provenance.confidence == "proposed"
+
+
+def test_a_table_has_no_undocumented_members(settle: Settle) -> None:
+    learned = settle(entry("GET", "/shelves/7", got={"label": "A1", "marks": {"blue": "x"}}))
+    assert {finding.kind for finding in learned.findings} <= {"confirmed"}
 
 
 def test_renamed_members_by_name_type_and_position(settle: Settle) -> None:

@@ -183,11 +183,24 @@ def test_what_is_documented_is_left_alone_unless_asked(settle: Settle, apply: Ap
     patch = propose(learned, TODAY)
     assert patch.text == ""
     assert [(each.finding.subject, each.reason) for each in patch.left_out] == [
-        ("Shelf.label", "contradicts what is documented; read it, then use --contradict-documented")
+        (
+            "Shelf.label",
+            "the element is documented or was observed before; read it, then use --contradict-documented",
+        )
     ]
     label = schema(apply(propose(learned, TODAY, contradict_documented=True)), "Shelf")["properties"]["label"]
     assert label["type"] == ["string", "null"]
     assert provenance(label) == ("conflict", "PAGE; against HAR-1 entry 0")
+
+
+def test_a_documented_member_is_not_made_nullable_unless_asked(settle: Settle, apply: Apply) -> None:
+    learned = settle(entry("GET", "/shelves/7", got={"label": "A1", "kind": None}))
+    assert not learned.contradicted[0].against_documents
+    assert propose(learned, TODAY).text == ""
+    kind = schema(apply(propose(learned, TODAY, contradict_documented=True)), "Shelf")["properties"]["kind"]
+    assert kind["type"] == ["string", "null"]
+    assert kind["x-provenance"]["confidence"] == "conflict"
+    assert kind["x-provenance"]["source"].endswith("PAGE; against HAR-1 entry 0")
 
 
 def test_what_has_no_single_right_form_is_left_out_with_a_word(settle: Settle) -> None:

@@ -109,7 +109,7 @@ class Writer:
         """The mark of what was seen, with the source of the one that it replaces; `conflict` where documents say
         otherwise."""
         stated = finding.provenance
-        if finding.against_documents and stated is not None:
+        if (finding.against_documents or finding.guarded) and stated is not None:
             return _mark(Provenance("conflict", f"{stated.source}; against {self.source(finding)}"))
         kept = f"; before: {before.source}" if before is not None else ""
         return _mark(Provenance("observed", f"{self.source(finding)}{kept}"))

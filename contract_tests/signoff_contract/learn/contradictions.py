@@ -13,6 +13,7 @@ from .archive import Ref
 from .elements import Elements, title
 from .findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes
 from .shapes import Shape, Sightings, kind_of
+from .telling import is_settled
 from .words import is_code, is_placeholder
 
 _ALTERNATIVES = ("anyOf", "oneOf")
@@ -163,6 +164,7 @@ class Contradictions:
                 place=self.elements.description.place(pointer),
                 change=change,
                 names=tuple(_names(key.pointer)) + ((name,) if name else ()),
+                guarded=key.keyword != "required" and is_settled(told.place.provenance),
             )
 
     def _judged(self, told: Contradicted) -> int:

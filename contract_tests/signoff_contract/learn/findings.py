@@ -165,6 +165,8 @@ class Finding:
     change: Change | None = field(default=None, repr=False)
     names: tuple[str, ...] = ()
     """Names and paths of the description that this is about; requirement rows are found by them."""
+    guarded: bool = False
+    """Whether the element itself is documented, so that a patch leaves it alone although only our reading is wrong."""
 
     @property
     def against_documents(self) -> bool:

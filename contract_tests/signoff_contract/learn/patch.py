@@ -12,6 +12,7 @@ from .changes import Writer
 from .compare import Learned
 from .editor import EditError, Editor, lines_of
 from .findings import AddMember, AddParameter, Finding, Mark, MovePath, RenameKey, RenameMember, RenameParameter
+from .telling import is_settled
 
 # Marks last: what is renamed or added before them must not be marked twice.
 _ORDER: tuple[type, ...] = (MovePath, RenameKey, RenameMember, RenameParameter)
@@ -113,9 +114,9 @@ def _why_not(finding: Finding, contradict_documented: bool) -> str | None:
     """Why a finding is left out; None when it is taken in, an empty text when there is nothing to say."""
     if finding.kind == "confirmed":
         return None if finding.change is not None else ""
-    documented = finding.provenance is not None and finding.provenance.confidence in {"documented", "observed"}
-    if finding.kind == "contradicted" and documented and not contradict_documented:
-        return "contradicts what is documented; read it, then use --contradict-documented"
+    guarded = finding.guarded or is_settled(finding.provenance)
+    if finding.kind == "contradicted" and guarded and not contradict_documented:
+        return "the element is documented or was observed before; read it, then use --contradict-documented"
     if finding.change is None:
         return "write it by hand: it has no single right form"
     if finding.certainty == "possible" and isinstance(finding.change, (AddMember, AddParameter)):

@@ -14,6 +14,11 @@ def is_guess(provenance: Provenance | None) -> bool:
     return provenance is not None and provenance.confidence in UNSURE
 
 
+def is_settled(provenance: Provenance | None) -> bool:
+    """Whether a patch leaves alone what is said with this provenance."""
+    return provenance is not None and provenance.confidence not in UNSURE
+
+
 def all_but(everything: Sightings, there: Sightings | None) -> Sightings:
     """How often something was missing; of where, only those of the first that are known not to have it."""
     if there is None:
