@@ -290,7 +290,12 @@ def test_evidence_files_are_those_that_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "mock"), [("## Switches", SieSmartMock), ("### Switches of SmartBusiness", SmartBusinessMock)]
+    ("heading", "mock"),
+    [
+        ("## Switches", SieSmartMock),
+        ("### Switches of SmartBusiness", SmartBusinessMock),
+        ("### Switches of Simutek", SimutekMock),
+    ],
 )
 def test_switches_of_the_mock_are_those_of_its_constructor(heading: str, mock: type[Any]) -> None:
     parameters = inspect.signature(mock.__init__).parameters
