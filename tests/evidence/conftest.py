@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.suite.parcels import description, requirements, whole_run
+from tests.suite.parcels import KEY, description, requirements, whole_run
 
-from signoff_contract.evidence import Core, Environment, assemble, recorded_facts, write_bundle
+from signoff_contract.evidence import Core, Environment, assemble, recorded_facts, redaction_record, write_bundle
 from signoff_contract.evidence.environment import render_environment
 from signoff_contract.suite.model import RunRecord
+from signoff_contract.suite.redaction import Redactor
 
 ENVIRONMENT = Environment(
     target="custom",
@@ -21,10 +22,11 @@ ENVIRONMENT = Environment(
     clock="injected",
     tools={"signoff": "0.1.0"},
 )
+REDACTION = redaction_record(Redactor(description(), KEY))
 
 
 def facts_of(record: RunRecord, environment: Environment = ENVIRONMENT) -> dict[str, bytes]:
-    return recorded_facts(record, description(), requirements(), environment, {})
+    return recorded_facts(record, description(), requirements(), environment, REDACTION)
 
 
 def bundle_of(record: RunRecord, folder: Path) -> Path:
@@ -38,7 +40,7 @@ def results_of(folder: Path) -> dict[str, Any]:
 
 def core_of(results: dict[str, Any]) -> Core:
     """Results, also damaged ones, as a core; what else belongs to it says nothing."""
-    return Core(results, json.loads(render_environment(ENVIRONMENT)), {})
+    return Core(results, json.loads(render_environment(ENVIRONMENT)), REDACTION)
 
 
 @pytest.fixture

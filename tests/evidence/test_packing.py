@@ -19,7 +19,7 @@ from signoff_contract.evidence.views import VIEWS
 from signoff_contract.suite.scrub import Secret
 
 from .conftest import ENVIRONMENT, facts_of
-from .signed import KEY, OTHER, checked, facts, packed, results_in, signed
+from .signed import KEY, OTHER, TOOL, checked, facts, packed, results_in, signed
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def test_signing_makes_the_archive_that_signing_at_once_would_have_made(folder: Path) -> None:
-    done = pack(folder, KEY)
+    done = pack(folder, KEY, tool=TOOL)
     assert done.key_id == KEY.public.key_id
     assert done.written.archive == folder.with_name(f"{folder.name}.zip")
     assert done.written.archive.read_bytes() == packed()
@@ -43,11 +43,11 @@ def test_signing_makes_the_archive_that_signing_at_once_would_have_made(folder: 
 
 
 def test_packing_again_changes_no_byte_and_writes_no_fact(folder: Path) -> None:
-    pack(folder, KEY)
+    pack(folder, KEY, tool=TOOL)
     archive = folder.with_name(f"{folder.name}.zip")
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
     archive.unlink()
-    pack(folder, KEY)
+    pack(folder, KEY, tool=TOOL)
     assert archive.read_bytes() == packed()
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
@@ -55,7 +55,7 @@ def test_packing_again_changes_no_byte_and_writes_no_fact(folder: Path) -> None:
 def test_the_folders_own_name_and_place_do_not_matter(folder: Path, tmp_path: Path) -> None:
     moved = folder.rename(tmp_path / "sent to the partner")
     os.utime(moved / "results.json", (0, 0))
-    done = pack(moved, KEY)
+    done = pack(moved, KEY, tool=TOOL)
     assert done.written.archive is not None
     assert done.written.archive.name == "sent to the partner.zip"
     assert done.written.archive.read_bytes() == packed()
@@ -64,12 +64,12 @@ def test_the_folders_own_name_and_place_do_not_matter(folder: Path, tmp_path: Pa
 def test_views_that_were_lost_or_changed_are_made_anew(folder: Path) -> None:
     (folder / "report.html").unlink()
     (folder / "matrix.csv").write_text("nothing")
-    pack(folder, KEY)
+    pack(folder, KEY, tool=TOOL)
     assert files_in(folder) == dict(sorted(signed().items()))
 
 
 def test_without_a_key_an_unsigned_folder_is_packed_unsigned(folder: Path) -> None:
-    done = pack(folder)
+    done = pack(folder, tool=TOOL)
     assert done.key_id is None
     assert done.written.archive is not None
     assert done.written.archive.read_bytes() == archive_of(assemble(facts()))
@@ -77,23 +77,23 @@ def test_without_a_key_an_unsigned_folder_is_packed_unsigned(folder: Path) -> No
 
 
 def test_without_a_key_a_signed_folder_keeps_its_signature(folder: Path) -> None:
-    pack(folder, KEY)
+    pack(folder, KEY, tool=TOOL)
     folder.with_name(f"{folder.name}.zip").unlink()
-    done = pack(folder)
+    done = pack(folder, tool=TOOL)
     assert done.key_id == KEY.public.key_id
     assert folder.with_name(f"{folder.name}.zip").read_bytes() == packed()
 
 
 def test_without_a_key_a_signed_folder_that_was_altered_is_not_packed(folder: Path) -> None:
-    pack(folder, KEY)
+    pack(folder, KEY, tool=TOOL)
     (folder / "matrix.csv").write_text("nothing")
     with pytest.raises(EvidenceError, match=r"signed, but not intact: .*matrix\.csv.*--key"):
-        pack(folder)
+        pack(folder, tool=TOOL)
 
 
 def test_another_key_takes_the_place_of_the_first(folder: Path) -> None:
-    pack(folder, KEY)
-    pack(folder, OTHER)
+    pack(folder, KEY, tool=TOOL)
+    pack(folder, OTHER, tool=TOOL)
     assert (folder / PUBLIC_KEY).read_bytes() == OTHER.public.pem
     assert checked(read_bundle(folder).files, OTHER).exit_code == 0
 
@@ -103,10 +103,10 @@ def test_a_fact_that_was_changed_or_removed_is_not_signed(folder: Path, name: st
     before = files_in(folder)
     (folder / name).write_bytes(before[name] + b"\n")
     with pytest.raises(EvidenceError, match=rf"{name} was changed in .* after the run; nothing was packed"):
-        pack(folder, KEY)
+        pack(folder, KEY, tool=TOOL)
     (folder / name).unlink()
     with pytest.raises(EvidenceError, match=rf"{name} is missing from"):
-        pack(folder, KEY)
+        pack(folder, KEY, tool=TOOL)
     assert files_in(folder) == {other: content for other, content in before.items() if other != name}
     assert not folder.with_name(f"{folder.name}.zip").exists()
 
@@ -114,7 +114,7 @@ def test_a_fact_that_was_changed_or_removed_is_not_signed(folder: Path, name: st
 def test_a_file_that_was_added_is_not_signed(folder: Path) -> None:
     (folder / "notes.txt").write_text("by the way")
     with pytest.raises(EvidenceError, match=r"notes\.txt was added to"):
-        pack(folder, KEY)
+        pack(folder, KEY, tool=TOOL)
 
 
 def test_a_record_that_refutes_itself_is_not_signed(folder: Path) -> None:
@@ -124,21 +124,21 @@ def test_a_record_that_refutes_itself_is_not_signed(folder: Path) -> None:
     listed = digests({name: content for name, content in files_in(folder).items() if name != SUMS})
     (folder / SUMS).write_bytes(render_sums(listed))
     with pytest.raises(EvidenceError, match="not sound: claim verdict"):
-        pack(folder, KEY)
+        pack(folder, KEY, tool=TOOL)
 
 
 def test_a_link_is_not_followed_into_the_archive(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("hush")
     (folder / "notes.txt").symlink_to(tmp_path / "secret")
     with pytest.raises(EvidenceError, match="symbolic link"):
-        pack(folder, KEY)
+        pack(folder, KEY, tool=TOOL)
 
 
 def test_a_secret_keeps_the_folder_from_being_packed(folder: Path) -> None:
     before = files_in(folder)
     for key in (None, KEY):
         with pytest.raises(LeakError, match=r"results\.json: line .*: the name"):
-            pack(folder, key, [Secret("the name", "api.parcels.example")])
+            pack(folder, key, [Secret("the name", "api.parcels.example")], tool=TOOL)
     assert files_in(folder) == before
 
 
@@ -150,22 +150,22 @@ def test_a_run_of_a_version_that_shows_something_else_is_not_packed(tmp_path: Pa
     with pytest.raises(
         EvidenceError, match=r"recorded by Signoff 0\.0\.1 .*another matrix\.csv.*Pack it with that one"
     ):
-        pack(folder, KEY)
+        pack(folder, KEY, tool=TOOL)
     # One that shows the same is as good.
     (folder / "matrix.csv").write_bytes(shown)
-    pack(folder, KEY)
+    pack(folder, KEY, tool=TOOL)
     found = checked(read_bundle(folder).files)
     assert (found.exit_code, found.remarks) == (0, ())
 
 
 def test_what_is_no_folder_of_evidence_is_refused(folder: Path, tmp_path: Path) -> None:
-    done = pack(folder, KEY)
+    done = pack(folder, KEY, tool=TOOL)
     assert done.written.archive is not None
     with pytest.raises(EvidenceError, match="is an archive already"):
-        pack(done.written.archive, KEY)
+        pack(done.written.archive, KEY, tool=TOOL)
     (tmp_path / "empty").mkdir()
     with pytest.raises(NotABundle):
-        pack(tmp_path / "empty", KEY)
+        pack(tmp_path / "empty", KEY, tool=TOOL)
 
 
 def test_an_archive_that_cannot_be_written_leaves_the_folder(
@@ -173,7 +173,7 @@ def test_an_archive_that_cannot_be_written_leaves_the_folder(
 ) -> None:
     (tmp_path / f"{folder.name}.zip").mkdir()
     with pytest.raises(EvidenceError, match=r"is complete, but .*\.zip cannot be written.*`signoff pack`"):
-        pack(folder, KEY)
+        pack(folder, KEY, tool=TOOL)
     assert checked(read_bundle(folder).files).exit_code == 0
     (tmp_path / f"{folder.name}-2.zip").mkdir()
     with pytest.raises(EvidenceError, match="is complete, but"):
@@ -182,7 +182,7 @@ def test_an_archive_that_cannot_be_written_leaves_the_folder(
 
 def test_the_folder_may_be_where_one_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    pack(Path(), KEY)
+    pack(Path(), KEY, tool=TOOL)
     assert folder.with_name(f"{folder.name}.zip").read_bytes() == packed()
 
 
@@ -197,9 +197,9 @@ def test_a_full_disk_leaves_the_facts_and_nothing_half_written(folder: Path, mon
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
         with pytest.raises(EvidenceError, match="No space left on device"):
-            pack(folder, KEY)
+            pack(folder, KEY, tool=TOOL)
     left = files_in(folder)
     assert {name: left[name] for name in facts()} == dict(facts())
     assert set(left) <= {*signed(), *VIEWS}
-    pack(folder, KEY)
+    pack(folder, KEY, tool=TOOL)
     assert files_in(folder) == dict(sorted(signed().items()))

@@ -126,7 +126,9 @@ def checked(path: Path, root: Path | None = None) -> Verification:
 
 
 def stamped(folder: Path, url: str) -> Path:
-    archive = pack(folder, KEY, witnesses={TIMESTAMP: lambda envelope: ask_authority(url, envelope)}).written.archive
+    archive = pack(
+        folder, KEY, witnesses={TIMESTAMP: lambda envelope: ask_authority(url, envelope)}, tool=TOOL
+    ).written.archive
     assert archive is not None
     return archive
 
@@ -148,15 +150,15 @@ def test_a_stamp_is_packed_and_verified(folder: Path, url: str, authority: Autho
 def test_a_stamp_stays_for_as_long_as_the_signature_does(folder: Path, url: str) -> None:
     stamped(folder, url)
     stamp = (folder / TIMESTAMP).read_bytes()
-    assert pack(folder).key_id == KEY.public.key_id
-    pack(folder, KEY)
+    assert pack(folder, tool=TOOL).key_id == KEY.public.key_id
+    pack(folder, KEY, tool=TOOL)
     assert (folder / TIMESTAMP).read_bytes() == stamp
-    pack(folder, OTHER)
+    pack(folder, OTHER, tool=TOOL)
     assert not (folder / TIMESTAMP).exists()
 
 
 def test_without_a_stamp_the_bytes_are_those_without_the_option(folder: Path) -> None:
-    done = pack(folder, KEY, witnesses={})
+    done = pack(folder, KEY, witnesses={}, tool=TOOL)
     assert done.written.archive is not None
     assert done.written.archive.read_bytes() == packed()
 
@@ -200,7 +202,7 @@ def test_a_changed_stamp_is_told(folder: Path, url: str, authority: Authority) -
 
 def test_without_a_signature_nothing_is_stamped(folder: Path) -> None:
     with pytest.raises(EvidenceError, match="give --key as well"):
-        pack(folder, witnesses={TIMESTAMP: lambda envelope: b""})
+        pack(folder, witnesses={TIMESTAMP: lambda envelope: b""}, tool=TOOL)
 
 
 @pytest.mark.parametrize(

@@ -223,6 +223,25 @@ def test_a_claim_that_the_record_refutes_is_told_whoever_signed_it(change: Chang
     assert subject in told(found)
 
 
+@pytest.mark.parametrize(
+    ("name", "change", "subject"),
+    [
+        ("environment.json", set_member("host", to="api.other.example"), "claim environment.json host"),
+        ("environment.json", set_member("requests_per_minute", to=None), "claim environment.json requests_per_minute"),
+        ("environment.json", set_member("more", to=1), "record environment.json"),
+        ("redaction.json", set_member("description", "digest", to="0" * 64), "claim redaction.json description"),
+        ("redaction.json", set_member("rules", to="none"), "record redaction.json"),
+    ],
+)
+def test_the_other_records_are_held_against_the_results_whoever_signed_them(
+    name: str, change: Change, subject: str
+) -> None:
+    record = read_strictly(facts()[name])
+    change(record)
+    found = checked(assemble({**facts(), name: pretty(record)}, KEY))
+    assert (found.exit_code, told(found)) == (1, [subject])
+
+
 @pytest.mark.parametrize("name", sorted(VIEWS))
 def test_a_view_that_shows_something_else_is_told_whoever_signed_it(name: str) -> None:
     files = {**signed(), name: signed()[name].replace(b"PAR-MUST-003", b"PAR-MUST-002")}
@@ -310,6 +329,12 @@ def test_a_signature_that_does_not_hold_is_told(change: Change) -> None:
 def test_the_other_key_put_in_place_of_the_right_one_is_told() -> None:
     found = checked({**signed(), PUBLIC_KEY: OTHER.public.pem})
     assert f"signature {ATTESTATION}" in told(found)
+
+
+def test_a_key_file_that_holds_more_than_the_key_is_told_whoever_signed_it() -> None:
+    files = {name: content for name, content in signed().items() if name != ATTESTATION}
+    more = resigned({**files, PUBLIC_KEY: files[PUBLIC_KEY] + OTHER.public.pem})
+    assert f"signature {PUBLIC_KEY}" in told(checked(more))
 
 
 def test_a_signature_that_was_taken_away_shows_in_the_views() -> None:

@@ -18,7 +18,7 @@ from .bundle import (
     views_of,
     write_archive,
 )
-from .environment import read_tool
+from .environment import Tool, read_tool
 from .keys import SigningKey
 from .reading import ATTESTATION, OUTSIDE, PUBLIC_KEY, Bundle, read_bundle
 from .scan import refuse_leaks
@@ -27,6 +27,7 @@ from .verify import verify
 from .views import VIEWS
 from .witness import Witnesses
 
+_OF_FACTS = frozenset({"record", "claim", "exchange"})
 _MADE = frozenset({*VIEWS, *OUTSIDE, PUBLIC_KEY, SUMS})
 
 
@@ -43,22 +44,24 @@ def pack(
     key: SigningKey | None = None,
     secrets: Iterable[Secret] = (),
     witnesses: Witnesses | None = None,
+    *,
+    tool: Tool | None = None,
 ) -> Packed:
     """Brings a bundle's folder up to date and writes its archive beside it.
 
     With a key everything is made anew and signed by it. Without one, a signed bundle is archived as it is, and an
-    unsigned one is made anew. None of the `secrets` may stand in any file. The
-    `witnesses`, by the names of their files, are asked to vouch for the signature.
+    unsigned one is made anew. None of the `secrets` may stand in any file. The `witnesses`, by the names of their
+    files, are asked to vouch for the signature. `tool` is this tool itself.
 
     Raises EvidenceError when the recorded facts are not what was recorded, when another version recorded them, or when
-    something cannot be written; LeakError when a secret stands in a file; WitnessError when a
-    witness does not vouch; NotABundle when the folder is none.
+    something cannot be written; LeakError when a secret stands in a file; WitnessError when a witness does not vouch;
+    NotABundle when the folder is none.
     """
     bundle = read_bundle(folder)
     if bundle.packed is not None:
         raise EvidenceError(f"{folder} is an archive already; give the folder that it was made from")
     if key is None and ATTESTATION in bundle.files:
-        found = verify(bundle)
+        found = verify(bundle, tool=tool)
         if found.alterations:
             raise EvidenceError(
                 f"{folder} is signed, but not intact: {found.alterations[0]}. Nothing was packed; see `signoff verify "
@@ -67,7 +70,9 @@ def pack(
         made = {**bundle.files, **_vouched(bundle.files, witnesses)}
         refuse_leaks(made, secrets)
         return Packed(_write(bundle, made), found.key_id)
-    facts = _facts(bundle)
+    tool = tool or read_tool()
+    facts = _sound_facts(bundle, tool)
+    _same_version(bundle, facts, tool)
     made = assemble(facts, key)
     if made.get(ATTESTATION) == bundle.files.get(ATTESTATION):
         # What others vouched for the envelope holds for as long as the envelope is the same.
@@ -85,7 +90,8 @@ def _vouched(files: Mapping[str, bytes], witnesses: Witnesses | None) -> dict[st
     return {name: ask(files[ATTESTATION]) for name, ask in witnesses.items()}
 
 
-def _facts(bundle: Bundle) -> dict[str, bytes]:
+def _sound_facts(bundle: Bundle, tool: Tool | None) -> dict[str, bytes]:
+    """The recorded facts. Raises EvidenceError unless they are those that were recorded, and agree with each other."""
     facts = {name: content for name, content in bundle.files.items() if name not in _MADE}
     try:
         listed = read_sums(bundle.files.get(SUMS, b""))
@@ -93,25 +99,22 @@ def _facts(bundle: Bundle) -> dict[str, bytes]:
         raise EvidenceError(f"{bundle.path}/{SUMS} cannot be used: {error}; nothing was packed") from error
     recorded = {name: digest for name, digest in listed.items() if name not in _MADE}
     found = digests(facts)
-    for name in sorted({*recorded, *found}):
-        if recorded.get(name) != found.get(name):
-            what = (
-                "was added to" if name not in recorded else "is missing from" if name not in found else "was changed in"
-            )
+    for what, names in (
+        ("was added to", found.keys() - recorded.keys()),
+        ("is missing from", recorded.keys() - found.keys()),
+        ("was changed in", {name for name in found.keys() & recorded.keys() if found[name] != recorded[name]}),
+    ):
+        for name in sorted(names):
             raise EvidenceError(f"{name} {what} {bundle.path} after the run; nothing was packed. Certify again")
-    found_alterations = [*bundle.alterations, *(each for each in verify(bundle).alterations if each.kind in _OF_FACTS)]
-    if found_alterations:
-        raise EvidenceError(f"the record in {bundle.path} is not sound: {found_alterations[0]}. Certify again")
-    _same_version(bundle, facts)
+    refuted = (each for each in verify(bundle, tool=tool).alterations if each.kind in _OF_FACTS)
+    for alteration in (*bundle.alterations, *refuted):
+        raise EvidenceError(f"the record in {bundle.path} is not sound: {alteration}. Certify again")
     return facts
 
 
-_OF_FACTS = frozenset({"record", "claim", "exchange"})
-
-
-def _same_version(bundle: Bundle, facts: Mapping[str, bytes]) -> None:
+def _same_version(bundle: Bundle, facts: Mapping[str, bytes], tool: Tool | None) -> None:
     """Makes sure that this version shows what the one showed that recorded the run. Raises EvidenceError."""
-    recorded, tool = bundle.core.environment.get("signoff"), read_tool()
+    recorded = bundle.core.environment.get("signoff")
     if not recorded or tool is None or recorded["digest"] == tool.digest:
         return
     made = views_of(read_core(facts, read_attested(bundle.files).named))

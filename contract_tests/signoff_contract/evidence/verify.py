@@ -181,10 +181,11 @@ class _Verifying:
                 self.say("record", name, "is not in the form in which it is written: order, blanks or numbers")
             else:
                 read[name] = value
+        for name, refusal in [(name, _refusal(name, value)) for name, value in read.items()]:
+            if refusal is not None:
+                self.say("record", name, f"does not keep to its form: {refusal}")
+                del read[name]
         results = read.get(RESULTS)
-        if results is not None and (refusal := _refusal(results)) is not None:
-            self.say("record", RESULTS, f"does not keep to its form: {refusal}")
-            results = None
         self.core = Core(results or {}, read.get(ENVIRONMENT, {}), read.get(REDACTION, {}), self.attested.named)
         if results is not None:
             self.found.extend(false_claims(results))
@@ -197,6 +198,8 @@ class _Verifying:
                 self.say("claim", f"{ENVIRONMENT} {name}", f"is not that of {RESULTS}")
         files = self.bundle.files
         described = results["description"]
+        if self.core.redaction["description"]["digest"] != described["digest"]:
+            self.say("claim", f"{REDACTION} description", f"is not that of {RESULTS}")
         claimed = {entry["name"]: entry["digest"] for entry in described["files"]}
         found = digests(files)
         for name in sorted({*claimed, *self.bundle.description_files}):
@@ -294,14 +297,14 @@ def _is_at_hand(folder: Path, name: str, digest: str) -> bool:
         return False
 
 
-def _refusal(results: Mapping[str, Any]) -> str | None:
-    for error in _schema().iter_errors(results):
+def _refusal(name: str, value: Mapping[str, Any]) -> str | None:
+    for error in _schema(name).iter_errors(value):
         return f"/{'/'.join(str(token) for token in error.instance_path)} {describe(error)}"
     return None
 
 
 @cache
-def _schema() -> Any:
-    # The form of the record belongs to this tool, not to a description that somebody keeps elsewhere.
-    text = (descriptions_root() / "schema" / "results.schema.json").read_bytes()
+def _schema(name: str) -> Any:
+    # The form of a record belongs to this tool, not to a description that somebody keeps elsewhere.
+    text = (descriptions_root() / "schema" / f"{name.removesuffix('.json')}.schema.json").read_bytes()
     return jsonschema_rs.Draft202012Validator(json.loads(text), validate_formats=True)
