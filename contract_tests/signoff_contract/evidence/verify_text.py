@@ -6,7 +6,7 @@ from .reading import bundle_name
 _SUMS = """\
 # How to check this evidence
 
-Run these in the unpacked folder. None of them needs a network.
+Run these in the unpacked folder. The checks need no network, only an installation does.
 
 ## 1. Is every file as it was when it was packed?
 
@@ -39,8 +39,9 @@ signoff verify ../{name} --key FINGERPRINT
 ```
 
 FINGERPRINT is what the sender gave you. Exit code 0 says: signed by that key, every file as signed, no call missing
-from the chain of recorded calls, and every table and page made from the record and nothing else. Otherwise it names the
-file, the call or the claim that differs.
+from the chain of recorded calls, and every table and page made from the record and nothing else. 4 says the same of
+evidence that is older than the description of the API that your Signoff brings. 1 names the file, the call or the claim
+that differs.
 
 ## What none of this shows
 
