@@ -243,6 +243,15 @@ def test_what_most_exchanges_show_is_said_once(results: Results) -> None:
     assert 'href="#x139"' in common
 
 
+def test_a_partner_without_trace_ids_is_not_asked_to_look_them_up(results: Results) -> None:
+    assert "look up its trace ids" in page_of(results).text
+    for exchange in results["exchanges"]:
+        exchange["trace_id"] = None
+    text = page_of(results).text
+    assert "The answers carry no trace ids." in text
+    assert "look up its trace ids" not in text
+
+
 def test_each_exchange_is_there_once_with_its_versions_marked(results: Results) -> None:
     text = render_report(core_of(results))
     for exchange in results["exchanges"]:

@@ -57,6 +57,7 @@ def render_report(core: Core) -> str:
         common=[row for row in results["requirements"] if row["id"] in common],
         rows_of=told.rows_of_exchanges(results, common),
         in_common={number for row in results["requirements"] if row["id"] in common for number in row["exchanges"]},
+        traced=any(exchange["trace_id"] for exchange in results["exchanges"]),
         answered=sum(exchange["status"] is not None for exchange in results["exchanges"]),
         shown_traces=_SHOWN_TRACES,
         shown_checks=_SHOWN_CHECKS,
