@@ -1,5 +1,6 @@
 """Verifying a bundle in memory: intact, altered in every part of it, and by whom it was signed."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -266,6 +267,13 @@ def resigned(files: dict[str, bytes], change: Change | None = None) -> dict[str,
     return {**whole, ATTESTATION: render_envelope(sign(compact(statement), KEY))}
 
 
+@pytest.mark.parametrize("name", ["results.json", "environment.json", "redaction.json"])
+def test_a_record_in_another_form_is_told_whoever_signed_it(name: str) -> None:
+    files = {other: content for other, content in signed().items() if other != ATTESTATION}
+    wide = json.dumps(read_strictly(files[name]), indent=4, sort_keys=True).encode()
+    assert told(checked(resigned({**files, name: wide}))) == [f"record {name}"]
+
+
 def test_a_view_that_is_left_out_is_told_whoever_signed_it() -> None:
     files = {name: content for name, content in signed().items() if name not in {"traffic.har", ATTESTATION}}
     assert told(checked(resigned(files))) == ["view traffic.har"]
@@ -377,8 +385,9 @@ def test_a_description_elsewhere_is_never_opened(tmp_path: Path) -> None:
     (tmp_path / "root" / "parcels").mkdir(parents=True)
     (tmp_path / "root" / "parcels" / "openapi.yaml").write_bytes((DATA / "parcels" / "openapi.yaml").read_bytes())
     (tmp_path / "outside").write_bytes(b"outside")
-    for name in ("spec/up/up/outside", "spec/../../outside", str(tmp_path / "outside")):
-        results["description"]["files"] = [{"name": name, "digest": "0" * 64}]
+    digest = hashlib.sha256(b"outside").hexdigest()
+    for name in ("spec/up/up/outside", "spec/../../outside", str(tmp_path / "outside"), "spec/\0", "spec/up"):
+        results["description"]["files"] = [{"name": name, "digest": digest}]
         bundle = Bundle(Path(TOP), TOP, with_results(results))
         assert verify(bundle, None, tmp_path / "root").outdated is True
     results["partner"] = "../../etc"
