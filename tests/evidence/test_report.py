@@ -188,6 +188,15 @@ def test_what_was_not_stated_is_said_to_be_so(results: Results) -> None:
     assert "Signed not signed" in text
 
 
+def test_the_state_of_the_sources_is_told(results: Results) -> None:
+    core = core_of(results)
+    assert "sources at commit" not in page_of(core).text
+    for dirty, told in ((False, "c0ffee."), (True, "c0ffee with changed files.")):
+        environment = {**core.environment, "commit": "c0ffee", "dirty": dirty}
+        assert f"sources at commit {told}" in page_of(evolve(core, environment=environment)).text
+    assert results["chain"]["head"] in page_of(core).text
+
+
 def test_a_run_on_the_mock_says_so_at_once(results: Results) -> None:
     results["target"] = "mock"
     text = page_of(results).text

@@ -32,6 +32,7 @@ def render_report(core: Core) -> str:
     style, script = _asset("report.css"), _asset("report.js")
     return _template().render(
         results=results,
+        environment={"commit": None, "dirty": None, **core.environment},
         style=style,
         script=script,
         policy=_policy(style, script),

@@ -39,7 +39,7 @@
   };
 
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (target === null) return;
     for (let each = target; each !== null; each = each.parentElement) {
       if (each.tagName === "DETAILS") each.open = true;
