@@ -11,9 +11,10 @@ import pytest
 
 from signoff._pipeline.permits import Permits
 from signoff_contract.description import Description
+from signoff_contract.description.requirements import load_requirements
 from signoff_contract.suite.property.campaign import run_property
 from signoff_contract.suite.property.results import PropertyResult
-from signoff_contract.suite.property.siesmart import SAFE
+from signoff_contract.suite.property.siesmart import ROWS, SAFE
 from signoff_contract.suite.target import Target
 
 EVERYWHERE = ("trace_id_present", "trace_id_unique", "not_a_server_error", "status_code_conformance")
@@ -38,6 +39,7 @@ def test_every_operation_member_by_member(
         return
     idle = {count.name for count in result.checks if count.verdict == "never exercised"}
     assert idle == set(), f"never exercised: {', '.join(sorted(idle))}"
+    assert result.unreached.keys() == {"customer_add_bank_account"}
 
 
 @pytest.mark.parametrize("offset", [1, 2, 3])
@@ -56,3 +58,8 @@ def test_further_seeds_without_the_exhaustive_part(
 def test_only_operations_that_change_nothing_are_safe(description: Description) -> None:
     assert not [name for name in SAFE if description.operation(name).needs_precondition]
     assert "proposals_create" not in SAFE
+
+
+def test_each_check_stands_for_requirements_that_exist() -> None:
+    known = {row.id for row in load_requirements("siesmart").rows}
+    assert {row for rows in ROWS.values() for row in rows} <= known
