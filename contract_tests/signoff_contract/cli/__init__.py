@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from . import certify, generate, keygen, learn, lint, mock, pack, requirements, verify
+from . import certify, compare, generate, keygen, learn, lint, mock, pack, ready, requirements, verify
 from .output import WrongUse, say
 
 app = typer.Typer(
@@ -44,6 +44,8 @@ app.command("mock")(mock.mock)
 app.command("keygen")(keygen.keygen)
 app.command("pack")(pack.pack)
 app.command("verify")(verify.verify)
+app.command("compare")(compare.compare)
+app.command("ready")(ready.ready)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import ipaddress
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
@@ -254,6 +255,14 @@ def read_commit(folder: Path) -> tuple[str | None, bool | None]:
         return None, None
     changed = _git(folder, "status", "--porcelain", "--untracked-files=no")
     return commit.strip(), None if changed is None else bool(changed.strip())
+
+
+def is_earlier(folder: Path, commit: str) -> bool:
+    """Whether a commit lies in the history of the one that a folder's checkout stands at; also no when git cannot say."""
+    # What comes out of evidence must not be taken for an option.
+    if re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit) is None:
+        return False
+    return _git(folder, "merge-base", "--is-ancestor", commit, "HEAD") is not None
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

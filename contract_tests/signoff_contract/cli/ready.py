@@ -1,0 +1,175 @@
+"""`signoff ready`: the gate before production credentials are switched on."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from attrs import asdict
+
+from .certify import TargetChoice
+from .output import WrongUse, chosen_partners, result, say, wrong_use
+
+if TYPE_CHECKING:
+    from signoff_contract.evidence.ready import Condition, Here, Newest, Wanted
+    from signoff_contract.suite.target import TargetName
+
+_CUSTOM = "custom"
+_TARGETS = (*(choice.value for choice in TargetChoice), _CUSTOM)
+
+
+def ready(
+    partner: Annotated[str, typer.Argument(help="The partner whose production is to be called.")],
+    key: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FINGERPRINT|FILE", help="A key that may have signed; can be given several times."),
+    ] = None,
+    target: Annotated[
+        str, typer.Option(metavar="test|live|custom|mock", help="Where the run must have been made.")
+    ] = TargetChoice.TEST.value,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The host that it must have spoken to, where the partner publishes none (HOST or HOST:PORT)."
+        ),
+    ] = None,
+    evidence: Annotated[Path, typer.Option(help="Folder that holds the evidence, as folders or .zip.")] = Path(
+        "evidence"
+    ),
+    max_age: Annotated[float, typer.Option(metavar="DAYS", min=0, max=36500, help="How old the run may be.")] = 30,
+    lock: Annotated[
+        Path | None, typer.Option(help="Your lock file (default: the one at the root of the checkout).")
+    ] = None,
+    allow_earlier_commit: Annotated[
+        bool, typer.Option("--allow-earlier-commit", help="Accept a commit in the history of this one.")
+    ] = False,
+    openapi: Annotated[Path | None, typer.Option(help="Folder with one folder per partner.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The conditions as JSON on stdout.")] = False,
+) -> None:
+    """Tell whether the newest evidence lets production credentials be switched on. Sends nothing.
+
+    The evidence is verified and held against the checkout that this is called in. Exit code 0: ready. 1: not ready,
+    each condition that is not met with what to do. 2: wrong use.
+    """
+    from signoff._pipeline.clock import SystemClock
+    from signoff_contract.evidence.reading import NotABundle
+    from signoff_contract.evidence.ready import find_newest, judge
+    from signoff_contract.evidence.verify import verify
+
+    chosen_partners([partner], openapi)
+    wanted = _wanted(partner, target, host, key, max_age, earlier_commit=allow_earlier_commit)
+    here = _here(partner, lock, openapi)
+    with wrong_use(NotABundle):
+        newest = find_newest(evidence, partner, target)
+    verification = None
+    if newest.bundle is not None:
+        try:
+            verification = verify(newest.bundle, descriptions=openapi)
+        except NotABundle as error:
+            say(str(error))
+    conditions = judge(newest.bundle, verification, here, wanted, SystemClock().now())
+    is_ready = all(condition.met for condition in conditions)
+    if as_json:
+        result(_as_json(wanted, newest, conditions, is_ready=is_ready))
+    else:
+        result("\n".join(_told(wanted, newest, conditions, is_ready=is_ready)))
+    raise typer.Exit(0 if is_ready else 1)
+
+
+def _wanted(
+    partner: str, target: str, hosts: list[str] | None, keys: list[str] | None, max_age: float, *, earlier_commit: bool
+) -> "Wanted":
+    from signoff_contract.evidence.keys import KeyTrouble, expected_key_id
+    from signoff_contract.evidence.ready import Wanted
+
+    if target not in _TARGETS:
+        raise WrongUse(f"there is no target {target!r}; known: {', '.join(_TARGETS)}")
+    with wrong_use(KeyTrouble):
+        expected = frozenset(expected_key_id(key) for key in keys or ())
+    return Wanted(
+        partner=partner,
+        target=target,
+        hosts=_hosts(partner, target, frozenset(hosts or ())),
+        keys=expected,
+        max_age=timedelta(days=max_age),
+        earlier_commit=earlier_commit,
+    )
+
+
+def _hosts(partner: str, target: str, given: frozenset[str]) -> frozenset[str]:
+    """The hosts that are a target: what the partner publishes, else what was given. Raises WrongUse for one too many."""
+    from urllib.parse import urlsplit
+
+    from signoff_contract.partners import MissingPart
+    from signoff_contract.suite.plans import find_targets
+
+    with wrong_use(MissingPart):
+        targets = find_targets(partner)
+    published = None
+    if target == TargetChoice.MOCK:
+        published = targets.mock(0).host
+    elif target != _CUSTOM:
+        name: TargetName = "live" if target == TargetChoice.LIVE else "test"
+        if name not in targets.environments:
+            known = [f"--target {other}" for other in (*targets.environments, _CUSTOM)]
+            raise WrongUse(f"{targets.title} publishes no {name} environment; say {' or '.join(known)}")
+        if (environment := targets.environments[name]) is not None:
+            published = urlsplit(environment.base_url).netloc
+    if published is not None and given:
+        raise WrongUse(f"it is known that target {target} is at {published}; leave --host out")
+    return given if published is None else frozenset({published})
+
+
+def _here(partner: str, lock: Path | None, openapi: Path | None) -> "Here":
+    from signoff_contract.description import DescriptionError
+    from signoff_contract.description.requirements import load_requirements
+    from signoff_contract.evidence.environment import (
+        StatedError,
+        find_lock,
+        is_earlier,
+        read_client,
+        read_commit,
+        read_lock,
+        read_tool,
+    )
+    from signoff_contract.evidence.ready import Here
+    from signoff_contract.partners import MissingPart
+    from signoff_contract.suite.plans import find_plan
+
+    folder = Path.cwd()
+    with wrong_use(DescriptionError, MissingPart, StatedError):
+        commit, dirty = read_commit(folder)
+        return Here(
+            checks=frozenset(check.id for check in find_plan(partner).checks),
+            requirements=load_requirements(partner, openapi).digest,
+            client=read_client(partner),
+            signoff=read_tool(),
+            lock=read_lock(lock) if lock is not None else find_lock(folder),
+            commit=commit,
+            dirty=dirty,
+            is_earlier=lambda other: is_earlier(folder, other),
+        )
+
+
+def _as_json(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, ...]", *, is_ready: bool) -> str:
+    value = {
+        "partner": wanted.partner,
+        "target": wanted.target,
+        "ready": is_ready,
+        "evidence": None if newest.bundle is None else str(newest.bundle.path),
+        "conditions": [asdict(condition) for condition in conditions],
+        "remarks": newest.passed_over,
+    }
+    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False)
+
+
+def _told(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, ...]", *, is_ready: bool) -> list[str]:
+    from signoff_contract.suite.printing import printable
+
+    lines = [f"{'READY' if is_ready else 'NOT READY'}: {wanted.partner}, by evidence of target {wanted.target}"]
+    for condition in conditions:
+        lines.append(f"{'✓' if condition.met else '✗'} {condition.id:<12} {printable(condition.found)}")
+        if not condition.met:
+            lines.append(f"{'':<14} next: {printable(condition.next)}")
+    return [*lines, *(f"note: {printable(remark)}" for remark in newest.passed_over)]

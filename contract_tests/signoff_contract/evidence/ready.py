@@ -1,0 +1,280 @@
+"""Whether evidence allows production credentials to be switched on: the conditions, and what to do about each.
+
+Nothing is believed that the evidence does not prove: it is verified first, and held against the working tree after.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from signoff._pipeline.settings import is_loopback
+from signoff_contract.suite.model import State
+
+from .canonical import NotCanonical
+from .environment import Client, Lock, Tool
+from .reading import Bundle, NotABundle, read_bundle
+from .verify import Verification
+
+_AHEAD = timedelta(minutes=5)
+"""How far the clock of the machine that certified may be ahead of this one's."""
+
+_NAMED = 3
+
+
+@frozen
+class Here:
+    """The working tree that is to go live. `checks` are the ids of the plan's checks, `requirements` is their digest.
+
+    `is_earlier` says whether a commit lies in the history of the one here.
+    """
+
+    checks: frozenset[str]
+    requirements: str
+    client: Client | None
+    signoff: Tool | None
+    lock: Lock | None
+    commit: str | None
+    dirty: bool | None
+    is_earlier: Callable[[str], bool] = field(eq=False, default=lambda _: False)
+
+
+@frozen
+class Wanted:
+    """What the pipeline asks for.
+
+    `hosts` are the hosts (with a port where there is one) that are `target`; empty where nobody said. `keys` are the
+    ids of the keys of which one must have signed.
+    """
+
+    partner: str
+    target: str
+    hosts: frozenset[str]
+    keys: frozenset[str]
+    max_age: timedelta
+    earlier_commit: bool = False
+
+
+@frozen
+class Condition:
+    """One condition: its stable id, whether it is met, what was found, and what to do when it is not met."""
+
+    id: str
+    met: bool
+    found: str
+    next: str = ""
+
+
+@frozen
+class Newest:
+    """The newest evidence of a partner and target in a folder; None without any. `passed_over` are unreadable ones."""
+
+    bundle: Bundle | None
+    passed_over: tuple[str, ...] = ()
+
+
+def find_newest(folder: Path, partner: str, target: str) -> Newest:
+    """Looks through the folders and archives directly in `folder`; what counts is when the run started.
+
+    Where a run lies there as a folder and as an archive, the archive is taken: it is what is sent.
+    """
+    found: list[tuple[datetime, bool, str, Bundle]] = []
+    passed_over: list[str] = []
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return Newest(None)
+    except OSError as error:
+        raise NotABundle(f"{folder} cannot be read: {error.strerror}") from error
+    for path in paths:
+        if not path.is_dir() and path.suffix != ".zip":
+            continue
+        try:
+            bundle = read_bundle(path)
+            results = bundle.core.results
+            if (results["partner"], results["target"]) == (partner, target):
+                started = datetime.fromisoformat(results["started"])
+                found.append((started, bundle.packed is not None, path.name, bundle))
+        except (NotABundle, NotCanonical, KeyError, TypeError, ValueError) as error:
+            passed_over.append(f"{path} is no evidence that can be read ({type(error).__name__}) and was passed over")
+    newest = max(found, key=lambda each: each[:3], default=None)
+    return Newest(None if newest is None else newest[3], tuple(passed_over))
+
+
+def judge(
+    bundle: Bundle | None, verification: Verification | None, here: Here, wanted: Wanted, now: datetime
+) -> tuple[Condition, ...]:
+    """Every condition, in the order in which to read them.
+
+    Without evidence there is one condition only, and with evidence that was altered (or that could not be verified,
+    `verification` is None) two: what it says proves nothing then.
+    """
+    again = f"signoff certify {wanted.partner} {_TARGETS[wanted.target]} --key FILE"
+    if bundle is None:
+        return (Condition("evidence", False, f"none of {wanted.partner}'s target {wanted.target}", f"run {again}"),)
+    results, surroundings = bundle.core.results, bundle.core.environment
+    there = Condition("evidence", True, f"{bundle.path}, started {results['started']}")
+    if verification is None or verification.alterations:
+        first = "recorded in a form that is not known here"
+        if verification is not None:
+            more = len(verification.alterations) - 1
+            first = f"altered: {verification.alterations[0]}{f', and {more} more' if more else ''}"
+        return there, Condition("intact", False, first, f"see signoff verify {bundle.path}, then run {again}")
+    return (
+        there,
+        Condition("intact", True, "every file, exchange and claim is as it was recorded"),
+        _signature(bundle, verification, wanted),
+        _server(results, wanted, again),
+        _complete(results, here, again),
+        _verdict(results, again),
+        *_requirements(results, again),
+        _description(results, verification, here, again),
+        *_build(surroundings, here, again),
+        _commit(surroundings, here, wanted, again),
+        _age(results, wanted, now, again),
+    )
+
+
+_TARGETS = {
+    "mock": "--target mock",
+    "test": "--target test",
+    "live": "--target live --allow-live",
+    "custom": "--base-url URL --token-url URL",
+}
+
+
+def _signature(bundle: Bundle, verification: Verification, wanted: Wanted) -> Condition:
+    key = verification.key_id
+    if not wanted.keys:
+        found = "not signed" if key is None else f"signed by {key}"
+        return Condition(
+            "signature", False, f"{found}; no key is expected", "give --key with the fingerprint that may sign"
+        )
+    if key is None:
+        return Condition("signature", False, "not signed", f"run signoff pack {bundle.path.with_suffix('')} --key FILE")
+    met = key in wanted.keys
+    found = f"signed by {key}" if met else f"signed by {key}, which is not expected"
+    return Condition(
+        "signature", met, found, "" if met else "have a holder of an expected key certify, or expect this one"
+    )
+
+
+def _server(results: Mapping[str, Any], wanted: Wanted, again: str) -> Condition:
+    host = results["host"]
+    name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
+    if wanted.target != "mock" and is_loopback(name.strip("[]")):
+        return Condition(
+            "server", False, f"{host} is this machine, a mock most likely", f"run {again} against the partner"
+        )
+    if not wanted.hosts:
+        return Condition("server", False, f"{host}, which is not known", "give --host with the host that it has to be")
+    met = host in wanted.hosts
+    found = host if met else f"{host}, not {' or '.join(sorted(wanted.hosts))}"
+    return Condition("server", met, found, "" if met else f"run {again} against that host")
+
+
+def _complete(results: Mapping[str, Any], here: Here, again: str) -> Condition:
+    if results["ended_early"]:
+        return Condition("complete", False, f"ended early: {results['ended_early']}", f"run {again}")
+    ran = {check["id"] for check in results["checks"]}
+    if ran != here.checks:
+        found = _named("not run", here.checks - ran) or _named("run, but not of the plan", ran - here.checks)
+        return Condition("complete", False, f"another plan than the one here: {found}", f"run {again}")
+    return Condition("complete", True, f"the whole plan, {len(ran)} checks")
+
+
+def _verdict(results: Mapping[str, Any], again: str) -> Condition:
+    met = results["verdict"] == "passed"
+    return Condition("verdict", met, results["verdict"], "" if met else f"read report.html, then run {again}")
+
+
+def _requirements(results: Mapping[str, Any], again: str) -> Iterator[Condition]:
+    musts = [row for row in results["requirements"] if row["level"] == "must"]
+    by_state = {state: [row["id"] for row in musts if row["state"] == state] for state in State}
+    failed, unknown = by_state[State.FAIL], by_state[State.INCONCLUSIVE]
+    found = _named("failed", failed) or "none failed"
+    yield Condition("failures", not failed, found, f"mend that, then run {again}" if failed else "")
+    found = _named("inconclusive", unknown)
+    kept = len(by_state[State.PASS])
+    if not kept:
+        found, unknown = found or "none was shown to be kept", unknown or ["all"]
+    rest = len(musts) - kept - len(failed) - len(by_state[State.INCONCLUSIVE])
+    summary = f"{kept} of {len(musts)} kept, {rest} not tested, for review or a warning: see report.html"
+    yield Condition("judged", not unknown, found or summary, f"run {again}" if unknown else "")
+
+
+def _description(results: Mapping[str, Any], verification: Verification, here: Here, again: str) -> Condition:
+    if verification.outdated is not False:
+        found = "none is at hand" if verification.outdated is None else "the run went by another one than the one here"
+        return Condition("description", False, found, f"run {again}")
+    if results["requirements_file"]["digest"] != here.requirements:
+        return Condition(
+            "description", False, "the requirement rows here are others than those of the run", f"run {again}"
+        )
+    return Condition("description", True, f"{results['description']['version']}, as here, with the same rows")
+
+
+def _build(surroundings: Mapping[str, Any], here: Here, again: str) -> Iterator[Condition]:
+    """What the calls were made with: generated client, runtime, and the versions of everything else."""
+    was = surroundings.get("client") or {}
+    next_ = f"run signoff generate where it was changed by hand, then {again}"
+    if here.client is None or not was:
+        where = "here" if here.client is None else "in the evidence"
+        yield Condition("client", False, f"there is no generated client {where}", next_)
+    elif not (was.get("as_generated") and here.client.as_generated):
+        where = "here" if was.get("as_generated") else "in the evidence"
+        yield Condition("client", False, f"the client {where} is not as it was generated", next_)
+    else:
+        met = was.get("digest") == here.client.digest
+        found = f"{here.client.package}, {'as here' if met else 'another one than here'}"
+        yield Condition("client", met, found, "" if met else next_)
+    tool, used = here.signoff, surroundings.get("signoff") or {}
+    met = tool is not None and used.get("digest") == tool.digest
+    found = f"signoff {used.get('version', 'of no known version')}, {'as here' if met else 'another one than here'}"
+    yield Condition("runtime", met, found, "" if met else f"install the same one, or run {again}")
+    lock, locked = here.lock, surroundings.get("lock") or {}
+    if lock is None or not locked:
+        where = "here" if lock is None else "in the evidence"
+        next_ = "give --lock with the file that fixes your versions, to certify and here"
+        yield Condition("lock", False, f"there is no lock file {where}", next_)
+    else:
+        met = locked.get("digest") == lock.digest
+        found = f"{lock.name}, {'as here' if met else 'another one than here'}"
+        yield Condition("lock", met, found, "" if met else f"run {again} with what is to go live")
+
+
+def _commit(surroundings: Mapping[str, Any], here: Here, wanted: Wanted, again: str) -> Condition:
+    was, is_now = surroundings.get("commit"), here.commit
+    if was is None or is_now is None:
+        where = "here" if is_now is None else "in the evidence"
+        return Condition("commit", False, f"no commit is known {where}", f"work in a git checkout, and run {again}")
+    if surroundings.get("dirty") is not False or here.dirty is not False:
+        where = "the run was made" if surroundings.get("dirty") is not False else "this checkout is"
+        return Condition("commit", False, f"{where} with changes that are not committed", f"commit, then run {again}")
+    if was == is_now:
+        return Condition("commit", True, f"{was[:12]}, as here")
+    if not wanted.earlier_commit:
+        next_ = f"run {again}, or accept evidence of an earlier commit with --allow-earlier-commit"
+        return Condition("commit", False, f"{was[:12]}, here is {is_now[:12]}", next_)
+    met = here.is_earlier(was)
+    found = f"{was[:12]}, {'earlier than' if met else 'not in the history of'} {is_now[:12]} here"
+    return Condition("commit", met, found, "" if met else f"fetch the whole history, or run {again}")
+
+
+def _age(results: Mapping[str, Any], wanted: Wanted, now: datetime, again: str) -> Condition:
+    age = now - datetime.fromisoformat(results["started"])
+    if age < -_AHEAD:
+        return Condition("age", False, "started in the future", "set the clocks right")
+    met = age <= wanted.max_age
+    days = max(age, timedelta()) / timedelta(days=1)
+    found = f"{days:.1f} days, at most {wanted.max_age / timedelta(days=1):g}"
+    return Condition("age", met, found, "" if met else f"run {again}")
+
+
+def _named(word: str, names: Collection[str]) -> str:
+    """`2 failed: A, B`; empty when there is none."""
+    shown = sorted(names)[:_NAMED]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{len(names)} {word}: {', '.join(shown)}{more}" if names else ""

@@ -1,0 +1,284 @@
+"""The conditions under which evidence lets production credentials be switched on: each of them broken once."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from tests.suite.parcels import DATA
+
+from signoff_contract.evidence import assemble
+from signoff_contract.evidence.archive import make_archive
+from signoff_contract.evidence.bundle import write_bundle
+from signoff_contract.evidence.canonical import pretty
+from signoff_contract.evidence.environment import Client, Environment, Lock, Tool, render_environment
+from signoff_contract.evidence.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle
+from signoff_contract.evidence.ready import Condition, Here, Wanted, find_newest, judge
+from signoff_contract.evidence.verify import verify
+
+from .conftest import ENVIRONMENT
+from .signed import KEY, OTHER, TOOL, facts, results_in, signed
+
+COMMIT, EARLIER = "a" * 40, "b" * 40
+CLIENT = Client("parcels_client", "c" * 64, as_generated=True)
+LOCK = Lock("requirements.lock", "d" * 64)
+MADE = evolve(ENVIRONMENT, signoff=TOOL, client=CLIENT, lock=LOCK, commit=COMMIT, dirty=False)
+RESULT = results_in(signed())
+HERE = Here(
+    checks=frozenset(check["id"] for check in RESULT["checks"]),
+    requirements=RESULT["requirements_file"]["digest"],
+    client=CLIENT,
+    signoff=TOOL,
+    lock=LOCK,
+    commit=COMMIT,
+    dirty=False,
+)
+WANTED = Wanted(
+    partner="parcels",
+    target="custom",
+    hosts=frozenset({"api.parcels.example"}),
+    keys=frozenset({KEY.public.key_id}),
+    max_age=timedelta(days=30),
+)
+NOW = datetime.fromisoformat(RESULT["started"]) + timedelta(days=1)
+IDS = [
+    "evidence", "intact", "signature", "server", "complete", "verdict", "failures", "judged", "description", "client",
+    "runtime", "lock", "commit", "age",
+]  # fmt: skip
+
+
+def bundle(environment: Environment = MADE, edit: Callable[[Any], object] | None = None) -> Bundle:
+    """A bundle as a run leaves it, or one whose record says something else."""
+    files = {**facts(), SURROUNDINGS: render_environment(environment).encode()}
+    if edit is not None:
+        results = results_in(files)
+        edit(results)
+        files[RESULTS] = pretty(results)
+    return Bundle(Path("evidence") / "parcels-custom", "parcels-custom", assemble(files, KEY))
+
+
+def judged(
+    found: Bundle, here: Here = HERE, wanted: Wanted = WANTED, now: datetime = NOW, *, believed: bool = False
+) -> tuple[Condition, ...]:
+    """The conditions; `believed` looks past alterations, so that a record that no run makes can be judged."""
+    verification = verify(found, None, DATA, tool=TOOL)
+    if believed:
+        verification = evolve(verification, alterations=())
+    return judge(found, verification, here, wanted, now)
+
+
+def unmet(conditions: tuple[Condition, ...]) -> list[str]:
+    return [condition.id for condition in conditions if not condition.met]
+
+
+def test_evidence_that_fulfils_everything_makes_ready() -> None:
+    conditions = judged(bundle())
+    assert [condition.id for condition in conditions] == IDS
+    assert unmet(conditions) == []
+    assert all(condition.found and not condition.next for condition in conditions)
+
+
+def test_without_evidence_the_command_to_run_is_said() -> None:
+    (condition,) = judge(None, None, HERE, evolve(WANTED, target="live"), NOW)
+    assert (condition.id, condition.met) == ("evidence", False)
+    assert condition.next == "run signoff certify parcels --target live --allow-live --key FILE"
+
+
+def test_altered_evidence_proves_nothing_further() -> None:
+    found = bundle()
+    altered = evolve(found, files={**found.files, "matrix.csv": b"nothing"})
+    assert [condition.id for condition in judged(altered)] == ["evidence", "intact"]
+    assert unmet(judged(altered)) == ["intact"]
+    assert unmet(judge(found, None, HERE, WANTED, NOW)) == ["intact"]
+
+
+OTHER_TOOL = Tool("0.0.9", "e" * 64)
+
+
+@pytest.mark.parametrize(
+    ("condition", "here"),
+    [
+        ("complete", evolve(HERE, checks=HERE.checks | {"parcels.more"})),
+        ("complete", evolve(HERE, checks=HERE.checks - {"parcels.create"})),
+        ("description", evolve(HERE, requirements="0" * 64)),
+        ("client", evolve(HERE, client=None)),
+        ("client", evolve(HERE, client=evolve(CLIENT, digest="0" * 64))),
+        ("client", evolve(HERE, client=evolve(CLIENT, as_generated=False))),
+        ("runtime", evolve(HERE, signoff=OTHER_TOOL)),
+        ("runtime", evolve(HERE, signoff=None)),
+        ("lock", evolve(HERE, lock=None)),
+        ("lock", evolve(HERE, lock=Lock("requirements.lock", "0" * 64))),
+        ("commit", evolve(HERE, commit=None, dirty=None)),
+        ("commit", evolve(HERE, dirty=True)),
+        ("commit", evolve(HERE, commit=EARLIER)),
+    ],
+)
+def test_a_working_tree_that_differs_is_not_ready(condition: str, here: Here) -> None:
+    conditions = judged(bundle(), here)
+    assert unmet(conditions) == [condition]
+    assert all(each.next for each in conditions if not each.met)
+
+
+@pytest.mark.parametrize(
+    ("condition", "environment"),
+    [
+        ("client", evolve(MADE, client=None)),
+        ("client", evolve(MADE, client=evolve(CLIENT, as_generated=False))),
+        ("runtime", evolve(MADE, signoff=OTHER_TOOL)),
+        ("lock", evolve(MADE, lock=None)),
+        ("commit", evolve(MADE, commit=None, dirty=None)),
+        ("commit", evolve(MADE, dirty=True)),
+        ("commit", evolve(MADE, commit=EARLIER)),
+    ],
+)
+def test_a_run_made_from_something_else_is_not_ready(condition: str, environment: Environment) -> None:
+    assert unmet(judged(bundle(environment))) == [condition]
+
+
+@pytest.mark.parametrize(
+    ("condition", "wanted"),
+    [
+        ("signature", evolve(WANTED, keys=frozenset())),
+        ("signature", evolve(WANTED, keys=frozenset({OTHER.public.key_id}))),
+        ("server", evolve(WANTED, hosts=frozenset())),
+        ("server", evolve(WANTED, hosts=frozenset({"api.parcels.example:8443"}))),
+        ("age", evolve(WANTED, max_age=timedelta(hours=23))),
+    ],
+)
+def test_a_run_that_is_not_what_is_asked_for_is_not_ready(condition: str, wanted: Wanted) -> None:
+    assert unmet(judged(bundle(), wanted=wanted)) == [condition]
+
+
+def set_state(level: str, state: str) -> Callable[[Any], object]:
+    def edit(results: Any) -> None:
+        for row in results["requirements"]:
+            if row["level"] == level:
+                row.update(state=state, reason="said")
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("conditions", "edit"),
+    [
+        (["verdict"], lambda results: results.update(verdict="inconclusive")),
+        (["complete"], lambda results: results.update(ended_early="two checks met a network failure")),
+        (["failures", "judged"], set_state("must", "fail")),
+        (["judged"], set_state("must", "inconclusive")),
+        (["judged"], set_state("must", "omit")),
+        (["server"], lambda results: results.update(host="127.0.0.1:8080")),
+        (["server"], lambda results: results.update(host="[::1]:8080")),
+        (["server"], lambda results: results.update(host="localhost")),
+    ],
+)
+def test_a_record_that_shows_too_little_is_not_ready(conditions: list[str], edit: Callable[[Any], object]) -> None:
+    found = bundle(edit=edit)
+    host = found.core.results["host"]
+    wanted = evolve(WANTED, hosts=frozenset({host}))
+    assert unmet(judged(found, wanted=wanted, believed=True)) == conditions
+
+
+def test_a_should_that_failed_does_not_hold_up() -> None:
+    assert unmet(judged(bundle(edit=set_state("should", "fail")), believed=True)) == []
+
+
+def test_another_description_at_hand_is_not_ready() -> None:
+    found = bundle()
+    verification = verify(found, None, DATA, tool=TOOL)
+    for outdated in (True, None):
+        conditions = judge(found, evolve(verification, outdated=outdated), HERE, WANTED, NOW)
+        assert unmet(conditions) == ["description"]
+
+
+def test_unsigned_evidence_is_not_ready() -> None:
+    files = {**facts(), SURROUNDINGS: render_environment(MADE).encode()}
+    conditions = judged(Bundle(Path("evidence/run.zip"), "run", assemble(files)))
+    assert unmet(conditions) == ["signature"]
+    assert (
+        next(each for each in conditions if each.id == "signature").next == "run signoff pack evidence/run --key FILE"
+    )
+
+
+def test_one_of_several_keys_is_enough() -> None:
+    keys = frozenset({OTHER.public.key_id, KEY.public.key_id})
+    assert unmet(judged(bundle(), wanted=evolve(WANTED, keys=keys))) == []
+
+
+def test_an_earlier_commit_counts_only_when_it_may_and_is_one() -> None:
+    wanted = evolve(WANTED, earlier_commit=True)
+    found = bundle(evolve(MADE, commit=EARLIER))
+    assert unmet(judged(found, evolve(HERE, is_earlier=lambda commit: commit == EARLIER), wanted)) == []
+    assert unmet(judged(found, evolve(HERE, is_earlier=lambda commit: False), wanted)) == ["commit"]
+
+
+@pytest.mark.parametrize(
+    ("now", "met"),
+    [
+        (NOW + timedelta(days=29), True),
+        (NOW + timedelta(days=29, seconds=1), False),
+        (NOW - timedelta(days=1, minutes=4), True),
+        (NOW - timedelta(days=1, minutes=6), False),
+    ],
+)
+def test_age_counts_from_the_start_and_not_from_the_future(now: datetime, met: bool) -> None:
+    assert unmet(judged(bundle(), now=now)) == ([] if met else ["age"])
+
+
+def test_many_failures_are_named_in_part() -> None:
+    conditions = judged(bundle(edit=set_state("must", "fail")), believed=True)
+    found = next(each.found for each in conditions if each.id == "failures")
+    assert found.startswith("8 failed: PAR-BOTH-001, PAR-MUST-001, PAR-MUST-002 and 5 more")
+
+
+def write(folder: Path, started: str, **more: Any) -> Path:
+    def edit(results: Any) -> None:
+        results.update(started=started, **more)
+
+    return write_bundle(bundle(edit=edit).files, folder).folder
+
+
+def test_the_newest_is_the_one_that_started_last(tmp_path: Path) -> None:
+    write(tmp_path, "2026-03-01T00:00:00.000Z")
+    newest = write(tmp_path, "2026-03-02T00:00:00.000Z")
+    write(tmp_path, "2026-03-03T00:00:00.000Z", target="mock")
+    write(tmp_path, "2026-03-03T00:00:00.000Z", partner="letters")
+    oldest = write(tmp_path, "2026-02-01T00:00:00.000Z")
+    oldest.touch()
+    found = find_newest(tmp_path, "parcels", "custom")
+    assert found.bundle is not None
+    assert (found.bundle.path, found.passed_over) == (newest, ())
+
+
+def test_an_archive_goes_before_its_folder(tmp_path: Path) -> None:
+    folder = write(tmp_path, "2026-03-01T00:00:00.000Z")
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    archive = tmp_path / f"{folder.name}.zip"
+    archive.write_bytes(make_archive(folder.name, files, datetime(2026, 3, 1, tzinfo=UTC)))
+    found = find_newest(tmp_path, "parcels", "custom")
+    assert found.bundle is not None
+    assert found.bundle.path == archive
+
+
+def test_what_cannot_be_read_is_passed_over_and_said(tmp_path: Path) -> None:
+    folder = write(tmp_path, "2026-03-01T00:00:00.000Z")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes.txt").write_text("not looked at")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / "broken.zip").write_bytes(b"PK")
+    (write(tmp_path, "2026-03-02T00:00:00.000Z") / RESULTS).write_text("{")
+    found = find_newest(tmp_path, "parcels", "custom")
+    assert found.bundle is not None
+    assert found.bundle.path == folder
+    assert [name in "".join(found.passed_over) for name in ("notes ", "broken.zip", "20260302", "hidden", "txt")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_no_folder_is_no_evidence(tmp_path: Path) -> None:
+    assert find_newest(tmp_path / "nowhere", "parcels", "custom").bundle is None
