@@ -24,7 +24,8 @@ Run = Callable[..., Outcome]
 def signoff(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """`signoff(*arguments)` in an empty folder, without credentials in the environment."""
     monkeypatch.chdir(tmp_path)
-    for name in ("SIESMART_ENVIRONMENT", "SIESMART_CLIENT_ID", "SIESMART_CLIENT_SECRET"):
+    names = ("SIESMART_ENVIRONMENT", "SIESMART_CLIENT_ID", "SIESMART_CLIENT_SECRET")
+    for name in (*names, "SIGNOFF_SIGNING_KEY", "SIGNOFF_KEY_PASSPHRASE"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str) -> Outcome:

@@ -14,9 +14,10 @@ from securesystemslib.dsse import Envelope
 from securesystemslib.signer import SSlibKey  # type: ignore[attr-defined]  # its interface, if not by its types
 from tests.evidence.signed import KEY, OTHER, signed
 
+from signoff_contract.evidence.alteration import Alteration
 from signoff_contract.evidence.bundle import archive_of, write_bundle
 from signoff_contract.evidence.reading import read_bundle
-from signoff_contract.evidence.verify import verify
+from signoff_contract.evidence.verify import Verification, verify
 from signoff_contract.partners import having
 
 from .conftest import Run
@@ -45,6 +46,23 @@ def test_each_outcome_has_its_exit_code_and_its_words(signoff: Run, folder: Path
     assert altered.out.startswith(
         f"ALTERED: {folder}\n  file matrix.csv: was changed: another digest than in SHA256SUMS and the signed"
     )
+
+
+def test_the_exit_codes_are_those_of_the_page() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:3]] for line in page.splitlines() if line[:4].strip("| ").isdigit()
+    ]
+    made = {
+        (found.exit_code, found.outcome)
+        for found in (
+            Verification((), (), "key", confirmed=True, outdated=None),
+            Verification((Alteration("file", "x", "was changed"),), (), "key", confirmed=True, outdated=True),
+            Verification((), (), "key", confirmed=False, outdated=True),
+            Verification((), (), "key", confirmed=True, outdated=True),
+        )
+    }
+    assert {(int(code), outcome) for code, outcome in rows} == {*made, (2, "")}
 
 
 def test_the_public_key_file_names_the_key_too(signoff: Run, folder: Path, tmp_path: Path) -> None:

@@ -80,6 +80,16 @@ def test_nothing_is_overwritten_and_nothing_stays_behind(tmp_path: Path) -> None
         write_key(key, tmp_path / "none" / "key.pem", None)
 
 
+def test_a_key_that_came_in_between_is_not_overwritten_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "key.pem").write_text("mine")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "exists", lambda path: False)
+        with pytest.raises(KeyTrouble, match="cannot be written: File exists"):
+            write_key(generate_key(), tmp_path / "key.pem", None)
+    assert (tmp_path / "key.pem").read_text() == "mine"
+    assert not (tmp_path / "key.pem.pub").exists()
+
+
 def test_a_half_written_key_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
