@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from . import report_facts as told
 from .core import Core
+from .diagrams import shown_state
 from .figures import by_operation, coverage, duration, latency, pace
 from .order import MEANINGS, REPORT_ORDER, SYMBOLS, VERDICTS, by_state
 from .svg import Figure
@@ -86,7 +87,7 @@ def _template() -> Template:
         is_version=told.is_version,
         moment=told.moment,
         clock_time=told.clock_time,
-        shown_state=told.shown_state,
+        shown_state=shown_state,
         duration=duration,
         body_text=body_text,
     )

@@ -11,7 +11,7 @@ from attrs import frozen
 from markupsafe import Markup
 
 from .core import Core
-from .diagrams import shown_state, state_diagram
+from .diagrams import state_diagram
 from .figures import seconds_of
 from .order import REPORT_ORDER
 from .tables import path_of
@@ -226,7 +226,7 @@ def values_of(results: Mapping[str, Any], member: str, order: Sequence[str] = ()
 
 def called(exchange: Mapping[str, Any]) -> str:
     """What was called: the described path, or the word for a token request."""
-    return "token request" if exchange["kind"] == "token" else path_of(dict(exchange))
+    return "token request" if exchange["kind"] == "token" else path_of(exchange)
 
 
 def moment(instant: str) -> str:
@@ -271,6 +271,3 @@ def _application(environment: Mapping[str, Any]) -> str:
     if not isinstance(stated, Mapping):
         return ""
     return " ".join(str(stated[part]) for part in ("name", "version") if stated.get(part))
-
-
-__all__ = ["shown_state"]
