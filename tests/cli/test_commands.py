@@ -102,6 +102,7 @@ def test_the_switches_of_each_mock_are_printed(signoff: Run) -> None:
     ],
 )
 def test_a_wrong_switch_is_wrong_use(signoff: Run, switch: str, said: str) -> None:
-    done = signoff("mock", "siesmart", "--port", "0", "--switch", switch)
+    # An address of nobody's: a switch that is taken by mistake ends at once and does not serve for ever.
+    done = signoff("mock", "siesmart", "--host", "192.0.2.1", "--port", "0", "--switch", switch)
     assert done.code == 2
     assert said in done.err
