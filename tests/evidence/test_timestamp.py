@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -183,6 +184,25 @@ def test_a_stamp_of_another_authority_is_told(folder: Path, url: str, tmp_path: 
     other = Authority(tmp_path / "two", "Authority Two")
     found = checked(folder, other.folder / "root.pem")
     assert (found.exit_code, "does not come from the authority" in found.alterations[0].message) == (1, True)
+
+
+def test_a_stamp_that_is_asked_for_has_to_be_there_and_checked(
+    folder: Path, url: str, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack(folder, KEY, tool=TOOL)
+    roots = read_roots(authority.folder / "root.pem")
+    checks = {TIMESTAMP: lambda content, envelope: check_timestamp(content, envelope, roots)}
+
+    def outcome() -> Verification:
+        return verify(read_bundle(folder), KEY.public.key_id, checks=checks, wanted=[TIMESTAMP], tool=TOOL)
+
+    assert told(outcome()) == [f"witness {TIMESTAMP}"]
+    stamped(folder, url)
+    assert outcome().exit_code == 0
+    monkeypatch.setitem(sys.modules, "rfc3161_client", None)
+    assert "was not checked: rfc3161-client is not installed" in checked(folder).remarks[0]
+    with pytest.raises(WitnessError, match=r"pip install 'signoff\[timestamp\]'"):
+        outcome()
 
 
 def test_a_stamp_beside_no_signature_is_told(folder: Path, url: str) -> None:

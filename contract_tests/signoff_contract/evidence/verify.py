@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -79,20 +79,22 @@ def verify(
     descriptions: Path | None = None,
     *,
     checks: Checks | None = None,
+    wanted: Collection[str] = (),
     tool: Tool | None = None,
 ) -> Verification:
     """Verifies a bundle.
 
     `expected` is the id of the key that must have signed it. `descriptions` is the folder with one folder per partner
     that holds the descriptions at hand; those that come with this tool unless given. `checks` are those of what others
-    vouched for, by the names of their files. `tool` is this tool itself.
+    vouched for, by the names of their files; those that are `wanted` have to be there. `tool` is this tool itself.
 
-    Raises NotABundle when the records are in a form that this version does not know.
+    Raises NotABundle when the records are in a form that this version does not know, and WitnessError when a wanted
+    file cannot be checked here.
     """
     work = _Verifying(bundle, read_attested(bundle.files))
     work.found.extend(bundle.alterations)
     work.found.extend(work.attested.alterations)
-    work.witnesses(checks or {})
+    work.witnesses(checks or {}, wanted)
     key_id = work.attested.key_id
     if expected is not None and key_id is not None and key_id != expected:
         work.say("key", key_id, f"signed the evidence, but {expected} was expected")
@@ -228,9 +230,11 @@ class _Verifying:
                 "time, mode or order",
             )
 
-    def witnesses(self, checks: Checks) -> None:
+    def witnesses(self, checks: Checks, wanted: Collection[str]) -> None:
         """What others vouched for: it stands outside the statement, because it is about the signature itself."""
         envelope = self.bundle.files.get(ATTESTATION)
+        for name in sorted(set(wanted) - set(self.bundle.files)):
+            self.say("witness", name, "is missing, and was asked for")
         for name in sorted((OUTSIDE - {ATTESTATION}) & set(self.bundle.files)):
             if envelope is None:
                 self.say("witness", name, "was added: there is no signature that it could be about")
@@ -242,6 +246,8 @@ class _Verifying:
                 except Refuted as error:
                     self.say("witness", name, str(error))
                 except WitnessError as error:
+                    if name in wanted:
+                        raise
                     self.remarks.append(f"{name} was not checked: {error}")
 
     def views(self, tool: Tool | None) -> None:
