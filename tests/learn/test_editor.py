@@ -82,6 +82,32 @@ def test_several_edits_at_one_place_keep_their_order_and_the_deeper_goes_first()
     assert "d]}\n    inner: 1\n  second: 2\n  third: 3\n# after" in editor.result()
 
 
+def test_parts_of_what_is_not_there_yet_are_put_together() -> None:
+    editor = Editor(TEXT)
+    editor.add_within("/block", "headers", "{}", "a: 1")
+    editor.add_within("/block", "headers", "{}", "b: 2")
+    editor.add_within("/block", "rows", "[]", "x")
+    editor.add_within("/flow", "two", "{}", "four: 4")
+    mark = editor.mark()
+    editor.add_within("/block", "headers", "{}", "c: 3")
+    editor.back_to(mark)
+    result = editor.result()
+    assert "\n  headers: {a: 1, b: 2}\n  rows: [x]\n# after" in result
+    assert "two: {three: 3, four: 4}" in result
+
+
+def test_a_member_is_added_once() -> None:
+    editor = Editor(TEXT)
+    with pytest.raises(EditError, match="has a member first"):
+        editor.add_member("/block", "first", ["1"])
+    editor.add_member("/block", "new", ["1"])
+    with pytest.raises(EditError, match="has a member new"):
+        editor.add_member("/block", "new", ["2"])
+    for taken in ("last", "new"):
+        with pytest.raises(EditError, match="has a member"):
+            editor.rename_key("/block/first", taken)
+
+
 def test_positions_count_characters_whatever_they_are() -> None:
     assert edited("rename_key", ("/b"), "c", text="a: å€😀\nb: 1\n") == "a: å€😀\nc: 1\n"
 

@@ -119,10 +119,7 @@ class Writer:
         for name in sorted(self._names):
             editor, pointer = self.at("/info")
             text = scalar(self.cited[name])
-            if editor.has(f"{pointer}/x-sources"):
-                editor.add_member(f"{pointer}/x-sources", name, [text])
-            else:
-                editor.add_member(pointer, "x-sources", [f"{{{name}: {text}}}"])
+            editor.add_within(pointer, "x-sources", "{}", f"{name}: {text}")
 
     @singledispatchmethod
     def _apply(self, change: Change, _finding: Finding) -> None:
@@ -233,10 +230,7 @@ class Writer:
             f"description: {scalar(_SEEN)}, x-sensitivity: {PERSONAL}, x-provenance: {self.provenance(finding)}}}"
         )
         editor, pointer = self.at(change.pointer)
-        if editor.has(f"{pointer}/parameters"):
-            editor.add_item(f"{pointer}/parameters", text)
-        else:
-            editor.add_member(pointer, "parameters", [f"[{text}]"])
+        editor.add_within(pointer, "parameters", "[]", text)
 
     @_apply.register
     def _add_response(self, change: AddResponse, _finding: Finding) -> None:
@@ -255,10 +249,7 @@ class Writer:
             f"x-provenance: {self.provenance(finding)}}}"
         )
         editor, pointer = self.at(change.pointer)
-        if editor.has(f"{pointer}/headers"):
-            editor.add_member(f"{pointer}/headers", change.name, [text])
-        else:
-            editor.add_member(pointer, "headers", [f"{{{change.name}: {text}}}"])
+        editor.add_within(pointer, "headers", "{}", f"{change.name}: {text}")
 
     def _schema(self, shape: Shape) -> list[str]:
         """A schema out of types, forms and names alone, a line for each of its words."""
@@ -289,9 +280,9 @@ class Writer:
 
     def _replace_in_examples(self, member: str, kind: str) -> None:
         owner, _, name = member.rpartition("/properties/")
-        if kind not in _STAND_INS:
+        if kind not in _STAND_INS or not owner or "/" in name:
             raise EditError("its examples have to be written anew")
-        for found in self.examples.members(owner, unescape(name)) if owner else ():
+        for found in self.examples.members(owner, unescape(name)):
             editor, pointer = self.at(found)
             editor.replace(pointer, _STAND_INS[kind])
 

@@ -35,6 +35,9 @@ class Editor:
     text: str
     _nodes: dict[str, tuple[yaml.Node | None, yaml.Node]] = field(factory=dict, init=False)
     _edits: list[Edit] = field(factory=list, init=False)
+    _keys: list[tuple[str, str]] = field(factory=list, init=False)
+    _new: list[tuple[str, str, str, str]] = field(factory=list, init=False)
+    """Parts of mappings and lists that are not there yet: of what, its name, its brackets, the part."""
 
     def __attrs_post_init__(self) -> None:
         root = yaml.compose(self.text, Loader=_Loader)
@@ -65,6 +68,10 @@ class Editor:
         key, _ = self._nodes.get(pointer, (None, None))
         if key is None:
             raise EditError(f"{pointer} is no member")
+        owner = pointer.rpartition("/")[0]
+        if self.has(f"{owner}/{escape(name)}") or (owner, name) in self._keys:
+            raise EditError(f"{owner} has a member {name}")
+        self._keys.append((owner, name))
         start, end = key.start_mark.index, key.end_mark.index
         quote = self.text[start] if self.text[start] in "'\"" else ""
         self._add(start, end, f"{quote}{name}{quote}" if quote else scalar(name))
@@ -83,15 +90,33 @@ class Editor:
         node = self._node(pointer)
         if not isinstance(node, yaml.MappingNode):
             raise EditError(f"{pointer} is no mapping")
+        if self.has(f"{pointer}/{escape(name)}") or (pointer, name) in self._keys:
+            raise EditError(f"{pointer} has a member {name}")
+        if node.flow_style and len(lines) > 1:
+            raise EditError(f"{pointer} is written in braces; several lines do not fit")
+        self._keys.append((pointer, name))
         if node.flow_style:
-            if len(lines) > 1:
-                raise EditError(f"{pointer} is written in braces; several lines do not fit")
             last = self._content_end(node.value[-1][1]) if node.value else node.start_mark.index + 1
             self._add(last, last, f"{', ' if node.value else ''}{scalar(name)}: {lines[0]}")
             return
         indent = " " * node.start_mark.column
         below = "".join(f"\n{indent}  {line}" for line in lines) if len(lines) > 1 else f" {lines[0]}"
         self._add_line(node, f"{scalar(name)}:{below}")
+
+    def add_within(self, pointer: str, container: str, brackets: str, text: str) -> None:
+        """One more part of the mapping (`{}`) or list (`[]`) `container` of a mapping, which is made where there is none.
+
+        `text` is a member with its name, or an item. Raises EditError for another kind of node.
+        """
+        inside = f"{pointer}/{escape(container)}"
+        if not self.has(inside):
+            self._node(pointer)
+            self._new.append((pointer, container, brackets, text))
+        elif brackets == "[]":
+            self.add_item(inside, text)
+        else:
+            name, _, value = text.partition(": ")
+            self.add_member(inside, name, [value])
 
     def add_item(self, pointer: str, text: str) -> None:
         """One more item at the end of a list. Raises EditError for another kind of node."""
@@ -182,18 +207,24 @@ class Editor:
 
     @property
     def is_changed(self) -> bool:
-        return bool(self._edits)
+        return bool(self._edits or self._new)
 
-    def mark(self) -> int:
-        """The number of edits so far, for `back_to`."""
-        return len(self._edits)
+    def mark(self) -> tuple[int, int, int]:
+        """How far the edits have come, for `back_to`."""
+        return len(self._edits), len(self._keys), len(self._new)
 
-    def back_to(self, mark: int) -> None:
+    def back_to(self, mark: tuple[int, int, int]) -> None:
         """Forgets the edits made since `mark`."""
-        del self._edits[mark:]
+        for made, length in zip((self._edits, self._keys, self._new), mark, strict=True):
+            del made[length:]  # type: ignore[attr-defined]
 
     def result(self) -> str:
         """The text with all edits; what was added at one place stands there in the order in which it was added."""
+        made = dict.fromkeys((pointer, container, brackets) for pointer, container, brackets, _ in self._new)
+        for pointer, container, brackets in made:
+            inside = [text for *of, text in self._new if tuple(of) == (pointer, container, brackets)]
+            self.add_member(pointer, container, [f"{brackets[0]}{', '.join(dict.fromkeys(inside))}{brackets[1]}"])
+        self._new.clear()
         parts: list[str] = []
         position = 0
         for edit in sorted(self._edits, key=lambda edit: (edit.start, edit.end, -edit.indent)):
