@@ -64,6 +64,9 @@ def test_the_client_that_the_example_carries_is_what_generation_gives(installed:
 
 
 def test_generation_says_what_it_wrote_and_where_a_client_may_go(signoff: Run, tmp_path: Path) -> None:
+    checked = signoff("generate", "harbour", "--check", "--output", str(tmp_path / "empty"))
+    assert checked.code == 1
+    assert "  missing: facade.py\n" in checked.out
     first = signoff("generate", "harbour", "--output", str(tmp_path))
     assert first.code == 0
     assert re.fullmatch(r"harbour: written, \d+ files\n", first.out)
@@ -76,7 +79,10 @@ def test_generation_says_what_it_wrote_and_where_a_client_may_go(signoff: Run, t
 
 
 def test_without_names_only_this_repositorys_clients_are_generated(signoff: Run) -> None:
-    assert "harbour" not in signoff("generate").out
+    done = signoff("generate")
+    assert done.code == 0
+    assert "siesmart: " in done.out
+    assert "harbour" not in done.out
     assert "harbour: no findings" in signoff("lint").err
 
 
@@ -137,6 +143,11 @@ def test_generated_requests_find_nothing_in_its_mock_and_a_fault_in_a_faulty_one
     done = signoff("certify", "harbour", "--profile", "property")
     assert done.code == 1
     assert "FAIL No request provokes a server error (bookings_get" in done.out
+
+
+def test_a_description_with_an_operation_that_the_mock_does_not_have_is_refused() -> None:
+    with pytest.raises(ValueError, match="operations that this mock does not serve: assets_add"):
+        build("harbour", description=load("siesmart"))
 
 
 @pytest.mark.served
