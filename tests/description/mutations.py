@@ -1,123 +1,12 @@
-"""A small description in which every value travels one way, and changes to it with what each must be called."""
+"""Changes to a small description, each with what it must be called."""
 
 import copy
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from signoff_contract.description import Description
-
-Document = dict[str, Any]
-
-_SENT = {
-    "type": "object",
-    "required": ["weight"],
-    "additionalProperties": False,
-    "properties": {
-        "id": {"type": "integer", "readOnly": True},
-        "weight": {"type": "number", "minimum": 0, "maximum": 30},
-        "service": {"type": "string", "enum": ["slow", "fast"]},
-        "note": {"type": ["string", "null"], "maxLength": 100, "pattern": "^[a-z]*$"},
-        "due": {"type": "string", "format": "date"},
-        "how": {"oneOf": [{"$ref": "#/components/schemas/Door"}, {"$ref": "#/components/schemas/Shop"}]},
-        "parent": {"$ref": "#/components/schemas/Sent"},
-    },
-}
-_RECEIVED = {
-    "allOf": [
-        {"$ref": "#/components/schemas/Named"},
-        {
-            "type": "object",
-            "required": ["weight", "due"],
-            "properties": {
-                "weight": {"type": "number"},
-                "state": {"type": "string", "enum": ["open", "sent"], "x-provenance": {"confidence": "proposed"}},
-                "kind": {"type": "string", "x-known-values": ["a", "b"]},
-                "due": {"type": "string", "format": "date"},
-                "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Received"}},
-                "first": {"anyOf": [{"$ref": "#/components/schemas/Received"}, {"type": "null"}]},
-            },
-        },
-    ]
-}
-_TRACE = {"required": True, "schema": {"type": "string"}}
-BASE: Document = {
-    "openapi": "3.1.0",
-    "info": {"title": "Made up", "version": "1.0"},
-    "x-conventions": {"trace-header": "X-Trace", "version-header": "ETag", "error-schema": "Problem"},
-    "x-assumptions": {"order": {"description": "by number", "x-provenance": {"confidence": "proposed"}}},
-    "servers": [{"url": "https://test.example/v1", "x-environment": "test"}],
-    "security": [{"login": ["read", "write"]}],
-    "paths": {
-        "/things": {
-            "post": {
-                "operationId": "things_create",
-                "requestBody": {
-                    "required": True,
-                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Sent"}}},
-                },
-                "responses": {"204": {"description": "made", "headers": {"X-Trace": _TRACE}}},
-            },
-            "get": {
-                "operationId": "things_list",
-                "x-default-sort": ["id"],
-                "parameters": [
-                    {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 100}},
-                    {"name": "If-Match", "in": "header", "required": True, "schema": {"type": "string"}},
-                ],
-                "responses": {
-                    "200": {
-                        "description": "found",
-                        "headers": {
-                            "X-Trace": _TRACE,
-                            "ETag": {"schema": {"type": "string"}},
-                            "X-More": {"schema": {}},
-                        },
-                        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Received"}}},
-                    },
-                    "404": {"description": "none", "headers": {"X-Trace": _TRACE}},
-                },
-            },
-        },
-        "/things/{id}/parts/{part}": {
-            "parameters": [
-                {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
-                {"name": "part", "in": "path", "required": True, "schema": {"type": "string"}},
-            ],
-            "delete": {"operationId": "things_remove", "responses": {"204": {"description": "gone"}}},
-        },
-    },
-    "components": {
-        "schemas": {
-            "Sent": _SENT,
-            "Received": _RECEIVED,
-            "Named": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
-            "Door": {"type": "object", "properties": {"street": {"type": "string"}}},
-            "Shop": {"type": "object", "properties": {"shop": {"type": "integer"}}},
-        },
-        "securitySchemes": {
-            "login": {
-                "type": "oauth2",
-                "description": "Any words.",
-                "flows": {
-                    "clientCredentials": {"tokenUrl": "https://t.example", "scopes": {"read": "r", "write": "w"}}
-                },
-            }
-        },
-    },
-}
-
-
-# Each part once, so that a mutation changes one place.
-BASE = json.loads(json.dumps(BASE))
-
-
-def described(document: Document) -> Description:
-    """A description that consists of a document; its operations are not read."""
-    return Description("made_up", Path("openapi.yaml"), document, (), "", {}, {})
+from .made_up import BASE, Document
 
 
 @frozen
@@ -163,8 +52,8 @@ def _of_sent(name: str, change: Callable[[Any], object], kind: str, member: str 
     return Mutation(f"sent {name}", lambda document: change(sent(document)), (f"request.{kind}",), pointer, CREATE)
 
 
-def _of_received(name: str, change: Callable[[Any], object], kind: str, member: str) -> Mutation:
-    pointer = f"{_RECEIVED_AT}/properties/{member}"
+def _of_received(name: str, change: Callable[[Any], object], kind: str, member: str | None) -> Mutation:
+    pointer = "/components/schemas/Received" if member is None else f"{_RECEIVED_AT}/properties/{member}"
     return Mutation(f"got {name}", lambda document: change(received(document)), (f"response.{kind}",), pointer, LIST)
 
 
@@ -193,6 +82,13 @@ OF_SCHEMAS = (
     _of_sent("pattern gone", _drop("note", "pattern"), "bound-loosened", "note"),
     _of_sent("pattern changed", _set("note", "pattern", "^[a-c]*$"), "rule-changed", "note"),
     _of_sent("format added", _set("service", "format", "uuid"), "format-added", "service"),
+    _of_sent("format gone", _drop("due", "format"), "format-gone", "due"),
+    _of_sent("keyword gone", lambda schema: schema.pop("dependentRequired"), "rule-gone"),
+    _of_sent("known value added", _set("tone", "x-known-values", ["b", "a"]), "known-value-added", "tone"),
+    _of_sent("known value gone", _set("tone", "x-known-values", []), "known-value-gone", "tone"),
+    _of_sent("object closed", _set("extra", "additionalProperties", False), "object-closed", "extra"),
+    _of_sent("form added", lambda schema: schema["properties"]["how"]["oneOf"].append({"type": "string"}),
+             "alternative-added", "how/oneOf/2"),
     _of_sent("format changed", _set("due", "format", "date-time"), "format-changed", "due"),
     _of_sent("keyword added", lambda schema: schema.update({"not": {"required": ["due"]}}), "rule-added"),
     _of_sent("member gone", lambda schema: schema["properties"].pop("due"), "member-gone", "due"),
@@ -219,7 +115,24 @@ OF_SCHEMAS = (
     _of_received("value gone", _set("state", "enum", ["open"]), "enum-value-gone", "state"),
     _of_received("known value added", _set("kind", "x-known-values", ["c", "b", "a"]), "known-value-added", "kind"),
     _of_received("format gone", _drop("due", "format"), "format-gone", "due"),
-    _of_received("bound loosened", _set("kind", "maxLength", 5), "bound-tightened", "kind"),
+    _of_received("bound tightened", _set("kind", "maxLength", 5), "bound-tightened", "kind"),
+    _of_received("bound loosened", _set("kind", "maxLength", 21), "bound-loosened", "kind"),
+    _of_received("keyword added", _set("box", "propertyNames", {"minLength": 1}), "rule-added", "box"),
+    _of_received("keyword gone", _drop("kind", "not"), "rule-gone", "kind"),
+    _of_received("keyword changed", _set("kind", "not", {"const": "y"}), "rule-changed", "kind"),
+    _of_received("type changed", _set("due", "type", "integer"), "type-changed", "due"),
+    _of_received("format added", _set("kind", "format", "uuid"), "format-added", "kind"),
+    _of_received("format changed", _set("due", "format", "date-time"), "format-changed", "due"),
+    _of_received("list introduced", _set("due", "enum", ["2026-01-31"]), "enum-introduced", "due"),
+    _of_received("list dropped", _drop("state", "enum"), "enum-dropped", "state"),
+    _of_received("known value gone", _set("kind", "x-known-values", ["b"]), "known-value-gone", "kind"),
+    _of_received("default stated", _set("kind", "default", "a"), "default-changed", "kind"),
+    _of_received("object closed", lambda schema: schema.update(additionalProperties=False), "object-closed", None),
+    _of_received("object opened", _drop("box", "additionalProperties"), "object-opened", "box"),
+    _of_received("form gone", lambda schema: schema["properties"]["way"]["oneOf"].pop(), "alternative-gone",
+                 "way/oneOf/1"),
+    _of_received("form added", lambda schema: schema["properties"]["way"]["oneOf"].append({"type": "string"}),
+                 "alternative-added", "way/oneOf/2"),
     _of_received("member optional", lambda schema: schema["required"].remove("weight"), "member-optional", "weight"),
     _of_received("member required", lambda schema: schema["required"].append("kind"), "member-required", "kind"),
     _of_received("optional gone", lambda schema: schema["properties"].pop("kind"), "optional-member-gone", "kind"),
@@ -230,12 +143,16 @@ OF_SCHEMAS = (
         "due",
     ),
     _of_received("member added", lambda schema: schema["properties"].update(more={}), "member-added", "more"),
-)
+)  # fmt: skip
 
 
-def _of_list(name: str, change: Callable[[Any], object], kind: str, pointer: str) -> Mutation:
+def _of_list(name: str, change: Callable[[Any], object], kind: str, pointer: str, *more: str) -> Mutation:
     return Mutation(
-        name, lambda document: change(listing(document)), (kind,), f"/paths/~1things/get/{pointer}".rstrip("/"), LIST
+        name,
+        lambda document: change(listing(document)),
+        (kind, *more),
+        f"/paths/~1things/get/{pointer}".rstrip("/"),
+        LIST,
     )
 
 
@@ -252,6 +169,13 @@ def _renamed_part(document: Document) -> None:
 
 def _moved(document: Document) -> None:
     document["paths"]["/pieces/{id}/{part}"] = document["paths"].pop("/things/{id}/parts/{part}")
+
+
+_REMOVAL_AT = "/paths/~1things~1{id}~1parts~1{part}/delete"
+
+
+def _removal(document: Document) -> Any:
+    return document["paths"]["/things/{id}/parts/{part}"]["delete"]
 
 
 _FLOW = "/components/securitySchemes/login/flows/clientCredentials"
@@ -311,6 +235,18 @@ OF_OPERATIONS = (
              "response.body-optional", _ANSWER),
     _of_list("media type added", lambda o: o["responses"]["200"]["content"].update({"text/csv": _TEXT}),
              "response.media-type-added", f"{_ANSWER}/content/text~1csv"),
+    _of_list("other media type", lambda o: o["responses"]["200"].update(content={"text/csv": _TEXT}),
+             "response.media-type-gone", f"{_ANSWER}/content/application~1json", "response.media-type-added"),
+    _of_list("body taken", lambda o: o.update(requestBody={}), "request.body-added", "requestBody"),
+    _of_list("body needed", lambda o: o.update(requestBody={"required": True}), "request.required-body-added",
+             "requestBody"),
+    Mutation("body required", lambda d: _removal(d)["requestBody"].update(required=True), ("request.body-required",),
+             f"{_REMOVAL_AT}/requestBody", REMOVE),
+    Mutation("body always", lambda d: _removal(d)["responses"]["200"].pop("x-body"), ("response.body-always",),
+             f"{_REMOVAL_AT}/responses/200", REMOVE),
+    _of_creation("parts written otherwise",
+                 lambda o: o["requestBody"]["content"]["application/json"].update(encoding={"a": {"style": "form"}}),
+                 "request.encoding-changed", "requestBody/content/application~1json"),
     _of_creation("body no longer needed", lambda o: o["requestBody"].pop("required"), "request.body-optional",
                  "requestBody"),
     _of_creation("body not taken", lambda o: o.pop("requestBody"), "request.body-gone", "requestBody"),
@@ -335,6 +271,8 @@ OF_OPERATIONS = (
     Mutation("address", lambda d: d["servers"][0].update(url="https://test.example/v2"), ("server.moved",),
              "/servers/0", ()),
     Mutation("address gone", lambda d: d["servers"].clear(), ("server.gone",), "/servers/0", ()),
+    Mutation("address added", lambda d: d["servers"].append({"url": "https://more.example"}), ("server.added",),
+             "/servers/1", ()),
     Mutation("version", lambda d: d["info"].update(version="1.1"), ("version.changed",), "/info/version", ()),
     Mutation("trace header", lambda d: d["x-conventions"].update({"trace-header": "X-Id"}), ("convention.changed",),
              "/x-conventions/trace-header", ()),
@@ -346,7 +284,9 @@ OF_OPERATIONS = (
              ("assumption.changed",), "/x-assumptions/order", ()),
     Mutation("observed", lambda d: received(d)["properties"]["state"].update({"x-provenance": {"confidence": "observed"}}),
              ("provenance.settled",), f"{_RECEIVED_AT}/properties/state", LIST),
-    Mutation("less sure", lambda d: d["x-assumptions"]["order"].update({"x-provenance": {"confidence": "inferred"}}),
+    Mutation("less sure", lambda d: d["x-assumptions"]["pace"].update({"x-provenance": {"confidence": "conflict"}}),
+             ("provenance.weakened",), "/x-assumptions/pace", ()),
+    Mutation("surer", lambda d: d["x-assumptions"]["order"].update({"x-provenance": {"confidence": "inferred"}}),
              ("provenance.settled",), "/x-assumptions/order", ()),
 )  # fmt: skip
 

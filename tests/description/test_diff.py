@@ -4,6 +4,7 @@ import copy
 import random
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from signoff_contract.description import Description, load
 from signoff_contract.description.diff import KINDS, Change, diff
 from signoff_contract.description.source import follow
 
-from .mutations import BASE, CREATE, LIST, MUTATIONS, Document, Mutation, creation, described, received, sent
+from .made_up import BASE, Document, described
+from .mutations import CREATE, LIST, MUTATIONS, Mutation, creation, received, sent
 
 PARTNERS = ("siesmart", "smartbusiness", "simutek")
 OPPOSITE = {"request": "response", "response": "request"}
@@ -180,10 +182,22 @@ def test_the_largest_description_takes_less_than_a_second() -> None:
     assert time.process_time() - before < 1.0
 
 
-def test_every_kind_says_what_it_means() -> None:
+def test_every_kind_says_what_it_means_and_is_shown_above() -> None:
     assert all(kind.meaning and kind.id == name for name, kind in KINDS.items())
     named = {name for mutation in MUTATIONS for name in mutation.kinds}
-    assert named <= KINDS.keys()
+    assert named == KINDS.keys()
+
+
+def test_the_page_lists_every_kind_with_its_impact() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "description-changes.md").read_text(encoding="utf-8")
+    listed: dict[str, str] = {}
+    for line in page.splitlines():
+        match [cell.strip().strip("`") for cell in line.split("|")[1:-1]]:
+            case [name, _, sent_, received_] if name != "Kind" and "-" not in sent_:
+                listed |= {f"request.{name}": sent_, f"response.{name}": received_}
+            case [name, _, impact] if name != "Kind" and "-" not in impact:
+                listed[name] = impact
+    assert listed == {name: kind.impact for name, kind in KINDS.items()}
 
 
 @pytest.mark.parametrize("seed", range(6))

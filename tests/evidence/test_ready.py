@@ -1,5 +1,6 @@
 """The conditions under which evidence lets production credentials be switched on: each of them broken once."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -78,6 +79,12 @@ def test_evidence_that_fulfils_everything_makes_ready() -> None:
     assert [condition.id for condition in conditions] == IDS
     assert unmet(conditions) == []
     assert all(condition.found and not condition.next for condition in conditions)
+
+
+def test_the_page_explains_every_condition() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "release-gate.md").read_text(encoding="utf-8")
+    table = page.partition("### Conditions")[2].partition("### ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == IDS
 
 
 def test_without_evidence_the_command_to_run_is_said() -> None:
