@@ -35,6 +35,21 @@ def options_renamed(names: dict[str, str]) -> MAKE:
     return asking(lambda given: {turned[name]: value for name, value in given.items() if name in turned})
 
 
+def others_at_work(wire: Wire) -> Wire:
+    """Before each list somebody else creates a customer."""
+    made: list[str] = []
+
+    def work(request: httpx2.Request, send: Send) -> httpx2.Response:
+        if is_call("GET", CUSTOMERS)(request) and "authorization" in request.headers:
+            made.append(f"A{len(made):04}")
+            body = {"name": "Annan", "number": made[-1], "invoiceEmail": None, "corporateIdentityNumber": made[-1]}
+            headers = {"Authorization": request.headers["authorization"]}
+            send(httpx2.Request("POST", request.url.copy_with(query=None), headers=headers, json=body))
+        return wire(request, send)
+
+    return work
+
+
 def unknown_options_refused(request: httpx2.Request, send: Send) -> httpx2.Response:
     """A server that knows no option and refuses all."""
     if is_call("GET", CUSTOMERS)(request) and request.url.query:
@@ -207,6 +222,11 @@ READINGS: dict[str, tuple[MAKE, tuple[str, ...]]] = {
         options_renamed({"customerNumber": "number", "name": "q", "corporateIdentityNumber": "orgNo", "page": "p"}),
         ("SIM-LIST-003", "SIM-LIST-010"),
     ),
+    "other names of options, and others at work": (
+        lambda: others_at_work(options_renamed({"customerNumber": "number", "name": "q", "page": "p"})()),
+        ("SIM-LIST-003", "SIM-LIST-010"),
+    ),
+    "others at work": (lambda: others_at_work(lambda request, send: send(request)), ()),
     "unknown options are refused": (lambda: unknown_options_refused, ("SIM-LIST-003", "SIM-LIST-010")),
     "pages are corrected": (asking(clamped), ("SIM-LIST-015", "SIM-LIST-016")),
     "names are compared with their case": (asking(case_sensitive), ("SIM-LIST-006",)),
