@@ -5,6 +5,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,18 +45,32 @@ def register(site: Path, project: Path) -> None:
     (folder / "entry_points.txt").write_text("\n".join(lines) + "\n")
 
 
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
-    """The example, installed without its generated client, which is then generated from its description."""
-    installed = Installed(tmp_path_factory.mktemp("site"))
-    shutil.copytree(EXAMPLE / PACKAGE, installed.package, ignore=shutil.ignore_patterns("generated", "__pycache__"))
-    register(installed.site, EXAMPLE / "pyproject.toml")
-    sys.path.insert(0, str(installed.site))
+@contextmanager
+def on_path(site: Path) -> Iterator[None]:
+    """The distributions of a folder are there as long as the block lasts, and what was imported of the example."""
+    sys.path.insert(0, str(site))
     importlib.invalidate_caches()
     try:
-        generate(["harbour"], output=installed.package / "generated")
-        yield installed
+        yield
     finally:
-        sys.path.remove(str(installed.site))
+        sys.path.remove(str(site))
         for name in [name for name in sys.modules if name.partition(".")[0] == PACKAGE]:
             del sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The example without its generated client, which is then generated from its description."""
+    made = Installed(tmp_path_factory.mktemp("site"))
+    shutil.copytree(EXAMPLE / PACKAGE, made.package, ignore=shutil.ignore_patterns("generated", "__pycache__"))
+    register(made.site, EXAMPLE / "pyproject.toml")
+    with on_path(made.site):
+        generate(["harbour"], output=made.package / "generated")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(made: Installed) -> Iterator[Installed]:
+    """The example, installed for the tests of one module: others count the partners that there are."""
+    with on_path(made.site):
+        yield made
