@@ -20,9 +20,12 @@ from .signing import KeyOption, read_key
 if TYPE_CHECKING:
     from signoff_contract.description import Description
     from signoff_contract.description.requirements import Requirements
+    from signoff_contract.evidence.bundle import Written
+    from signoff_contract.evidence.keys import SigningKey
     from signoff_contract.suite.checks import Plan
     from signoff_contract.suite.model import RunRecord
     from signoff_contract.suite.property.results import PropertyResult
+    from signoff_contract.suite.redaction import Redactor
     from signoff_contract.suite.target import Target
 
 
@@ -112,25 +115,39 @@ def certify(
         progress.close()
     if refusal := _refused_credentials(record):
         raise WrongUse(refusal)
-    found = _run_properties(chosen, description, record) if profile is Profile.PROPERTY else None
+    found = _run_properties(chosen, description, record, redactor) if profile is Profile.PROPERTY else None
     attachments = {} if found is None else {"property.json": to_json(found.as_dict()).encode()}
     with wrong_use(bundle.EvidenceError, bundle.LeakError):
         surroundings = bundle.environment(chosen, record, stated=stated, lock=own_lock)
         redaction = bundle.redaction_record(redactor)
         facts = bundle.recorded_facts(record, description, requirements, surroundings, redaction, attachments)
-        files = bundle.assemble(facts, signing)
+        fault = None
+        try:
+            files = bundle.assemble(facts, signing)
+        except bundle.ViewError as error:
+            # The run may have taken hours of somebody's time at the partner; what it recorded is kept.
+            fault, files = error, bundle.with_sums(facts)
         bundle.refuse_leaks(files, [*redactor.secrets, *watched])
-        written = bundle.write_bundle(files, evidence, archive=signing is not None)
+        written = bundle.write_bundle(files, evidence, archive=signing is not None and fault is None)
+    if fault is not None:
+        raise WrongUse(
+            f"{fault}. The run is recorded in {written.folder}: please report this, and call `signoff pack` with a "
+            "version that mends it"
+        )
     results = json.loads(facts[bundle.RESULTS])
     _print(results, found, as_json=as_json)
-    say(f"evidence: {written.folder}")
-    say(f"exchanges: {results['chain']['length']}, chain ends in {results['chain']['head']}")
-    if signing is not None:
-        say(f"signed by {signing.public.key_id}, for sending: {written.archive}")
+    _say_what_was_written(written, results["chain"], signing)
     if record.target != "mock" and not (stated.organisation and stated.operator):
         say("HANDOVER.md says that the sender is not stated: give --organisation and --operator before you hand it in")
     code = exit_code(record)
     raise typer.Exit(code if found is None else worse(code, 1 if found.failures else 3 if found.trouble else 0))
+
+
+def _say_what_was_written(written: "Written", chain: dict[str, Any], signing: "SigningKey | None") -> None:
+    say(f"evidence: {written.folder}")
+    say(f"exchanges: {chain['length']}, chain ends in {chain['head']}")
+    if signing is not None:
+        say(f"signed by {signing.public.key_id}, for sending: {written.archive}")
 
 
 def _print(results: dict[str, Any], found: "PropertyResult | None", *, as_json: bool) -> None:
@@ -230,7 +247,9 @@ def _need_preparation(partner: str) -> None:
         raise WrongUse(f"there are no property tests for {partner}; leave --profile out")
 
 
-def _run_properties(target: "Target", description: "Description", record: "RunRecord") -> "PropertyResult":
+def _run_properties(
+    target: "Target", description: "Description", record: "RunRecord", redactor: "Redactor"
+) -> "PropertyResult":
     from signoff import PermitWindow
     from signoff_contract.suite.plans import find_targets
     from signoff_contract.suite.property.campaign import PropertyProgress, run_property
@@ -249,7 +268,14 @@ def _run_properties(target: "Target", description: "Description", record: "RunRe
         permits = PermitWindow(record.requests_per_minute, clock=target.clock)
         for _ in range(min(record.requests_sent, record.requests_per_minute)):
             permits.reserve()
-    found = run_property(target, description, seed=target.seed, on_event=show, permits=permits)
+    found = run_property(
+        target,
+        description,
+        seed=target.seed,
+        on_event=show,
+        permits=permits,
+        on_token=lambda token: redactor.learn_secret(token, "a token of the property tests"),
+    )
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[2K")
     return found

@@ -55,6 +55,16 @@ class Paced:
         return 0.5 if self.asked % 2 else 0.0
 
 
+def test_every_token_of_a_campaign_is_told(description: Description, make_target: Make) -> None:
+    target, recording = recorded(make_target(seed=2))
+    told: list[str] = []
+    run_property(target, description, max_examples=2, operations=("proposals_get",), on_token=told.append)
+    sent = {value for _, _, headers, _ in recording.sent for name, value in headers if name.lower() == b"authorization"}
+    assert told
+    # The campaign also sends tokens that were never granted, to see them refused.
+    assert {f"Bearer {token}".encode() for token in told} <= sent
+
+
 def test_a_campaign_repeats_byte_by_byte_from_its_seed(description: Description, make_target: Make) -> None:
     runs = []
     for seed in (4, 4, 5):

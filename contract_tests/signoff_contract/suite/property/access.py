@@ -25,13 +25,15 @@ class NoToken(Exception):
 class TokenSource:
     """Gives the current access token and asks for a new one when it is about to end (client credentials).
 
-    `form` sends the request as a form and not as JSON.
+    `form` sends the request as a form and not as JSON. `granted` is told every token, so that whoever writes something
+    about the campaign can make sure that none of them is in it.
     """
 
     target: Target
     send: Callable[[httpx2.Request], Sent]
     clock: Clock
     form: bool = False
+    granted: Callable[[str], object] = field(default=lambda _token: None, repr=False)
     requests: int = field(default=0, init=False)
     _token: str | None = field(default=None, init=False, repr=False)
     _until: float = field(default=0.0, init=False)
@@ -67,9 +69,10 @@ class TokenSource:
         if answer.status != 200:
             raise NoToken(f"the token endpoint answered {answer.status}; check client id, secret and token address")
         try:
-            granted = answer.json()
-            self._token = str(granted["access_token"])
-            lifetime = float(granted.get("expires_in", 0))
+            answered = answer.json()
+            self._token = str(answered["access_token"])
+            lifetime = float(answered.get("expires_in", 0))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise NoToken("the token endpoint answered 200 without an access token") from None
+        self.granted(self._token)
         self._until = self.clock.monotonic() + max(lifetime - MARGIN, lifetime / 2)

@@ -56,6 +56,7 @@ def run_property(
     sequences: bool = True,
     permits: Permits | None = None,
     sleep: Callable[[float], object] = time.sleep,
+    on_token: Callable[[str], object] = lambda _token: None,
 ) -> PropertyResult:
     """Test a target with generated requests, and say how often each check had something to judge and failed.
 
@@ -68,7 +69,7 @@ def run_property(
 
     `operations` limits the campaign to some operation ids. `exhaustive` adds the requests that go through the
     description member by member; they do not depend on the seed, so further seeds need not repeat them. `sequences` adds calls that
-    follow the description's links.
+    follow the description's links. `on_token` is told every access token that the campaign is granted.
 
     A campaign on the mock repeats exactly when seed, `max_examples` and a mock with the same seed and a clock that
     stands still are the same, and the campaign is started in the same way: the generator also draws constants that it
@@ -94,7 +95,7 @@ def run_property(
         budget=budget if budget is not None else (MOCK_BUDGET if whole else plan.budget),
         watched=whole,
     )
-    courier.token = TokenSource(target, courier.deliver, target.clock, plan.token_form)
+    courier.token = TokenSource(target, courier.deliver, target.clock, plan.token_form, on_token)
     chosen = _chosen(description, plan, operations, whole=whole)
     if not whole and chosen:
         # So that every operation gets its share before the budget is spent; the examples of the description come first.
