@@ -49,6 +49,7 @@ def certify(description: Description, requirements: Requirements) -> Certify:
             credentials=mock.credentials,
             transport=inner if between is None else between(inner),
             seed=seed,
+            clock=mock.clock,
             mock=mock if name == "mock" else None,
         )
         return run(plan, target, description, requirements, ())

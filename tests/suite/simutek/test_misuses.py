@@ -7,11 +7,13 @@ from typing import Any
 import httpx2
 import pytest
 from attrs import evolve
-from tests.suite.faults import headers_of, resent
+from tests.suite.faults import FaultyTransport, Send, edited, headers_of, resent
 
 from signoff.simutek import Simutek, SimutekEnvironment
+from signoff_contract.mock.clock import ManualClock
+from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.suite.context import RunSetup
-from signoff_contract.suite.model import RunRecord, State
+from signoff_contract.suite.model import RecordedExchange, RunRecord, State
 from signoff_contract.suite.simutek.context import SimutekContext
 from signoff_contract.suite.simutek.plan import PLAN
 
@@ -165,3 +167,44 @@ def test_an_order_that_is_sent_twice_is_found(certify: Certify) -> None:
     lost.clear()
     record = certify(4, between=Losing)
     assert "SIM-ERR-007" in rows_in(record, State.PASS)
+
+
+def test_a_secret_of_the_token_form_that_is_kept_is_found(certify: Certify) -> None:
+    class Leaking(list[RecordedExchange]):
+        def append(self, record: RecordedExchange) -> None:
+            super().append(evolve(record, url=f"{record.url}?secret=mock-web-shop-secret"))
+
+    def make_context(setup: RunSetup) -> SimutekContext:
+        context = SimutekContext(setup)
+        context.records = Leaking()
+        return context
+
+    record = certify(4, plan=evolve(PLAN, make_context=make_context))
+    assert set(rows_in(record, State.FAIL)) == {"SIM-AUTH-020"}
+
+
+def test_a_token_that_is_used_after_its_end_is_found(certify: Certify) -> None:
+    clock = ManualClock()
+    mock = SimutekMock(seed=4, clock=clock, token_lifetime=10**6)
+
+    def shorter(request: httpx2.Request, send: Send) -> httpx2.Response:
+        """The server says a shorter life than it gives, and time passes."""
+        clock.advance(1)
+        response = send(request)
+        return (
+            edited(response, lambda body: body | {"expires_in": 5}) if request.url.path.endswith("/token") else response
+        )
+
+    def careless(request: httpx2.Request, send: Callable[[httpx2.Request], httpx2.Response]) -> httpx2.Response:
+        """The first token is used for ever."""
+        token = request.headers.get("authorization")
+        if token:
+            first.append(token)
+            return send(with_body(request, request.content, authorization=first[0]))
+        return send(request)
+
+    first: list[str] = []
+    record = certify(
+        4, mock=mock, plan=misused(careless), between=lambda inner: FaultyTransport(inner, shorter, tokens=True)
+    )
+    assert "SIM-AUTH-016" in rows_in(record, State.FAIL)
