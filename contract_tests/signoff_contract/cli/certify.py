@@ -18,14 +18,19 @@ from .outward import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from signoff_contract.description import Description
     from signoff_contract.description.requirements import Requirements
+    from signoff_contract.evidence import Written
     from signoff_contract.evidence.bundle import Written
+    from signoff_contract.evidence.environment import Stated
     from signoff_contract.evidence.keys import SigningKey
     from signoff_contract.suite.checks import Plan
     from signoff_contract.suite.model import RunRecord
     from signoff_contract.suite.property.results import PropertyResult
     from signoff_contract.suite.redaction import Redactor
+    from signoff_contract.suite.scrub import Secret
     from signoff_contract.suite.target import Target
 
 
@@ -121,24 +126,11 @@ def certify(
         surroundings = bundle.environment(chosen, record, stated=stated, lock=own_lock)
         redaction = bundle.redaction_record(redactor)
         facts = bundle.recorded_facts(record, description, requirements, surroundings, redaction, attachments)
-        fault = None
-        try:
-            files = bundle.assemble(facts, signing)
-        except bundle.ViewError as error:
-            # The run may have taken hours of somebody's time at the partner; what it recorded is kept.
-            fault, files = error, bundle.with_sums(facts)
-        bundle.refuse_leaks(files, [*redactor.secrets, *watched])
-        written = bundle.write_bundle(files, evidence, archive=signing is not None and fault is None)
-    if fault is not None:
-        raise WrongUse(
-            f"{fault}. The run is recorded in {written.folder}: please report this, and call `signoff pack` with a "
-            "version that mends it"
-        )
+        written = _write(facts, signing, [*redactor.secrets, *watched], evidence)
     results = json.loads(facts[bundle.RESULTS])
     _print(results, found, as_json=as_json)
     _say_what_was_written(written, results["chain"], signing)
-    if record.target != "mock" and not (stated.organisation and stated.operator):
-        say("HANDOVER.md says that the sender is not stated: give --organisation and --operator before you hand it in")
+    _remind(record, stated)
     code = exit_code(record)
     raise typer.Exit(code if found is None else worse(code, 1 if found.failures else 3 if found.trouble else 0))
 
@@ -148,6 +140,32 @@ def _say_what_was_written(written: "Written", chain: dict[str, Any], signing: "S
     say(f"exchanges: {chain['length']}, chain ends in {chain['head']}")
     if signing is not None:
         say(f"signed by {signing.public.key_id}, for sending: {written.archive}")
+
+
+def _write(
+    facts: "Mapping[str, bytes]", signing: "SigningKey | None", secrets: "list[Secret]", folder: Path
+) -> "Written":
+    """Writes the evidence; without its views when one of them cannot be made, and then raises WrongUse."""
+    from signoff_contract import evidence as bundle
+
+    try:
+        files = bundle.assemble(facts, signing)
+    except bundle.ViewError as error:
+        # A run may have taken somebody's time at the partner; what it recorded is kept.
+        files = bundle.with_sums(facts)
+        bundle.refuse_leaks(files, secrets)
+        kept = bundle.write_bundle(files, folder).folder
+        raise WrongUse(
+            f"{error}. The run is recorded in {kept}: please report this, and call `signoff pack` with a version that "
+            "mends it"
+        ) from error
+    bundle.refuse_leaks(files, secrets)
+    return bundle.write_bundle(files, folder, archive=signing is not None)
+
+
+def _remind(record: "RunRecord", stated: "Stated") -> None:
+    if record.target != "mock" and not (stated.organisation and stated.operator):
+        say("HANDOVER.md says that the sender is not stated: give --organisation and --operator before you hand it in")
 
 
 def _print(results: dict[str, Any], found: "PropertyResult | None", *, as_json: bool) -> None:
