@@ -112,6 +112,31 @@ def test_positions_count_characters_whatever_they_are() -> None:
     assert edited("rename_key", ("/b"), "c", text="a: å€😀\nb: 1\n") == "a: å€😀\nc: 1\n"
 
 
+def test_what_stands_behind_an_anchor_is_left_alone() -> None:
+    text = "a: &one\n  b: {c: 1}\nd: *one\ne:\n  f: 1\n"
+    editor = Editor(text)
+    for change, arguments in (
+        ("add_member", ("/a", "x", ["1"])),
+        ("add_member", ("/d", "x", ["1"])),
+        ("replace", ("/d/b/c", "2")),
+        ("rename_key", ("/a/b", "x")),
+        ("remove_member", ("/a/b",)),
+        ("add_within", ("/d", "x", "{}", "y: 1")),
+    ):
+        with pytest.raises(EditError, match=r"anchor|all there is"):
+            getattr(editor, change)(*arguments)
+    editor.rename_key("/d", "other")
+    assert editor.result() == text.replace("d: *one", "other: *one")
+    assert edited("add_member", "/a", "x", ["1"], text="a: &one\n  b: 1\n") == "a: &one\n  b: 1\n  x: 1\n"
+
+
+def test_the_first_member_of_an_item_leaves_its_dash() -> None:
+    text = "a:\n  - b: [x]\n    c: 1\n  - d: 1\n    e: 1\n"
+    assert edited("remove_member", "/a/0/b", text=text) == text.replace("b: [x]\n    ", "")
+    assert edited("remove_member", "/a/1/e", text=text) == text.replace("    e: 1\n", "")
+    assert edited("add_member", "/a/0", "f", ["1"], text=text) == text.replace("    c: 1\n", "    c: 1\n    f: 1\n")
+
+
 def test_line_ends_of_windows_stay() -> None:
     assert edited("add_member", "/a", "c", ["1"], text="a:\r\n  b: 1\r\n") == "a:\r\n  b: 1\r\n  c: 1\r\n"
 

@@ -203,6 +203,19 @@ def test_a_documented_member_is_not_made_nullable_unless_asked(settle: Settle, a
     assert kind["x-provenance"]["source"].endswith("PAGE; against HAR-1 entry 0")
 
 
+def test_a_list_of_required_members_is_never_left_empty(settle: Settle, apply: Apply, openapi: Path) -> None:
+    path = openapi / "depot" / "parts.yaml"
+    both = "properties:\n        article: {type: string}\n"
+    text = path.read_text(encoding="utf-8").replace(both, f"required: [article, amount]\n      {both}")
+    path.write_text(text, encoding="utf-8")
+    har = write_har(path.parent / "a.har", entry("GET", "/shelves/7", got={"label": "A1", "lines": [{}]}))
+    patch = propose(learn(load("depot", openapi), [read_archive(har)]), TODAY)
+    assert [each.reason for each in patch.left_out] == [
+        "write it by hand: it is the last of a list of required members; remove the list"
+    ]
+    assert len(schema(apply(patch), "Line")["required"]) == 1
+
+
 def test_what_has_no_single_right_form_is_left_out_with_a_word(settle: Settle) -> None:
     learned = settle(
         entry("GET", "/shelves/7?view=flat", got=SHELF),

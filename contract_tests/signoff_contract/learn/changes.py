@@ -73,6 +73,7 @@ class Writer:
     examples: Examples = field(init=False)
     _marks: dict[str, Finding] = field(factory=dict, init=False)
     _names: set[str] = field(factory=set, init=False)
+    _dropped: dict[str, set[str]] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.elements = Elements(self.description)
@@ -201,10 +202,15 @@ class Writer:
     @_apply.register
     def _drop_required(self, change: DropRequired, _finding: Finding) -> None:
         editor, pointer = self.at(f"{change.owner}/required")
-        if len(self.description.resolve(f"#{change.owner}/required")) == 1:
+        listed = len(self.description.resolve(f"#{change.owner}/required"))
+        dropped = self._dropped.setdefault(change.owner, set())
+        if listed == 1:
             editor.remove_member(pointer)
+        elif len(dropped) + 1 == listed:
+            raise EditError("it is the last of a list of required members; remove the list")
         else:
             editor.remove_item(pointer, change.name)
+            dropped.add(change.name)
 
     @_apply.register
     def _add_member(self, change: AddMember, finding: Finding) -> None:

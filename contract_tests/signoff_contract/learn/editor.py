@@ -34,6 +34,8 @@ class Editor:
 
     text: str
     _nodes: dict[str, tuple[yaml.Node | None, yaml.Node]] = field(factory=dict, init=False)
+    _seen: set[int] = field(factory=set, init=False)
+    _shared: set[int] = field(factory=set, init=False)
     _edits: list[Edit] = field(factory=list, init=False)
     _keys: list[tuple[str, str]] = field(factory=list, init=False)
     _new: list[tuple[str, str, str, str]] = field(factory=list, init=False)
@@ -45,9 +47,9 @@ class Editor:
             self._index(root, "", None)
 
     def _index(self, node: yaml.Node, pointer: str, key: yaml.Node | None) -> None:
-        if pointer in self._nodes:
-            return
         self._nodes[pointer] = (key, node)
+        # A node that is met again stands behind an anchor: an edit would change all places that use it.
+        (self._shared if id(node) in self._seen else self._seen).add(id(node))
         if isinstance(node, yaml.MappingNode):
             for inner_key, value in node.value:
                 self._index(value, f"{pointer}/{escape(str(inner_key.value))}", inner_key)
@@ -69,6 +71,7 @@ class Editor:
         if key is None:
             raise EditError(f"{pointer} is no member")
         owner = pointer.rpartition("/")[0]
+        self._node(owner)
         if self.has(f"{owner}/{escape(name)}") or (owner, name) in self._keys:
             raise EditError(f"{owner} has a member {name}")
         self._keys.append((owner, name))
@@ -99,7 +102,7 @@ class Editor:
             last = self._content_end(node.value[-1][1]) if node.value else node.start_mark.index + 1
             self._add(last, last, f"{', ' if node.value else ''}{scalar(name)}: {lines[0]}")
             return
-        indent = " " * node.start_mark.column
+        indent = " " * node.value[0][0].start_mark.column
         below = "".join(f"\n{indent}  {line}" for line in lines) if len(lines) > 1 else f" {lines[0]}"
         self._add_line(node, f"{scalar(name)}:{below}")
 
@@ -152,12 +155,11 @@ class Editor:
         owner = self._node(pointer.rpartition("/")[0])
         if key is None or node is None or len(owner.value) == 1:
             raise EditError(f"{pointer} is all there is")
-        if not self.is_flow(pointer.rpartition("/")[0]):
-            start = self.text.rfind("\n", 0, key.start_mark.index) + 1
-            self._add(start, self._line_end(self._content_end(node)) + 1, "")
-            return
         position = next(index for index, (each, _) in enumerate(owner.value) if each is key)
-        if position:
+        start = self.text.rfind("\n", 0, key.start_mark.index) + 1
+        if not self.is_flow(pointer.rpartition("/")[0]) and not self.text[start : key.start_mark.index].strip():
+            self._add(start, self._line_end(self._content_end(node)) + 1, "")
+        elif position:
             self._add(self._content_end(owner.value[position - 1][1]), self._content_end(node), "")
         else:
             self._add(key.start_mark.index, owner.value[1][0].start_mark.index, "")
@@ -172,11 +174,17 @@ class Editor:
     def _node(self, pointer: str) -> yaml.Node:
         if pointer not in self._nodes:
             raise EditError(f"{pointer} is not in the file")
+        above = pointer
+        while above:
+            if id(self._nodes[above][1]) in self._shared:
+                raise EditError(f"{pointer} stands behind an anchor that other places use too")
+            above = above.rpartition("/")[0]
         return self._nodes[pointer][1]
 
     def _add_line(self, node: yaml.Node, line: str) -> None:
         end = self._line_end(self._content_end(node))
-        column = node.start_mark.column
+        first = node.value[0][0] if isinstance(node, yaml.MappingNode) else node
+        column = first.start_mark.column
         self._add(end, end, f"\n{' ' * column}{line}", column)
 
     def _line_end(self, index: int) -> int:
