@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from signoff_contract.description import Description
     from signoff_contract.description.requirements import Requirements
     from signoff_contract.evidence import Written
-    from signoff_contract.evidence.bundle import Written
     from signoff_contract.evidence.environment import Stated
     from signoff_contract.evidence.keys import SigningKey
     from signoff_contract.suite.checks import Plan
