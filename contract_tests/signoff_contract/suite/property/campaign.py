@@ -63,7 +63,7 @@ def run_property(
     `max_examples` counts per operation, `budget` is the number of requests that may be sent, tokens included. The
     mock gets everything: requests that break the description, requests without a token, sequences of calls. Any other
     target gets only requests that fit the description, only to operations that change nothing, at the partner's pace
-    (100 requests in 60 seconds) and no more of them than its preparation allows (90, one rate window, unless stated).
+    (100 requests in 61 seconds) and no more of them than its preparation allows (90, one rate window, unless stated).
 
     All verdicts are those of our own rules about what went over the wire; the generating engine judges nothing.
 
