@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from signoff_contract.evidence.views import VIEWS
+
 from .conftest import Run
 
 
@@ -53,6 +55,23 @@ def test_a_key_that_cannot_be_used_is_found_before_anything_is_sent(signoff: Run
     assert done.code == 2
     assert "chmod 600 key.pem" in done.err
     assert not (tmp_path / "evidence").exists()
+
+
+def test_a_view_that_cannot_be_made_does_not_cost_the_run(
+    signoff: Run, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(core: object) -> str:
+        raise KeyError("what it should not say")
+
+    with monkeypatch.context() as patched:
+        patched.setitem(VIEWS, "junit.xml", broken)
+        done = signoff("certify", "siesmart", "--key", "key.pem")
+    assert (done.code, "junit.xml cannot be made of what was recorded (KeyError)" in done.err) == (2, True)
+    assert "what it should not say" not in done.err
+    (folder,) = (tmp_path / "evidence").iterdir()
+    assert not (folder / "report.html").exists()
+    assert signoff("pack", str(folder), "--key", "key.pem").code == 0
+    assert signoff("verify", f"{folder}.zip", "--key", "key.pem.pub").code == 0
 
 
 def test_an_empty_variable_is_no_key(signoff: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 from tests.suite.parcels import whole_run
 
-from signoff_contract.evidence import EvidenceError, assemble, write_bundle
+from signoff_contract.evidence import EvidenceError, assemble, with_sums, write_bundle
 from signoff_contract.evidence.bundle import archive_of
 from signoff_contract.evidence.canonical import pretty
 from signoff_contract.evidence.environment import Tool
@@ -125,6 +125,13 @@ def test_a_record_that_refutes_itself_is_not_signed(folder: Path) -> None:
     (folder / SUMS).write_bytes(render_sums(listed))
     with pytest.raises(EvidenceError, match="not sound: claim verdict"):
         pack(folder, KEY, tool=TOOL)
+
+
+def test_facts_alone_are_enough(tmp_path: Path) -> None:
+    recorded = facts_of(whole_run(), evolve(ENVIRONMENT, signoff=Tool("0.0.1", "1" * 64)))
+    folder = write_bundle(with_sums(recorded), tmp_path).folder
+    pack(folder, KEY, tool=TOOL)
+    assert files_in(folder) == dict(sorted(assemble(recorded, KEY).items()))
 
 
 def test_a_link_is_not_followed_into_the_archive(folder: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What a run leaves behind: one record, `results.json`, and views that are pure functions of it."""
 
-from .bundle import EvidenceError, Written, assemble, prepare, recorded_facts, write_bundle
+from .bundle import EvidenceError, ViewError, Written, assemble, prepare, recorded_facts, with_sums, write_bundle
 from .core import Core
 from .environment import Environment, Stated, StatedError, environment, read_lock, state
 from .matrix import render_matrix
@@ -19,6 +19,7 @@ __all__ = [
     "LeakError",
     "Stated",
     "StatedError",
+    "ViewError",
     "Written",
     "assemble",
     "environment",
@@ -32,5 +33,6 @@ __all__ = [
     "render_results",
     "render_views",
     "state",
+    "with_sums",
     "write_bundle",
 ]

@@ -24,13 +24,17 @@ from .reading import ATTESTATION, ENVIRONMENT, PUBLIC_KEY, REDACTION, REQUIREMEN
 from .results import description_files, make_results, render_results
 from .statement import make_statement
 from .sums import SUMS, digests, render_sums
-from .views import render_views
+from .views import VIEWS
 
 _MOST_OF_ONE_SECOND = 1000
 
 
 class EvidenceError(Exception):
     """Evidence cannot be written; the message names the folder and says what to do."""
+
+
+class ViewError(EvidenceError):
+    """A view cannot be made of recorded facts: a fault of ours, which must not cost the run."""
 
 
 @frozen
@@ -94,26 +98,39 @@ def read_core(facts: Mapping[str, bytes], key_id: str | None) -> Core:
 
 
 def views_of(core: Core) -> dict[str, bytes]:
-    """The bytes of every view, by file name."""
-    return {name: view.encode("utf-8", "replace") for name, view in render_views(core).items()}
+    """The bytes of every view, by file name. Raises ViewError."""
+    made = {}
+    for name, render in VIEWS.items():
+        try:
+            made[name] = render(core).encode("utf-8", "replace")
+        except Exception as error:
+            raise ViewError(f"{name} cannot be made of what was recorded ({type(error).__name__})") from error
+    return made
 
 
 def assemble(facts: Mapping[str, bytes], key: SigningKey | None = None) -> dict[str, bytes]:
     """All files of a bundle, made from its core files: the same facts and the same key give the same bytes.
 
     With a key they are signed: the statement covers every other file.
+
+    Raises EvidenceError for a file name that a bundle cannot have, and ViewError when a view cannot be made.
     """
     core = read_core(facts, None if key is None else key.public.key_id)
     files = {**facts, **views_of(core)}
     if key is not None:
         files[PUBLIC_KEY] = key.public.pem
-    for name in files:
-        if (why := unsafe(name)) is not None:
-            raise EvidenceError(f"{name!r} {why}, so it cannot be a file of the evidence; rename that file")
-    files[SUMS] = render_sums(digests(files))
+    files = with_sums(files)
     if key is not None:
         files[ATTESTATION] = render_envelope(sign(compact(make_statement(core, digests(files))), key))
     return files
+
+
+def with_sums(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files, and the sums of them. Raises EvidenceError for a name that a bundle cannot have."""
+    for name in files:
+        if (why := unsafe(name)) is not None:
+            raise EvidenceError(f"{name!r} {why}, so it cannot be a file of the evidence; rename that file")
+    return {**files, SUMS: render_sums(digests(files))}
 
 
 def archive_of(files: Mapping[str, bytes]) -> bytes:

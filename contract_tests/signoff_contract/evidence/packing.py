@@ -118,7 +118,7 @@ def _same_version(bundle: Bundle, facts: Mapping[str, bytes], tool: Tool | None)
     if not recorded or tool is None or recorded["digest"] == tool.digest:
         return
     made = views_of(read_core(facts, read_attested(bundle.files).named))
-    differing = [name for name, content in made.items() if bundle.files.get(name) != content]
+    differing = [name for name, content in made.items() if bundle.files.get(name, content) != content]
     if differing:
         raise EvidenceError(
             f"{bundle.path} was recorded by Signoff {recorded['version']} in another state than this {tool.version}, "
