@@ -1,6 +1,7 @@
 """The plan on correct servers: no alarm, within its budget, and nothing created where it cannot be taken back."""
 
 import random
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -15,7 +16,7 @@ from signoff_contract.suite.model import State
 from signoff_contract.suite.plans import find_targets
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.simutek.plan import PLAN
-from signoff_contract.suite.simutek.values import Values, bare, check_digit_of
+from signoff_contract.suite.simutek.values import Values, bare, check_digit_of, make_tag
 
 from .conftest import Certify, rows_in
 
@@ -132,3 +133,11 @@ def test_made_up_organisation_numbers_have_the_check_digit_that_was_asked_for() 
         digits = bare(values.organisation_number(check_digit=right))
         assert len(digits) == 10
         assert (check_digit_of(digits[:9]) == int(digits[9])) is right
+
+
+def test_runs_are_told_apart_by_the_second() -> None:
+    start = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
+    tags = {make_tag(random.Random(0), start + timedelta(seconds=second)) for second in range(500)}
+    assert len(tags) == 500
+    assert {len(tag) for tag in tags} == {8}
+    assert make_tag(random.Random(0), None) == make_tag(random.Random(0), None)

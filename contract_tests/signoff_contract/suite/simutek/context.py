@@ -1,6 +1,5 @@
 """What Simutek's checks work with: the client under certification, raw probes, and what this run has made."""
 
-import string
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -21,7 +20,7 @@ from signoff_contract.suite.context import RunSetup, Skip
 from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import Outcome, PartnerContext
 
-from .values import Values
+from .values import Values, make_tag
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -87,9 +86,9 @@ class SimutekContext(PartnerContext[Simutek]):
             random=setup.random,
             permits=self.permits,
         )
-        drawn = "".join(setup.random.choices(string.ascii_uppercase, k=5))
         # On the mock runs repeat exactly. Elsewhere what earlier runs made is still there.
-        tag = drawn if setup.target.mock is not None else f"{drawn}{setup.target.clock.now():%y%j%H%M%S}"
+        now = None if setup.target.mock is not None else setup.target.clock.now()
+        tag = make_tag(setup.random, now)
         self.values = Values(tag, setup.random)
         self.found = Found()
         listing, ordering = self.description.operation(LIST_CUSTOMERS), self.description.operation(CREATE_ORDER)

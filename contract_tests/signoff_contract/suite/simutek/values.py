@@ -1,5 +1,7 @@
 """Made-up customers. No such company exists: the organisation numbers have a wrong check digit, or a group 00."""
 
+import string
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -17,7 +19,21 @@ ADDRESS: Json = {
 }
 """One member is null and one is left out, which nobody documents as allowed."""
 
+_SIGNS = string.digits + string.ascii_uppercase
+
 CAREFUL_ADDRESS: Json = {**ADDRESS, "address3": "Plan 3", "state": "Provlän"}
+
+
+def make_tag(random: Random, now: datetime | None) -> str:
+    """Capitals and digits that stand for one run: three drawn, then the second of the run within two years."""
+    drawn = "".join(random.choices(string.ascii_uppercase, k=3))
+    if now is None:
+        return drawn
+    rest, shown = int(now.timestamp()) % len(_SIGNS) ** 5, ""
+    for _ in range(5):
+        rest, sign = divmod(rest, len(_SIGNS))
+        shown = f"{_SIGNS[sign]}{shown}"
+    return f"{drawn}{shown}"
 
 
 @define
@@ -37,7 +53,7 @@ class Values:
         return f"Signoff Prov{self.common_name}ervik {which}"
 
     def number(self, suffix: str = "") -> str:
-        """A customer number with zeros in front, which text keeps."""
+        """A customer number with zeros inside, which text keeps; short, because nobody documents how long it may be."""
         return f"K00{self.tag}{suffix}"
 
     def organisation_number(self, *, check_digit: bool = False) -> str:
