@@ -17,10 +17,11 @@ def test_both_sides_and_the_known_confidences_have_rows(rows: Requirements) -> N
     assert {row.confidence for row in rows} == {"documented", "inferred", "proposed"}
 
 
-def test_what_only_we_propose_asks_a_question_and_is_no_duty(rows: Requirements) -> None:
+def test_what_only_we_propose_asks_a_question(rows: Requirements) -> None:
     proposed = [row for row in rows if row.confidence == "proposed"]
     assert [row.id for row in proposed if not row.open_question] == []
-    assert [row.id for row in proposed if row.level == "must"] == []
+    # Our own mock has to keep what we propose; elsewhere a broken proposal is for review (tests/suite/simutek).
+    assert {row.level for row in proposed} == {"must"}
 
 
 def test_the_page_itself_never_stands_for_a_guess_alone(rows: Requirements) -> None:
