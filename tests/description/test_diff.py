@@ -92,12 +92,66 @@ def test_a_member_that_moves_to_another_part_of_an_all_of_is_no_change() -> None
     assert changed(move) == ()
 
 
-def test_null_in_another_notation_is_no_change() -> None:
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        lambda note: {"anyOf": [{"type": "null"}, {**note, "type": "string"}]},
+        lambda note: {**note, "type": "string", "nullable": True},
+        lambda note: {"allOf": [{**note, "type": ["null", "string"]}, {"minLength": 0, "type": ["string", "null"]}]},
+    ],
+)
+def test_null_in_another_notation_is_no_change(rewritten: Callable[[Any], Any]) -> None:
     def rewrite(document: Document) -> None:
-        note = sent(document)["properties"]["note"]
-        sent(document)["properties"]["note"] = {"anyOf": [{"type": "null"}, {**note, "type": "string"}]}
+        members = sent(document)["properties"]
+        members["note"] = {**rewritten({**members["note"], "minLength": 0})}
 
-    assert changed(rewrite) == ()
+    base = copy.deepcopy(BASE)
+    sent(base)["properties"]["note"]["minLength"] = 0
+    document = copy.deepcopy(BASE)
+    rewrite(document)
+    assert diff(described(base), described(document)) == ()
+
+
+def test_null_beside_several_forms_is_a_change_of_its_own() -> None:
+    def allow(document: Document) -> None:
+        received(document)["properties"]["way"]["oneOf"].append({"type": "null"})
+
+    assert kinds(changed(allow)) == ["response.null-allowed"]
+
+
+def test_an_any_type_that_becomes_one_is_said_once() -> None:
+    def state(document: Document) -> None:
+        document["paths"]["/things"]["get"]["responses"]["200"]["headers"]["X-More"]["schema"]["type"] = "string"
+
+    (found,) = changed(state)
+    assert (found.kind, found.sentence) == (
+        "response.type-narrowed",
+        "the header x-more of the answer 200 of things_list that is received is string, was of any type",
+    )
+
+
+def test_texts_of_changes_name_what_was_and_what_is() -> None:
+    def edit(document: Document) -> None:
+        sent(document)["properties"]["due"].pop("format")
+        sent(document)["properties"]["weight"].pop("minimum")
+
+    assert [change.sentence for change in changed(edit)] == [
+        "minimum of the member weight of Sent is not stated, was 0",
+        "the format of the member due of Sent that is sent is none, was date",
+    ]
+
+
+def test_forms_are_told_apart_when_their_number_changes() -> None:
+    def drop(document: Document) -> None:
+        sent(document)["properties"]["how"]["oneOf"] = [
+            {"type": "object", "properties": {"shop": {"type": "integer"}}},
+        ]
+
+    (found,) = changed(drop)
+    assert (found.kind, found.pointer) == (
+        "request.alternative-gone",
+        "/components/schemas/Sent/properties/how/oneOf/0",
+    )
 
 
 def test_texts_for_people_are_not_compared() -> None:

@@ -161,7 +161,8 @@ def _types(pair: _Pair, old: Shape, new: Shape) -> Iterator[Change]:
         more = new.types is None or (old.types is not None and old.types < new.types)
         kind = "type-narrowed" if less else "type-widened" if more else "type-changed"
         yield _make(pair, kind, f"{words} is {_type_text(new.types)}, was {_type_text(old.types)}")
-    if old.types is None or new.types is None:
+    # What may be of any type may be null as well; that is said already.
+    if (old.types is None) != (new.types is None):
         return
     if old.nullable and not new.nullable:
         yield _make(pair, "null-refused", f"{words} can no longer be null")
