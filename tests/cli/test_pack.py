@@ -18,7 +18,7 @@ def key(signoff: Run, tmp_path: Path) -> Path:
 def test_certifying_with_a_key_leaves_a_signed_folder_and_one_file_for_sending(
     signoff: Run, key: Path, tmp_path: Path
 ) -> None:
-    done = signoff("certify", "siesmart", "--key", "key.pem")
+    done = signoff("certify", "simutek", "--key", "key.pem")
     assert done.code == 0, done.err
     folder, archive = sorted((tmp_path / "evidence").iterdir())
     assert archive.name == f"{folder.name}.zip"
@@ -37,7 +37,7 @@ def test_certifying_with_a_key_leaves_a_signed_folder_and_one_file_for_sending(
 def test_a_run_can_be_signed_later_and_by_variable(
     signoff: Run, key: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert signoff("certify", "siesmart").code == 0
+    assert signoff("certify", "simutek").code == 0
     (folder,) = (tmp_path / "evidence").iterdir()
     unsigned = signoff("pack", str(folder))
     assert unsigned.code == 0
@@ -51,7 +51,7 @@ def test_a_run_can_be_signed_later_and_by_variable(
 
 def test_a_key_that_cannot_be_used_is_found_before_anything_is_sent(signoff: Run, key: Path, tmp_path: Path) -> None:
     key.chmod(0o644)
-    done = signoff("certify", "siesmart", "--key", "key.pem")
+    done = signoff("certify", "simutek", "--key", "key.pem")
     assert done.code == 2
     assert "chmod 600 key.pem" in done.err
     assert not (tmp_path / "evidence").exists()
@@ -65,7 +65,7 @@ def test_a_view_that_cannot_be_made_does_not_cost_the_run(
 
     with monkeypatch.context() as patched:
         patched.setitem(VIEWS, "junit.xml", broken)
-        done = signoff("certify", "siesmart", "--key", "key.pem")
+        done = signoff("certify", "simutek", "--key", "key.pem")
     assert (done.code, "junit.xml cannot be made of what was recorded (KeyError)" in done.err) == (2, True)
     assert "what it should not say" not in done.err
     (folder,) = (tmp_path / "evidence").iterdir()
@@ -76,7 +76,7 @@ def test_a_view_that_cannot_be_made_does_not_cost_the_run(
 
 def test_an_empty_variable_is_no_key(signoff: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGNOFF_SIGNING_KEY", "")
-    assert signoff("certify", "siesmart").code == 0
+    assert signoff("certify", "simutek").code == 0
     assert "signed by" not in signoff("pack", str(next((tmp_path / "evidence").iterdir()))).err
 
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_packed_is_wrong_use(signoff: Run, tmp_path: Path) -> Non
 def test_a_witness_that_cannot_be_asked_is_wrong_use_and_changes_nothing(
     signoff: Run, key: Path, tmp_path: Path
 ) -> None:
-    assert signoff("certify", "siesmart").code == 0
+    assert signoff("certify", "simutek").code == 0
     (folder,) = (tmp_path / "evidence").iterdir()
     for arguments, said in (
         (("--timestamp", "http://127.0.0.1:9/tsa"), "this evidence has none; give --key as well"),
