@@ -101,6 +101,23 @@ def test_a_server_that_fails_or_is_down_is_inconclusive(certify: Certify) -> Non
         assert rows_in(record, State.FAIL) == {}
 
 
+@pytest.mark.parametrize("answers", [1, 2, 8, 21, 30, 38])
+def test_a_server_that_dies_in_the_middle_is_inconclusive_and_nobody_is_accused(certify: Certify, answers: int) -> None:
+    class Dying(httpx2.BaseTransport):
+        def __init__(self, inner: httpx2.BaseTransport) -> None:
+            self.inner, self.left = inner, answers
+
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            self.left -= 1
+            if self.left < 0:
+                raise httpx2.ConnectError("gone", request=request)
+            return self.inner.handle_request(request)
+
+    record = certify(7, name="custom", between=Dying)
+    assert record.verdict == "inconclusive"
+    assert rows_in(record, State.FAIL) == {}
+
+
 @pytest.mark.served
 def test_a_served_mock_is_judged_like_the_embedded_one(description: Description, requirements: Requirements) -> None:
     with serving(SimutekMock(seed=6)) as address:

@@ -26,6 +26,7 @@ DELIBERATE = (
     UNKNOWN_BUYER,
     OBSOLETE_MEMBER,
 )
+_NEVER_LEFT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
 _TOKEN_MEMBERS = {"client_id", "client_secret", "grant_type"}
 
 
@@ -206,7 +207,10 @@ def _undescribed(context: SimutekContext, schema: Any, value: Any) -> Iterator[s
 
 
 def no_repeat(context: SimutekContext) -> None:
-    """No creation is sent again after one with the same content that got no answer, or one that leaves it open."""
+    """No creation is sent again after one with the same content that got no answer, or one that leaves it open.
+
+    What found no connection never left, so it may be sent again.
+    """
     doubtful: list[tuple[str, bytes]] = []
     judged, problems = [], []
     for exchange in requests(context):
@@ -216,6 +220,6 @@ def no_repeat(context: SimutekContext) -> None:
         sent = (exchange.path, exchange.request_body)
         if sent in doubtful:
             problems.append(Problem(exchange, "repeats a creation that may have been carried out"))
-        if exchange.status is None or exchange.status >= 500:
+        if exchange.error not in _NEVER_LEFT and (exchange.status is None or exchange.status >= 500):
             doubtful.append(sent)
     settle(context, "SIM-ERR-007", judged, problems)
