@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -66,6 +67,18 @@ def test_the_command_in_another_process() -> None:
         process.wait(timeout=10)
         if process.stderr is not None:
             process.stderr.close()
+
+
+@pytest.mark.served
+def test_what_is_no_http_gets_a_problem_too(make: Make) -> None:
+    with serving(make()) as address:
+        host, port = address.origin.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=5) as connection:
+            connection.sendall(b"\x00\x01\r\n\r\n")
+            head, _, body = connection.makefile("rb").read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400")
+    assert b"application/problem+json" in head
+    assert json.loads(body)["status"] == 400
 
 
 # The partner's page shows how a token is fetched, with curl and with Python and requests. The calls below are the same,
