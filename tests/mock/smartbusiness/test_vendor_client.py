@@ -52,14 +52,14 @@ def test_its_token_requests(mock: SmartBusinessMock, description: Description, f
 
 
 def test_its_loop_over_pages_ends_with_the_list(account: Account) -> None:
-    made = account.mock.seed_invoices(205)
+    made = account.mock.seed_invoices(200)
     found: list[int] = []
     # It never follows an address: it adds 100 to the offset as long as there is a next page.
-    for offset in (None, 100, 200):
+    for offset in (None, 100):
         query = {} if offset is None else {"offset": offset}
         page = account.get("/receivables/invoices", **query).json()
         found += [each["id"] for each in page["items"]]
-        assert ("next" in page["pagination"]) == (offset != 200)
+        assert ("next" in page["pagination"]) == (offset is None)
     assert sorted(found) == sorted(made)
 
 
