@@ -233,6 +233,55 @@ def test_age_counts_from_the_start_and_not_from_the_future(now: datetime, met: b
     assert unmet(judged(bundle(), now=now)) == ([] if met else ["age"])
 
 
+@pytest.mark.parametrize(
+    ("condition", "here", "environment", "found"),
+    [
+        ("commit", evolve(HERE, commit=None, dirty=None), MADE, "no commit is known here"),
+        ("commit", HERE, evolve(MADE, commit=None, dirty=None), "no commit is known in the evidence"),
+        ("commit", evolve(HERE, dirty=True), MADE, "this checkout has changes that are not committed"),
+        ("commit", HERE, evolve(MADE, dirty=True), "the run was made with changes that are not committed"),
+        ("commit", HERE, evolve(MADE, commit=EARLIER), "bbbbbbbbbbbb, here is aaaaaaaaaaaa"),
+        ("client", evolve(HERE, client=None), MADE, "there is no generated client here"),
+        ("client", HERE, evolve(MADE, client=None), "there is no generated client in the evidence"),
+        ("lock", HERE, evolve(MADE, lock=None), "there is no lock file in the evidence"),
+        (
+            "complete",
+            evolve(HERE, checks=HERE.checks - {"parcels.create"}),
+            MADE,
+            "another plan than the one here: 1 run, but not of the plan: parcels.create",
+        ),
+        (
+            "complete",
+            evolve(HERE, checks=HERE.checks | {"parcels.more"}),
+            MADE,
+            "another plan than the one here: 1 not run: parcels.more",
+        ),
+    ],
+)
+def test_what_was_found_says_on_which_side_it_lies(
+    condition: str, here: Here, environment: Environment, found: str
+) -> None:
+    assert next(each.found for each in judged(bundle(environment), here) if each.id == condition) == found
+
+
+def test_rows_are_counted_whatever_became_of_them() -> None:
+    musts = [row["id"] for row in RESULT["requirements"] if row["level"] == "must"]
+
+    def edit(results: Any) -> None:
+        for row in results["requirements"]:
+            if row["id"] in musts:
+                state = {0: "pass", 1: "fail", 2: "omit", 3: "review"}.get(musts.index(row["id"]), "skip")
+                row.update(state=state, reason="said")
+
+    found = next(each.found for each in judged(bundle(edit=edit), believed=True) if each.id == "judged")
+    rest = len(musts) - 2
+    assert found == f"1 of {len(musts)} kept, {rest} not tested, for review or a warning: see report.html"
+    none = next(
+        each.found for each in judged(bundle(edit=set_state("must", "omit")), believed=True) if each.id == "judged"
+    )
+    assert none == "none was shown to be kept"
+
+
 def test_many_failures_are_named_in_part() -> None:
     conditions = judged(bundle(edit=set_state("must", "fail")), believed=True)
     found = next(each.found for each in conditions if each.id == "failures")

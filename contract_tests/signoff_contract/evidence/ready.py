@@ -251,8 +251,8 @@ def _commit(surroundings: Mapping[str, Any], here: Here, wanted: Wanted, again: 
         where = "here" if is_now is None else "in the evidence"
         return Condition("commit", False, f"no commit is known {where}", f"work in a git checkout, and run {again}")
     if surroundings.get("dirty") is not False or here.dirty is not False:
-        where = "the run was made" if surroundings.get("dirty") is not False else "this checkout is"
-        return Condition("commit", False, f"{where} with changes that are not committed", f"commit, then run {again}")
+        where = "the run was made with" if surroundings.get("dirty") is not False else "this checkout has"
+        return Condition("commit", False, f"{where} changes that are not committed", f"commit, then run {again}")
     if was == is_now:
         return Condition("commit", True, f"{was[:12]}, as here")
     if not wanted.earlier_commit:
