@@ -126,7 +126,7 @@ def test_an_any_type_that_becomes_one_is_said_once() -> None:
     (found,) = changed(state)
     assert (found.kind, found.sentence) == (
         "response.type-narrowed",
-        "the header x-more of the answer 200 of things_list that is received is string, was of any type",
+        "the header x-more of the answer 200 that is received is string, was of any type",
     )
 
 

@@ -323,17 +323,24 @@ def test_what_cannot_be_read_is_passed_over_and_said(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not looked at")
     (tmp_path / ".hidden").mkdir()
     (tmp_path / "broken.zip").write_bytes(b"PK")
-    (write(tmp_path, "2026-03-02T00:00:00.000Z") / RESULTS).write_text("{")
+    (tmp_path / "list").mkdir()
+    (tmp_path / "list" / RESULTS).write_text("[]")
     found = find_newest(tmp_path, "parcels", "custom")
     assert found.bundle is not None
-    assert found.bundle.path == folder
-    assert [name in "".join(found.passed_over) for name in ("notes ", "broken.zip", "20260302", "hidden", "txt")] == [
-        True,
-        True,
-        True,
-        False,
-        False,
-    ]
+    assert (found.bundle.path, found.doubtful) == (folder, ())
+    assert [Path(words.split()[0]).name for words in found.passed_over] == ["broken.zip", "list", "notes"]
+
+
+def test_what_may_be_newer_and_cannot_be_read_holds_up(tmp_path: Path) -> None:
+    write(tmp_path, "2026-03-01T00:00:00.000Z")
+    damaged = write(tmp_path, "2026-03-02T00:00:00.000Z")
+    (damaged / RESULTS).write_text("{")
+    found = find_newest(tmp_path, "parcels", "custom")
+    assert found.doubtful == (damaged,)
+    whole = bundle()
+    conditions = judge(whole, verify(whole, None, DATA, tool=TOOL), HERE, WANTED, NOW, found.doubtful)
+    assert unmet(conditions) == ["evidence"]
+    assert find_newest(tmp_path, "parcels", "test").doubtful == ()
 
 
 def test_no_folder_is_no_evidence(tmp_path: Path) -> None:

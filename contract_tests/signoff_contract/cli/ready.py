@@ -68,7 +68,7 @@ def ready(
             verification = verify(newest.bundle, descriptions=openapi)
         except NotABundle as error:
             say(str(error))
-    conditions = judge(newest.bundle, verification, here, wanted, SystemClock().now())
+    conditions = judge(newest.bundle, verification, here, wanted, SystemClock().now(), newest.doubtful)
     is_ready = all(condition.met for condition in conditions)
     if as_json:
         result(_as_json(wanted, newest, conditions, is_ready=is_ready))

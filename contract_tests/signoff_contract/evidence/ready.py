@@ -3,7 +3,7 @@
 Nothing is believed that the evidence does not prove: it is verified first, and held against the working tree after.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,10 +69,15 @@ class Condition:
 
 @frozen
 class Newest:
-    """The newest evidence of a partner and target in a folder; None without any. `passed_over` are unreadable ones."""
+    """The newest evidence of a partner and target in a folder; None without any.
+
+    `passed_over` are sentences about what could not be read. `doubtful` are those of them that are named like evidence
+    of this partner and target: they may be newer.
+    """
 
     bundle: Bundle | None
     passed_over: tuple[str, ...] = ()
+    doubtful: tuple[Path, ...] = ()
 
 
 def find_newest(folder: Path, partner: str, target: str) -> Newest:
@@ -81,7 +86,7 @@ def find_newest(folder: Path, partner: str, target: str) -> Newest:
     Where a run lies there as a folder and as an archive, the archive is taken: it is what is sent.
     """
     found: list[tuple[datetime, bool, str, Bundle]] = []
-    passed_over: list[str] = []
+    passed_over: list[tuple[Path, str]] = []
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except (FileNotFoundError, NotADirectoryError):
@@ -97,16 +102,27 @@ def find_newest(folder: Path, partner: str, target: str) -> Newest:
             if (results["partner"], results["target"]) == (partner, target):
                 started = datetime.fromisoformat(results["started"])
                 found.append((started, bundle.packed is not None, path.name, bundle))
-        except (NotABundle, NotCanonical, KeyError, TypeError, ValueError) as error:
-            passed_over.append(f"{path} is no evidence that can be read ({type(error).__name__}) and was passed over")
+        except (NotABundle, NotCanonical) as error:
+            passed_over.append((path, str(error)))
+        except (KeyError, TypeError, ValueError):
+            passed_over.append((path, "its results.json does not say whose run it is, or when it started"))
     newest = max(found, key=lambda each: each[:3], default=None)
-    return Newest(None if newest is None else newest[3], tuple(passed_over))
+    return Newest(
+        None if newest is None else newest[3],
+        tuple(f"{path} was passed over: {why}" for path, why in passed_over),
+        tuple(path for path, _ in passed_over if path.name.startswith(f"{partner}-{target}-")),
+    )
 
 
 def judge(
-    bundle: Bundle | None, verification: Verification | None, here: Here, wanted: Wanted, now: datetime
+    bundle: Bundle | None,
+    verification: Verification | None,
+    here: Here,
+    wanted: Wanted,
+    now: datetime,
+    doubtful: Sequence[Path] = (),
 ) -> tuple[Condition, ...]:
-    """Every condition, in the order in which to read them.
+    """Every condition, in the order in which to read them. `doubtful` are bundles that may be newer.
 
     Without evidence there is one condition only, and with evidence that was altered (or that could not be verified,
     `verification` is None) two: what it says proves nothing then.
@@ -116,6 +132,9 @@ def judge(
         return (Condition("evidence", False, f"none of {wanted.partner}'s target {wanted.target}", f"run {again}"),)
     results, surroundings = bundle.core.results, bundle.core.environment
     there = Condition("evidence", True, f"{bundle.path}, started {results['started']}")
+    if doubtful:
+        unread = f"{there.found}; but {doubtful[0]} cannot be read and may be newer"
+        there = Condition("evidence", False, unread, f"see signoff verify {doubtful[0]}; remove it, or run {again}")
     if verification is None or verification.alterations:
         first = "recorded in a form that is not known here"
         if verification is not None:

@@ -133,7 +133,7 @@ class Operations:
 
     def _request(self, old: Call, new: Call) -> Iterator[Change]:
         one, other = old.site.child("requestBody"), new.site.child("requestBody")
-        words = f"the body of {new.id}"
+        words = "the body"
         if one is None and other is not None:
             required = other.get("required") is True
             kind = "request.required-body-added" if required else "request.body-added"
@@ -166,9 +166,9 @@ class Operations:
         # What describes a status that is no longer described by itself.
         covers = {status: name for status in lost if (name := _cover(status, after)) is not None}
         for status in sorted(before.keys() & after.keys()):
-            yield from self._response(new, before[status], after[status], f"the answer {status} of {new.id}")
+            yield from self._response(new, before[status], after[status], f"the answer {status}")
         for status in lost:
-            words = f"the answer {status} of {new.id}"
+            words = f"the answer {status}"
             if status in covers:
                 cover = after[covers[status]]
                 yield _of(new, "response.status-covered", cover, f"{words} is described as one of several only")
@@ -177,7 +177,7 @@ class Operations:
                 yield _of(new, "response.status-gone", before[status], f"{words} is gone")
         for status in sorted(after.keys() - before.keys() - set(covers.values())):
             kind = "response.success-added" if status.startswith("2") else "response.error-added"
-            yield _of(new, kind, after[status], f"the answer {status} of {new.id} is new")
+            yield _of(new, kind, after[status], f"the answer {status} is new")
 
     def _response(self, call: Call, old: Site, new: Site, words: str) -> Iterator[Change]:
         yield from _told(call, old, new, words)

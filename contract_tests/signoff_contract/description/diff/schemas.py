@@ -207,7 +207,7 @@ def _bounds(pair: _Pair, old: Shape, new: Shape) -> Iterator[Change]:
 
 
 def _shown(value: float | None) -> str:
-    return "not stated" if value is None else f"{value:g}"
+    return "not stated" if value is None else str(value)
 
 
 def _formats_and_rules(pair: _Pair, old: Shape, new: Shape) -> Iterator[Change]:
