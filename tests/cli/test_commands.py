@@ -13,8 +13,9 @@ from .conftest import Run
 def test_help_names_every_command(signoff: Run) -> None:
     done = signoff("--help")
     assert done.code == 0
-    for command in ("certify", "generate", "lint", "requirements", "mock"):
-        assert command in done.out
+    evidence = ("keygen", "pack", "verify", "ready", "compare")
+    for command in ("certify", "generate", "lint", "requirements", "mock", "learn", *evidence):
+        assert f"\n  {command} " in done.out
         one = signoff(command, "--help")
         assert one.code == 0
         assert "Usage: " in one.out
@@ -106,3 +107,15 @@ def test_a_wrong_switch_is_wrong_use(signoff: Run, switch: str, said: str) -> No
     done = signoff("mock", "siesmart", "--host", "192.0.2.1", "--port", "0", "--switch", switch)
     assert done.code == 2
     assert said in done.err
+
+
+def test_a_reader_that_goes_away_is_no_verdict() -> None:
+    """`signoff ... | head`: 1 would say that a requirement failed, or that evidence was altered."""
+    command = [sys.executable, "-c", "from signoff_contract.entry import main; main()", "requirements", "smartbusiness"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        assert started.stdout.readline().startswith(b"smartbusiness: ")
+        started.stdout.close()
+        said = started.stderr.read()
+        assert (started.wait(60), said) == (141, b"")

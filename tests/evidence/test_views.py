@@ -45,12 +45,17 @@ def test_the_matrix_has_a_line_for_each_requirement(results: dict[str, Any]) -> 
     assert rows[2][5:] == ["pass", "", "parcels.change", "trace-5", "GUIDE, part 3"]
 
 
-def test_trace_ids_are_listed_for_each_requirement_and_then_the_rest(results: dict[str, Any]) -> None:
+def test_trace_ids_are_listed_call_by_call_with_what_each_shows(results: dict[str, Any]) -> None:
     header, *rows = rows_of(render_trace_ids(core_of(results)))
-    assert header == ["requirement", "utc", "method", "path", "status", "trace_id", "exchange"]
-    assert ["PAR-MUST-003", "2026-01-31T09:30:01.500Z", "PUT", "/parcels/{parcel-id}", "412", "trace-5", "5"] in rows
+    assert header == ["utc", "method", "path", "status", "trace_id", "exchange", "requirements"]
+    called = [each["number"] for each in results["exchanges"] if each["kind"] == "api"]
+    assert [row[5] for row in rows] == [str(number) for number in called]
+    (fifth,) = [row for row in rows if row[5] == "5"]
+    shown = [row["id"] for row in results["requirements"] if 5 in row["exchanges"]]
+    assert "PAR-MUST-003" in shown
+    assert fifth == ["2026-01-31T09:30:01.500Z", "PUT", "/parcels/{parcel-id}", "412", "trace-5", "5", " ".join(shown)]
     results["requirements"] = []
-    assert [row[0] for row in rows_of(render_trace_ids(core_of(results)))[1:]] == [""] * 4
+    assert [row[6] for row in rows_of(render_trace_ids(core_of(results)))[1:]] == [""] * len(called)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])

@@ -143,6 +143,18 @@ def test_bodies_that_are_no_json_keep_length_and_type_only(redactor: Redactor) -
     assert redactor.body(b"", None, UNDESCRIBED).size == 0
 
 
+def test_a_number_that_no_float_holds_keeps_its_digits(redactor: Redactor) -> None:
+    body = redactor.body(b'{"id": 7, "weight": 1e999}', "application/json", redactor.places.schema("Parcel"))
+    assert (body.json, body.note) == ({"id": 7, "weight": "1e999"}, None)
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_words_that_json_does_not_have_make_a_body_that_is_no_json(redactor: Redactor, word: str) -> None:
+    place = redactor.places.schema("Parcel")
+    body = redactor.body(f'{{"weight": {word}}}'.encode(), "application/json", place)
+    assert (body.json, body.note) == (None, "said to be JSON, but it is not; content not kept")
+
+
 def test_forms_are_redacted_like_json(redactor: Redactor) -> None:
     place = redactor.places.schema("TokenRequest")
     form = redactor.body(

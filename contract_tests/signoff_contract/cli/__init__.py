@@ -58,7 +58,3 @@ def main() -> None:
     except KeyboardInterrupt:
         say("signoff: interrupted")
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of stdout has gone (`signoff ... | head`); there is nobody left to tell.
-        sys.stderr.close()
-        sys.exit(141)

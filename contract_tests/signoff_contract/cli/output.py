@@ -1,5 +1,6 @@
 """What the subcommands share: where text goes, and how wrong use is said."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,14 @@ def say(text: str) -> None:
 
 
 def result(text: str) -> None:
-    """The result of the command: stdout."""
-    print(text, flush=True)  # noqa: T201
+    """The result of the command: stdout. Ends the command, as a signal would, when its reader has gone."""
+    try:
+        print(text, flush=True)  # noqa: T201
+    except BrokenPipeError:
+        # The command's framework would end with 1, which means something to whoever calls `certify` or `verify`. What
+        # is left in the buffer goes nowhere, or the interpreter would fail over it when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
 
 
 @contextmanager

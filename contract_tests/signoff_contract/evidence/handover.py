@@ -83,7 +83,7 @@ def _calls(results: Mapping[str, Any]) -> list[str]:
         for exchange in chosen
     ]
     number = sum(exchange["kind"] == "api" for exchange in results["exchanges"])
-    more = f"These {len(chosen)} tell most; `trace-ids.csv` has all {number}, by requirement."
+    more = f"These {len(chosen)} tell most; `trace-ids.csv` has all {number}."
     own = "No. is the sender's own number of the call, the same in every file."
     return ["## Calls to look up", "", f"{how} {more} {own}", "", *table(header, rows), *_agent(chosen)]
 

@@ -47,30 +47,30 @@ def render_matrix_csv(core: Core) -> str:
 
 
 def render_trace_ids(core: Core) -> str:
-    """One line for each requirement and exchange that shows it; then the exchanges that show none.
+    """One line for each call of the API, in the order in which they were made, with the requirements that it shows.
 
-    The partner can look each of them up in its own logs. Times are in UTC. The last column is our own number of the
-    exchange, the same in every file of the evidence.
+    The partner can look each of them up in its own logs. Times are in UTC. `exchange` is our own number of the call,
+    the same in every file of the evidence.
     """
     results = core.results
-    exchanges = {exchange["number"]: exchange for exchange in results["exchanges"]}
-    shown = {number for row in results["requirements"] for number in row["exchanges"]}
-    linked = [(row["id"], number) for row in results["requirements"] for number in row["exchanges"]]
-    others = [("", number) for number in exchanges if number not in shown]
+    shown: dict[int, list[str]] = {}
+    for row in results["requirements"]:
+        for number in row["exchanges"]:
+            shown.setdefault(number, []).append(row["id"])
     return _csv(
-        ("requirement", "utc", "method", "path", "status", "trace_id", "exchange"),
+        ("utc", "method", "path", "status", "trace_id", "exchange", "requirements"),
         (
             (
-                requirement,
                 exchange["started"],
                 exchange["method"],
                 path_of(exchange),
                 "" if exchange["status"] is None else str(exchange["status"]),
                 exchange["trace_id"] or "",
                 str(exchange["number"]),
+                " ".join(shown.get(exchange["number"], ())),
             )
-            for requirement, number in (*linked, *others)
-            if (exchange := exchanges.get(number)) is not None and exchange["kind"] == "api"
+            for exchange in results["exchanges"]
+            if exchange["kind"] == "api"
         ),
     )
 

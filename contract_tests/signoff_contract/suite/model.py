@@ -99,12 +99,13 @@ def _decode(body: bytes, what: str, exact: bool) -> Any:
     if not body.strip():
         raise Malformed(f"{what} is empty, JSON was expected")
     try:
-        return json.loads(body, parse_float=Decimal if exact else float, parse_constant=_refuse_constant)
+        return json.loads(body, parse_float=Decimal if exact else float, parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         raise Malformed(f"{what} is not JSON ({len(body)} bytes)") from error
 
 
-def _refuse_constant(name: str) -> None:
+def refuse_constant(name: str) -> None:
+    """For `json.loads`, which would take NaN and Infinity otherwise. Raises ValueError."""
     raise ValueError(f"{name} is no JSON value")
 
 

@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import hmac
 import json
+import math
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ from signoff_contract.description.sensitivity import SECRET, SHOWN, UNDESCRIBED,
 from signoff_contract.description.source import escape, unescape
 
 from .compare import ABSENT, NOT_GIVEN, Count
-from .model import RecordedBody, RecordedExchange, RunRecord
+from .model import RecordedBody, RecordedExchange, RunRecord, refuse_constant
 from .scrub import Scrubber, Secret
 from .tally import Origin, Tally
 
@@ -354,9 +355,15 @@ def _decoded(content: bytes, media_type: str) -> tuple[Any, str | None]:
     if media_type != "application/json" and not media_type.endswith("+json"):
         return None, "not JSON, content not kept"
     try:
-        return json.loads(content), None
+        return json.loads(content, parse_float=_fraction, parse_constant=refuse_constant), None
     except (ValueError, RecursionError):
         return None, "said to be JSON, but it is not; content not kept"
+
+
+def _fraction(digits: str) -> float | str:
+    # A number that no float holds would become infinity, which no JSON can say: its digits are kept as a text.
+    value = float(digits)
+    return value if math.isfinite(value) else digits
 
 
 def scrub_record(record: RunRecord, redactor: Redactor) -> RunRecord:
