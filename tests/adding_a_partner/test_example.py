@@ -260,23 +260,24 @@ def test_a_part_that_is_missing_is_said(
     installed: Installed, signoff: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "other"
-    package = site / "jetty_signoff"
+    # A name of its own: what was imported once is found again by everybody in this process.
+    package = site / "quay_signoff"
     shutil.copytree(installed.package / "openapi", package / "openapi")
     (package / "__init__.py").write_text("")
     (package / "mock.py").write_text("")
-    folder = site / "jetty-1.dist-info"
+    folder = site / "quay-1.dist-info"
     folder.mkdir()
-    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: jetty\nVersion: 1\n")
-    (folder / "entry_points.txt").write_text("[signoff.partners]\njetty = jetty_signoff\n")
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: quay\nVersion: 1\n")
+    (folder / "entry_points.txt").write_text("[signoff.partners]\nquay = quay_signoff\n")
     monkeypatch.syspath_prepend(site)
-    assert signoff("lint", "jetty").code == 0
-    no_plan = signoff("certify", "jetty")
+    assert signoff("lint", "quay").code == 0
+    no_plan = signoff("certify", "quay")
     assert no_plan.code == 2
-    assert "no certification plan of 'jetty'; known: harbour, siesmart" in no_plan.err
-    no_class = signoff("mock", "jetty")
+    assert "no certification plan of 'quay'; known: harbour, siesmart" in no_plan.err
+    no_class = signoff("mock", "quay")
     assert no_class.code == 2
-    assert "jetty_signoff.mock is to hold the mock of 'jetty', but defines no MOCK" in no_class.err
-    (package / "plan.py").write_text("from .generated.jetty_client import models\n")
-    no_client = signoff("certify", "jetty")
+    assert "quay_signoff.mock is to hold the mock of 'quay', but defines no MOCK" in no_class.err
+    (package / "plan.py").write_text("from .generated.quay_client import models\n")
+    no_client = signoff("certify", "quay")
     assert no_client.code == 2
-    assert "cannot be imported: No module named 'jetty_signoff.generated'. Was its client generated?" in no_client.err
+    assert "cannot be imported: No module named 'quay_signoff.generated'. Was its client generated?" in no_client.err
