@@ -170,6 +170,30 @@ def test_what_is_asked_for_follows_from_target_and_verdict(target: str, verdict:
     assert sections(text)["What is asked for"].strip().startswith(asked)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost", "[::1]:8080", "[::1]"])
+def test_a_server_of_the_senders_own_machine_is_told_as_such_and_earns_nothing(host: str) -> None:
+    told = sections(render_handover(core_of(results_of_run(target="custom", host=host))))
+    assert "* Where: a server on the sender's own machine, " in told["What was done"]
+    assert (
+        told["What is asked for"].strip().startswith("Nothing. This run spoke to a server on the sender's own machine.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("traced", "says"),
+    [(True, "each is found by its trace id."), (False, "each is found by its time, method, path and status.")],
+)
+def test_no_logs_are_promised_for_calls_that_went_to_the_mock(traced: bool, says: str) -> None:
+    results = results_of_run(target="mock")
+    if not traced:
+        for exchange in results["exchanges"]:
+            exchange["trace_id"] = None
+    told = sections(render_handover(core_of(results)))
+    assert "None of these calls reached you" in told["Calls to look up"]
+    assert says in told["Calls to look up"]
+    assert "your logs show" not in "".join(told.values()).lower()
+
+
 def test_what_failed_what_is_not_shown_and_what_is_open_is_listed() -> None:
     results = results_of_run(ended_early="the server went away")
     results["requirements"][0].update(state="fail", reason="no trace id came")
@@ -231,6 +255,8 @@ def test_a_signed_bundle_is_checked_with_three_commands_and_an_unsigned_one_with
         "openssl pkey -pubin -in public-key.pem -outform DER | sha256sum",
         "signoff verify ../parcels-custom-20260131T093000Z --key FINGERPRINT",
     ]
+    # An index may have anything under our name.
+    assert "pip install 'signoff" not in signed
     # A fingerprint that stands beside the command would be compared with itself.
     assert "ab" * 32 not in signed
     assert "Get-FileHash" in unsigned

@@ -5,6 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
+from signoff._pipeline.settings import is_loopback
+
 
 @frozen
 class Core:
@@ -21,3 +23,9 @@ class Core:
     environment: Mapping[str, Any]
     redaction: Mapping[str, Any]
     key_id: str | None = None
+
+
+def is_own_machine(host: str) -> bool:
+    """Whether a recorded host, with or without a port, is an address of the machine that the run was made on."""
+    name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
+    return is_loopback(name.strip("[]"))

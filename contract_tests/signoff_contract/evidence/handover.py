@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from .core import Core
+from .core import Core, is_own_machine
 from .markdown import table, text
 from .tables import path_of
 
@@ -51,7 +51,7 @@ def render_handover(core: Core) -> str:
 def _opening(results: Mapping[str, Any]) -> list[str]:
     api = f"{results['description']['title']} {results['description']['version']}"
     when = f"{_moment(results['started'])} UTC"
-    where = f"{_ENVIRONMENTS[results['target']]} ({text(results['host'])})"
+    where = f"{_server(results)} ({text(results['host'])})"
     return [f"# Evidence for {text(api)}", "", f"{when}, against {where}.", "", _summary(results)]
 
 
@@ -64,11 +64,15 @@ def _calls(results: Mapping[str, Any]) -> list[str]:
         return ["## Calls to look up", "", "No call of this run was answered, so there is none to look up."]
     traced = any(exchange["trace_id"] for exchange in chosen)
     shows = _shown_by(results)
-    how = (
-        "Each call can be found in your own logs by its trace id."
-        if traced
-        else "The API sends no trace id. A call can be found in your own logs by its time, method, path and status."
-    )
+    if results["target"] == "mock":
+        way = "trace id" if traced else "time, method, path and status"
+        how = (
+            f"None of these calls reached you, so your logs have none. In a run against you each is found by its {way}."
+        )
+    elif traced:
+        how = "Each call can be found in your own logs by its trace id."
+    else:
+        how = "The API sends no trace id. A call can be found in your own logs by its time, method, path and status."
     header = ["UTC", "Method", "Path", "Status", *(["Trace id"] if traced else []), "No.", "Shows"]
     rows = [
         [
@@ -143,18 +147,15 @@ def _deed(results: Mapping[str, Any], environment: Mapping[str, Any]) -> list[st
     seconds = _instant(results["finished"]) - _instant(results["started"])
     pace = results["requests_per_minute"]
     address = environment.get("source_address")
-    where = (
-        f"{text(address)}, as the sender states."
-        if address
-        else "not stated by the sender; your logs show it beside the calls above."
-    )
+    silent = "" if results["target"] == "mock" else "; your logs show it beside the calls above"
+    where = f"{text(address)}, as the sender states." if address else f"not stated by the sender{silent}."
     rate = "without a limit of pace" if pace is None else f"at most {pace} a minute"
     number = f"{results['requests_sent']} requests of at most {results['budget']}, {results['token_calls']} for tokens"
     lines = [
         "## What was done",
         "",
         f"* When: {_moment(results['started'])} to {_moment(results['finished'])} UTC, {seconds.total_seconds():.1f} s.",
-        f"* Where: {_ENVIRONMENTS[results['target']]}, {text(results['host'])}.",
+        f"* Where: {_server(results)}, {text(results['host'])}.",
         f"* From which address: {where}",
         f"* How much: {number}, {rate}.",
         "* With what data: made-up companies and people. What is personal or secret was replaced (`redaction.json`).",
@@ -205,6 +206,11 @@ def _request(results: Mapping[str, Any]) -> list[str]:
             "Nothing. This run shows that the sender's set-up works; it did not reach the partner. A run against the "
             "partner's environment is what is handed in."
         )
+    elif is_own_machine(results["host"]):
+        asked = (
+            "Nothing. This run spoke to a server on the sender's own machine. A run against the partner's environment is "
+            "what is handed in."
+        )
     elif results["verdict"] != "passed":
         asked = (
             f"No production credentials yet, because {_RESULTS[results['verdict']]}. Please look at the calls and the "
@@ -222,12 +228,13 @@ def _not_shown(results: Mapping[str, Any]) -> list[str]:
     for row in results["requirements"]:
         if row["state"] in {"skip", "omit"}:
             reasons.setdefault(row["reason"], []).append(row["id"])
+    is_mock = results["target"] == "mock"
     lines = ["## What this does not show", ""]
     lines += [f"* {text(reason)} ({_few(ids, _MOST_IDS)})" for reason, ids in reasons.items()]
     return [
         *lines,
         "* Load, endurance, and any other time than the above: it is one run with one set of data.",
-        "* That the calls took place: the sender recorded them. Your logs show that.",
+        "* That the calls took place: the sender recorded them." + ("" if is_mock else " Your logs show that."),
     ]
 
 
@@ -261,6 +268,11 @@ def _files(core: Core) -> list[str]:
 
 
 # Words.
+
+
+def _server(results: Mapping[str, Any]) -> str:
+    is_at_home = results["target"] == "custom" and is_own_machine(results["host"])
+    return "a server on the sender's own machine" if is_at_home else _ENVIRONMENTS[results["target"]]
 
 
 def _summary(results: Mapping[str, Any]) -> str:

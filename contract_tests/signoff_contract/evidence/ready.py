@@ -10,10 +10,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from signoff._pipeline.settings import is_loopback
 from signoff_contract.suite.model import State
 
 from .canonical import NotCanonical
+from .core import is_own_machine
 from .environment import Client, Lock, Tool
 from .reading import Bundle, NotABundle, read_bundle
 from .verify import Verification
@@ -182,8 +182,7 @@ def _signature(bundle: Bundle, verification: Verification, wanted: Wanted) -> Co
 
 def _server(results: Mapping[str, Any], wanted: Wanted, again: str) -> Condition:
     host = results["host"]
-    name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
-    if wanted.target != "mock" and is_loopback(name.strip("[]")):
+    if wanted.target != "mock" and is_own_machine(host):
         return Condition(
             "server", False, f"{host} is this machine, a mock most likely", f"run {again} against the partner"
         )

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 from markupsafe import Markup
 
-from .core import Core
+from .core import Core, is_own_machine
 from .diagrams import state_diagram
 from .figures import seconds_of
 from .order import REPORT_ORDER
@@ -70,7 +70,8 @@ def facts(core: Core) -> list[tuple[str, str, str]]:
     """What a run is in lines for the first screen: what, its value, and a remark that may be empty."""
     results, environment = core.results, core.environment
     description = results["description"]
-    stand_in = "not the partner's environment" if results["target"] == "mock" else ""
+    is_elsewhere = results["target"] == "mock" or is_own_machine(results["host"])
+    stand_in = "not the partner's environment" if is_elsewhere else ""
     limit = results["requests_per_minute"]
     pace = f"; at most {limit} a minute" if limit else ""
     lines = [

@@ -34,11 +34,11 @@ their own.
 ## 3. Was anything changed, left out or added after signing?
 
 ```sh
-pip install 'signoff[contract]'
 signoff verify ../{name} --key FINGERPRINT
 ```
 
-FINGERPRINT is what the sender gave you. Exit code 0 says: signed by that key, every file as signed, no call missing
+Signoff is installed from a checkout of its sources, with `pip install '.[contract]'` there. The sender can say where they
+are; do not take whatever a package index has under that name. FINGERPRINT is what the sender gave you. Exit code 0 says: signed by that key, every file as signed, no call missing
 from the chain of recorded calls, and every table and page made from the record and nothing else. 4 says the same of
 evidence that is older than the description of the API that your Signoff brings. 1 names the file, the call or the claim
 that differs.
