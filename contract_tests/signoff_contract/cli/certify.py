@@ -13,7 +13,7 @@ import typer
 
 from signoff_contract.description import DescriptionError
 
-from .output import WrongUse, read_description, result, say, wrong_use
+from .output import WrongUse, read_description, result, say, to_json, wrong_use
 from .outward import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
@@ -91,6 +91,7 @@ def certify(
     written. 3: inconclusive, the environment was down or throttled.
     """
     from signoff_contract import evidence as bundle
+    from signoff_contract.evidence.canonical import pretty
     from signoff_contract.partners import MissingPart
     from signoff_contract.suite.plans import find_plan
     from signoff_contract.suite.progress import Progress
@@ -120,7 +121,7 @@ def certify(
     if refusal := _refused_credentials(record):
         raise WrongUse(refusal)
     found = _run_properties(chosen, description, record, redactor) if profile is Profile.PROPERTY else None
-    attachments = {} if found is None else {"property.json": to_json(found.as_dict()).encode()}
+    attachments = {} if found is None else {"property.json": pretty(found.as_dict())}
     with wrong_use(bundle.EvidenceError, bundle.LeakError):
         surroundings = bundle.environment(chosen, record, stated=stated, lock=own_lock)
         redaction = bundle.redaction_record(redactor)
@@ -171,18 +172,13 @@ def _print(results: dict[str, Any], found: "PropertyResult | None", *, as_json: 
     from signoff_contract.evidence import render_matrix
 
     if as_json:
-        result(to_json(results if found is None else {**results, "property": found.as_dict()}).rstrip())
+        result(to_json(results if found is None else {**results, "property": found.as_dict()}))
         return
     width = min(shutil.get_terminal_size((100, 24)).columns, 140)
     colored = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     result(render_matrix(results, width=width, color=colored))
     if found is not None:
         result(render_properties(found, width=width))
-
-
-def to_json(value: Any) -> str:
-    """Canonical JSON text: the same value is always the same bytes."""
-    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def worse(first: int, second: int) -> int:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from signoff_contract.description import Description, DescriptionError, load, partners
 
@@ -27,6 +28,13 @@ def result(text: str) -> None:
         # is left in the buffer goes nowhere, or the interpreter would fail over it when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(141) from None
+
+
+def to_json(value: Any) -> str:
+    """JSON text for `result`: the same value is always the same text."""
+    from signoff_contract.evidence.canonical import pretty
+
+    return pretty(value).decode().rstrip("\n")
 
 
 @contextmanager

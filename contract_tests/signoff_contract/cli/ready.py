@@ -1,6 +1,5 @@
 """`signoff ready`: the gate before production credentials are switched on."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +8,7 @@ import typer
 from attrs import asdict
 
 from .certify import TargetChoice
-from .output import WrongUse, chosen_partners, result, say, wrong_use
+from .output import WrongUse, chosen_partners, result, say, to_json, wrong_use
 
 if TYPE_CHECKING:
     from signoff_contract.evidence.ready import Condition, Here, Newest, Wanted
@@ -161,7 +160,7 @@ def _as_json(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, .
         "conditions": [asdict(condition) for condition in conditions],
         "remarks": newest.passed_over,
     }
-    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False)
+    return to_json(value)
 
 
 def _told(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, ...]", *, is_ready: bool) -> list[str]:

@@ -5,14 +5,14 @@ The format knows five outcomes. `passed` is `pass` and `warn`, whose reason is i
 environment's is known. The own word of a requirement stands in `rawStatus`.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from .canonical import pretty
 from .core import Core
+from .figures import seconds_of
 
 SPECIFICATION = "1.0.0"
 
@@ -55,7 +55,7 @@ def render_ctrf(core: Core) -> str:
             "environment": _environment(results, environment),
         },
     }
-    return json.dumps(report, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return pretty(report).decode()
 
 
 def _test(partner: str, row: Mapping[str, Any], seconds: Mapping[int, float]) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _environment(results: Mapping[str, Any], environment: Mapping[str, Any]) -> 
 
 
 def _milliseconds(instant: str) -> int:
-    return round(datetime.fromisoformat(instant).timestamp() * 1000)
+    return round(seconds_of(instant) * 1000)
 
 
 def _id(*parts: str) -> str:

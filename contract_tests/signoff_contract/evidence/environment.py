@@ -19,6 +19,8 @@ from signoff._pipeline.clock import SystemClock
 from signoff_contract.codegen.manifest import MANIFEST
 from signoff_contract.codegen.tree import digest_of, digest_tree
 
+from .canonical import pretty
+
 if TYPE_CHECKING:
     from signoff_contract.suite.model import RunRecord
     from signoff_contract.suite.target import Target
@@ -151,7 +153,7 @@ def environment(
 def render_environment(environment: Environment) -> str:
     """The text of `environment.json`."""
     values: dict[str, Any] = asdict(environment)
-    return json.dumps(values, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return pretty(values).decode()
 
 
 def state(

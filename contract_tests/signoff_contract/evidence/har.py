@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from .canonical import pretty
 from .core import Core
 
 
@@ -23,7 +24,7 @@ def render_har(core: Core) -> str:
             "entries": [_entry(exchange, shown.get(exchange["number"], [])) for exchange in results["exchanges"]],
         }
     }
-    return json.dumps(archive, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    return pretty(archive).decode()
 
 
 def _entry(exchange: dict[str, Any], requirements: list[str]) -> dict[str, Any]:
