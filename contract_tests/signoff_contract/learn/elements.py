@@ -6,8 +6,7 @@ from typing import Any
 
 from attrs import define
 
-from signoff_contract.description import Description, Operation, Provenance
-from signoff_contract.description.load import provenance_of
+from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import Facet, Place, Sensitivities
 from signoff_contract.description.source import escape, unescape
 
@@ -101,11 +100,6 @@ class Elements:
             if "properties" in facet.schema and stated is None:
                 found.add("object")
         return frozenset(found)
-
-    def own_provenance(self, pointer: str) -> Provenance | None:
-        """What the element at a pointer states itself."""
-        element = self.description.resolve(f"#{pointer}")
-        return provenance_of(element, None) if isinstance(element, Mapping) else None
 
 
 _BETWEEN = frozenset({"components", "schemas", "properties", "allOf", "anyOf", "oneOf", "items"})

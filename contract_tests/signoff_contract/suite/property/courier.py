@@ -12,7 +12,6 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 import httpx2
 import requests
@@ -80,7 +79,6 @@ class Courier:
     turned_away: int = field(default=0, init=False)
     examples: set[str] = field(factory=set, init=False)
     live: dict[str, set[tuple[str, ...]]] = field(init=False)
-    _numbers: WeakKeyDictionary[requests.PreparedRequest, int] = field(factory=WeakKeyDictionary, init=False)
     _meant: dict[str, tuple[Mapping[str, Operation], Mapping[str, str]]] = field(factory=dict, init=False)
     _reads: dict[str, Operation] = field(init=False)
     _names: dict[str, tuple[str, ...]] = field(init=False)
@@ -94,10 +92,6 @@ class Courier:
         found = ((self._reads[resource.name].path, resource, self._reads[resource.name]) for resource in resources)
         # The longest path first: a thing that is part of another is what its path names.
         self._paths = tuple(sorted(found, key=lambda each: -len(each[0])))
-
-    def number_of(self, request: requests.PreparedRequest) -> int | None:
-        """Which request of the campaign this one was."""
-        return self._numbers.get(request)
 
     def call(
         self, operation: Operation, path: str, body: Any = None, version: str | None = None, token: str | None = OWN
@@ -113,7 +107,7 @@ class Courier:
         if version is not None:
             headers["If-Match"] = version
         request = httpx2.Request(operation.method, self.base_url + path, headers=headers, content=content)
-        return self._judged(request, example=False)[1]
+        return self._judged(request, example=False)
 
     def carry(self, prepared: requests.PreparedRequest, *, example: bool) -> Sent:
         """A request of the engine's."""
@@ -129,9 +123,7 @@ class Courier:
             headers=headers,
             content=body.encode() if isinstance(body, str) else bytes(body),
         )
-        number, answer = self._judged(request, example=example)
-        self._numbers[prepared] = number
-        return answer
+        return self._judged(request, example=example)
 
     # Which thing a path names.
 
@@ -161,7 +153,7 @@ class Courier:
 
     # One request.
 
-    def _judged(self, request: httpx2.Request, *, example: bool) -> tuple[int, Sent]:
+    def _judged(self, request: httpx2.Request, *, example: bool) -> Sent:
         parts = urlsplit(str(request.url))
         path = parts.path.removeprefix(urlsplit(self.base_url).path) or "/"
         operation, values, methods = self._find(request.method, path)
@@ -208,7 +200,7 @@ class Courier:
                 ),
             )
         )
-        return number, answer
+        return answer
 
     def _find(self, method: str, path: str) -> tuple[Operation | None, Mapping[str, str], tuple[str, ...]]:
         """What a request means: the operation if there is one, the values of its path, the methods that the path has.

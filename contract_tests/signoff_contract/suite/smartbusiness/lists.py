@@ -1,7 +1,6 @@
 """Lists: which objects, in which order, which page, with which members. All asked about products of this run."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -373,8 +372,3 @@ def delete_several(context: SmartBusinessContext) -> None:
 def is_below(url: object, base: str) -> bool:
     """Whether an address is an absolute one below the API's base."""
     return isinstance(url, str) and bool(urlsplit(url).scheme) and url.startswith(f"{base.rstrip('/')}/")
-
-
-def as_decimal(value: float) -> Decimal:
-    """The decimal that a number was written as."""
-    return Decimal(str(value))
