@@ -15,6 +15,7 @@ from signoff._pipeline.settings import is_loopback
 from .context import Context
 from .judging import Problem, requests, settle
 from .model import NO_TOKEN, NO_VERSION, STALE_VERSION, WRONG_TOKEN, Exchange, Malformed
+from .wire import origin_of
 
 Observer = Callable[[Context], None]
 
@@ -93,24 +94,19 @@ def token_stays_home(requirement: str) -> Observer:
     """The token goes to the API's own host and nowhere else, and the credentials to the token address only."""
 
     def observe(context: Context) -> None:
-        home = _origin(context.target.environment.base_url)
-        token = _origin(context.target.environment.token_url)
+        home = origin_of(context.target.environment.base_url)
+        token = origin_of(context.target.environment.token_url)
         problems = []
         for exchange in context.exchanges:
             allowed = {home} if exchange.kind == "api" else {home, token}
             carries = exchange.request_headers.get("authorization") is not None
-            if carries and _origin(exchange.url) not in allowed:
+            if carries and origin_of(exchange.url) not in allowed:
                 problems.append(Problem(exchange, "carries the token to a host that is not the API's"))
             elif exchange.kind == "api" and b"client_secret" in exchange.request_body:
                 problems.append(Problem(exchange, "carries the credentials to another address than the token's"))
         settle(context, requirement, list(context.exchanges), problems)
 
     return observe
-
-
-def _origin(url: str) -> tuple[str, str, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme)
 
 
 def https_only(requirement: str) -> Observer:

@@ -24,6 +24,7 @@ from .ledger import Ledger
 from .model import Exchange, RecordedExchange
 from .redaction import REQUEST_BODY, RESPONSE_BODY, Redactor
 from .tally import TOKEN_ENDPOINT, UNDESCRIBED_CALL, Origin
+from .wire import origin_of
 
 
 @frozen
@@ -180,7 +181,7 @@ class Recorder:
     def _path(self, url: str) -> str | None:
         base, asked = urlsplit(self.base_url), urlsplit(url)
         front = base.path.rstrip("/")
-        if _origin(url) != _origin(self.base_url) or not asked.path.startswith(f"{front}/"):
+        if origin_of(url) != origin_of(self.base_url) or not asked.path.startswith(f"{front}/"):
             return None
         return asked.path[len(front) :]
 
@@ -309,11 +310,5 @@ def _media_type(headers: Mapping[str, str]) -> str:
     return (headers.get("content-type") or "").split(";")[0].strip().lower()
 
 
-def _origin(url: str) -> tuple[str, str, int | None]:
-    parts = urlsplit(url)
-    port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
-    return parts.scheme, (parts.hostname or "").lower(), port
-
-
 def _address(url: str) -> tuple[object, ...]:
-    return (*_origin(url), urlsplit(url).path.rstrip("/"))
+    return (*origin_of(url), urlsplit(url).path.rstrip("/"))

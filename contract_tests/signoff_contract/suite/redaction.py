@@ -28,6 +28,7 @@ from .compare import ABSENT, NOT_GIVEN, Count
 from .model import RecordedBody, RecordedExchange, RunRecord, refuse_constant
 from .scrub import Scrubber, Secret
 from .tally import Origin, Tally
+from .wire import is_json
 
 REDACTED = "[redacted]"
 REQUEST_BODY = "request body"
@@ -352,7 +353,7 @@ def _password(credentials: str) -> str:
 def _decoded(content: bytes, media_type: str) -> tuple[Any, str | None]:
     if media_type == "application/x-www-form-urlencoded":
         return dict(parse_qsl(content.decode("latin-1"), keep_blank_values=True)), None
-    if media_type != "application/json" and not media_type.endswith("+json"):
+    if not is_json(media_type):
         return None, "not JSON, content not kept"
     try:
         return json.loads(content, parse_float=_fraction, parse_constant=refuse_constant), None

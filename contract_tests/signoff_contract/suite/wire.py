@@ -1,7 +1,8 @@
-"""Answers as JSON, as every partner's plan reads them."""
+"""What exchanges are made of, as every plan and the recorder read it: addresses, and answers as JSON."""
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from .model import Exchange, Malformed
 
@@ -20,3 +21,14 @@ def array_of(exchange: Exchange) -> list[Any]:
     if not isinstance(body, list):
         raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an array was expected")
     return body
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type, in lower case and without parameters, is JSON or built on it (RFC 6839)."""
+    return media_type == "application/json" or media_type.endswith("+json")
+
+
+def origin_of(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host in lower case, and port of a URL; the scheme's own port where none is written."""
+    parts = urlsplit(url)
+    return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme)

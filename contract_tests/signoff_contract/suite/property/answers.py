@@ -8,14 +8,6 @@ from signoff_contract.description.validation import coerce
 
 from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
 
-JSON: Final = "application/json"
-_JSON_SUFFIX: Final = "+json"
-
-
-def _is_json(media_type: str) -> bool:
-    """Whether a media type is JSON, or says by its suffix that it is (RFC 6839)."""
-    return media_type == JSON or media_type.endswith(_JSON_SUFFIX)
-
 
 def _described(wire: Wire) -> Response | None:
     return wire.operation.response(wire.status) if wire.operation is not None else None
@@ -86,7 +78,7 @@ def _headers_described(watch: Watch, wire: Wire) -> Verdict:
 
 def _body_schema(wire: Wire) -> Mapping[str, Any] | None:
     described = _described(wire)
-    if described is None or not wire.body or not _is_json(wire.media_type):
+    if described is None or not wire.body or not wire.is_json:
         return None
     found = described.body(wire.media_type)
     return found.schema if found is not None else None
@@ -124,7 +116,7 @@ def _error_body(watch: Watch, wire: Wire) -> Verdict:
     described = _described(wire)
     if not wire.body and described is not None and described.body_optional:
         return False
-    if not _is_json(wire.media_type):
+    if not wire.is_json:
         return f"the answer {wire.status} is no JSON error"
     body = wire.json()
     if body is None:

@@ -4,22 +4,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs
 
+from signoff_contract.suite.smartbusiness.wire import CODES
+
 from .stand import find
 from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire, decoded
 
-_CODES: Final[Mapping[int, frozenset[int]]] = {
-    400: frozenset({2000, 2100, 2101, 2102, 2103, 2104}),
-    401: frozenset({0}),
-    402: frozenset({4001, 4002, 4003}),
-    403: frozenset({4000, 5000}),
-    404: frozenset({3000}),
-    405: frozenset({7000}),
-    413: frozenset({0}),
-    422: frozenset({1000}),
-    429: frozenset({6000}),
-    500: frozenset({0}),
-    503: frozenset({8000}),
-}
 # Which option a code blames; what is in a filter or a sort order, the description cannot say.
 _OPTION_CODES: Final[Mapping[int, str]] = {
     2100: "query with",
@@ -44,10 +33,10 @@ def _query(wire: Wire, name: str) -> str | None:
 
 
 def _error_codes(_watch: Watch, wire: Wire) -> Verdict:
-    if wire.status not in _CODES or not wire.body:
+    if wire.status not in CODES or not wire.body:
         return False
     code = find(wire.json(), "/code")
-    return True if code in _CODES[wire.status] else f"the code of the error {wire.status} is none of that status"
+    return True if code in CODES[wire.status] else f"the code of the error {wire.status} is none of that status"
 
 
 def _options_refused(_watch: Watch, wire: Wire) -> Verdict:

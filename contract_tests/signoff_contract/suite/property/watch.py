@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field, frozen
 
 from signoff_contract.description import Description, Operation, Validators
+from signoff_contract.suite.wire import is_json
 
 from .results import CheckCount, Findings, Seen
 
@@ -107,11 +108,6 @@ class Wire:
 def changes(method: str) -> bool:
     """Whether a method may change something."""
     return method not in _READING
-
-
-def is_json(media_type: str) -> bool:
-    """Whether a media type, in lower case and without parameters, is JSON or built on it."""
-    return media_type == "application/json" or media_type.endswith("+json")
 
 
 def decoded(body: bytes) -> Any:

@@ -7,6 +7,7 @@ from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.judging import Problem, answers, settle
 from signoff_contract.suite.model import Exchange, Malformed
+from signoff_contract.suite.wire import is_json
 
 from .context import CREATE_CUSTOMER, SimutekContext
 
@@ -46,7 +47,7 @@ def json_successes(context: SimutekContext) -> None:
 
 def _is_json(exchange: Exchange) -> bool:
     kind = (exchange.response_headers.get("content-type") or "").partition(";")[0].strip().lower()
-    return (kind == "application/json" or kind.endswith("+json")) and _decoded(exchange) is not None
+    return is_json(kind) and _decoded(exchange) is not None
 
 
 def _decoded(exchange: Exchange) -> Any:

@@ -16,7 +16,7 @@ from signoff_contract.suite.wire import body_of
 from .context import SmartBusinessContext
 from .life import MOMENT
 from .lists import is_below
-from .wire import asked
+from .wire import CODES, asked
 
 Observer = Callable[[SmartBusinessContext], None]
 
@@ -33,19 +33,6 @@ ON_ALL: Mapping[str, str] = {
     "SMB-HDR-007": HEADERS,
 }
 ALLOWED = ("X-Requested-With", "Content-Type", "Accept", "Origin", "Authorization")
-CODES: Mapping[int, frozenset[int]] = {
-    400: frozenset({2000, 2100, 2101, 2102, 2103, 2104}),
-    401: frozenset({0}),
-    402: frozenset({4001, 4002, 4003}),
-    403: frozenset({4000, 5000}),
-    404: frozenset({3000}),
-    405: frozenset({7000}),
-    413: frozenset({0}),
-    422: frozenset({1000}),
-    429: frozenset({6000}),
-    500: frozenset({0}),
-    503: frozenset({8000}),
-}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

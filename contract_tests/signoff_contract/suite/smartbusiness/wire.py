@@ -9,6 +9,20 @@ from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.wire import body_of
 
 LARGEST_PAGE = 200
+CODES: Mapping[int, frozenset[int]] = {
+    400: frozenset({2000, 2100, 2101, 2102, 2103, 2104}),
+    401: frozenset({0}),
+    402: frozenset({4001, 4002, 4003}),
+    403: frozenset({4000, 5000}),
+    404: frozenset({3000}),
+    405: frozenset({7000}),
+    413: frozenset({0}),
+    422: frozenset({1000}),
+    429: frozenset({6000}),
+    500: frozenset({0}),
+    503: frozenset({8000}),
+}
+"""The codes that an error of a status may have."""
 
 
 def object_of(exchange: Exchange) -> Mapping[str, Any]:
