@@ -143,6 +143,25 @@ def test_the_partner_is_the_one_whose_interface_is_called(signoff: Run, openapi:
     assert (refused.code, "--base-url needs --partner" in refused.err) == (2, True)
 
 
+def test_token_calls_of_our_own_evidence_say_nothing_about_whose_traffic_it_is(
+    signoff: Run, openapi: Path, tmp_path: Path
+) -> None:
+    second = openapi / "attic"
+    second.mkdir()
+    for path in (openapi / "depot").iterdir():
+        text = path.read_text(encoding="utf-8").replace("depot.example.com/v1", "attic.example.com/v9")
+        (second / path.name).write_text(text, encoding="utf-8")
+    asked = entry("POST", "https://elsewhere.example.net/grant", sent={"grant_type": "client_credentials"}, got={})
+    har = write_har(tmp_path / "traffic.har", {**asked, "_kind": "token"}, ORDERED)
+    chosen = signoff("learn", str(har), "--openapi", str(openapi))
+    assert chosen.err == "the traffic calls depot\n"
+    assert "2 of 2 entries" in chosen.out
+    # With nothing but token calls there is nothing to choose by.
+    har = write_har(tmp_path / "tokens.har", {**asked, "_kind": "token"})
+    unsure = signoff("learn", str(har), "--openapi", str(openapi))
+    assert (unsure.code, "choose one with --partner" in unsure.err) == (2, True)
+
+
 def test_traffic_with_this_machine_is_no_proof(signoff: Run, openapi: Path, tmp_path: Path) -> None:
     har = write_har(tmp_path / "shop.har", entry("GET", "http://127.0.0.1:8080/v1/shelves/7", got={"label": "A1"}))
     assert "confirms only itself" in signoff("learn", str(har), "--openapi", str(openapi)).err

@@ -37,6 +37,8 @@ class Learned:
     archives: tuple[Archive, ...]
     findings: tuple[Finding, ...]
     exchanges: int
+    tokens: int
+    """How many of the exchanges ask for a token, which those of any partner may look like."""
     entries: int
     ignored: Counter[str]
     hosts: tuple[str, ...]
@@ -76,6 +78,7 @@ def learn(
         tuple(archives),
         tuple(sorted(findings, key=_rank)),
         len(calls),
+        sum(call.kind == "token" for call in calls),
         len(entries),
         scope.ignored,
         tuple(sorted(scope.own_hosts)),
