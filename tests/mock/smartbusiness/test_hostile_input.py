@@ -10,6 +10,7 @@ import httpx2
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from signoff import SmartBusiness
 from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.http import Request
@@ -158,6 +159,20 @@ def test_starting_afresh(account: Account) -> None:
     assert account.mock.snapshot() == fresh
     second = account.invoice()
     assert (second["number"], second["id"] > first["id"]) == (first["number"], True)
+
+
+def test_an_account_that_begins_with_invoices_has_them_again_after_starting_afresh() -> None:
+    def numbers() -> list[str]:
+        with SmartBusiness(mock.credentials, environment=mock.environment(), transport=mock.transport()) as client:
+            return [invoice.number for invoice in client.iterate(client.invoices.list)]
+
+    mock = SmartBusinessMock(seed=1, invoices=3)
+    first = numbers()
+    assert len(first) == 3
+    mock.refresh_database()
+    assert numbers() == first
+    with pytest.raises(ValueError, match="invoices is 0 or more"):
+        SmartBusinessMock(invoices=-1)
 
 
 def test_ten_thousand_invoices(account: Account) -> None:

@@ -72,6 +72,8 @@ class SmartBusinessMock(StandIn):
     * `scope_refusal`: a missing scope is refused with 403 and no body ("permission"), or with 400 ("oauth").
     * `body_limit`: longest accepted body in bytes.
 
+    `invoices` says how many made-up invoices the account begins with, see `seed_invoices`.
+
     What can be switched while it runs stands in `switches`: offline mode, limits and features of the plan.
 
     Raises ValueError for a switch out of its range.
@@ -80,6 +82,7 @@ class SmartBusinessMock(StandIn):
     engine: SmartBusinessEngine
     app: AsgiApp
     seed: int
+    invoices: int
     clients: tuple[Application, ...] = field(repr=False)
     _master_data: Json = field(repr=False)
 
@@ -98,9 +101,12 @@ class SmartBusinessMock(StandIn):
         mark_sent: bool = True,
         scope_refusal: ScopeRefusal = "permission",
         body_limit: int = 10 * 1024 * 1024,
+        invoices: int = 0,
     ) -> None:
         if token_lifetime < 0 or code_lifetime < 0:
             raise ValueError("spans of time are 0 seconds or more")
+        if invoices < 0:
+            raise ValueError("invoices is 0 or more")
         if scope_refusal not in {"permission", "oauth"}:
             raise ValueError(f"scope_refusal is permission or oauth, not {scope_refusal!r}")
         self.seed = seed
@@ -128,6 +134,8 @@ class SmartBusinessMock(StandIn):
             scope_refusal=scope_refusal,
         )
         self.app = AsgiApp(self.engine, body_limit)
+        self.invoices = invoices
+        self.seed_invoices(invoices)
 
     @property
     def clock(self) -> Clock:
@@ -237,6 +245,7 @@ class SmartBusinessMock(StandIn):
         with self.store.lock:
             self.store.clear()
             fill(self.store, self._master_data)
+            self.seed_invoices(self.invoices)
 
     def snapshot(self) -> bytes:
         """Everything that a request can change, as bytes."""
