@@ -63,7 +63,7 @@ def test_what_breaks_after_a_run_is_said_with_what_to_do(signoff: Run, checkout:
     assert (altered.code, "✗ intact       altered: " in altered.out) == (1, True)
 
 
-def test_without_evidence_the_command_to_run_is_printed(signoff: Run, tmp_path: Path) -> None:
+def test_without_evidence_the_command_to_run_is_printed(signoff: Run) -> None:
     done = signoff("ready", "siesmart", "--evidence", "nowhere")
     assert done.code == 1
     assert done.out == (

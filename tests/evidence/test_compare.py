@@ -184,7 +184,7 @@ def test_a_description_in_several_files_is_put_together_again() -> None:
 
 
 @pytest.mark.parametrize("name", ["../../outside.yaml", "/etc/hosts", "spec/nowhere.yaml"])
-def test_a_description_cannot_lead_out_of_its_place(name: str, tmp_path: Path) -> None:
+def test_a_description_cannot_lead_out_of_its_place(name: str) -> None:
     def edit(results: Any) -> None:
         results["description"]["files"] = [{"name": name, "digest": ""}]
 

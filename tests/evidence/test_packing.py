@@ -175,9 +175,7 @@ def test_what_is_no_folder_of_evidence_is_refused(folder: Path, tmp_path: Path) 
         pack(tmp_path / "empty", KEY, tool=TOOL)
 
 
-def test_an_archive_that_cannot_be_written_leaves_the_folder(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_archive_that_cannot_be_written_leaves_the_folder(folder: Path, tmp_path: Path) -> None:
     (tmp_path / f"{folder.name}.zip").mkdir()
     with pytest.raises(EvidenceError, match=r"is complete, but .*\.zip cannot be written.*`signoff pack`"):
         pack(folder, KEY, tool=TOOL)

@@ -164,7 +164,7 @@ def test_without_a_stamp_the_bytes_are_those_without_the_option(folder: Path) ->
     assert done.written.archive.read_bytes() == packed()
 
 
-def test_a_stamp_of_something_else_is_told(folder: Path, url: str, authority: Authority, tmp_path: Path) -> None:
+def test_a_stamp_of_something_else_is_told(folder: Path, url: str, authority: Authority) -> None:
     stamped(folder, url)
     stamp = (folder / TIMESTAMP).read_bytes()
     for content, why in (

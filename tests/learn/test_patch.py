@@ -128,7 +128,7 @@ def test_types_nullability_and_required_members(settle: Settle, apply: Apply, tm
     assert [finding.subject for finding in again(description, learned, tmp_path, *calls).contradicted] == []
 
 
-def test_new_members_hold_no_value_and_are_personal(settle: Settle, apply: Apply, tmp_path: Path) -> None:
+def test_new_members_hold_no_value_and_are_personal(settle: Settle, apply: Apply) -> None:
     more = {
         "owner": "Ada Byron",
         "changed": "2026-02-03",

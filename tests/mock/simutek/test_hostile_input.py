@@ -10,7 +10,7 @@ from signoff_contract.description import Validators
 from signoff_contract.mock.http import Request
 from signoff_contract.mock.simutek.mock import ORDERS_PAGE, TOKEN_PATH
 
-from .conftest import COMPLETE, PROBLEM, Make, Shop
+from .conftest import COMPLETE, PROBLEM, Shop
 
 BASE = "/api/v1"
 
@@ -170,7 +170,7 @@ def test_every_mutation_of_an_example_gets_a_described_answer(
     assert lasting.page().status_code == 200, "whatever was stored can be listed"
 
 
-def test_bombs_and_giants(shop: Shop, make: Make) -> None:
+def test_bombs_and_giants(shop: Shop) -> None:
     headers = {"Content-Type": "application/json"}
     bombs = [
         b"[" * 100_000,
