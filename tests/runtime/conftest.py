@@ -191,11 +191,6 @@ def created_asset(_request: httpx2.Request) -> httpx2.Response:
     return httpx2.Response(201, json={**ASSET.to_dict(), "id": 3}, headers={"X-B2B-TRACE-ID": "t"})
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.fixture(params=["sync", "async"])
 def world(request: pytest.FixtureRequest) -> World:
     return World(request.param)
