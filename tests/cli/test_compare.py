@@ -24,6 +24,13 @@ def test_a_run_against_itself_is_not_worse(signoff: Run, folder: Path) -> None:
     lines = done.out.splitlines()
     assert lines[0] == "NOT WORSE"
     assert "Requirements: 10 the same" in lines
+    assert "Checks: none with another state" in lines
+    assert "Surroundings: no differences" in lines
+    header = next(line for line in lines if line.startswith("Times in ms"))
+    total = next(line for line in lines if line.startswith("  all calls"))
+    # Each figure stands below the name of its run.
+    ends = [header.index(name) + len(name) for name in ("median old", "p95 old")]
+    assert all(total[end - 1].isdigit() for end in ends)
     assert "Description: no change that matters to a client" in lines
 
 

@@ -1,6 +1,5 @@
 """`signoff compare`: what changed from one run to another."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from attrs import asdict
 
-from .output import WrongUse, result, wrong_use
+from .output import WrongUse, result, to_json, wrong_use
 
 if TYPE_CHECKING:
     from signoff_contract.evidence.compare import Comparison, RowMove, Timing
@@ -60,7 +59,7 @@ def _as_json(found: "Comparison") -> str:
         "rows": [{**asdict(row), "is_loss": row.is_loss} for row in found.rows],
         "description": [{**asdict(change), "impact": change.impact} for change in found.description],
     }
-    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False)
+    return to_json(value)
 
 
 def _told(old: "Bundle", new: "Bundle", found: "Comparison") -> Iterator[str]:
@@ -109,7 +108,7 @@ def _row(row: "RowMove") -> str:
 
 
 def _checks(found: "Comparison") -> Iterator[str]:
-    yield f"Checks: {len(found.checks) or 'no'} with another state"
+    yield f"Checks: {len(found.checks) or 'none'} with another state"
     yield from _shortened([f"  {move.id}: {move.old or '-'} -> {move.new or '-'}" for move in found.checks])
 
 
@@ -128,7 +127,8 @@ def _description(found: "Comparison") -> Iterator[str]:
 
 
 def _surroundings(found: "Comparison") -> Iterator[str]:
-    yield f"Surroundings: {len(found.surroundings) or 'no'} differences"
+    number = len(found.surroundings)
+    yield f"Surroundings: {number or 'no'} {'difference' if number == 1 else 'differences'}"
     yield from (f"  {each.name}: {_short(each.old)} -> {_short(each.new)}" for each in found.surroundings)
 
 
@@ -141,7 +141,10 @@ def _timings(found: "Comparison") -> Iterator[str]:
         yield "Times: no operation was answered in both runs"
         return
     width = max(len(timing.operation) for timing in found.timings)
-    yield f"Times in ms{'':<{width - 9}} {'calls':>9} {'median':>21} {'p95':>21}   ratio of medians"
+    yield (
+        f"Times in ms{'':<{width - 9}} {'calls':>9} {'median old':>10} {'new':>10} {'p95 old':>10} {'new':>10} "
+        f"{'ratio':>7} of medians"
+    )
     yield from (_timing(timing, width) for timing in found.timings)
     if any(timing.few for timing in found.timings):
         yield "  few: fewer than 20 calls in one of the runs; the p95 is then the slowest call, and the ratio says little"
