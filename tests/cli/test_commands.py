@@ -1,9 +1,11 @@
 """The smaller commands, and what starting the command loads."""
 
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -81,6 +83,19 @@ def test_the_base_install_says_how_to_get_the_command() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr == "signoff: typer is not installed; the command needs: pip install 'signoff[contract]'\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_our_signs_changes_no_verdict(tmp_path: Path, encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from signoff_contract.cli import main; main()", "certify", "simutek"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert b"\\u2713 PASSED" in done.stdout
 
 
 def test_the_switches_of_each_mock_are_printed(signoff: Run) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -50,6 +51,9 @@ app.command("ready")(ready.ready)
 
 def main() -> None:
     """Entry point: wrong use ends with exit code 2 and a sentence, never with a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal without our signs shows their numbers; an error would end with 1, which is a verdict.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except WrongUse as error:
