@@ -36,17 +36,20 @@ def root(
     """From a partner's prose API documentation to production credentials."""
 
 
+# The list of commands has one line for each; what would be cut off there is said in a line of its own.
 app.command("certify")(certify.certify)
 app.command("generate")(generate.generate)
-app.command("lint")(lint.lint)
-app.command("requirements")(requirements.requirements)
-app.command("learn")(learn.learn)
+app.command("lint", short_help="Check the descriptions, with file and line.")(lint.lint)
+app.command("requirements", short_help="Print the requirement matrix, with source and proof.")(
+    requirements.requirements
+)
+app.command("learn", short_help="Say what recorded traffic settles of a description.")(learn.learn)
 app.command("mock")(mock.mock)
-app.command("keygen")(keygen.keygen)
-app.command("pack")(pack.pack)
-app.command("verify")(verify.verify)
-app.command("compare")(compare.compare)
-app.command("ready")(ready.ready)
+app.command("keygen", short_help="Make a key pair for signing evidence.")(keygen.keygen)
+app.command("pack", short_help="Make views, sums, signature and archive of a run.")(pack.pack)
+app.command("verify", short_help="Check evidence offline: files, claims, signature.")(verify.verify)
+app.command("compare", short_help="Say what changed between two runs of one partner.")(compare.compare)
+app.command("ready", short_help="Tell whether evidence lets production be switched on.")(ready.ready)
 
 
 def main() -> None:
