@@ -1,5 +1,6 @@
 """The smaller commands, and what starting the command loads."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from signoff_contract.cli.output import to_json
 
 from .conftest import Run
 
@@ -96,6 +99,14 @@ def test_a_terminal_without_our_signs_changes_no_verdict(tmp_path: Path, encodin
     )
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
     assert b"\\u2713 PASSED" in done.stdout
+
+
+def test_json_stays_json_where_the_encoding_lacks_its_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = {"city": "Malmö", "signs": "✓"}
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="backslashreplace"))
+    text = to_json(value)
+    assert text.isascii()
+    assert json.loads(text) == value
 
 
 def test_the_switches_of_each_mock_are_printed(signoff: Run) -> None:

@@ -68,7 +68,7 @@ def learn(
         say(f"{host} is this machine or a name for tests: if a mock of ours answered, it confirms only itself")
     width = min(shutil.get_terminal_size((100, 24)).columns, 140)
     if as_json:
-        result(json.dumps(render.as_json(learned, rows, patch), indent=2, ensure_ascii=False))
+        result(json.dumps(render.as_json(learned, rows, patch), indent=2))
     else:
         (say if to_stdout else result)(render.render(learned, rows, patch, width))
     if patch is not None and write is not None:

@@ -1,5 +1,6 @@
 """What the subcommands share: where text goes, and how wrong use is said."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -31,10 +32,16 @@ def result(text: str) -> None:
 
 
 def to_json(value: Any) -> str:
-    """JSON text for `result`: the same value is always the same text."""
+    """JSON text for `result`: the same value is always the same text, save where stdout cannot say it."""
     from signoff_contract.evidence.canonical import pretty
 
-    return pretty(value).decode().rstrip("\n")
+    text = pretty(value).decode().rstrip("\n")
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        # JSON has escapes of its own for signs that an encoding lacks; with any other it would be JSON no more.
+        return json.dumps(value, indent=2, sort_keys=True)
+    return text
 
 
 @contextmanager
