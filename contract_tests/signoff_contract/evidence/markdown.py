@@ -9,7 +9,7 @@ _MARKS = re.compile(r"([\\`*_\[\]|~#!])")
 
 def text(value: object) -> str:
     """A value as one line of plain text: nothing in it is taken for a mark, and nothing in it is invisible."""
-    seen = "".join("\N{REPLACEMENT CHARACTER}" if _hidden(sign) else sign for sign in " ".join(str(value).split()))
+    seen = "".join("\N{REPLACEMENT CHARACTER}" if is_hidden(sign) else sign for sign in " ".join(str(value).split()))
     escaped = _MARKS.sub(r"\\\1", seen).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # A mail program or a viewer would make a link of an address that a partner's answer brought in.
     return escaped.replace("://", ":\\//")
@@ -21,5 +21,6 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return ["| " + " | ".join(line) + " |" for line in lines]
 
 
-def _hidden(sign: str) -> bool:
+def is_hidden(sign: str) -> bool:
+    """Whether a sign shows nothing, or could make a reader see another text than the bytes hold."""
     return unicodedata.category(sign)[0] == "C" or unicodedata.category(sign) in {"Zl", "Zp"}

@@ -3,7 +3,6 @@
 Every function is pure and takes results that `printable` has gone over.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from .core import Core, is_own_machine
 from .diagrams import state_diagram
 from .figures import seconds_of
+from .markdown import is_hidden
 from .order import REPORT_ORDER
 from .tables import path_of
 
@@ -250,8 +250,7 @@ def printable(value: Any) -> Any:
 
 
 def _seen(sign: str) -> str:
-    hidden = unicodedata.category(sign)[0] == "C" or unicodedata.category(sign) in {"Zl", "Zp"}
-    return "\N{REPLACEMENT CHARACTER}" if hidden and sign not in "\n\t" else sign
+    return "\N{REPLACEMENT CHARACTER}" if is_hidden(sign) and sign not in "\n\t" else sign
 
 
 def _took(results: Mapping[str, Any]) -> str:
