@@ -11,6 +11,7 @@ from attrs import frozen
 
 from signoff_contract.description import DescriptionError, descriptions_root
 from signoff_contract.description.requirements import (
+    ROW_CONFIDENCES,
     Requirements,
     coverage,
     load_requirements,
@@ -75,6 +76,20 @@ def test_a_row_is_read_as_it_was_written(write: Write) -> None:
         requirements.get("ABC-AUTH-002")
 
 
+def test_a_convention_is_a_row_of_its_own_kind(write: Write) -> None:
+    text = ROW.replace("documented", "convention").replace("level: must", "level: should")
+    assert load_requirements("abc", write(HEAD + text)).get("ABC-AUTH-001").confidence == "convention"
+
+
+def test_views_and_schemas_know_the_words_of_a_row() -> None:
+    folder = descriptions_root() / "schema"
+    rows: Any = json.loads((folder / "requirements.schema.json").read_bytes())
+    results: Any = json.loads((folder / "results.schema.json").read_bytes())
+    assert tuple(rows["$defs"]["requirement"]["properties"]["confidence"]["enum"]) == ROW_CONFIDENCES
+    kept = results["$defs"]["requirement"]["properties"]["confidence"]["enum"]
+    assert tuple(kept) == ROW_CONFIDENCES
+
+
 def test_the_file_digest_follows_every_byte(write: Write) -> None:
     before = load_requirements("abc", write(HEAD + ROW)).digest
     assert load_requirements("abc", write(HEAD + ROW + "\n")).digest != before
@@ -88,6 +103,7 @@ def test_the_file_digest_follows_every_byte(write: Write) -> None:
         (HEAD + ROW.replace("    verified_by: [abc.access]\n", ""), ":4: /requirements/0"),
         (HEAD + ROW + "    not_tested: Too dear.\n", ":4: /requirements/0"),
         (HEAD + ROW.replace("confidence: documented", "confidence: conflict"), ":9: /requirements/0/sources"),
+        (HEAD + ROW.replace("confidence: documented", "confidence: convention"), ":6: /requirements/0/level"),
         (HEAD + ROW.replace("document: START", "document: OTHER"), ":10: ABC-AUTH-001 names the document 'OTHER'"),
         (HEAD + ROW + ROW, ":12: the id ABC-AUTH-001 stands already in line 4"),
         (HEAD + ROW + ROW.replace("-001", "-002"), ":12: ABC-AUTH-002 says the same as ABC-AUTH-001"),
@@ -156,7 +172,7 @@ def test_the_schema_is_one_itself() -> None:
 def test_both_sides_and_all_confidences_have_rows(siesmart: Requirements) -> None:
     assert len(siesmart) >= 60
     assert {row.binds for row in siesmart} == {"provider", "introducer"}
-    assert {row.confidence for row in siesmart} == {"documented", "inferred", "proposed", "conflict"}
+    assert {row.confidence for row in siesmart} - {"convention"} == {"documented", "inferred", "proposed", "conflict"}
     assert set(siesmart.documents) >= {"START", "CONFIG", "CREATE", "SUBMIT", "AUTH", "URLS", "CHANGELOG", "PM"}
 
 

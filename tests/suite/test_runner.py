@@ -27,7 +27,7 @@ from .parcels import (
 )
 
 MUST, MUST_2, SHOULD, SEEN = "PAR-MUST-001", "PAR-MUST-002", "PAR-SHOULD-001", "PAR-SEEN-001"
-OURS, BOTH = "PAR-OURS-001", "PAR-BOTH-001"
+OURS, BOTH, WISE = "PAR-OURS-001", "PAR-BOTH-001", "PAR-WISE-001"
 
 
 def expecting(requirement: str, condition: bool) -> CheckBody:
@@ -63,6 +63,9 @@ def not_found(path: str = "/parcels/{parcel-id}") -> NotFound:
         (OURS, "mock", State.FAIL),
         (BOTH, "custom", State.REVIEW),
         (BOTH, "mock", State.REVIEW),
+        (WISE, "custom", State.WARN),
+        (WISE, "live", State.WARN),
+        (WISE, "mock", State.WARN),
     ],
 )
 def test_a_broken_requirement_counts_as_its_row_says(requirement: str, target: TargetName, state: State) -> None:

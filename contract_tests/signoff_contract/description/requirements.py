@@ -9,7 +9,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, get_args
 
 import jsonschema_rs
 from attrs import field, frozen
@@ -21,7 +21,11 @@ from .validation import describe
 
 Level = Literal["must", "should", "observed"]
 Side = Literal["provider", "introducer"]
-Confidence = Literal["documented", "inferred", "proposed", "conflict"]
+Confidence = Literal["documented", "inferred", "proposed", "conflict", "convention"]
+"""How sure a row is. A `convention` is good practice by an open standard or by common advice, and no document of the
+partner says it: its level is `should`, and breaking it warns at every target."""
+ROW_CONFIDENCES: Final[tuple[Confidence, ...]] = get_args(Confidence)
+"""The words of `confidence`, in the order in which views list them."""
 Obstacle = Literal["access", "time", "harm", "effort", "unseen", "unknown"]
 """Of what kind the reason is that a row is not tested; the schema of the file says what each means."""
 

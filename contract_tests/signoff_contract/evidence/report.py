@@ -11,6 +11,8 @@ from attrs import evolve
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from signoff_contract.description.requirements import ROW_CONFIDENCES
+
 from . import report_facts as told
 from .core import Core
 from .diagrams import shown_state
@@ -47,7 +49,7 @@ def render_report(core: Core) -> str:
         groups=by_state(results, REPORT_ORDER),
         states=told.values_of(results, "state", REPORT_ORDER),
         levels=told.values_of(results, "level", ("must", "should", "observed")),
-        confidences=told.values_of(results, "confidence", ("documented", "inferred", "proposed", "conflict")),
+        confidences=told.values_of(results, "confidence", ROW_CONFIDENCES),
         documents=[(name, results["documents"].get(name, {})) for name in _documents(results)],
         steps=told.story_steps(results),
         lives=told.life_pictures(results),

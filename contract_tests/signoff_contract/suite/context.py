@@ -242,8 +242,11 @@ class Context:
 def state_of_failure(row: "Requirement", target: Target) -> State:
     """What it counts when a requirement is broken.
 
-    Our own mock must keep our own proposals; elsewhere a broken proposal says something about the description.
+    Our own mock must keep our own proposals; elsewhere a broken proposal says something about the description. A
+    convention is nobody's promise, the mock's as little as the partner's, so breaking it warns everywhere.
     """
+    if row.confidence == "convention":
+        return State.WARN
     if row.confidence == "conflict" or (row.confidence == "proposed" and target.name != "mock"):
         return State.REVIEW
     return State.FAIL if row.level == "must" else State.WARN
