@@ -12,7 +12,7 @@ RUNS   ?= 300
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help certify test check format generate mock bench false-alarms property lock clean
+.PHONY: help certify test campaigns check format generate mock bench false-alarms property lock clean
 
 help:  ## Show what there is to run
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ check: $(READY)  ## Format, lint, types, descriptions, requirement coverage, reg
 	$(SIGNOFF) requirements --check
 	$(SIGNOFF) generate --check
 
+campaigns: $(READY)  ## Run what generates for long: property campaigns of every partner (minutes)
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m campaign
+
 format: $(READY)  ## Format and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -61,7 +64,7 @@ false-alarms: $(READY)  ## Run the plan RUNS (300) times with different seeds ag
 
 bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead, lists
 	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \
-	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py; do \
+	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py; do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lock:  ## Renew requirements.lock (needs uv)

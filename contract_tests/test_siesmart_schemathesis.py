@@ -42,7 +42,7 @@ def test_every_operation_member_by_member(
     assert result.unreached.keys() == {"customer_add_bank_account"}
 
 
-@pytest.mark.parametrize("offset", [1, 2, 3])
+@pytest.mark.parametrize("offset", [1, *(pytest.param(each, marks=pytest.mark.campaign) for each in (2, 3))])
 def test_further_seeds_without_the_exhaustive_part(
     offset: int, make_target: Make, description: Description, drawn_seed: int
 ) -> None:

@@ -33,6 +33,7 @@ def told(result: PropertyResult) -> str:
     return "\n".join([*failures, *result.trouble])
 
 
+@pytest.mark.campaign
 def test_every_operation_member_by_member(smartbusiness: Description, drawn_seed: int) -> None:
     target = find_targets("smartbusiness").campaign_mock(drawn_seed)
     result = run_property(target, smartbusiness, seed=drawn_seed, max_examples=1)
@@ -47,6 +48,7 @@ def test_a_further_seed_without_the_exhaustive_part(smartbusiness: Description, 
     target = find_targets("smartbusiness").campaign_mock(drawn_seed + 1)
     result = run_property(target, smartbusiness, seed=drawn_seed + 1, max_examples=2, exhaustive=False)
     assert result.passed, told(result)
+    assert result.accepted.keys() == {operation.id for operation in smartbusiness} - LEFT_OUT.keys()
     assert result.check("update_keeps").exercised
     assert result.check("refusal_changes_nothing").exercised
 

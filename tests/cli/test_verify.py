@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from tests.evidence.signed import KEY, OTHER, signed
 from signoff_contract.evidence.alteration import Alteration
 from signoff_contract.evidence.bundle import archive_of, write_bundle
 from signoff_contract.evidence.reading import read_bundle
-from signoff_contract.evidence.verify import Verification, verify
+from signoff_contract.evidence.verify import Verification
 from signoff_contract.partners import having
 
 from .conftest import Run
@@ -132,17 +131,13 @@ def test_nothing_is_written_and_nothing_unpacked(signoff: Run, folder: Path, tmp
 
 
 @pytest.mark.parametrize("partner", having("plan"))
-def test_a_partners_evidence_is_checked_by_common_tools_by_another_and_by_ours_within_a_second(
+def test_a_partners_evidence_is_checked_by_common_tools_by_another_and_by_ours(
     signoff: Run, tmp_path: Path, partner: str
 ) -> None:
     assert signoff("keygen", "--out", "key.pem", "--no-passphrase").code == 0
     assert signoff("certify", partner, "--key", "key.pem").code == 0
     (archive,) = (tmp_path / "evidence").glob("*.zip")
     assert read_bundle(archive).packed == archive_of(read_bundle(archive.with_suffix("")).files)
-    before = time.process_time()
-    verify(read_bundle(archive))
-    # Processor time, because other tests run beside this one.
-    assert time.process_time() - before < 1.0
     checked = subprocess.run(
         ["sha256sum", "-c", "--strict", "SHA256SUMS"], cwd=archive.with_suffix(""), capture_output=True, check=False
     )

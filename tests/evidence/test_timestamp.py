@@ -1,6 +1,5 @@
 """Timestamps, from an authority on loopback that openssl plays."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from signoff_contract.evidence.witness import Refuted, WitnessError
 
 from .signed import KEY, OTHER, TOOL, facts, packed, signed, told
 
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl plays the authority")
+pytestmark = pytest.mark.needs("openssl")  # it plays the authority
 
 CONFIGURATION = """
 [req]

@@ -97,14 +97,19 @@ class Sensitivities:
 
     description: Description
     _parameters: dict[tuple[str, str, str], str] = field(factory=dict, init=False)
-    _known: dict[tuple[int, Inherited], tuple[Facet, ...]] = field(factory=dict, init=False)
+    # By identity. What stands for an identity is kept beside it, so that no other object can come to have it.
+    _known: dict[tuple[int, Inherited], tuple[Any, tuple[Facet, ...]]] = field(factory=dict, init=False)
+    _references: dict[tuple[str, Inherited], Place] = field(factory=dict, init=False)
 
     def schema(self, schema: Mapping[str, Any] | str, holds: Inherited | None = None) -> Place:
         """The place of a whole value of `schema`: a raw schema, a reference (`#/...`) or a component's name."""
-        if isinstance(schema, str):
+        holds = holds or Inherited()
+        if not isinstance(schema, str):
+            return Place(self._remembered(schema, holds))
+        if (place := self._references.get((schema, holds))) is None:
             reference = schema if schema.startswith("#") else f"#/components/schemas/{schema}"
-            schema = {"$ref": reference}
-        return Place(tuple(self._facets(schema, holds or Inherited())))
+            place = self._references[schema, holds] = Place(tuple(self._facets({"$ref": reference}, holds)))
+        return place
 
     def member(self, place: Place, name: str) -> Place:
         """The place of a member; undescribed when no schema of `place` knows it."""
@@ -214,11 +219,11 @@ class Sensitivities:
         return UNDESCRIBED
 
     def _remembered(self, schema: Any, holds: Inherited) -> tuple[Facet, ...]:
-        """The facets of a schema that is part of the description: its identity stands for it as long as we do."""
+        """The facets of a schema, looked for once: the same few schemas describe nearly everything that is recorded."""
         key = (id(schema), holds)
         if key not in self._known:
-            self._known[key] = tuple(self._facets(schema, holds))
-        return self._known[key]
+            self._known[key] = schema, tuple(self._facets(schema, holds))
+        return self._known[key][1]
 
     def _facets(
         self, schema: Any, holds: Inherited, *, said: frozenset[str] = frozenset(), above: frozenset[int] = frozenset()

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import signal
 import socket
 import subprocess
@@ -86,7 +85,7 @@ def test_what_is_no_http_gets_a_problem_too(make: Make) -> None:
 
 
 @pytest.mark.served
-@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+@pytest.mark.needs("curl")
 @pytest.mark.parametrize(("secret", "status"), [(SECRET, 200), ("wrong", 400)])
 def test_a_token_with_curl(make: Make, secret: str, status: int) -> None:
     with serving(make()) as address:

@@ -3,7 +3,6 @@
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
-from time import perf_counter
 from typing import Any
 
 import httpx2
@@ -175,16 +174,9 @@ def test_an_account_that_begins_with_invoices_has_them_again_after_starting_afre
         SmartBusinessMock(invoices=-1)
 
 
-def test_ten_thousand_invoices(account: Account) -> None:
-    begun = perf_counter()
-    ids = account.mock.seed_invoices(10_000)
-    made = perf_counter() - begun
-    listed = account.items("/receivables/invoices", limit=200)
-    took = perf_counter() - begun - made
-    assert [each["id"] for each in listed] == ids[::-1]
-    # Far above what it takes, so that a busy machine does not fail it; far below what a slow list would take.
-    assert made < 30
-    assert took < 60
+def test_many_invoices_are_listed_page_by_page(account: Account) -> None:
+    ids = account.mock.seed_invoices(1_100)
+    assert [each["id"] for each in account.items("/receivables/invoices", limit=200)] == ids[::-1]
 
 
 def test_many_at_once(account: Account) -> None:
