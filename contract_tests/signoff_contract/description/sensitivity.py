@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 
 from .load import provenance_of
 from .model import SENSITIVITIES, Description, Operation, Provenance
+from .names import FORMERLY, member_names, public_words
 from .source import unescape
 
 PERSONAL = "personal"
@@ -112,12 +113,12 @@ class Sensitivities:
         return place
 
     def member(self, place: Place, name: str) -> Place:
-        """The place of a member; undescribed when no schema of `place` knows it."""
+        """The place of a member, by its name or the one that it had; undescribed when no schema of `place` knows it."""
         found: list[Facet] = []
         for facet in place.facets:
             properties = facet.schema.get("properties")
-            if isinstance(properties, Mapping) and name in properties:
-                found.extend(self._remembered(properties[name], facet.holds))
+            if isinstance(properties, Mapping) and (schema := _called(properties, name)) is not None:
+                found.extend(self._remembered(schema, facet.holds))
         return Place(tuple(found))
 
     def element(self, place: Place, index: int) -> Place:
@@ -171,7 +172,12 @@ class Sensitivities:
     @cached_property
     def members(self) -> frozenset[str]:
         """The name of every member that any schema of the description knows, and of every parameter."""
-        return frozenset(_member_names(self.description.document))
+        return frozenset(member_names(self.description.document))
+
+    @cached_property
+    def public_words(self) -> frozenset[str]:
+        """Whatever the description names; none of it is anybody's data. See `names`."""
+        return public_words(self.description)
 
     @cached_property
     def shown_headers(self) -> frozenset[str]:
@@ -249,19 +255,11 @@ class Sensitivities:
                 yield from self._facets(branch, holds, above=above)
 
 
-def _member_names(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        properties = value.get("properties")
-        if isinstance(properties, Mapping):
-            yield from (str(name) for name in properties)
-        if isinstance(value.get("in"), str) and isinstance(value.get("name"), str):
-            yield value["name"]
-        for name, inner in value.items():
-            if name not in {"example", "examples"}:
-                yield from _member_names(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _member_names(inner)
+def _called(properties: Mapping[str, Any], name: str) -> Any:
+    if name in properties:
+        return properties[name]
+    former = (each for each in properties.values() if isinstance(each, Mapping) and each.get(FORMERLY) == name)
+    return next(former, None)
 
 
 def _shown_headers(description: Description, value: Any) -> Iterator[str]:

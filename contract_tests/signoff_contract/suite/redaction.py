@@ -18,14 +18,14 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import SECRET, SHOWN, UNDESCRIBED, Place, Sensitivities
 from signoff_contract.description.source import escape, unescape
 
 from .compare import ABSENT, NOT_GIVEN, Count
-from .model import RecordedBody, RecordedExchange, RunRecord, refuse_constant
+from .model import RecordedBody, refuse_constant
 from .scrub import Scrubber, Secret
 from .tally import Origin, Tally
 from .wire import is_json
@@ -76,13 +76,14 @@ class Redactor:
     key: bytes = field(repr=False)
     tally: Tally = field(factory=Tally, init=False, repr=False)
     places: Sensitivities = field(init=False, repr=False)
-    _scrubber: Scrubber = field(factory=Scrubber, init=False, repr=False)
+    _scrubber: Scrubber = field(init=False, repr=False)
     _undescribed: dict[str, str] = field(factory=dict, init=False, repr=False)
     _secrets: dict[str, str] = field(factory=dict, init=False, repr=False)
     _identifiers: set[str] = field(factory=set, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self.places = Sensitivities(self.description)
+        self._scrubber = Scrubber(lambda: self.places.public_words)
 
     @classmethod
     def for_run(cls, description: Description) -> "Redactor":
@@ -121,8 +122,10 @@ class Redactor:
         """A value out of the traffic, which may be no secret at all: a cookie or an error can hold any words.
 
         It counts among `secrets` when it looks like one; and unless it is described as one, only when it does not
-        stand in the description, which everybody may read.
+        stand in the description, which everybody may read. A word of the description is none at all.
         """
+        if not described and value in self.places.public_words:
+            return
         self._scrubber.add_secret(value)
         if value in self._secrets or value in self._identifiers:
             return
@@ -134,6 +137,14 @@ class Redactor:
     def scrub(self, text: str) -> str:
         """`text` without any secret or personal value that was seen so far."""
         return self._scrubber.scrub(text)
+
+    def scrub_value(self, value: str) -> str:
+        """A single value that may be shown, without what is known to be sensitive by now."""
+        return self._scrubber.scrub_shown(value)
+
+    def scrub_secrets(self, text: str) -> str:
+        """`text` without any secret that was seen so far; names and personal values stay."""
+        return self._scrubber.scrub_secrets(text)
 
     def scrub_kept(self, value: Any) -> Any:
         """A redacted value, gone over again with what was learned since; names and shape stay."""
@@ -221,7 +232,7 @@ class Redactor:
         shown_name = self._counted_name(name, origin)
         self.tally.add(origin, shown_name, _rule(sensitivity or "personal", described=sensitivity is not None))
         if sensitivity in SHOWN:
-            return self._scrubber.scrub(value)
+            return self._scrubber.scrub_shown(value)
         return self._placeholder(value, sensitivity or "personal", shown_name)
 
     def body(
@@ -267,11 +278,16 @@ class Redactor:
                 for index, inner in enumerate(value)
             ]
         sensitivity = place.sensitivity if place.described else default
-        self.tally.add(origin, pointer, "null" if value is None else _rule(sensitivity, described=place.described))
+        # As an error names a parameter; where a described place is personal, the description has decided.
+        is_word = not place.described and sensitivity != SECRET and value in self.places.public_words
+        rule = "null" if value is None else "word" if is_word else _rule(sensitivity, described=place.described)
+        self.tally.add(origin, pointer, rule)
         if value is None or (isinstance(value, bool) and sensitivity in SHOWN):
             return value
         if sensitivity in SHOWN:
             return self._shown(value)
+        if is_word:
+            return value
         described = place.described and origin is not None and origin.part == RESPONSE_BODY
         return self._placeholder(value, sensitivity, pointer, described=described)
 
@@ -307,7 +323,7 @@ class Redactor:
         return "/".join(escape(token if token.isdigit() else self._name(token)) for token in tokens)
 
     def _name(self, name: str) -> str:
-        if not name or name in self.places.members:
+        if not name or name in self.places.public_words:
             return name
         if name not in self._undescribed:
             self._undescribed[name] = f"[undescribed-{len(self._undescribed) + 1}]"
@@ -367,37 +383,4 @@ def _fraction(digits: str) -> float | str:
     return value if math.isfinite(value) else digits
 
 
-def scrub_record(record: RunRecord, redactor: Redactor) -> RunRecord:
-    """The record without any value that was learned after the text that holds it was written."""
-    scrub = redactor.scrub
-    return evolve(
-        record,
-        requirements=tuple(evolve(row, reason=scrub(row.reason)) for row in record.requirements),
-        checks=tuple(
-            evolve(
-                check,
-                reason=scrub(check.reason),
-                observations=tuple(evolve(seen, message=scrub(seen.message)) for seen in check.observations),
-            )
-            for check in record.checks
-        ),
-        exchanges=tuple(_scrub_exchange(exchange, redactor) for exchange in record.exchanges),
-        findings=tuple(evolve(finding, message=scrub(finding.message)) for finding in record.findings),
-        ended_early=scrub(record.ended_early) if record.ended_early else record.ended_early,
-    )
-
-
-def _scrub_exchange(exchange: RecordedExchange, redactor: Redactor) -> RecordedExchange:
-    again = redactor.scrub_kept
-    return evolve(
-        exchange,
-        url=redactor.scrub(exchange.url),
-        trace_id=again(exchange.trace_id),
-        request_headers=tuple((name, again(value)) for name, value in exchange.request_headers),
-        response_headers=tuple((name, again(value)) for name, value in exchange.response_headers),
-        request_body=evolve(exchange.request_body, json=again(exchange.request_body.json)),
-        response_body=evolve(exchange.response_body, json=again(exchange.response_body.json)),
-    )
-
-
-__all__ = ["REDACTED", "SHOWN_HEADERS", "UNDESCRIBED", "Redactor", "scrub_record"]
+__all__ = ["REDACTED", "SHOWN_HEADERS", "UNDESCRIBED", "Redactor"]

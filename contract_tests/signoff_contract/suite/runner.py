@@ -23,11 +23,12 @@ from .events import (
     RunFinished,
     RunStarted,
 )
+from .last_pass import scrub_record
 from .ledger import Ledger
 from .lifecycle import follow_lives
 from .model import CheckOutcome, FieldRow, Finding, Observation, RecordedExchange, RunRecord, State, worst
 from .recorder import Recorder, RecordingTransport
-from .redaction import Redactor, scrub_record
+from .redaction import Redactor
 from .rollup import NEVER_EXERCISED, excused, exit_code, join_reasons, roll_up, verdict_of
 from .target import Target
 from .trouble import Trouble, explain, place_of, speaks

@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote, quote_plus
 
 from attrs import define, field, frozen
@@ -13,6 +13,12 @@ from attrs import define, field, frozen
 _SHORTEST_SECRET = 4
 _SHORTEST_TEXT = 5
 _SHORTEST_NUMBER = 6
+# What a word of the description may be part of in a text: names with hyphens, and media types.
+_AROUND = (re.compile(r"[\w-]*"), re.compile(r"[\w.+/-]*"))
+_BEFORE = (re.compile(r"[\w-]*\Z"), re.compile(r"[\w.+/-]*\Z"))
+_LONGEST_WORD = 100
+# Placeholders are written with these; a value that is one of them would take them apart.
+_OURS = frozenset({"personal", "redacted", "secret", "undescribed"})
 
 
 @frozen
@@ -27,9 +33,12 @@ class Secret:
 class Scrubber:
     """Remembers sensitive values, with what to write in their place.
 
-    `taken_out` counts what was found in texts, by `secret` and `personal`.
+    `public` are the words of the description: a personal value that is one of them is none, and one that is part of
+    such a word (`sales` in `sales-contacts`) stays there. `taken_out` counts what was found in texts, by `secret` and
+    `personal`.
     """
 
+    public: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     taken_out: Counter[str] = field(factory=Counter, init=False)
     _secrets: set[str] = field(factory=set, init=False, repr=False)
     _secret_forms: set[str] = field(factory=set, init=False, repr=False)
@@ -46,6 +55,8 @@ class Scrubber:
         """Takes the value out of texts, where it stands as a word of its own, also as JSON, Python and URLs write it."""
         value = value.strip()
         shortest = _SHORTEST_NUMBER if re.fullmatch(r"[\d.,+-]*", value) else _SHORTEST_TEXT
+        if value in _OURS or value in self.public():
+            return
         if len(value) >= shortest and value not in self._personal:
             self._personal[value] = placeholder
             for form in (json.dumps(value)[1:-1], repr(value)[1:-1], *_quoted(value)):
@@ -59,16 +70,26 @@ class Scrubber:
         if not there:
             return text
         pattern = rf"(?<!\w)(?:{_any_of(there)})(?!\w)"
-        scrubbed, count = re.subn(pattern, lambda found: self._personal[found.group()], text)
-        self.taken_out["personal"] += count
-        return scrubbed
+        return re.sub(pattern, self._replacement, text)
+
+    def _replacement(self, found: re.Match[str]) -> str:
+        if any(word in self.public() for word in _words_around(found)):
+            return found.group()
+        self.taken_out["personal"] += 1
+        return self._personal[found.group()]
 
     def scrub_shown(self, value: str) -> str:
         """A value that may be shown: personal values are taken out of a sentence, but not when they are all of it.
 
-        A value that the description shows may happen to be the same as a personal one (a country's name, a code).
+        A value that the description shows may happen to be the same as a personal one (a country's name, a code), or
+        be one of those that it lists.
         """
-        return self._without_secrets(value) if value in self._personal else self.scrub(value)
+        whole = value in self._personal or value in self.public()
+        return self._without_secrets(value) if whole else self.scrub(value)
+
+    def scrub_secrets(self, text: str) -> str:
+        """The text without any secret seen so far; personal values stay."""
+        return self._without_secrets(text)
 
     def _without_secrets(self, text: str) -> str:
         there = [form for form in self._secret_forms if form in text]
@@ -77,6 +98,16 @@ class Scrubber:
         scrubbed, count = re.subn(_any_of(there), "[secret]", text)
         self.taken_out["secret"] += count
         return scrubbed
+
+
+def _words_around(found: re.Match[str]) -> Iterator[str]:
+    """The words that a find is a part of, in each of the grammars that names are written in."""
+    text, start, end = found.string, found.start(), found.end()
+    for before, after in zip(_BEFORE, _AROUND, strict=True):
+        head, tail = before.search(text, max(0, start - _LONGEST_WORD), start), after.match(text, end)
+        word = f"{head.group() if head else ''}{found.group()}{tail.group() if tail else ''}"
+        if len(word) > end - start:
+            yield word
 
 
 def _any_of(values: list[str]) -> str:

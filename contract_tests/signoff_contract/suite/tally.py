@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "shown": "Kept: the description says of this place that it is public or internal.",
+        "word": "Kept: a word of the description itself (a name, a listed value), in a place that it does not know.",
         "null": "Kept: null says only that nothing is there.",
         "personal": "Replaced by a keyed hash: the description says that it is personal, or says nothing of it.",
         "personal-undescribed": "Replaced by a keyed hash: the description does not know this place.",
