@@ -294,13 +294,32 @@ def test_a_page_in_the_apis_place_is_no_failure_of_the_api() -> None:
     assert len(record.exchanges) == 2
 
 
-@pytest.mark.parametrize(("status", "state"), [(200, State.FAIL), (500, State.FAIL), (502, State.INCONCLUSIVE)])
-def test_once_the_api_has_answered_only_a_gateways_page_is_excused(status: int, state: State) -> None:
+PAGE, WRONG_LABEL, EMPTY = b"<html>Oops</html>", b'{"id": 1, "weight": "heavy"}', b""
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "state"),
+    [
+        (200, PAGE, State.INCONCLUSIVE),
+        (403, PAGE, State.INCONCLUSIVE),
+        (500, PAGE, State.INCONCLUSIVE),
+        (502, PAGE, State.INCONCLUSIVE),
+        (504, EMPTY, State.INCONCLUSIVE),
+        (520, WRONG_LABEL, State.INCONCLUSIVE),
+        (200, WRONG_LABEL, State.SKIP),
+        (200, WRONG_LABEL[:-1], State.INCONCLUSIVE),
+        (200, EMPTY, State.FAIL),
+        (500, EMPTY, State.FAIL),
+        (200, b"[}", State.FAIL),
+    ],
+)
+def test_who_answered_is_asked_before_what_was_answered(status: int, body: bytes, state: State) -> None:
     server = Server()
+    answer = body
 
     def sometimes(request: httpx2.Request) -> httpx2.Response:
         if request.method == "GET":
-            return httpx2.Response(status, headers={"content-type": "text/html"}, content=b"<html>Oops</html>")
+            return httpx2.Response(status, headers={"content-type": "text/html"}, content=answer)
         return server(request)
 
     def body(context: ParcelContext) -> None:

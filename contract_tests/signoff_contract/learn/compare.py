@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 from signoff._pipeline.settings import is_loopback
 from signoff_contract.description import Description, Operation, Validators
 from signoff_contract.description.sensitivity import Place
-from signoff_contract.suite.recorder import token_schemas
+from signoff_contract.suite.wire import token_schemas
 
 from .archive import Archive, Entry, Ref, entries_of
 from .bodies import Bodies, Origin

@@ -10,6 +10,7 @@ from attrs import define
 
 from signoff._pipeline.clock import Clock
 
+from .answered import tell_who
 from .compare import compare_fields
 from .events import Consumer, FieldCompared, FindingRaised
 from .ledger import Ledger
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from signoff_contract.description.requirements import Requirement, Requirements
 
     from .redaction import Redactor
+
+
+_RESTS_ON_ANSWERS = frozenset({State.PASS, State.WARN, State.FAIL, State.REVIEW})
 
 
 class Inconclusive(Exception):
@@ -115,46 +119,49 @@ class Context:
         Raises LookupError when the check does not say that it verifies this requirement.
         """
         if condition:
-            self._observe(requirement, State.PASS, "", exchanges)
+            self._record(requirement, State.PASS, "", exchanges)
         else:
             self.fail(requirement, message, *exchanges)
         return condition
 
-    def fail(self, requirement: str, message: str, *exchanges: Exchange) -> None:
-        """Records that `requirement` was broken, with the consequence that its row has (see `expect`)."""
+    def fail(self, requirement: str, message: str, *exchanges: Exchange, whoever: bool = False) -> None:
+        """Records that `requirement` was broken, with the consequence that its row has (see `expect`).
+
+        `whoever` says that it does not matter who answered: the fault is in what was sent, for example.
+        """
         row = self.requirements.get(requirement)
         state = state_of_failure(row, self.target)
-        if state is State.REVIEW:
+        if state is State.REVIEW and (whoever or self._stranger(exchanges) is None):
             self.finding(requirement, row.confidence, message, *exchanges)
-        self._observe(requirement, state, message, exchanges)
+        self._record(requirement, state, message, exchanges, whoever=whoever)
 
     def note(self, requirement: str, message: str, *exchanges: Exchange) -> None:
         """Records that `requirement` was kept, with a remark: which of two readings fits, for example."""
-        self._observe(requirement, State.PASS, message, exchanges)
+        self._record(requirement, State.PASS, message, exchanges)
 
     def warn(self, requirement: str, message: str, *exchanges: Exchange) -> None:
         """Records something short of a failure."""
-        self._observe(requirement, State.WARN, message, exchanges)
+        self._record(requirement, State.WARN, message, exchanges)
 
     def review(self, requirement: str, message: str, *exchanges: Exchange) -> None:
         """Records that a person has to look."""
-        self._observe(requirement, State.REVIEW, message, exchanges)
+        self._record(requirement, State.REVIEW, message, exchanges)
 
     def inconclusive(self, requirement: str, message: str, *exchanges: Exchange) -> None:
         """Records that the environment gave no answer to judge."""
-        self._observe(requirement, State.INCONCLUSIVE, message, exchanges)
+        self._record(requirement, State.INCONCLUSIVE, message, exchanges)
 
     def skip(self, requirement: str, message: str, *exchanges: Exchange) -> None:
         """Records that `requirement` could not be exercised."""
-        self._observe(requirement, State.SKIP, message, exchanges)
+        self._record(requirement, State.SKIP, message, exchanges)
 
     def omit(self, requirement: str, message: str, *exchanges: Exchange) -> None:
         """Records that `requirement` does not apply to this target."""
-        self._observe(requirement, State.OMIT, message, exchanges)
+        self._record(requirement, State.OMIT, message, exchanges)
 
-    def settle(self, requirement: str, state: State, message: str, *exchanges: Exchange) -> None:
+    def settle(self, requirement: str, state: State, message: str, *exchanges: Exchange, whoever: bool = False) -> None:
         """Records a state as it is. Meant for the runner; a check says which of the above it means."""
-        self._observe(requirement, state, message, exchanges)
+        self._record(requirement, state, message, exchanges, whoever=whoever)
 
     def finding(self, subject: str, confidence: str, message: str, *exchanges: Exchange) -> None:
         """Reports something about the description (a pointer, an operation id or a requirement id)."""
@@ -162,16 +169,72 @@ class Context:
         found = Finding(subject, confidence, self.setup.redactor.scrub(message), numbers)
         self.setup.emit(FindingRaised(found))
 
-    def _observe(self, requirement: str, state: State, message: str, exchanges: Sequence[Exchange]) -> None:
+    def _record(
+        self,
+        requirement: str,
+        state: State,
+        message: str,
+        exchanges: Sequence[Exchange],
+        *,
+        whoever: bool = False,
+    ) -> None:
+        """The one border between what was seen and what it means: who answered is asked before what was answered."""
+        shown = self._shown(exchanges) if state not in {State.SKIP, State.OMIT} else tuple(exchanges)
+        if not whoever and state in _RESTS_ON_ANSWERS:
+            strange = self._stranger(shown, accusing=state is not State.PASS)
+            if strange is not None:
+                state, message = State.INCONCLUSIVE, tell_who(strange)
+        self._observe(requirement, state, message, shown)
+
+    def _shown(self, exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
+        return tuple(exchanges) or tuple(self.exchanges[self._before :][-1:])
+
+    def _stranger(self, exchanges: Sequence[Exchange], *, accusing: bool = True) -> Exchange | None:
+        """What takes the ground from a verdict: an answer that is not the API's.
+
+        An accusation needs every answer that it rests on, and a change of the same check whose outcome nobody knows
+        takes the ground from all that follows it. What was kept is only in doubt when no answer to it is the API's.
+        """
+        shown = self._shown(exchanges)
+        strange = [exchange for exchange in shown if not exchange.is_own]
+        if accusing:
+            return next(iter(strange), None) or next(iter(self.unsettled), None)
+        return strange[0] if strange and len(strange) == len(shown) else None
+
+    @property
+    def unanswered(self) -> list[Exchange]:
+        """What this check has asked and the API has not answered, not even when it was asked again."""
+        made_again = self.setup.ledger.superseded
+        return [
+            exchange
+            for exchange in self.exchanges[self._before :]
+            if not exchange.is_own and exchange.number not in made_again
+        ]
+
+    @property
+    def unsettled(self) -> list[Exchange]:
+        """The changes that this check has sent and of which nobody knows whether they were made.
+
+        `settled` takes them away: after a read that shows what became of one.
+        """
+        known = self.setup.ledger.settled
+        return [
+            exchange
+            for exchange in self.unanswered
+            if exchange.kind == "api" and not exchange.reads and exchange.number not in known
+        ]
+
+    def settled(self, *exchanges: Exchange) -> None:
+        """The story has read again what became of these changes and goes on from there, so they are in nobody's way."""
+        self.setup.ledger.settled.update(exchange.number for exchange in exchanges)
+
+    def _observe(self, requirement: str, state: State, message: str, shown: Sequence[Exchange]) -> None:
         if requirement not in self._verifies:
             raise LookupError(
                 f"the check {self._check!r} observes {requirement!r} but does not say that it verifies it"
             )
         if state is not State.PASS and not message:
             raise ValueError(f"{state} of {requirement!r} needs a reason")
-        shown = tuple(exchanges)
-        if not shown and state not in {State.SKIP, State.OMIT}:
-            shown = tuple(self.exchanges[self._before :][-1:])
         self._observations.append(
             Observation(
                 requirement,

@@ -6,9 +6,9 @@ from attrs import frozen
 
 from signoff_contract.description import Provenance
 
+from .answered import tell_who
 from .context import Context
 from .model import Exchange, State
-from .trouble import is_foreign
 
 _GUESSES = frozenset({"proposed", "inferred"})
 _NAMED = 5
@@ -28,8 +28,26 @@ class Problem:
     provenance: Provenance | None = None
 
 
-def settle(context: Context, requirement: str, judged: Sequence[Exchange], problems: Iterable[Problem]) -> None:
-    """Records what the judged exchanges say about one requirement; nothing when none was judged."""
+def settle(
+    context: Context,
+    requirement: str,
+    judged: Sequence[Exchange],
+    problems: Iterable[Problem],
+    *,
+    whoever: bool | None = None,
+) -> None:
+    """Records what the judged exchanges say about one requirement; nothing when none was judged.
+
+    Who answered is asked first. With `whoever` it does not matter: what was sent can be judged whatever came back, and
+    that is the rule for a row that binds the introducer. Otherwise only what the API itself answered counts.
+    """
+    if whoever is None:
+        whoever = context.requirements.get(requirement).binds == "introducer"
+    if not whoever:
+        judged, problems, strange = _of_the_api(judged, problems)
+        if strange and not judged:
+            context.inconclusive(requirement, tell_who(strange[0]), *strange)
+            return
     guessed: list[Problem] = []
     broken: list[Problem] = []
     for problem in problems:
@@ -42,7 +60,8 @@ def settle(context: Context, requirement: str, judged: Sequence[Exchange], probl
         ]
         context.finding(problem.subject, confidence, problem.message, *same)
     if broken:
-        context.fail(requirement, summary(broken, len(judged)), *dict.fromkeys(problem.exchange for problem in broken))
+        shown = dict.fromkeys(problem.exchange for problem in broken)
+        context.fail(requirement, summary(broken, len(judged)), *shown, whoever=whoever)
     elif guessed:
         shown = dict.fromkeys(problem.exchange for problem in guessed)
         context.review(
@@ -51,7 +70,20 @@ def settle(context: Context, requirement: str, judged: Sequence[Exchange], probl
             *shown,
         )
     elif judged:
-        context.settle(requirement, State.PASS, "", *judged)
+        context.settle(requirement, State.PASS, "", *judged, whoever=whoever)
+
+
+def _of_the_api(
+    judged: Sequence[Exchange], problems: Iterable[Problem]
+) -> tuple[list[Exchange], list[Problem], list[Exchange]]:
+    """What the API itself answered, the problems of that, and the answers that were not the API's."""
+    named = list(problems)
+    strange = {each for each in (*judged, *(problem.exchange for problem in named)) if not each.is_own}
+    return (
+        [exchange for exchange in judged if exchange.is_own],
+        [problem for problem in named if problem.exchange.is_own],
+        sorted(strange, key=lambda exchange: exchange.number),
+    )
 
 
 def summary(problems: Sequence[Problem], judged: int) -> str:
@@ -65,14 +97,13 @@ def summary(problems: Sequence[Problem], judged: int) -> str:
 
 def answers(context: Context, *, without: Sequence[str] = ()) -> list[Exchange]:
     """The answers that the API itself gave, without those that carry one of the labels."""
-    everything = context.exchanges
     return [
         exchange
-        for exchange in everything
+        for exchange in context.exchanges
         if exchange.kind == "api"
-        and exchange.status is not None
+        and exchange.is_own
+        and exchange.number not in context.setup.ledger.superseded
         and not set(without) & set(exchange.labels)
-        and not is_foreign(exchange, everything)
     ]
 
 

@@ -12,12 +12,16 @@ from .model import Exchange
 class Ledger:
     """The exchanges of one run in the order they were made, and the labels that the next ones get.
 
-    `refused` says why the recorder no longer lets requests out, None while it does.
+    `refused` says why the recorder no longer lets requests out, None while it does. By their numbers, `settled` are
+    changes without an answer of which it was found out what became of them, `superseded` reads without a usable answer
+    that were made again: of those the last answer is judged.
     """
 
     exchanges: list[Exchange] = field(factory=list)
     labels: tuple[str, ...] = ()
     refused: str | None = None
+    settled: set[int] = field(factory=set)
+    superseded: set[int] = field(factory=set)
     _windows: list[list[Exchange]] = field(factory=list, init=False)
 
     def add(self, exchange: Exchange) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 # Why an exchange was made that breaks a rule on purpose. Observers leave such exchanges out of the matching rule.
 STALE_VERSION = "stale version"
@@ -45,6 +45,14 @@ def worst(states: Iterable[State]) -> State:
     return min(states, key=WORST_FIRST.index, default=State.SKIP)
 
 
+class Answered(StrEnum):
+    """Who gave an answer, see `answered`. Nobody: none came, or it broke off."""
+
+    API = "the API"
+    GATEWAY = "something in front of the API"
+    NOBODY = "nobody"
+
+
 class Malformed(AssertionError):
     """A body is not the JSON that a check needs. Counts against the requirement, as a failed assertion does."""
 
@@ -55,7 +63,7 @@ class Exchange:
 
     `path` is relative to the base address and without the query; `seconds` is how long the answer took to arrive
     completely; `error` says what happened instead of an answer (`status` is None then). `labels` say which rules it
-    breaks on purpose.
+    breaks on purpose. `by` says who answered; the recorder knows it.
     """
 
     number: int
@@ -74,6 +82,20 @@ class Exchange:
     seconds: float
     error: str | None = None
     labels: tuple[str, ...] = ()
+    by: Answered = Factory(
+        lambda self: Answered.NOBODY if self.status is None else Answered.API,
+        takes_self=True,
+    )
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the API itself answered: only then does the answer say anything about it."""
+        return self.by is Answered.API
+
+    @property
+    def reads(self) -> bool:
+        """Whether it only reads, so that it can be made again without changing anything (RFC 9110, 9.2.1)."""
+        return self.method in {"GET", "HEAD", "OPTIONS"}
 
     def json(self, *, exact: bool = False) -> Any:
         """The response body, decoded; `exact` keeps fractions as Decimal, digit by digit as they were sent.

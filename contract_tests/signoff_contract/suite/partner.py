@@ -23,11 +23,13 @@ from signoff import (
 from signoff._client import Closing
 from signoff._pipeline.permits import Permits
 
+from .answered import tell_who
 from .compare import NOT_GIVEN, Compared, compare_fields, equal
 from .context import Context, Inconclusive, RunSetup, Skip
 from .events import Event, ExchangeRecorded
 from .model import Exchange, RecordedExchange, State
 from .recorder import Recorder, RecordingTransport
+from .trouble import TURNED_AWAY
 
 T = TypeVar("T")
 ClientT = TypeVar("ClientT", bound=Closing)
@@ -131,19 +133,45 @@ class PartnerContext(Context, Generic[ClientT]):
     def attempt(self, call: Callable[[ClientT], Result[T]]) -> Outcome[T]:
         """Makes a call through the client; a refusal or an unreadable answer is an outcome, not an error.
 
-        Raises what the client raises when the environment gives no answer to judge.
+        A call that only reads and that the API itself did not answer is made once more, and the last answer counts.
+
+        Raises what the client raises, or Inconclusive, when the API itself gives no answer to judge.
         """
-        with self.since() as made:
-            try:
-                result, error = call(self.client), None
-            except _ENVIRONMENT:
-                raise
-            except (ApiError, DecodeError) as refused:
-                result, error = None, refused
+        result, error, made = self._call(call)
+        if self._may_ask_again(made):
+            first = made
+            result, error, made = self._call(call)
+            self._supersede(first, made)
+        self._supersede(made, made)
+        if made and not made[-1].is_own:
+            raise error if isinstance(error, _ENVIRONMENT) else Inconclusive(tell_who(made[-1]))
+        if error is not None and not _is_outcome(error, made):
+            raise error
         outcome = Outcome(result, error, tuple(exchange for exchange in made if exchange.kind == "api"))
         if outcome.exchanges:
             self.kept.append((outcome.exchange, result.trace_id if result else getattr(error, "trace_id", None)))
         return outcome
+
+    def _call(
+        self, call: Callable[[ClientT], Result[T]]
+    ) -> tuple[Result[T] | None, SignoffError | None, list[Exchange]]:
+        with self.since() as made:
+            try:
+                return call(self.client), None, made
+            except SignoffError as failed:
+                return None, failed, made
+
+    def _may_ask_again(self, made: Sequence[Exchange]) -> bool:
+        """Whether nobody has answered what can be asked again, and the client has not done so already."""
+        if not made or made[-1].is_own or len(self.exchanges) >= self.budget:
+            return False
+        return (len(made) == 1 and made[-1].reads) or all(exchange.kind == "token" for exchange in made)
+
+    def _supersede(self, first: Sequence[Exchange], then: Sequence[Exchange]) -> None:
+        """The reads of `first` without an answer of the API are not judged, because it answered one of `then`."""
+        if then and then[-1].is_own:
+            again = (each.number for each in first if not each.is_own and (each.reads or each.kind == "token"))
+            self.setup.ledger.superseded.update(again)
 
     def probe(
         self,
@@ -169,7 +197,7 @@ class PartnerContext(Context, Generic[ClientT]):
         exchange = self.send(
             label, method, self.target.environment.base_url.rstrip("/") + path, given, body=body, content=content
         )
-        if exchange.status in {429, 503}:
+        if exchange.status in TURNED_AWAY:
             raise Inconclusive(f"{exchange} was answered with {exchange.status}")
         return exchange
 
@@ -183,7 +211,21 @@ class PartnerContext(Context, Generic[ClientT]):
         body: Any = None,
         content: bytes | None = None,
     ) -> Exchange:
-        """Sends one request as it is, at the client's pace. Raises Inconclusive when no answer comes."""
+        """Sends one request as it is, at the client's pace; one that only reads once more when nobody answers it.
+
+        Raises Inconclusive when the API itself does not answer.
+        """
+        exchange = self._send(label, method, url, headers, body, content)
+        if not exchange.is_own and exchange.reads and len(self.exchanges) < self.budget:
+            first, exchange = exchange, self._send(label, method, url, headers, body, content)
+            self._supersede([first], [exchange])
+        if not exchange.is_own:
+            raise Inconclusive(tell_who(exchange))
+        return exchange
+
+    def _send(
+        self, label: str, method: str, url: str, headers: Mapping[str, str], body: Any, content: bytes | None
+    ) -> Exchange:
         request = httpx2.Request(
             method,
             url,
@@ -199,8 +241,9 @@ class PartnerContext(Context, Generic[ClientT]):
                 response = self.setup.transport.handle_request(request)
                 response.read()
                 response.close()
-        except httpx2.TransportError as error:
-            raise Inconclusive(f"{method} {request.url.path}: no answer ({type(error).__name__})") from error
+        except (httpx2.TransportError, httpx2.DecodingError) as error:
+            if len(self.exchanges) == before:
+                raise Inconclusive(f"{method} {request.url.path}: no answer ({type(error).__name__})") from error
         exchange = self.exchanges[before]
         self.learn(exchange)
         return exchange
@@ -249,6 +292,13 @@ class PartnerContext(Context, Generic[ClientT]):
         different = [row for row in found if not row.same]
         self.expect(rows.introducer, not different, explain_rows(different, operation), *exchanges)
         return found
+
+
+def _is_outcome(error: SignoffError, made: Sequence[Exchange]) -> bool:
+    """Whether an error stands for an answer of the API that can be judged: a refusal, a failure, an unreadable one."""
+    if isinstance(error, OutcomeUnknown):
+        return bool(made) and made[-1].status not in TURNED_AWAY
+    return isinstance(error, (ApiError, DecodeError)) and not isinstance(error, _ENVIRONMENT)
 
 
 def _kept(sent: Any, answer: Any) -> bool:

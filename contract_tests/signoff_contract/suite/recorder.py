@@ -11,20 +11,21 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import httpx2
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from signoff._headers import HeaderView
 from signoff._pipeline.clock import Clock
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import SECRET, UNDESCRIBED, Place
 
+from .answered import Witness, is_cut
 from .context import BudgetSpent
 from .events import Consumer, ExchangeRecorded
 from .ledger import Ledger
-from .model import Exchange, RecordedExchange
+from .model import Answered, Exchange, RecordedExchange
 from .redaction import REQUEST_BODY, RESPONSE_BODY, Redactor
 from .tally import TOKEN_ENDPOINT, UNDESCRIBED_CALL, Origin
-from .wire import origin_of
+from .wire import media_type_of, origin_of, token_schemas, trace_header
 
 
 @frozen
@@ -63,7 +64,12 @@ class Recorder:
     emit: Consumer
     api_calls: int = field(default=0, init=False)
     token_calls: int = field(default=0, init=False)
+    _witness: Witness = field(init=False, repr=False)
+    _cut: set[tuple[str, str]] = field(factory=set, init=False, repr=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._witness = Witness(self.description)
 
     @property
     def requests_sent(self) -> int:
@@ -114,10 +120,25 @@ class Recorder:
             error=None if isinstance(answer, Answer) else answer,
             labels=sent.labels,
         )
+        exchange = evolve(exchange, by=self._who(exchange, got))
         recorded = self.keep(exchange, operation)
         self.ledger.add(exchange)
         self.emit(ExchangeRecorded(recorded))
         return exchange
+
+    def _who(self, exchange: Exchange, answer: Answer | None) -> Answered:
+        """Who answered. An answer that broke off is nobody's; one that is cut again at the same place is the API's."""
+        by = self._witness.tell(exchange)
+        if answer is None or by is not Answered.API:
+            return by
+        stated = answer.headers.get("content-length") or ""
+        short = exchange.method != "HEAD" and stated.isdecimal() and len(answer.raw) < int(stated[:12])
+        if not short and not is_cut(answer.body):
+            return by
+        place = (exchange.method, exchange.operation_id or exchange.path)
+        again = place in self._cut
+        self._cut.add(place)
+        return by if again else Answered.NOBODY
 
     def keep(self, exchange: Exchange, operation: Operation | None) -> RecordedExchange:
         """The redacted form of an exchange."""
@@ -172,8 +193,8 @@ class Recorder:
             return UNDESCRIBED, UNDESCRIBED
         answered = UNDESCRIBED
         if exchange.status is not None:
-            answered = places.response(operation, exchange.status, _media_type(exchange.response_headers))
-        return places.request(operation, _media_type(exchange.request_headers)), answered
+            answered = places.response(operation, exchange.status, media_type_of(exchange.response_headers))
+        return places.request(operation, media_type_of(exchange.request_headers)), answered
 
     def _kind(self, url: str) -> Literal["api", "token"]:
         return "token" if _address(url) == _address(self.token_url) else "api"
@@ -246,22 +267,6 @@ class AsyncRecordingTransport(httpx2.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-def trace_header(description: Description) -> str:
-    """The header that the description calls the trace header (`x-conventions`); empty when it names none."""
-    conventions = description.document.get("x-conventions")
-    return str(conventions.get("trace-header") or "") if isinstance(conventions, Mapping) else ""
-
-
-def token_schemas(description: Description) -> Mapping[str, str]:
-    """References to the schemas of the token endpoint's bodies, as the security schemes name them."""
-    schemes = description.document.get("components", {}).get("securitySchemes", {})
-    for scheme in schemes.values():
-        named = description.deref(scheme).get("x-token-schemas")
-        if isinstance(named, Mapping):
-            return {str(part): str(reference) for part, reference in named.items()}
-    return {}
-
-
 # The stream itself, because a transport in this process may hand over an answer that it has read already; its stream can
 # be read again, and still gives the bytes before content decoding.
 
@@ -304,10 +309,6 @@ def _pairs(headers: Mapping[str, str]) -> list[tuple[str, str]]:
     if isinstance(headers, HeaderView):
         return [(name, value) for name in headers for value in headers.values_of(name)]
     return list(headers.items())
-
-
-def _media_type(headers: Mapping[str, str]) -> str:
-    return (headers.get("content-type") or "").split(";")[0].strip().lower()
 
 
 def _address(url: str) -> tuple[object, ...]:

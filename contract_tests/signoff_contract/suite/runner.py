@@ -10,6 +10,7 @@ from attrs import define, field
 
 from signoff_contract.description import Validators
 
+from .answered import tell_who
 from .checks import Check, Plan
 from .context import Context, RunSetup
 from .events import (
@@ -219,7 +220,7 @@ class _Run:
             check.function(context)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - one check's error must not end the run
             made = self.ledger.exchanges[before:]
-            trouble = explain(error, self.ledger.exchanges, made, self.description, self.target)
+            trouble = explain(error, self.ledger.exchanges, made, self.description, self.target, context.unanswered)
             if trouble is None:
                 _log.error("internal error in %s", check.id, exc_info=error)
                 trouble = Trouble(
@@ -256,8 +257,12 @@ class _Run:
         if trouble is not None and trouble.state is State.FAIL and not missing:
             # It broke off after a word on each of its rows; which of them it is about cannot be told.
             missing = list(check.verifies)
+        strange = context.unanswered
         for name in missing:
-            if trouble is None:
+            if trouble is None and strange:
+                # Nothing was observed because the API did not answer: that is no lack of the plan.
+                context.inconclusive(name, tell_who(strange[0]), *strange)
+            elif trouble is None:
                 context.skip(name, NEVER_EXERCISED)
             elif trouble.state is State.FAIL:
                 context.fail(name, trouble.reason)

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 import httpx2
 from attrs import frozen
 
-from signoff.errors import ApiError, CallError, DecodeError, RateLimited, ServiceUnavailable, SignoffError, TokenError
+from signoff.errors import (
+    ApiError,
+    CallError,
+    DecodeError,
+    OutcomeUnknown,
+    RateLimited,
+    ServiceUnavailable,
+    SignoffError,
+    TokenError,
+)
 
+from .answered import tell_who
 from .context import Inconclusive, Skip
 from .model import Exchange, State
 
@@ -18,8 +28,7 @@ if TYPE_CHECKING:
 
     from .target import Target
 
-# What gateways answer in the API's place when they cannot reach it.
-_GATEWAY = frozenset({502, 503, 504, *range(520, 531)})
+TURNED_AWAY = frozenset({429, 503})
 _UNKNOWN_HERE = frozenset({404, 405, 501})
 
 
@@ -43,16 +52,23 @@ def explain(
     made: Sequence[Exchange],
     description: "Description",
     target: "Target",
+    unanswered: Sequence[Exchange] = (),
 ) -> Trouble | None:
     """What an error that ended a check means; None when it is an error of our own.
 
-    `exchanges` are all of the run, `made` those of the check.
+    `exchanges` are all of the run, `made` those of the check, `unanswered` those of them that the API did not answer.
     """
     text = str(error) or type(error).__name__
     if isinstance(error, Skip):
+        if unanswered:
+            return Trouble(State.INCONCLUSIVE, f"{text}; {tell_who(unanswered[0])}")
         return Trouble(State.SKIP, text)
     if isinstance(error, KeyboardInterrupt):
         return Trouble(State.INCONCLUSIVE, "interrupted by the user")
+    last = next((exchange for exchange in reversed(made) if exchange.kind == "api"), None)
+    if isinstance(error, OutcomeUnknown) and last is not None and last.is_own and last.status not in TURNED_AWAY:
+        # The API itself answered, with an error of its own or with something that cannot be read.
+        return _answered(error, text, made, description, target)
     if isinstance(error, (Inconclusive, CallError, RateLimited, ServiceUnavailable, httpx2.TransportError)):
         return Trouble(State.INCONCLUSIVE, _said(error), environment=True)
     if isinstance(error, TokenError):
@@ -60,7 +76,7 @@ def explain(
     if isinstance(error, AssertionError) and not made:
         return Trouble(State.FAIL, text)
     if isinstance(error, (ApiError, DecodeError, AssertionError, httpx2.DecodingError)):
-        return _answered(error, text, exchanges, made, description, target)
+        return _answered(error, text, made, description, target)
     return None
 
 
@@ -74,7 +90,7 @@ def _token(error: TokenError, text: str, exchanges: Sequence[Exchange], target: 
     status = error.status
     down = error.unreachable or status is None or status == 429 or status >= 500
     asked = next((exchange for exchange in reversed(exchanges) if exchange.kind == "token"), None)
-    if down or (asked is not None and _is_page(asked)):
+    if down or (asked is not None and not asked.is_own):
         return Trouble(State.INCONCLUSIVE, text, environment=True)
     if target.name == "mock" or (status is not None and status < 400):
         return Trouble(State.FAIL, text)
@@ -88,19 +104,14 @@ def _token(error: TokenError, text: str, exchanges: Sequence[Exchange], target: 
 def _answered(
     error: BaseException,
     text: str,
-    exchanges: Sequence[Exchange],
     made: Sequence[Exchange],
     description: "Description",
     target: "Target",
 ) -> Trouble:
     last = next((exchange for exchange in reversed(made) if exchange.kind == "api"), None)
-    if last is not None and is_foreign(last, exchanges):
-        return Trouble(
-            State.INCONCLUSIVE,
-            f"{last} was answered with {last.status} and a page ({last.response_headers.get('content-type')}), which "
-            "does not come from the API: check the base address, or wait until its gateway is up again",
-            environment=True,
-        )
+    strange = next((exchange for exchange in reversed(made) if not exchange.is_own), None)
+    if strange is not None and (strange is last or not strange.reads):
+        return Trouble(State.INCONCLUSIVE, tell_who(strange), environment=True)
     if isinstance(error, ApiError) and error.status in _UNKNOWN_HERE and last is not None and target.name != "mock":
         operation = description.operation(last.operation_id) if last.operation_id else None
         provenance = operation.provenance if operation is not None else None
@@ -113,27 +124,9 @@ def _answered(
     return Trouble(State.FAIL, text)
 
 
-def is_foreign(exchange: Exchange, exchanges: Sequence[Exchange]) -> bool:
-    """Whether an answer came from something in the API's place: a gateway's page, or a wrong address.
-
-    A page counts as the API's own fault once the API has answered as itself, unless its status is a gateway's.
-    """
-    if exchange.status is None or exchange.trace_id or not _is_page(exchange):
-        return False
-    return exchange.status in _GATEWAY or not any(speaks(other) for other in exchanges)
-
-
 def speaks(exchange: Exchange) -> bool:
-    """Whether this is an answer that an API gives: with a trace id, or with a body that is no page."""
-    if exchange.kind != "api" or exchange.status is None:
-        return False
-    return bool(exchange.trace_id) or (bool(exchange.response_body) and not _is_page(exchange))
-
-
-def _is_page(exchange: Exchange) -> bool:
-    kind = (exchange.response_headers.get("content-type") or "").split(";")[0].strip().lower()
-    start = exchange.response_body.lstrip()[:15].lower()
-    return kind in {"text/html", "application/xhtml+xml"} or start.startswith((b"<!doctype html", b"<html"))
+    """Whether this is an answer that an API gives: its own, with a trace id or with something in it."""
+    return exchange.kind == "api" and exchange.is_own and bool(exchange.trace_id or exchange.response_body)
 
 
 def place_of(error: BaseException) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from signoff_contract.description import Description
+
 from .model import Exchange, Malformed
 
 
@@ -32,3 +34,24 @@ def origin_of(url: str) -> tuple[str, str, int | None]:
     """Scheme, host in lower case, and port of a URL; the scheme's own port where none is written."""
     parts = urlsplit(url)
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+
+
+def media_type_of(headers: Mapping[str, str]) -> str:
+    """The media type of a message, in lower case and without parameters; empty when none is stated."""
+    return (headers.get("content-type") or "").split(";")[0].strip().lower()
+
+
+def trace_header(description: Description) -> str:
+    """The header that the description calls the trace header (`x-conventions`); empty when it names none."""
+    conventions = description.document.get("x-conventions")
+    return str(conventions.get("trace-header") or "") if isinstance(conventions, Mapping) else ""
+
+
+def token_schemas(description: Description) -> Mapping[str, str]:
+    """References to the schemas of the token endpoint's bodies, as the security schemes name them."""
+    schemes = description.document.get("components", {}).get("securitySchemes", {})
+    for scheme in schemes.values():
+        named = description.deref(scheme).get("x-token-schemas")
+        if isinstance(named, Mapping):
+            return {str(part): str(reference) for part, reference in named.items()}
+    return {}

@@ -61,7 +61,9 @@ def not_throttled(context: SimutekContext) -> None:
     """No 429, whatever was asked for."""
     judged = [exchange for exchange in context.exchanges if exchange.status is not None]
     slowed = [exchange for exchange in judged if exchange.status == THROTTLED]
-    settle(context, "SIM-HDR-004", judged, [Problem(exchange, "was refused for its pace") for exchange in slowed])
+    problems = [Problem(exchange, "was refused for its pace") for exchange in slowed]
+    # Whoever it was: to the caller a gateway that slows it down is the API that does so.
+    settle(context, "SIM-HDR-004", judged, problems, whoever=True)
 
 
 def empty_creations(context: SimutekContext) -> None:
