@@ -96,7 +96,7 @@ def test_a_witness_that_cannot_be_asked_is_wrong_use_and_changes_nothing(
     for arguments, said in (
         (("--timestamp", "http://127.0.0.1:9/tsa"), "this evidence has none; give --key as well"),
         (("--key", "key.pem", "--timestamp", "http://127.0.0.1:9/tsa"), "127.0.0.1:9/tsa cannot be asked"),
-        (("--key", "key.pem", "--sigstore"), "pip install 'signoff[sigstore]'"),
+        (("--key", "key.pem", "--sigstore"), "pip install '.[sigstore]'"),
     ):
         done = signoff("pack", str(folder), *arguments)
         assert (done.code, said in done.err) == (2, True), done.err

@@ -164,5 +164,5 @@ def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyP
     for name in ("sigstore", "sigstore.errors", "sigstore.models"):
         monkeypatch.setitem(sys.modules, name, None)
     for call in (lambda: ask_sigstore(ENVELOPE), lambda: check_sigstore(b"", ENVELOPE, "ada@example.com")):
-        with pytest.raises(WitnessError, match=r"pip install 'signoff\[sigstore\]'"):
+        with pytest.raises(WitnessError, match=r"pip install '\.\[sigstore\]'"):
             call()

@@ -200,7 +200,7 @@ def test_a_stamp_that_is_asked_for_has_to_be_there_and_checked(
     assert outcome().exit_code == 0
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
     assert "was not checked: rfc3161-client is not installed" in checked(folder).remarks[0]
-    with pytest.raises(WitnessError, match=r"pip install 'signoff\[timestamp\]'"):
+    with pytest.raises(WitnessError, match=r"pip install '\.\[timestamp\]'"):
         outcome()
 
 

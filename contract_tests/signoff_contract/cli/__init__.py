@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from . import certify, compare, generate, keygen, learn, lint, mock, pack, ready, requirements, verify
-from .output import WrongUse, say
+from .ending import finish
 
 app = typer.Typer(
     name="signoff",
@@ -53,15 +53,8 @@ app.command("ready", short_help="Tell whether evidence lets production be switch
 
 
 def main() -> None:
-    """Entry point: wrong use ends with exit code 2 and a sentence, never with a traceback."""
+    """Entry point: every way to end has its exit code and a sentence, none a traceback (`docs/exit-codes.md`)."""
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal without our signs shows their numbers; an error would end with 1, which is a verdict.
         sys.stdout.reconfigure(errors="backslashreplace")
-    try:
-        app()
-    except WrongUse as error:
-        say(f"signoff: {error}")
-        sys.exit(2)
-    except KeyboardInterrupt:
-        say("signoff: interrupted")
-        sys.exit(130)
+    finish(app)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 import textwrap
 from enum import StrEnum
@@ -13,7 +12,7 @@ import typer
 
 from signoff_contract.description import DescriptionError
 
-from .output import WrongUse, read_description, result, say, to_json, wrong_use
+from .output import WrongUse, read_description, result, say, to_json, width_of_stdout, wrong_use
 from .outward import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
@@ -174,7 +173,7 @@ def _print(results: dict[str, Any], found: "PropertyResult | None", *, as_json: 
     if as_json:
         result(to_json(results if found is None else {**results, "property": found.as_dict()}))
         return
-    width = min(shutil.get_terminal_size((100, 24)).columns, 140)
+    width = width_of_stdout()
     colored = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     result(render_matrix(results, width=width, color=colored))
     if found is not None:

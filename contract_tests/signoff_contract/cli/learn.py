@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from signoff_contract.description import DescriptionError
 
-from .output import WrongUse, chosen_partners, read_description, result, say, wrong_use
+from .output import WrongUse, chosen_partners, read_description, result, say, width_of_stdout, wrong_use
 
 if TYPE_CHECKING:
     from signoff_contract.learn import Archive, Learned
@@ -66,7 +65,7 @@ def learn(
         _say_whether_it_holds(learned, patch)
     for host in learned.own_hosts:
         say(f"{host} is this machine or a name for tests: if a mock of ours answered, it confirms only itself")
-    width = min(shutil.get_terminal_size((100, 24)).columns, 140)
+    width = width_of_stdout()
     if as_json:
         result(json.dumps(render.as_json(learned, rows, patch), indent=2))
     else:

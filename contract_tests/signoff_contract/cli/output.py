@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,25 +11,39 @@ from typing import Any
 
 from signoff_contract.description import Description, DescriptionError, load, partners
 
+from .ending import WrongUse, deliver, tell
 
-class WrongUse(Exception):
-    """The call cannot be carried out as given; the message says what to do next. Exit code 2."""
+__all__ = [
+    "WrongUse",
+    "chosen_partners",
+    "read_description",
+    "result",
+    "say",
+    "to_json",
+    "width_of_stdout",
+    "wrong_use",
+]
+
+
+_WHOLE = 1_000_000
 
 
 def say(text: str) -> None:
     """A remark for the person at the terminal: stderr, so that stdout stays the result."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    tell(text)
 
 
 def result(text: str) -> None:
-    """The result of the command: stdout. Ends the command, as a signal would, when its reader has gone."""
-    try:
-        print(text, flush=True)  # noqa: T201
-    except BrokenPipeError:
-        # The command's framework would end with 1, which means something to whoever calls `certify` or `verify`. What
-        # is left in the buffer goes nowhere, or the interpreter would fail over it when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(141) from None
+    """The result of the command: stdout. Ends the command when it cannot be told there (see `ending.deliver`)."""
+    deliver(text)
+
+
+def width_of_stdout() -> int:
+    """Columns to fill: those of the terminal, at most 140. What is piped is read by programs: no line of it is cut."""
+    stated = os.environ.get("COLUMNS", "")
+    if (stated.isdecimal() and int(stated)) or (sys.stdout is not None and sys.stdout.isatty()):
+        return min(shutil.get_terminal_size((100, 24)).columns, 140)
+    return _WHOLE
 
 
 def to_json(value: Any) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from signoff_contract.description import Description
+from signoff_contract.install import how_to_install
 
 from .errors import GenerationError
 from .settings import SETTINGS_FILE
@@ -29,11 +30,11 @@ def require_tools() -> None:
         try:
             found = version(name)
         except PackageNotFoundError:
-            raise GenerationError(f"{name} is not installed; run: pip install 'signoff[contract]'") from None
+            raise GenerationError(f"{name} is not installed; install it {how_to_install('contract')}") from None
         if found != wanted:
             raise GenerationError(
                 f"{name} {found} is installed, and its output differs from {wanted}'s; "
-                "run: pip install --upgrade 'signoff[contract]'"
+                f"install the right one {how_to_install('contract')}"
             )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from signoff_contract.description import Description
+from signoff_contract.install import how_to_install
 
 from .endpoints import Endpoint, read_endpoints
 from .errors import GenerationError
@@ -76,7 +77,7 @@ def _generate(folder: Path, package: Path) -> None:
         said = masked(done.stderr or done.stdout)
         if "No module named" in said:
             last = said.splitlines()[-1]
-            raise GenerationError(f"the generator does not start ({last}); run: pip install 'signoff[contract]'")
+            raise GenerationError(f"the generator does not start ({last}); install it {how_to_install('contract')}")
         raise GenerationError(f"the generator refused the description; change it until no warning is left:\n{said}")
 
 

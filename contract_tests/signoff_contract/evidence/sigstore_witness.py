@@ -7,9 +7,11 @@ It publishes the identity (an address or a workflow) and the digest of the envel
 from importlib import import_module
 from typing import Any
 
+from signoff_contract.install import how_to_install
+
 from .witness import Refuted, WitnessError
 
-MISSING = "sigstore is not installed; signing with an identity needs: pip install 'signoff[sigstore]'"
+MISSING = f"sigstore is not installed; to sign with an identity, install it {how_to_install('sigstore')}"
 
 
 def _library(name: str) -> Any:

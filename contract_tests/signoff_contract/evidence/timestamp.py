@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from signoff_contract.install import how_to_install
+
 from .witness import Refuted, WitnessError
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-MISSING = "rfc3161-client is not installed; timestamps need: pip install 'signoff[timestamp]'"
+MISSING = f"rfc3161-client is not installed; for timestamps, install it {how_to_install('timestamp')}"
 
 _SECONDS = 30.0
 _LARGEST = 1 << 16

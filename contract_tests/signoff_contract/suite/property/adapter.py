@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import define, field, frozen
 
+from signoff_contract.install import how_to_install
+
 from .courier import Courier, CourierSession
 from .stand import CURRENT, REAL_ID, REAL_REFERENCE, Stand
 
@@ -69,7 +71,7 @@ def check_version() -> None:
     if installed != PINNED:
         raise UnsupportedEngine(
             f"the property tests need schemathesis {PINNED}, installed is {installed}; "
-            f"install it with: pip install 'schemathesis=={PINNED}'"
+            f"install it {how_to_install('contract')}"
         )
 
 
