@@ -19,6 +19,7 @@ from signoff import (
     Result,
     ServiceUnavailable,
     SignoffError,
+    TokenError,
 )
 from signoff._client import Closing
 from signoff._pipeline.permits import Permits
@@ -144,7 +145,7 @@ class PartnerContext(Context, Generic[ClientT]):
             self._supersede(first, made)
         self._supersede(made, made)
         if made and not made[-1].is_own:
-            raise error if isinstance(error, _ENVIRONMENT) else Inconclusive(tell_who(made[-1]))
+            raise error if isinstance(error, (*_ENVIRONMENT, TokenError)) else Inconclusive(tell_who(made[-1]))
         if error is not None and not _is_outcome(error, made):
             raise error
         outcome = Outcome(result, error, tuple(exchange for exchange in made if exchange.kind == "api"))
@@ -163,9 +164,9 @@ class PartnerContext(Context, Generic[ClientT]):
 
     def _may_ask_again(self, made: Sequence[Exchange]) -> bool:
         """Whether nobody has answered what can be asked again, and the client has not done so already."""
-        if not made or made[-1].is_own or len(self.exchanges) >= self.budget:
+        if len(made) != 1 or made[0].is_own or len(self.exchanges) >= self.budget:
             return False
-        return (len(made) == 1 and made[-1].reads) or all(exchange.kind == "token" for exchange in made)
+        return made[0].reads or made[0].kind == "token"
 
     def _supersede(self, first: Sequence[Exchange], then: Sequence[Exchange]) -> None:
         """The reads of `first` without an answer of the API are not judged, because it answered one of `then`."""
