@@ -7,7 +7,8 @@ import pytest
 from attrs import evolve
 
 from signoff.errors import ConnectionFailed, NotFound, RateLimited, RawResponse, TokenError
-from signoff_contract.suite.context import Inconclusive, Skip, state_of_failure
+from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.context import Inconclusive, LeftOut, Skip, state_of_failure
 from signoff_contract.suite.events import CheckFinished, CheckStarted, ExchangeRecorded, RunFinished, RunStarted
 from signoff_contract.suite.model import State, worst
 from signoff_contract.suite.runner import exit_code
@@ -434,3 +435,14 @@ def test_plans_say_the_pace_that_evidence_shows() -> None:
     assert plan_of().requests_per_minute == 100
     assert whole_run().requests_per_minute == 100
     assert description().partner == "parcels"
+
+
+def test_what_the_plan_leaves_out_is_omitted_with_all_that_needs_it() -> None:
+    checks = Checks()
+    checks.story("first", "First", verifies=[MUST])(raising(LeftOut("nothing is created in production")))
+    checks.story("second", "Second", verifies=[MUST_2], needs=["first"])(expecting(MUST_2, True))
+    record = certify(*checks)
+    first, second = outcome(record, MUST), outcome(record, MUST_2)
+    assert (first.state, first.reason) == (State.OMIT, "nothing is created in production")
+    assert (second.state, second.reason) == (State.OMIT, "needs first: nothing is created in production")
+    assert record.verdict == "passed"

@@ -39,6 +39,10 @@ class Skip(Exception):
     """Something that the check builds on is not there."""
 
 
+class LeftOut(Exception):
+    """The plan leaves this out at this target by a rule of its own; the message says which. Nothing was prevented."""
+
+
 @define
 class RunSetup:
     """What the engine hands to a plan so that it can make its context.

@@ -26,7 +26,7 @@ from signoff._pipeline.permits import Permits
 
 from .answered import tell_who
 from .compare import NOT_GIVEN, Compared, compare_fields, equal
-from .context import Context, Inconclusive, RunSetup, Skip
+from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
 from .model import Exchange, RecordedExchange, State
 from .recorder import Recorder, RecordingTransport
@@ -321,7 +321,7 @@ def shares_rows(function: Callable[[ContextT], None]) -> Callable[[ContextT], No
     def run(context: ContextT) -> None:
         try:
             function(context)
-        except Skip:
+        except (Skip, LeftOut):
             context.leave_out_exercised()
             raise
         context.leave_out_exercised()

@@ -89,6 +89,7 @@ class _Run:
     findings: list[Finding] = field(factory=list)
     outcomes: dict[str, CheckOutcome] = field(factory=dict)
     blocked: dict[str, State] = field(factory=dict)
+    left_out: dict[str, str] = field(factory=dict)
     ledger: Ledger = field(factory=Ledger)
     troubles: int = 0
     ended_early: str | None = None
@@ -197,6 +198,8 @@ class _Run:
         state = worst(states) if states else State.PASS
         if trouble is not None and trouble.state in _BLOCKING:
             self.blocked[check.id] = trouble.state
+        elif trouble is not None and trouble.state is State.OMIT:
+            self.left_out[check.id] = trouble.reason
         elif state in _BLOCKING and state is not State.SKIP:
             # A single row that was not exercised does not stop the story; a check that did not run does.
             self.blocked[check.id] = state
@@ -210,6 +213,8 @@ class _Run:
         if self.interrupted or (self.ended_early and check.phase == "story"):
             return Trouble(State.INCONCLUSIVE, f"not run: {self.ended_early}")
         for need in check.needs:
+            if (why := self.left_out.get(need)) is not None:
+                return Trouble(State.OMIT, f"needs {need}: {why}")
             if (state := self.blocked.get(need)) is not None:
                 return Trouble(State.SKIP, f"needs {need}, which ended as {state}")
         return None

@@ -20,7 +20,7 @@ from signoff.errors import (
 )
 
 from .answered import tell_who
-from .context import Inconclusive, Skip
+from .context import Inconclusive, LeftOut, Skip
 from .model import Exchange, State
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def explain(
     `exchanges` are all of the run, `made` those of the check, `unanswered` those of them that the API did not answer.
     """
     text = str(error) or type(error).__name__
+    if isinstance(error, LeftOut):
+        return Trouble(State.OMIT, text)
     if isinstance(error, Skip):
         if unanswered:
             return Trouble(State.INCONCLUSIVE, f"{text}; {tell_who(unanswered[0])}")
