@@ -99,7 +99,7 @@ def test_a_terminal_without_our_signs_changes_no_verdict(tmp_path: Path, encodin
         check=False,
     )
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
-    assert b"\\u2713 PASSED" in done.stdout
+    assert b"\\u25c7 REHEARSAL PASSED" in done.stdout
 
 
 def test_json_stays_json_where_the_encoding_lacks_its_signs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,9 +116,16 @@ def test_the_same_run_gives_the_same_ids_and_another_run_other_ones() -> None:
     assert len(set(ids[0])) == len(ids[0])
 
 
-def test_the_application_is_named_when_it_is_stated() -> None:
+def test_what_was_tested_is_what_ran_and_the_application_is_declared_only() -> None:
     core = core_of(results_of_run())
-    assert "appName" not in json.loads(render_ctrf(core))["results"]["environment"]
+    silent = json.loads(render_ctrf(core))["results"]["environment"]
+    assert (silent["appName"], silent["extra"]["application"]) == (
+        "Signoff's plan and client",
+        "not declared, not seen",
+    )
     environment = {**core.environment, "application": {"name": "shop", "version": "2.3"}, "commit": "c0ffee"}
     told = json.loads(render_ctrf(evolve(core, environment=environment)))["results"]["environment"]
-    assert (told["appName"], told["appVersion"], told["commit"]) == ("shop", "2.3", "c0ffee")
+    assert (told["appName"], told["appVersion"]) == ("Signoff's plan and client", core.results["tool"]["version"])
+    assert "commit" not in told
+    assert told["extra"]["application"] == "shop 2.3 (declared, not seen)"
+    assert told["extra"]["commit"] == "c0ffee (declared, not seen)"

@@ -33,7 +33,10 @@ def rows(section: str) -> Iterator[list[str]]:
 
 def test_it_begins_with_the_verdict_and_the_calls_to_look_up(results: dict[str, Any]) -> None:
     text = render_handover(core_of(results))
-    assert text.startswith("# Evidence for Parcels API 1.0.0\n\n2026-01-31 09:30:00.250 UTC, against a server that")
+    assert text.startswith(
+        "# Signoff's plan and client, on behalf of a sender who is not stated: evidence for Parcels API 1.0.0\n\n"
+        "2026-01-31 09:30:00.250 UTC, against a server that"
+    )
     assert "Verdict: passed, no requirement failed. Of 10 requirements" in text
     assert list(sections(text))[1:3] == ["Calls to look up", "What was done"]
     listed = sections(text)["Calls to look up"]
@@ -149,7 +152,7 @@ def test_what_the_sender_states_is_told_and_what_not_is_said() -> None:
     told = sections(render_handover(Core(results, json.loads(render_environment(environment)), {})))
     assert "* Organisation: Example \\*Leasing\\* Ltd." in told["Who"]
     assert "* To ask: Integration team." in told["Who"]
-    assert "* Application: shop 2.3." in told["Who"]
+    assert "* Application: shop 2.3 (declared, not seen)." in told["Who"]
     assert "c0ffee, with changes that are not committed" in told["Who"]
     assert "* From which address: 203.0.113.7, as the sender states." in told["What was done"]
 
@@ -160,7 +163,7 @@ def test_what_the_sender_states_is_told_and_what_not_is_said() -> None:
         ("mock", "passed", "Nothing. This run shows"),
         ("test", "passed", "Production credentials for Parcels API."),
         ("custom", "passed", "Production credentials for Parcels API."),
-        ("live", "passed", "That the application may go on using Parcels API in production."),
+        ("live", "passed", "That Parcels API may go on being used in production."),
         ("test", "failed", "No production credentials yet, because at least one requirement failed."),
         ("live", "inconclusive", "No production credentials yet, because the run could not judge"),
     ],

@@ -191,7 +191,7 @@ def test_what_was_not_stated_is_said_to_be_so(results: Results) -> None:
 def test_the_state_of_the_sources_is_told(results: Results) -> None:
     core = core_of(results)
     assert "sources at commit" not in page_of(core).text
-    for dirty, told in ((False, "c0ffee."), (True, "c0ffee with changed files.")):
+    for dirty, told in ((False, "c0ffee (declared, not seen)."), (True, "c0ffee, with changes that are not committed")):
         environment = {**core.environment, "commit": "c0ffee", "dirty": dirty}
         assert f"sources at commit {told}" in page_of(evolve(core, environment=environment)).text
     assert results["chain"]["head"] in page_of(core).text

@@ -38,22 +38,34 @@ def hostile(results: dict[str, Any]) -> dict[str, Any]:
     return results
 
 
+RAN = "Signoff's plan and client, on behalf of a sender who is not stated"
+
+
 def test_the_matrix_has_a_line_for_each_requirement(results: dict[str, Any]) -> None:
     header, *rows = rows_of(render_matrix_csv(core_of(results)))
     assert header[:6] == ["requirement", "statement", "level", "binds", "confidence", "state"]
     assert [row[0] for row in rows] == [row["id"] for row in results["requirements"]]
-    assert rows[2][5:] == ["pass", "", "parcels.change", "trace-5", "GUIDE, part 3"]
+    assert rows[2][5:] == ["pass", "", "parcels.change", "trace-5", "GUIDE, part 3", RAN]
 
 
 def test_trace_ids_are_listed_call_by_call_with_what_each_shows(results: dict[str, Any]) -> None:
     header, *rows = rows_of(render_trace_ids(core_of(results)))
-    assert header == ["utc", "method", "path", "status", "trace_id", "exchange", "requirements"]
+    assert header == ["utc", "method", "path", "status", "trace_id", "exchange", "requirements", "ran"]
     called = [each["number"] for each in results["exchanges"] if each["kind"] == "api"]
     assert [row[5] for row in rows] == [str(number) for number in called]
     (fifth,) = [row for row in rows if row[5] == "5"]
     shown = [row["id"] for row in results["requirements"] if 5 in row["exchanges"]]
     assert "PAR-MUST-003" in shown
-    assert fifth == ["2026-01-31T09:30:01.500Z", "PUT", "/parcels/{parcel-id}", "412", "trace-5", "5", " ".join(shown)]
+    assert fifth == [
+        "2026-01-31T09:30:01.500Z",
+        "PUT",
+        "/parcels/{parcel-id}",
+        "412",
+        "trace-5",
+        "5",
+        " ".join(shown),
+        RAN,
+    ]
     results["requirements"] = []
     assert [row[6] for row in rows_of(render_trace_ids(core_of(results)))[1:]] == [""] * len(called)
 
@@ -84,11 +96,12 @@ def test_junit_counts_and_explains(results: dict[str, Any]) -> None:
     failure = cases["PAR-MUST-001"].find("failure")
     assert failure is not None
     assert failure.get("message") == "because of fail"
-    properties = {each.get("name"): each.get("value") for each in cases["PAR-MUST-003"].iter("property")}
-    assert properties["trace_ids"] == "trace-5"
-    output = cases["PAR-SEEN-001"].find("system-out")
+    assert "fail: because of fail" in (failure.text or "").splitlines()
+    properties = {each.get("name"): each.get("value") for each in suite.iter("property")}
+    assert properties["PAR-MUST-003.trace_ids"] == "trace-5"
+    output = suite.find("system-out")
     assert output is not None
-    assert output.text == "review: because of review"
+    assert "PAR-SEEN-001 review: because of review" in (output.text or "").splitlines()
 
 
 def test_hostile_values_break_no_view(results: dict[str, Any]) -> None:
@@ -98,7 +111,7 @@ def test_hostile_values_break_no_view(results: dict[str, Any]) -> None:
     assert "<script>" in (failure.get("message") or "")
     json.loads(views["traffic.har"])
     assert "\x00" not in views["matrix.csv"]
-    assert all(len(row) == 10 for row in rows_of(views["matrix.csv"]))
+    assert all(len(row) == 11 for row in rows_of(views["matrix.csv"]))
 
 
 def test_the_archive_is_a_har_with_our_members(results: dict[str, Any]) -> None:

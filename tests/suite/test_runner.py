@@ -207,10 +207,12 @@ def test_a_failure_goes_before_what_could_not_be_judged() -> None:
     assert (record.verdict, exit_code(record)) == ("failed", 1)
 
 
-def test_a_skip_raised_by_a_check_is_no_verdict() -> None:
-    record = certify(single(raising(Skip("there is no parcel")), MUST))
-    assert outcome(record, MUST).reason == "there is no parcel"
-    assert record.verdict == "passed"
+def test_a_skip_raised_by_a_check_leaves_a_run_incomplete_where_the_row_is_a_documented_must() -> None:
+    for row, verdict in ((MUST, "incomplete"), ("PAR-SHOULD-001", "passed"), ("PAR-OURS-001", "passed")):
+        record = certify(single(raising(Skip("there is no parcel")), row))
+        assert outcome(record, row).reason == "there is no parcel"
+        assert record.verdict == verdict
+        assert record.unaccepted == ((row,) if verdict == "incomplete" else ())
 
 
 def test_an_operation_that_only_we_propose_may_be_unknown_to_the_partner() -> None:

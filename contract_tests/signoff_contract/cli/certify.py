@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from signoff_contract.evidence.environment import Stated
     from signoff_contract.evidence.keys import SigningKey
     from signoff_contract.suite.checks import Plan
-    from signoff_contract.suite.model import RunRecord
+    from signoff_contract.suite.model import Acceptance, RunRecord
     from signoff_contract.suite.property.results import PropertyResult
     from signoff_contract.suite.redaction import Redactor
     from signoff_contract.suite.scrub import Secret
@@ -82,12 +82,18 @@ def certify(
     ] = None,
     key: KeyOption = None,
     canary_file: CanaryOption = None,
+    accept: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Documented rows that may go untried: YAML entries of row, reason, person, until."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The results as JSON on stdout.")] = False,
 ) -> None:
     """Run a partner's certification plan and write the evidence.
 
     Exit code 0: no requirement failed. 1: one failed. 2: wrong use, or the evidence would have held a secret: none was
-    written. 3: inconclusive, the environment was down or throttled.
+    written. 3: inconclusive, the environment was down or throttled. 4: incomplete, a documented duty could not be tried.
     """
     from signoff_contract import evidence as bundle
     from signoff_contract.evidence.canonical import pretty
@@ -95,12 +101,14 @@ def certify(
     from signoff_contract.suite.plans import find_plan
     from signoff_contract.suite.progress import Progress
     from signoff_contract.suite.redaction import Redactor
+    from signoff_contract.suite.rollup import worse_code
     from signoff_contract.suite.runner import exit_code, run
 
     description = read_description(partner, openapi)
     with wrong_use(MissingPart):
         plan = find_plan(partner)
     requirements = _check_data(description, plan, openapi)
+    accepted = _read_accepted(accept, requirements)
     chosen = _target(partner, target, base_url, token_url, seed, allow_live=allow_live)
     if profile is Profile.PROPERTY:
         _need_preparation(partner)
@@ -114,7 +122,7 @@ def certify(
     progress = Progress(sys.stderr)
     redactor = Redactor.for_run(description)
     try:
-        record = run(plan, chosen, description, requirements, (progress,), redactor=redactor)
+        record = run(plan, chosen, description, requirements, (progress,), redactor=redactor, accepted=accepted)
     finally:
         progress.close()
     if refusal := _refused_credentials(record):
@@ -127,11 +135,25 @@ def certify(
         facts = bundle.recorded_facts(record, description, requirements, surroundings, redaction, attachments)
         written = _write(facts, signing, [*redactor.secrets, *watched], evidence)
     results = json.loads(facts[bundle.RESULTS])
-    _print(results, found, as_json=as_json)
+    _print(results, json.loads(facts[bundle.ENVIRONMENT]), found, as_json=as_json)
     _say_what_was_written(written, results["chain"], signing)
     _remind(record, stated)
     code = exit_code(record)
-    raise typer.Exit(code if found is None else worse(code, 1 if found.failures else 3 if found.trouble else 0))
+    raise typer.Exit(code if found is None else worse_code(code, 1 if found.failures else 3 if found.trouble else 0))
+
+
+def _read_accepted(path: Path | None, requirements: "Requirements") -> "tuple[Acceptance, ...]":
+    """What may go untried; says which entries are past. Raises WrongUse, before anything is sent."""
+    if path is None:
+        return ()
+    from signoff._pipeline.clock import SystemClock
+    from signoff_contract.evidence.accepting import AcceptError, past, read_accepted
+
+    with wrong_use(AcceptError):
+        accepted = read_accepted(path, requirements)
+    for each in past(accepted, SystemClock().now().date()):
+        say(f"{each.row} was accepted until {each.until.isoformat()}; that is past, so it is not accepted any more")
+    return accepted
 
 
 def _say_what_was_written(written: "Written", chain: dict[str, Any], signing: "SigningKey | None") -> None:
@@ -167,7 +189,9 @@ def _remind(record: "RunRecord", stated: "Stated") -> None:
         say("HANDOVER.md says that the sender is not stated: give --organisation and --operator before you hand it in")
 
 
-def _print(results: dict[str, Any], found: "PropertyResult | None", *, as_json: bool) -> None:
+def _print(
+    results: dict[str, Any], environment: dict[str, Any], found: "PropertyResult | None", *, as_json: bool
+) -> None:
     from signoff_contract.evidence import render_matrix
 
     if as_json:
@@ -175,14 +199,9 @@ def _print(results: dict[str, Any], found: "PropertyResult | None", *, as_json: 
         return
     width = width_of_stdout()
     colored = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    result(render_matrix(results, width=width, color=colored))
+    result(render_matrix(results, environment, width=width, color=colored))
     if found is not None:
         result(render_properties(found, width=width))
-
-
-def worse(first: int, second: int) -> int:
-    """The exit code of two parts: a failure (1) outweighs inconclusive (3), which outweighs success."""
-    return 1 if 1 in {first, second} else max(first, second)
 
 
 def _check_data(description: "Description", plan: "Plan", openapi: Path | None) -> "Requirements":

@@ -4,13 +4,14 @@ from .bundle import EvidenceError, ViewError, Written, assemble, prepare, record
 from .core import Core
 from .environment import Environment, Stated, StatedError, environment, read_lock, state
 from .matrix import render_matrix
-from .reading import RESULTS
+from .reading import ENVIRONMENT, RESULTS
 from .redaction_record import redaction_record
 from .results import make_results, render_results
 from .scan import LeakError, refuse_leaks
 from .views import VIEWS, render_views
 
 __all__ = [
+    "ENVIRONMENT",
     "RESULTS",
     "VIEWS",
     "Core",

@@ -1,15 +1,18 @@
 """What `results.json` says, held against itself: chain, numbers, references, sums and verdict follow from its rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from signoff_contract.suite.model import CheckOutcome, Observation, State, worst
-from signoff_contract.suite.rollup import roll_up, verdict_of
+from signoff_contract.suite.model import Acceptance, CheckOutcome, Observation, State, worst
+from signoff_contract.suite.rollup import roll_up, unaccepted_rows, verdict_of
 
 from .alteration import Alteration
 from .chain import next_value, start_value, summary
+from .subject import CLIENT, is_rehearsal
 
 
 @frozen
@@ -19,6 +22,8 @@ class _Row:
     id: str
     not_tested: str | None
     verified_by: tuple[str, ...]
+    level: str
+    confidence: str
 
 
 def false_claims(results: Mapping[str, Any]) -> Iterator[Alteration]:
@@ -26,6 +31,8 @@ def false_claims(results: Mapping[str, Any]) -> Iterator[Alteration]:
     yield from _chain(results)
     yield from _counts(results)
     yield from _references(results)
+    yield from _servers(results)
+    yield from _subject(results)
     yield from _states(results)
 
 
@@ -36,8 +43,7 @@ def _chain(results: Mapping[str, Any]) -> Iterator[Alteration]:
     if numbers != wanted:
         if sorted(numbers) == wanted:
             yield Alteration("exchange", "order", "the exchanges do not stand in the order of their numbers")
-        for number in sorted(set(range(1, max([*numbers, 0]) + 1)) - set(numbers)):
-            yield Alteration("exchange", f"#{number}", "is left out: the numbers have a gap")
+        yield from _gaps(numbers)
         for number in sorted({number for number in numbers if numbers.count(number) > 1}):
             yield Alteration("exchange", f"#{number}", "stands there more than once")
     start = start_value(results)
@@ -58,6 +64,47 @@ def _chain(results: Mapping[str, Any]) -> Iterator[Alteration]:
         yield Alteration(
             "claim", "chain", "length or last value is not that of the exchanges: some were cut off or added"
         )
+
+
+def _gaps(numbers: Sequence[int]) -> Iterator[Alteration]:
+    """The numbers that are left out, each gap once: a number may be any, and nothing is allocated by it."""
+    before = 0
+    for number in sorted(set(numbers)):
+        if number > before + 1:
+            first, last = before + 1, number - 1
+            what = f"#{first}" if first == last else f"#{first} to #{last}"
+            yield Alteration("exchange", what, "is left out: the numbers have a gap")
+        before = number
+
+
+def _servers(results: Mapping[str, Any]) -> Iterator[Alteration]:
+    """Calls of the API go to the host that the record names."""
+    for exchange in results["exchanges"]:
+        if exchange["kind"] == "api" and urlsplit(exchange["url"]).netloc.rpartition("@")[2] != results["host"]:
+            yield Alteration("claim", f"exchange #{exchange['number']}", f"did not go to {results['host']}")
+            return
+
+
+def _subject(results: Mapping[str, Any]) -> Iterator[Alteration]:
+    """What the second form says of subject, source and rehearsal."""
+    if results["schema_version"] == "1.1":
+        return
+    if results["rehearsal"] != is_rehearsal(results):
+        yield Alteration("claim", "rehearsal", f"says {results['rehearsal']}, but the host is {results['host']}")
+    subject, tool = results["subject"], results["tool"]
+    if subject != {"kind": CLIENT, "name": tool["name"], "version": tool["version"], "seen": True}:
+        yield Alteration("claim", "subject", "is not Signoff's client, which is all that this form tells of")
+    for exchange in results["exchanges"]:
+        if exchange["source"] != "plan":
+            yield Alteration("claim", f"exchange #{exchange['number']}", "was not made by the plan")
+            return
+    ids = {row["id"] for row in results["requirements"]}
+    rows = [each["row"] for each in results["accepted"]]
+    for row in rows:
+        if row not in ids:
+            yield Alteration("claim", f"accepted {row}", "is no requirement here")
+    if len(set(rows)) != len(rows):
+        yield Alteration("claim", "accepted", "names a row twice")
 
 
 def _counts(results: Mapping[str, Any]) -> Iterator[Alteration]:
@@ -116,9 +163,11 @@ def _unknown(subject: str, numbers: Sequence[int], known: Mapping[int, str | Non
 
 def _states(results: Mapping[str, Any]) -> Iterator[Alteration]:
     outcomes = [_outcome(check) for check in results["checks"]]
-    rolled = roll_up(
-        [_Row(row["id"], row["not_tested"], tuple(row["checks"])) for row in results["requirements"]], outcomes
-    )
+    rows = [
+        _Row(row["id"], row["not_tested"], tuple(row["checks"]), row["level"], row["confidence"])
+        for row in results["requirements"]
+    ]
+    rolled = roll_up(rows, outcomes)
     observed = {seen.requirement for outcome in outcomes for seen in outcome.observations}
     for row, derived in zip(results["requirements"], rolled, strict=True):
         for name, said, is_so in (
@@ -135,7 +184,16 @@ def _states(results: Mapping[str, Any]) -> Iterator[Alteration]:
         seen_worst = worst(seen.state for seen in outcome.observations) if outcome.observations else State.OMIT
         if worst((outcome.state, seen_worst)) is not outcome.state:
             yield Alteration("claim", outcome.check, f"says {outcome.state}, but it observed {seen_worst}")
-    verdict = verdict_of(rolled, outcomes, results["ended_early"])
+    missing: tuple[str, ...] = ()
+    if results["schema_version"] != "1.1":
+        accepted = [
+            Acceptance(each["row"], each["reason"], each["person"], date.fromisoformat(each["until"]))
+            for each in results["accepted"]
+        ]
+        missing = unaccepted_rows(rows, rolled, accepted, datetime.fromisoformat(results["started"]).date())
+        if results["unaccepted"] != list(missing):
+            yield Alteration("claim", "unaccepted", "is not what the rows and what is accepted amount to")
+    verdict = verdict_of(rolled, outcomes, results["ended_early"], missing)
     if results["verdict"] != verdict:
         yield Alteration("claim", "verdict", f"says {results['verdict']}, but the rows amount to {verdict}")
 

@@ -22,7 +22,7 @@ Move = Literal["worse", "better", "new", "gone", "reworded", "other"]
 FEW = 20
 """With fewer calls than this the 95th of 100 is simply the slowest one, and a ratio says little."""
 
-_VERDICTS = ("passed", "inconclusive", "failed")
+_VERDICTS = ("passed", "incomplete", "inconclusive", "failed")
 
 
 class NotComparable(Exception):

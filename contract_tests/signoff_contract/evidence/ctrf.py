@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from .canonical import pretty
 from .core import Core
 from .figures import seconds_of
+from .subject import WHAT_RAN, application_declared, commit_declared, is_rehearsal, titled
 
 SPECIFICATION = "1.0.0"
 
@@ -40,7 +41,7 @@ def render_ctrf(core: Core) -> str:
         "specVersion": SPECIFICATION,
         "reportId": _id("run", results["chain"]["head"], results["started"]),
         "timestamp": results["finished"],
-        "generatedBy": f"{results['tool']['name']} {results['tool']['version']}",
+        "generatedBy": f"{results['tool']['name']} {results['tool']['version']}: {titled(results, environment)}",
         "results": {
             "tool": dict(results["tool"]),
             "summary": {
@@ -75,17 +76,21 @@ def _test(partner: str, row: Mapping[str, Any], seconds: Mapping[int, float]) ->
 
 
 def _environment(results: Mapping[str, Any], environment: Mapping[str, Any]) -> dict[str, Any]:
-    application = environment.get("application") or {}
-    known = {
-        "appName": application.get("name"),
-        "appVersion": application.get("version"),
-        "commit": environment.get("commit"),
-    }
     return {
+        # What was tested is what ran. The sender's application is no more than declared.
+        "appName": WHAT_RAN,
+        "appVersion": results["tool"]["version"],
         "reportName": f"{results['description']['title']} {results['description']['version']}",
         "testEnvironment": f"{results['target']} at {results['host']}",
-        "extra": {"partner": results["partner"], "seed": results["seed"], "requests_sent": results["requests_sent"]},
-        **{name: value for name, value in known.items() if value},
+        "extra": {
+            "partner": results["partner"],
+            "seed": results["seed"],
+            "requests_sent": results["requests_sent"],
+            "rehearsal": is_rehearsal(results),
+            "on_behalf_of": environment.get("organisation"),
+            "application": application_declared(environment),
+            "commit": commit_declared(environment),
+        },
     }
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from .core import Core, is_own_machine
 from .markdown import table, text
+from .subject import DECLARED, application_declared, application_named, commit_declared, counts, is_rehearsal, titled
 from .tables import path_of
 
 _MOST_CALLS = 20
@@ -24,7 +25,10 @@ _ENVIRONMENTS = {
     "live": "the partner's production environment",
     "custom": "a server that the sender gave the address of",
 }
+_MADE_BY = "What made the calls is Signoff's own client, driven by Signoff's plan."
+_NOT_IT = "None of these calls was made by it, so nothing here shows what it does."
 _RESULTS = {
+    "incomplete": "no requirement failed, but documented duties were prevented from being tried",
     "passed": "no requirement failed",
     "failed": "at least one requirement failed",
     "inconclusive": "the run could not judge everything it set out to judge",
@@ -35,11 +39,12 @@ def render_handover(core: Core) -> str:
     """The text of `HANDOVER.md`."""
     results, environment = core.results, core.environment
     parts = (
-        _opening(results),
+        _opening(results, environment),
         _calls(results),
         _deed(results, environment),
         _sender(environment),
         _outcome(results),
+        _accepted(results),
         _request(results),
         _not_shown(results),
         _questions(results),
@@ -48,11 +53,21 @@ def render_handover(core: Core) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _opening(results: Mapping[str, Any]) -> list[str]:
+def _opening(results: Mapping[str, Any], environment: Mapping[str, Any]) -> list[str]:
     api = f"{results['description']['title']} {results['description']['version']}"
     when = f"{_moment(results['started'])} UTC"
     where = f"{_server(results)} ({text(results['host'])})"
-    return [f"# Evidence for {text(api)}", "", f"{when}, against {where}.", "", _summary(results)]
+    lines = [
+        f"# {text(titled(results, environment))}: evidence for {text(api)}",
+        "",
+        f"{when}, against {where}.",
+        "",
+        f"{_MADE_BY} Application: {text(application_declared(environment))}. {_NOT_IT}",
+        "",
+    ]
+    if is_rehearsal(results):
+        lines += ["**This is a rehearsal: it did not reach the partner.** A run against the partner decides.", ""]
+    return [*lines, _summary(results)]
 
 
 # What the partner can check on its own.
@@ -166,22 +181,20 @@ def _deed(results: Mapping[str, Any], environment: Mapping[str, Any]) -> list[st
 
 
 def _sender(environment: Mapping[str, Any]) -> list[str]:
-    application = environment.get("application")
-    named = " ".join(filter(None, (application["name"], application["version"]))) if application else None
     stated = {
         "Organisation": environment.get("organisation"),
         "To ask": environment.get("operator"),
-        "Application": named,
     }
-    commit, dirty = environment.get("commit"), environment.get("dirty")
+    commit = commit_declared(environment)
     tool = environment.get("signoff") or {}
     lines = ["## Who", ""]
     lines += [f"* {name}: {text(value) if value else '**not stated**'}." for name, value in stated.items()]
+    named = application_named(environment)
+    lines.append(f"* Application: {f'{text(named)} ({DECLARED})' if named else '**not stated**, not seen'}.")
     if tool:
         lines.append(f"* Made with Signoff {text(tool['version'])}.")
     if commit:
-        changed = ", with changes that are not committed" if dirty else ""
-        lines.append(f"* State of the sender's sources: {text(commit)}{changed}.")
+        lines.append(f"* State of the sender's sources: {text(commit)}.")
     return lines
 
 
@@ -194,9 +207,26 @@ def _outcome(results: Mapping[str, Any]) -> list[str]:
     troubled = [
         f"* **{row['state']}** {text(row['id'])}: {text(row['statement'])} {text(row['reason'])}"
         for row in results["requirements"]
-        if row["state"] in _TROUBLED
+        if row["state"] in _TROUBLED or row["id"] in results["unaccepted"]
     ]
     return ["## Result", "", _summary(results), "", *sides, *troubled]
+
+
+def _accepted(results: Mapping[str, Any]) -> list[str]:
+    if not results["accepted"]:
+        return []
+    states = {row["id"]: row["state"] for row in results["requirements"]}
+    lines = ["## What the sender goes without", "", "Stated by the sender before the run, not by the partner:", ""]
+    for each in results["accepted"]:
+        if not counts(results, each):
+            use = "was past on the day of the run, and did not count"
+        elif states.get(each["row"]) == "skip":
+            use = "was prevented in this run"
+        else:
+            use = "was not needed in this run"
+        told = f"{text(each['reason'])} Accepted by {text(each['person'])} until {each['until']}"
+        lines.append(f"* {text(each['row'])}: {told}; {use}.")
+    return lines
 
 
 def _request(results: Mapping[str, Any]) -> list[str]:
@@ -217,9 +247,9 @@ def _request(results: Mapping[str, Any]) -> list[str]:
             "questions of this page."
         )
     elif results["target"] == "live":
-        asked = f"That the application may go on using {api} in production."
+        asked = f"That {api} may go on being used in production. This run shows a client that can use it, not the application."
     else:
-        asked = f"Production credentials for {api}."
+        asked = f"Production credentials for {api}. This run shows a client that can use them, not the application."
     return ["## What is asked for", "", asked]
 
 
@@ -233,6 +263,7 @@ def _not_shown(results: Mapping[str, Any]) -> list[str]:
     lines += [f"* {text(reason)} ({_few(ids, _MOST_IDS)})" for reason, ids in reasons.items()]
     return [
         *lines,
+        "* What the sender's application does: it made none of these calls.",
         "* Load, endurance, and any other time than the above: it is one run with one set of data.",
         "* That the calls took place: the sender recorded them." + ("" if is_mock else " Your logs show that."),
     ]
@@ -278,10 +309,11 @@ def _server(results: Mapping[str, Any]) -> str:
 def _summary(results: Mapping[str, Any]) -> str:
     totals, number = results["totals"], len(results["requirements"])
     others = number - totals["pass"] - totals["fail"]
-    counts = (
+    counted = (
         f"Of {number} requirements {totals['pass']} were kept, {totals['fail']} failed, {others} were not tested or not"
     )
-    return f"Verdict: {results['verdict']}, {_RESULTS[results['verdict']]}. {counts} decided."
+    said = f"Verdict{' of this rehearsal' if is_rehearsal(results) else ''}: {results['verdict']}"
+    return f"{said}, {_RESULTS[results['verdict']]}. {counted} decided."
 
 
 def _few(ids: Sequence[str], most: int) -> str:

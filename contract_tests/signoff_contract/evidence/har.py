@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from .canonical import pretty
 from .core import Core
+from .subject import titled
 
 
 def render_har(core: Core) -> str:
@@ -20,7 +21,8 @@ def render_har(core: Core) -> str:
         "log": {
             "version": "1.2",
             "creator": results["tool"],
-            "comment": "Redacted when recorded: placeholders in brackets stand for values that were not kept.",
+            "comment": f"{titled(results, core.environment)}. Redacted when recorded: placeholders in brackets stand for "
+            "values that were not kept.",
             "entries": [_entry(exchange, shown.get(exchange["number"], [])) for exchange in results["exchanges"]],
         }
     }
@@ -42,6 +44,7 @@ def _entry(exchange: dict[str, Any], requirements: list[str]) -> dict[str, Any]:
         "_traceId": exchange["trace_id"],
         "_requirements": requirements,
         "_labels": exchange["labels"],
+        "_source": exchange["source"],
         "_error": exchange["error"],
     }
 

@@ -1,64 +1,112 @@
-"""JUnit XML, for dashboards of continuous integration: one test case for each requirement."""
+"""JUnit XML, for dashboards of continuous integration: one test case for each requirement.
+
+It keeps to what the two schema files that are in common use allow at once: that of the Jenkins xUnit plugin and that of
+Ant's JUnit task. Neither knows properties of a test case, the second no output of one either. So everything about a row
+that is no failure stands in the suite's properties and its output, under the row's id.
+"""
 
 import re
 from typing import Any
 from xml.etree import ElementTree
 
 from .core import Core
+from .figures import seconds_of
+from .subject import WHAT_RAN, application_declared, commit_declared, is_rehearsal, titled
 
 # What XML 1.0 cannot carry, not even escaped.
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ELEMENTS = {"fail": "failure", "inconclusive": "error", "skip": "skipped", "omit": "skipped"}
+_OF_ROW = ("statement", "level", "confidence", "state")
 
 
 def render_junit(core: Core) -> str:
     """`review` and `warn` count as passed there, because JUnit knows no such state; their reason is in the output."""
     results = core.results
     states = [row["state"] for row in results["requirements"]]
-    counts = {
-        "tests": len(states),
-        "failures": states.count("fail"),
-        "errors": states.count("inconclusive"),
-        "skipped": states.count("skip") + states.count("omit"),
-    }
-    attributes = {name: str(count) for name, count in counts.items()}
-    suites = ElementTree.Element("testsuites", {"name": "signoff", **attributes})
+    suites = ElementTree.Element("testsuites")
     suite = ElementTree.SubElement(
         suites,
         "testsuite",
         {
-            "name": _text(f"{results['partner']} at {results['host']}"),
-            "timestamp": results["started"].removesuffix("Z"),
-            **attributes,
+            "name": _text(f"{titled(results, core.environment)}: {results['partner']} at {results['host']}"),
+            "package": _text(results["partner"]),
+            "id": "0",
+            # The first schema has no time zone there, the second takes whole seconds only. It is UTC.
+            "timestamp": results["started"][:19],
+            "hostname": _text(results["host"] or "localhost"),
+            "tests": str(len(states)),
+            "failures": str(states.count("fail")),
+            "errors": str(states.count("inconclusive")),
+            "skipped": str(states.count("skip") + states.count("omit")),
+            "time": _seconds(max(seconds_of(results["finished"]) - seconds_of(results["started"]), 0.0)),
         },
     )
-    properties = ElementTree.SubElement(suite, "properties")
-    for name in ("target", "seed", "requests_sent", "verdict"):
-        _property(properties, name, str(results[name]))
+    _properties(ElementTree.SubElement(suite, "properties"), core)
     for row in results["requirements"]:
         _case(suite, results["partner"], row)
+    ElementTree.SubElement(suite, "system-out").text = _text("\n".join(_told(results)))
+    ElementTree.SubElement(suite, "system-err")
     ElementTree.indent(suites)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(suites, encoding="unicode") + "\n"
+    # Two signs that may not follow each other in a comment; the name of the suite has the words as they are.
+    first = _text(titled(results, core.environment)).replace("--", "- -").removesuffix("-")
+    xml = ElementTree.tostring(suites, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<!-- {first} -->\n{xml}\n'
+
+
+def _properties(properties: ElementTree.Element, core: Core) -> None:
+    results, environment = core.results, core.environment
+    rehearsal = is_rehearsal(results)
+    for name, value in (
+        ("ran", WHAT_RAN),
+        ("on_behalf_of", environment.get("organisation") or "not stated"),
+        ("application", application_declared(environment)),
+        ("commit", commit_declared(environment) or "not known"),
+        ("rehearsal", str(rehearsal).lower()),
+        *((name, str(results[name])) for name in ("target", "seed", "requests_sent", "verdict")),
+    ):
+        _property(properties, name, value)
+    for row in results["requirements"]:
+        for name in _OF_ROW:
+            _property(properties, f"{row['id']}.{name}", row[name])
+        _property(properties, f"{row['id']}.checks", " ".join(row["checks"]))
+        _property(properties, f"{row['id']}.trace_ids", " ".join(row["trace_ids"]))
 
 
 def _case(suite: ElementTree.Element, partner: str, row: dict[str, Any]) -> None:
     case = ElementTree.SubElement(
         suite, "testcase", {"classname": _text(f"{partner}.{row['binds']}"), "name": _text(row["id"]), "time": "0"}
     )
-    properties = ElementTree.SubElement(case, "properties")
-    for name in ("statement", "level", "confidence", "state"):
-        _property(properties, name, row[name])
-    _property(properties, "checks", " ".join(row["checks"]))
-    _property(properties, "trace_ids", " ".join(row["trace_ids"]))
     element = _ELEMENTS.get(row["state"])
     if element is not None:
-        ElementTree.SubElement(case, element, {"message": _text(row["reason"]), "type": row["state"]})
-    elif row["reason"]:
-        ElementTree.SubElement(case, "system-out").text = _text(f"{row['state']}: {row['reason']}")
+        found = ElementTree.SubElement(case, element, {"message": _text(row["reason"]), "type": row["state"]})
+        found.text = _text("\n".join(_explained(row)))
+
+
+def _explained(row: dict[str, Any]) -> list[str]:
+    """What a reader of the dashboard needs, who sees this text only."""
+    lines = [row["statement"], f"{row['state']}: {row['reason']}"]
+    lines.append(f"{row['level']}, {row['confidence']}, binds the {row['binds']}")
+    if row["checks"]:
+        lines.append(f"checks: {' '.join(row['checks'])}")
+    if row["trace_ids"]:
+        lines.append(f"trace ids: {' '.join(row['trace_ids'])}")
+    return lines
+
+
+def _told(results: Any) -> list[str]:
+    return [
+        f"{row['id']} {row['state']}: {row['reason']}"
+        for row in results["requirements"]
+        if row["state"] not in _ELEMENTS and row["reason"]
+    ]
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.3f}"
 
 
 def _property(properties: ElementTree.Element, name: str, value: str) -> None:
-    ElementTree.SubElement(properties, "property", {"name": name, "value": _text(value)})
+    ElementTree.SubElement(properties, "property", {"name": _text(name), "value": _text(value)})
 
 
 def _text(value: str) -> str:

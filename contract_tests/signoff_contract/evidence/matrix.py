@@ -1,26 +1,33 @@
 """The requirement matrix as text for a terminal."""
 
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 from signoff_contract.suite.printing import printable
 
-from .order import MEANINGS, SYMBOLS, VERDICTS, by_state
+from .order import MEANINGS, SYMBOLS, by_state, shown_like, verdict_meaning
+from .subject import application_declared, counts, is_rehearsal, titled
 
-_COLORS = {"fail": "31", "inconclusive": "33", "review": "35", "warn": "33", "skip": "36", "omit": "2", "pass": "32"}
+_COLORS = {
+    "fail": "31", "inconclusive": "33", "review": "35", "warn": "33", "skip": "36", "omit": "2", "pass": "32",
+    "rehearsal": "36",
+}  # fmt: skip
 _NARROWEST = 40
 _SHOWN_TRACES = 3
 _TOLD_APART = 3
 """More rows than this with one reason are listed under it, not each with all its words."""
 
 
-def render_matrix(results: dict[str, Any], *, width: int = 80, color: bool = False) -> str:
+def render_matrix(
+    results: dict[str, Any], environment: Mapping[str, Any] | None = None, *, width: int = 80, color: bool = False
+) -> str:
     """The matrix in at most `width` columns: failures first, a reason for everything but a pass, totals at the end.
 
-    `color` adds terminal colours; the words and signs say the same without them.
+    The first line says what ran. `environment` is the record of the surroundings, which says on whose behalf. `color` adds terminal colours; the words and signs say the same without them.
     """
     width = max(width, _NARROWEST)
-    lines = [*_heading(results, width), ""]
+    lines = [*_heading(results, environment or {}, width), ""]
     for state, rows in by_state(results):
         title = f"{SYMBOLS[state]} {state.upper()} ({len(rows)})"
         meaning = _cut(f": {MEANINGS[state]}", width - len(title))
@@ -38,14 +45,16 @@ def render_matrix(results: dict[str, Any], *, width: int = 80, color: bool = Fal
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _heading(results: dict[str, Any], width: int) -> list[str]:
+def _heading(results: dict[str, Any], environment: Mapping[str, Any], width: int) -> list[str]:
     pace = results["requests_per_minute"]
     limit = f", at most {pace} a minute" if pace else ""
     sent = f"{results['requests_sent']} of {results['budget']} requests, {results['token_calls']} of them for tokens"
     facts = [
+        titled(results, environment),
         f"{results['description']['title']} {results['description']['version']}",
         f"target {results['target']} at {results['host']}, {results['started'].replace('T', ' ').replace('Z', ' UTC')}",
         f"{sent}{limit}, seed {results['seed']}",
+        f"application: {application_declared(environment)}",
     ]
     return [line for fact in facts for line in _wrap(fact, width, "", "  ")]
 
@@ -95,12 +104,28 @@ def _findings(results: dict[str, Any], width: int) -> list[str]:
 
 def _totals(results: dict[str, Any], width: int, color: bool) -> list[str]:
     counts = ", ".join(f"{len(rows)} {state}" for state, rows in by_state(results))
-    verdict = results["verdict"]
-    state = {"passed": "pass", "failed": "fail"}.get(verdict, "inconclusive")
+    state = shown_like(results)
+    word = f"{'REHEARSAL ' if is_rehearsal(results) else ''}{results['verdict'].upper()}"
     lines = _wrap(f"{len(results['requirements'])} requirements: {counts or 'none'}", width, "", "  ")
-    lines.append(f"{_paint(f'{SYMBOLS[state]} {verdict.upper()}', state, color)}: {VERDICTS[verdict]}")
+    if results.get("unaccepted"):
+        rows = " ".join(results["unaccepted"])
+        told = f"{len(results['unaccepted'])} documented must rows were prevented and nobody accepted that: {rows}"
+        lines.extend(_wrap(told, width, "", "  "))
+    lines.extend(_accepted(results, width))
+    title = f"{SYMBOLS[state]} {word}"
+    first, *rest = _wrap(f"{title}: {verdict_meaning(results)}", width, "", "  ")
+    lines.extend([first.replace(title, _paint(title, state, color), 1), *rest])
     if results["ended_early"]:
         lines.extend(_wrap(results["ended_early"], width, "ended early: ", "  "))
+    return lines
+
+
+def _accepted(results: dict[str, Any], width: int) -> list[str]:
+    lines = []
+    for each in results.get("accepted", ()):
+        word = "accepted" if counts(results, each) else "was accepted, and is no longer"
+        told = f"{each['row']} {word} until {each['until']} by {each['person']}: {each['reason']}"
+        lines.extend(_wrap(told, width, "", "  "))
     return lines
 
 

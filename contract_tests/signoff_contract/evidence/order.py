@@ -1,6 +1,9 @@
 """In which order results are shown, and in which words: the same on the terminal and in the report."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from .subject import is_rehearsal
 
 TERMINAL_ORDER = ("fail", "inconclusive", "review", "warn", "skip", "omit", "pass")
 """What needs words before the long list that does not."""
@@ -10,6 +13,7 @@ REPORT_ORDER = ("fail", "inconclusive", "review", "warn", "skip", "pass", "omit"
 
 SYMBOLS = {
     "fail": "✗",
+    "rehearsal": "◇",
     "inconclusive": "?",
     "review": "◎",
     "warn": "!",
@@ -23,7 +27,7 @@ MEANINGS = {
     "inconclusive": "the environment gave no answer to judge",
     "review": "a person has to look",
     "warn": "short of what is recommended",
-    "skip": "could not be exercised in this run",
+    "skip": "prevented: an earlier step, a name or an answer failed it",
     "omit": "not tested by this plan, for the reason given",
     "pass": "the requirement was kept",
 }
@@ -32,7 +36,35 @@ VERDICTS = {
     "passed": "No requirement failed.",
     "failed": "At least one requirement failed.",
     "inconclusive": "The run could not judge everything it set out to judge.",
+    "incomplete": "No requirement failed, but documented duties were prevented from being tried.",
 }
+
+VERDICT_STATES = {"passed": "pass", "failed": "fail", "inconclusive": "inconclusive", "incomplete": "skip"}
+"""Which state a verdict is shown like."""
+
+REHEARSAL = "rehearsal"
+"""What a run is shown like, whatever its verdict, that did not fail and did not reach the partner."""
+
+
+def shown_like(results: Mapping[str, Any]) -> str:
+    """The state whose sign and colour a run gets: never those of a pass when the partner was not reached."""
+    state = VERDICT_STATES[results["verdict"]]
+    return REHEARSAL if state == "pass" and is_rehearsal(results) else state
+
+
+def verdict_word(results: Mapping[str, Any]) -> str:
+    """The verdict as a title says it: `Passed`, or `Rehearsal, passed`."""
+    verdict = str(results["verdict"])
+    return f"Rehearsal, {verdict}" if is_rehearsal(results) else verdict.capitalize()
+
+
+def verdict_meaning(results: Mapping[str, Any]) -> str:
+    """What the verdict means, and that a rehearsal shows nothing about the partner."""
+    said = VERDICTS[results["verdict"]]
+    return f"{said} {REHEARSED}" if is_rehearsal(results) else said
+
+
+REHEARSED = "A rehearsal: the partner was not reached."
 
 
 def by_state(

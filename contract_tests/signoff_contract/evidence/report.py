@@ -17,13 +17,13 @@ from . import report_facts as told
 from .core import Core
 from .diagrams import shown_state
 from .figures import by_operation, coverage, duration, latency, pace
-from .order import MEANINGS, REPORT_ORDER, SYMBOLS, VERDICTS, by_state
+from .order import MEANINGS, REPORT_ORDER, SYMBOLS, by_state, shown_like, verdict_meaning, verdict_word
+from .subject import application_declared, commit_declared, counts, is_rehearsal, titled
 from .svg import Figure
 
 _SHOWN_TRACES = 2
 _SHOWN_CHECKS = 3
 _SHOWN_FAILED = 8
-_STATE_OF = {"passed": "pass", "failed": "fail", "inconclusive": "inconclusive"}
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -35,12 +35,18 @@ def render_report(core: Core) -> str:
     style, script = _asset("report.css"), _asset("report.js")
     return _template().render(
         results=results,
-        environment={"commit": None, "dirty": None, **core.environment},
+        ran=titled(results, core.environment),
+        application=application_declared(core.environment),
+        commit=commit_declared(core.environment),
+        rehearsal=is_rehearsal(results),
+        accepted=[(each, counts(results, each)) for each in results.get("accepted", ())],
+        unaccepted=results.get("unaccepted", ()),
         style=style,
         script=script,
         policy=_policy(style, script),
-        verdict_state=_STATE_OF[results["verdict"]],
-        verdict=VERDICTS[results["verdict"]],
+        verdict_state=shown_like(results),
+        verdict_word=verdict_word(results),
+        verdict=verdict_meaning(results),
         facts=told.facts(core),
         key_id=core.key_id,
         sides=told.sides(results),

@@ -9,11 +9,12 @@ from typing import Any
 from attrs import frozen
 from markupsafe import Markup
 
-from .core import Core, is_own_machine
+from .core import Core
 from .diagrams import state_diagram
 from .figures import seconds_of
 from .markdown import is_hidden
 from .order import REPORT_ORDER
+from .subject import DECLARED, NOT_DECLARED, WHAT_RAN, application_named, is_rehearsal
 from .tables import path_of
 
 UNTESTED = frozenset({"omit", "skip"})
@@ -70,15 +71,20 @@ def facts(core: Core) -> list[tuple[str, str, str]]:
     """What a run is in lines for the first screen: what, its value, and a remark that may be empty."""
     results, environment = core.results, core.environment
     description = results["description"]
-    is_elsewhere = results["target"] == "mock" or is_own_machine(results["host"])
-    stand_in = "not the partner's environment" if is_elsewhere else ""
+    stand_in = "not the partner's environment" if is_rehearsal(results) else ""
     limit = results["requests_per_minute"]
     pace = f"; at most {limit} a minute" if limit else ""
     lines = [
         ("API", description["title"], f"version {description['version']}"),
         ("Environment", f"{results['target']}, {results['host']}", stand_in),
         ("When", f"{moment(results['started'])} UTC", f"took {_took(results)}"),
-        ("By", _sender(environment), _application(environment)),
+        ("Ran", WHAT_RAN, f"{results['tool']['name']} {results['tool']['version']}"),
+        ("By", _sender(environment), ""),
+        (
+            "Application",
+            application_named(environment) or NOT_DECLARED,
+            DECLARED if application_named(environment) else "",
+        ),
         ("Signed", core.key_id or "not signed", "SHA-256 of the public key" if core.key_id else ""),
         (
             "Requests",
@@ -87,7 +93,7 @@ def facts(core: Core) -> list[tuple[str, str, str]]:
         ),
     ]
     if environment.get("source_address"):
-        lines.insert(4, ("From address", str(environment["source_address"]), ""))
+        lines.insert(6, ("From address", str(environment["source_address"]), ""))
     return lines
 
 
@@ -264,10 +270,3 @@ def _took(results: Mapping[str, Any]) -> str:
 def _sender(environment: Mapping[str, Any]) -> str:
     stated = [str(environment[name]) for name in ("organisation", "operator") if environment.get(name)]
     return ", ".join(stated) or "not stated"
-
-
-def _application(environment: Mapping[str, Any]) -> str:
-    stated = environment.get("application")
-    if not isinstance(stated, Mapping):
-        return ""
-    return " ".join(str(stated[part]) for part in ("name", "version") if stated.get(part))

@@ -24,8 +24,13 @@ from signoff_contract.suite.model import (
 
 from .canonical import pretty
 from .chain import chained, start_value, summary
+from .core import is_own_machine
+from .subject import CLIENT
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
+
+READ_VERSIONS = ("1.1", SCHEMA_VERSION)
+"""The forms that are read. In 1.1 nothing was said of subject, source, rehearsal and acceptance."""
 
 
 def make_results(record: RunRecord, description: Description, requirements: Requirements) -> dict[str, Any]:
@@ -35,6 +40,8 @@ def make_results(record: RunRecord, description: Description, requirements: Requ
     results = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "signoff", "version": tool_version()},
+        "subject": {"kind": CLIENT, "name": "signoff", "version": tool_version(), "seen": True},
+        "rehearsal": record.target == "mock" or is_own_machine(record.host),
         "partner": record.partner,
         "target": record.target,
         "host": record.host,
@@ -47,6 +54,11 @@ def make_results(record: RunRecord, description: Description, requirements: Requ
         "token_calls": record.token_calls,
         "verdict": record.verdict,
         "ended_early": record.ended_early,
+        "accepted": [
+            {"row": each.row, "reason": each.reason, "person": each.person, "until": each.until.isoformat()}
+            for each in record.accepted
+        ],
+        "unaccepted": list(record.unaccepted),
         "totals": {state.value: sum(row["state"] == state.value for row in rows) for state in State},
         "requirements": rows,
         "checks": [_check(outcome) for outcome in record.checks],
@@ -175,6 +187,7 @@ def _exchange(exchange: RecordedExchange) -> dict[str, Any]:
         "seconds": exchange.seconds,
         "error": exchange.error,
         "labels": list(exchange.labels),
+        "source": exchange.source,
     }
 
 

@@ -7,13 +7,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .core import Core
+from .subject import titled
 
 # A cell that begins with one of these is a formula to a spreadsheet, and the text may come from a partner.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def render_matrix_csv(core: Core) -> str:
-    """One line for each requirement, in the order of the requirement file."""
+    """One line for each requirement, in the order of the requirement file. The last column says what ran."""
+    ran = titled(core.results, core.environment)
     header = (
         "requirement",
         "statement",
@@ -25,6 +27,7 @@ def render_matrix_csv(core: Core) -> str:
         "checks",
         "trace_ids",
         "sources",
+        "ran",
     )
     return _csv(
         header,
@@ -40,6 +43,7 @@ def render_matrix_csv(core: Core) -> str:
                 " ".join(row["checks"]),
                 " ".join(row["trace_ids"]),
                 "; ".join(f"{source['document']}, {source['section']}" for source in row["sources"]),
+                ran,
             )
             for row in core.results["requirements"]
         ),
@@ -50,15 +54,16 @@ def render_trace_ids(core: Core) -> str:
     """One line for each call of the API, in the order in which they were made, with the requirements that it shows.
 
     The partner can look each of them up in its own logs. Times are in UTC. `exchange` is our own number of the call,
-    the same in every file of the evidence.
+    the same in every file of the evidence. The last column says what made the calls.
     """
+    ran = titled(core.results, core.environment)
     results = core.results
     shown: dict[int, list[str]] = {}
     for row in results["requirements"]:
         for number in row["exchanges"]:
             shown.setdefault(number, []).append(row["id"])
     return _csv(
-        ("utc", "method", "path", "status", "trace_id", "exchange", "requirements"),
+        ("utc", "method", "path", "status", "trace_id", "exchange", "requirements", "ran"),
         (
             (
                 exchange["started"],
@@ -68,6 +73,7 @@ def render_trace_ids(core: Core) -> str:
                 exchange["trace_id"] or "",
                 str(exchange["number"]),
                 " ".join(shown.get(exchange["number"], ())),
+                ran,
             )
             for exchange in results["exchanges"]
             if exchange["kind"] == "api"

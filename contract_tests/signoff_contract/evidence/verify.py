@@ -33,7 +33,7 @@ from .reading import (
     NotABundle,
     bundle_name,
 )
-from .results import SCHEMA_VERSION
+from .results import READ_VERSIONS
 from .statement import make_statement
 from .sums import SUMS, SumsError, digests, read_sums
 from .views import VIEWS
@@ -174,10 +174,10 @@ class _Verifying:
                 continue
             if not isinstance(value, dict):
                 self.say("record", name, "is no JSON object")
-            elif name == RESULTS and value.get("schema_version") != SCHEMA_VERSION and not self.found:
+            elif name == RESULTS and value.get("schema_version") not in READ_VERSIONS and not self.found:
                 raise NotABundle(
                     f"{self.bundle.path} was recorded in form {value.get('schema_version')!r}; this version of Signoff "
-                    f"reads {SCHEMA_VERSION!r}. Use the version that environment.json names"
+                    f"reads {' and '.join(READ_VERSIONS)}. Use the version that environment.json names"
                 )
             elif pretty(value) != content:
                 self.say("record", name, "is not in the form in which it is written: order, blanks or numbers")

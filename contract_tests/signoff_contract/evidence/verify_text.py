@@ -1,10 +1,15 @@
 """`VERIFY.md`: how somebody who has never seen Signoff checks a bundle, with common tools first."""
 
 from .core import Core
+from .markdown import text
 from .reading import bundle_name
+from .subject import application_declared, titled
 
 _SUMS = """\
-# How to check this evidence
+# How to check this evidence of: {ran}
+
+Its calls were made by Signoff's plan through Signoff's client. The sender's application and the commit of its sources
+are declared, not seen: {application}.
 
 Run these in the unpacked folder. The checks need no network, only an installation does.
 
@@ -39,7 +44,8 @@ signoff verify ../{name} --key FINGERPRINT
 
 Signoff is installed from a checkout of its sources, with `pip install '.[contract]'` there. The sender can say where they
 are; do not take whatever a package index has under that name. FINGERPRINT is what the sender gave you. Exit code 0 says: signed by that key, every file as signed, no call missing
-from the chain of recorded calls, and every table and page made from the record and nothing else. 4 says the same of
+from the chain of recorded calls, every row as the requirement file has it, and every table and page made from the record
+and nothing else. 4 says the same of
 evidence that is older than the description of the API that your Signoff brings. 1 names the file, the call or the claim
 that differs.
 
@@ -60,4 +66,5 @@ Whether the calls took place your own logs show: look up what stands in `HANDOVE
 def render_verify(core: Core) -> str:
     """The text of `VERIFY.md`."""
     rest = _UNSIGNED if core.key_id is None else _SIGNED.format(name=bundle_name(core.results))
-    return _SUMS + rest
+    ran = text(titled(core.results, core.environment))
+    return _SUMS.format(ran=ran, application=text(application_declared(core.environment))) + rest

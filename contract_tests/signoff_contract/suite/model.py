@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal
@@ -144,11 +144,17 @@ class RecordedBody:
     note: str | None = None
 
 
+ExchangeSource = Literal["plan", "watched", "recorded", "archive"]
+"""How an exchange came into a record: made by the plan's own client, watched by us between an application and its
+partner, recorded inside of an application, or read from an archive that was handed in. Plans make the first only."""
+
+
 @frozen
 class RecordedExchange:
     """One attempt on the wire as it is kept: redacted when it was recorded. Everything in it may be written.
 
-    `template` is the described path; `url` has redacted path and query values; `seconds` as in Exchange.
+    `template` is the described path; `url` has redacted path and query values; `seconds` as in Exchange. `source` says how
+    it came into the record.
     """
 
     number: int
@@ -167,6 +173,7 @@ class RecordedExchange:
     seconds: float
     error: str | None = None
     labels: tuple[str, ...] = ()
+    source: ExchangeSource = "plan"
 
 
 @frozen
@@ -275,7 +282,17 @@ class RequirementOutcome:
     exchanges: tuple[int, ...]
 
 
-Verdict = Literal["passed", "failed", "inconclusive"]
+@frozen
+class Acceptance:
+    """A row that the sender goes without: `person` takes it upon them, with a reason, up to and including a day."""
+
+    row: str
+    reason: str
+    person: str
+    until: date
+
+
+Verdict = Literal["passed", "failed", "inconclusive", "incomplete"]
 
 
 @frozen
@@ -283,8 +300,9 @@ class RunRecord:
     """Everything that is kept of a run, redacted. `results.json` is written from it.
 
     `budget` is the greatest number of requests the plan may send, token calls included; `requests_per_minute` the pace
-    its client keeps. `ended_early` says why a run
-    stopped before its plan was done.
+    its client keeps. `ended_early` says why a run stopped before its plan was done. `accepted` is what the sender goes
+    without, whether the run needed it or not; `unaccepted` are the rows for which the verdict is incomplete, or would be
+    were it no worse.
     """
 
     partner: str
@@ -305,3 +323,5 @@ class RunRecord:
     findings: tuple[Finding, ...] = field(default=())
     lifecycles: tuple[LifecycleRecord, ...] = field(default=())
     ended_early: str | None = None
+    accepted: tuple[Acceptance, ...] = ()
+    unaccepted: tuple[str, ...] = ()

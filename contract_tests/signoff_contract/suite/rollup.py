@@ -1,16 +1,23 @@
 """From what checks observed to what became of each requirement, and of the run."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Protocol
 
 from attrs import evolve
 
-from .model import CheckOutcome, Observation, RequirementOutcome, RunRecord, State, Verdict, worst
+from .model import Acceptance, CheckOutcome, Observation, RequirementOutcome, RunRecord, State, Verdict, worst
 
 NEVER_EXERCISED = "never exercised: the check ran through without meeting it"
 """What the runner says for a check that ended well without a word about one of its requirements."""
 
-EXIT_CODES: dict[Verdict, int] = {"passed": 0, "failed": 1, "inconclusive": 3}
+NOT_OBSERVED = "no check of this plan observes it"
+"""What is said of a row that the plan has no check for at all. `signoff certify` refuses such a plan."""
+
+EXIT_CODES: dict[Verdict, int] = {"passed": 0, "failed": 1, "inconclusive": 3, "incomplete": 4}
+
+WORST_CODE_FIRST = (1, 3, 4, 0)
+"""The exit codes of a verdict: a failure outweighs what could not be judged, and that what was not exercised."""
 
 
 class Row(Protocol):
@@ -26,6 +33,19 @@ class Row(Protocol):
     def verified_by(self) -> tuple[str, ...]: ...
 
 
+class Weighty(Protocol):
+    """What has to be known of a requirement to say whether a run may go without it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def level(self) -> str: ...
+
+    @property
+    def confidence(self) -> str: ...
+
+
 def roll_up(requirements: Iterable[Row], outcomes: Sequence[CheckOutcome]) -> tuple[RequirementOutcome, ...]:
     """What became of every row, in the order of the file."""
     seen: dict[str, list[Observation]] = {}
@@ -39,7 +59,7 @@ def _of_row(row: Row, observations: Sequence[Observation]) -> RequirementOutcome
     if not observations:
         if row.not_tested:
             return RequirementOutcome(row.id, State.OMIT, row.not_tested, (), ())
-        return RequirementOutcome(row.id, State.SKIP, "no check of this plan observes it", row.verified_by, ())
+        return RequirementOutcome(row.id, State.SKIP, NOT_OBSERVED, row.verified_by, ())
     # A check that did not meet the requirement takes nothing away from another that did.
     observations = [seen for seen in observations if seen.message != NEVER_EXERCISED] or observations
     state = worst(observation.state for observation in observations)
@@ -77,16 +97,46 @@ def join_reasons(reasons: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(reason for reason in reasons if reason))
 
 
+def unaccepted_rows(
+    rows: Iterable[Weighty], outcomes: Iterable[RequirementOutcome], accepted: Iterable[Acceptance], day: date
+) -> tuple[str, ...]:
+    """The prevented rows that a run cannot go without, in the order of the file.
+
+    A row is prevented when its final state is `skip`: an earlier step, a name or an answer failed it. A run cannot go
+    without one that is `must` and `documented`, unless it is accepted on that day. What a plan leaves out by its own rule
+    is `omit`, and what it has no check for is the plan's lack; neither is a gap of the run.
+    """
+    granted = {each.row for each in accepted if day <= each.until}
+    skipped = {
+        outcome.requirement for outcome in outcomes if outcome.state is State.SKIP and outcome.reason != NOT_OBSERVED
+    }
+    return tuple(
+        row.id
+        for row in rows
+        if row.id in skipped and row.level == "must" and row.confidence == "documented" and row.id not in granted
+    )
+
+
 def verdict_of(
-    requirements: Iterable[RequirementOutcome], checks: Iterable[CheckOutcome], ended_early: str | None
+    requirements: Iterable[RequirementOutcome],
+    checks: Iterable[CheckOutcome],
+    ended_early: str | None,
+    unaccepted: Collection[str] = (),
 ) -> Verdict:
-    """A failure goes before anything that could not be judged, and that before a pass."""
+    """A failure goes before anything that could not be judged, that before anything missing, and that before a pass."""
     states = {outcome.state for outcome in requirements} | {outcome.state for outcome in checks}
     if State.FAIL in states:
         return "failed"
-    return "inconclusive" if State.INCONCLUSIVE in states or ended_early else "passed"
+    if State.INCONCLUSIVE in states or ended_early:
+        return "inconclusive"
+    return "incomplete" if unaccepted else "passed"
 
 
 def exit_code(record: RunRecord) -> int:
-    """0: no requirement failed; 1: one did; 3: the environment gave no answer to judge, so run again."""
+    """0: all is kept; 1: a requirement failed; 3: there was no answer to judge, so run again; 4: something is missing."""
     return EXIT_CODES[record.verdict]
+
+
+def worse_code(*codes: int) -> int:
+    """The exit code of a run in several parts: that of the part that weighs most."""
+    return min(codes, key=WORST_CODE_FIRST.index)

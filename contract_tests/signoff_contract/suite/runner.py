@@ -3,6 +3,7 @@
 import logging
 import random
 from collections.abc import Iterable
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -27,10 +28,10 @@ from .events import (
 from .last_pass import scrub_record
 from .ledger import Ledger
 from .lifecycle import follow_lives
-from .model import CheckOutcome, FieldRow, Finding, Observation, RecordedExchange, RunRecord, State, worst
+from .model import Acceptance, CheckOutcome, FieldRow, Finding, Observation, RecordedExchange, RunRecord, State, worst
 from .recorder import Recorder, RecordingTransport
 from .redaction import Redactor
-from .rollup import NEVER_EXERCISED, excused, exit_code, join_reasons, roll_up, verdict_of
+from .rollup import NEVER_EXERCISED, excused, exit_code, join_reasons, roll_up, unaccepted_rows, verdict_of
 from .target import Target
 from .trouble import Trouble, explain, place_of, speaks
 
@@ -58,19 +59,21 @@ def run(
     consumers: Iterable[Consumer] = (),
     *,
     redactor: Redactor | None = None,
+    accepted: Iterable[Acceptance] = (),
 ) -> RunRecord:
     """Run every check of `plan`, stories first, then observers, and return what is kept of it.
 
     `redactor` keeps what may be kept; whoever gives one can ask it afterwards what it did and which secrets it saw.
     Without one, a key for its placeholders is drawn for this run. An error of a check never ends the run. An interrupt
-    (Ctrl-C) does, and what was done so far is returned as inconclusive.
+    (Ctrl-C) does, and what was done so far is returned as inconclusive. What is `accepted` on the day on which the run
+    starts does not make it incomplete.
 
     Raises what the plan's `make_context` raises, before anything is sent.
     """
     transport = target.transport or httpx2.HTTPTransport()
     try:
         redactor = redactor or Redactor.for_run(description)
-        return _Run(plan, target, description, requirements, tuple(consumers), redactor).go(transport)
+        return _Run(plan, target, description, requirements, tuple(consumers), redactor, tuple(accepted)).go(transport)
     finally:
         if target.transport is None:
             transport.close()
@@ -84,6 +87,7 @@ class _Run:
     requirements: "Requirements"
     consumers: tuple[Consumer, ...]
     redactor: Redactor = field(repr=False)
+    accepted: tuple[Acceptance, ...] = ()
     exchanges: list[RecordedExchange] = field(factory=list)
     fields: list[FieldRow] = field(factory=list)
     findings: list[Finding] = field(factory=list)
@@ -157,6 +161,7 @@ class _Run:
             why = self.ended_early or "nothing that answered was the API"
             self.outcomes = {name: excused(outcome, strangers, why) for name, outcome in self.outcomes.items()}
         rolled = roll_up(self.requirements, tuple(self.outcomes.values()))
+        missing = unaccepted_rows(self.requirements, rolled, self.accepted, started.astimezone(UTC).date())
         record = RunRecord(
             partner=self.plan.partner,
             target=target.name,
@@ -168,7 +173,7 @@ class _Run:
             requests_per_minute=self.plan.requests_per_minute,
             requests_sent=recorder.requests_sent,
             token_calls=recorder.token_calls,
-            verdict=verdict_of(rolled, self.outcomes.values(), self.ended_early),
+            verdict=verdict_of(rolled, self.outcomes.values(), self.ended_early, missing),
             requirements=rolled,
             checks=tuple(self.outcomes.values()),
             exchanges=tuple(self.exchanges),
@@ -176,6 +181,8 @@ class _Run:
             findings=tuple(self.findings),
             lifecycles=follow_lives(self.description, self.ledger.exchanges, redactor),
             ended_early=self.ended_early,
+            accepted=self.accepted,
+            unaccepted=missing,
         )
         # A value may be repeated in a text before it is known to be sensitive, so all texts are gone over once more.
         record = scrub_record(record, redactor)
