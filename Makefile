@@ -12,7 +12,7 @@ RUNS   ?= 300
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help certify test campaigns check format generate mock bench false-alarms property lock clean
+.PHONY: help certify test campaigns check format generate mock bench false-alarms hostile-texts property lock clean
 
 help:  ## Show what there is to run
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ property: $(READY)  ## Certify with the property tests on top (minutes, not seco
 
 false-alarms: $(READY)  ## Run the plan RUNS (300) times with different seeds against the correct mock
 	@$(BIN)/python benchmarks/false_alarms.py --partner $(PARTNER) --runs $(RUNS)
+
+hostile-texts: $(READY)  ## Put hostile texts into every slot of a description, RUNS (300) times per kind
+	@HOSTILE_TEXTS=$(RUNS) HYPOTHESIS_PROFILE=campaign $(BIN)/python -m pytest -q -s tests/codegen/test_hostile_texts.py
 
 bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead, lists
 	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \

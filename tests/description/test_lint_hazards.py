@@ -101,6 +101,15 @@ CALLS = [
     ("SG310", *query("{name: part_id, in: query, schema: {type: string}}"), "    put:\n", "    put:  #<\n"),
 ]
 
+CALLS += [
+    ("SG224", "title: Parts", "title: 'Parts # ruff: noqa'", 'version: "1"}', 'version: "1"}  #<'),
+    ("SG223", "title: Parts", 'title: "Parts \\u202e"', 'version: "1"}', 'version: "1"}  #<'),
+    ("SG225", "title: Parts", 'title: "Parts\\nof things"', 'version: "1"}', 'version: "1"}  #<'),
+    ("SG225", "  /parts/{part-id}:", '  "/\\\\example.com/parts/{part-id}":  #<'),
+    ("SG225", "  /parts/{part-id}:", '  "//example.com/parts/{part-id}":  #<'),
+    ("SG225", "  /parts/{part-id}:", '  "/parts/{part-id}?x=1":  #<'),
+]
+
 # `(rule, what is added to the members of the schema Part)`.
 MEMBERS = [
     ("SG205", '        extra: {allOf: [{$ref: "#/components/schemas/Error"}], properties: {a: {type: string}}}  #<\n'),
@@ -137,6 +146,25 @@ MEMBERS = [
     *(
         ("SG222", f"        {name}: {{type: string}}  #<\n")
         for name in ("to_dict", "fromDict", "additional_properties", "additionalKeys", "field_dict", "d", "cls")
+    ),
+    *(
+        ("SG223", f'        extra: {{type: string, {member}: "a {sign} b"}}  #<\n')
+        for member in ("description", "title", "x-note", "example")
+        for sign in (r"\0", r"\x1b[2J", r"\x0c", r"\x7f", r"\u202e", r"\u2066", r"\u2028", r"\u200f", r"\r")
+    ),
+    *(
+        ("SG223", f'        "extra {sign}": {{type: string}}  #<\n')
+        for sign in (r"\n", r"\t", r"\0", r"\u200b", r"\u202e", r"\xa0")
+    ),
+    ("SG223", '        extra: {type: string, pattern: "a\\n"}  #<\n'),
+    ("SG223", '        extra: {type: string, enum: ["a\\n", b]}  #<\n'),
+    *(
+        ("SG224", f"        extra: {{type: string, description: 'x # {order}'}}  #<\n")
+        for order in ("ruff: noqa", "type: ignore", "fmt: off", "noqa", "mypy: ignore-errors", "pyright: basic")
+    ),
+    *(
+        ("SG224", f"        extra: {{type: string, description: '#{order}'}}  #<\n")
+        for order in ("-*- coding: latin-1 -*-", " pragma: no cover", " vim: fileencoding=utf-7", "NOQA", " isort:skip")
     ),
     ("SG305", '        extra: {$ref: "#/components/schemas/Error/properties/traceId"}  #<\n'),
     ("SG306", "        extra: {type: object, $defs: {A: {type: string}}}  #<\n"),
@@ -258,6 +286,8 @@ def test_literal_enums_settle_values_that_differ_in_case_only(sound: str, descri
         '        extra: {anyOf: [{$ref: "#/components/schemas/Error"}, {type: "null"}]}\n',
         '        extra: {anyOf: [{type: string, format: date}, {type: "null"}]}\n',
         '        extra: {allOf: [{$ref: "#/components/schemas/Error"}], description: said again}\n',
+        "        extra: {type: string, description: 'C#, no. # 5, #1234, # of types, \"quoted\" and \\N{x}'}\n",
+        '        extra: {type: string, description: "two\\nlines,\\ta tab, a\\xa0wide blank, an emoji"}\n',
         '        extra: {$ref: "#/components/schemas/Error", description: said again, x-sensitivity: public}\n',
         '        extra: {type: [string, "null"]}\n',
         "        extra: {type: object, additionalProperties: false}\n",

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from signoff.errors import error_class
 from signoff_contract.description import Description, Operation, Provenance
+from signoff_contract.description.plain_text import plain
 
 from .endpoints import Argument, Endpoint
 from .errors import GenerationError
@@ -84,7 +85,7 @@ def write_facade(description: Description, endpoints: Sequence[Endpoint], settin
     methods = [method for resource in resources for method in resource.methods]
     texts = [argument.expression for method in methods for argument in method.passed]
     context: dict[str, Any] = {
-        "title": description.title,
+        "title": " ".join(f"{description.title}: resources and their operations,".split()),
         "resources": resources,
         "methods": methods,
         # What the facade does not use after all, the formatter removes.
@@ -123,11 +124,10 @@ def literal(text: str) -> str:
 def docstring(text: str, indent: int) -> str:
     """`text` for between triple quotes: wrapped, indented, and unable to end the string or to escape anything."""
     paragraphs = []
-    for number, paragraph in enumerate(text.split("\n")):
-        plain = "".join(character for character in paragraph if character.isprintable())
+    for number, line in enumerate(plain(text).split("\n")):
         first = " " * (indent + 3) if number == 0 else " " * indent
-        rest = " " * (indent + 4) if plain.startswith(":") else " " * indent
-        paragraphs.append(textwrap.fill(plain, WIDTH, initial_indent=first, subsequent_indent=rest))
+        rest = " " * (indent + 4) if line.startswith(":") else " " * indent
+        paragraphs.append(textwrap.fill(line, WIDTH, initial_indent=first, subsequent_indent=rest))
     whole = "\n".join(paragraphs).lstrip().replace("\\", "\\\\")
     if '"""' in whole or whole.endswith('"'):
         whole = whole.replace('"', '\\"')
@@ -243,7 +243,7 @@ def _answer(description: Description, endpoint: Endpoint) -> tuple[str, str]:
 def _statuses(operation: Operation) -> str:
     codes: set[int] = set()
     for response in operation.success:
-        if not response.status.isdigit():
+        if not response.status.isascii() or not response.status.isdigit():
             return "range(200, 300)"
         codes.add(int(response.status))
     return "{" + ", ".join(map(str, sorted(codes))) + "}"

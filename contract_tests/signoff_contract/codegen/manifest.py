@@ -21,7 +21,7 @@ MANIFEST = "manifest.json"
 TOOLS = {"openapi-python-client": "0.29.1", "ruff": "0.17.5"}
 
 # The modules of the reader that decide what a description says.
-_READER = ("bundle.py", "composition.py", "load.py", "model.py", "source.py")
+_READER = ("bundle.py", "composition.py", "load.py", "model.py", "plain_text.py", "source.py")
 
 
 def require_tools() -> None:

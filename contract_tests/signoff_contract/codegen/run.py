@@ -19,6 +19,7 @@ from .facade import WIDTH, write_facade
 from .manifest import MANIFEST, describe, manifest_text
 from .models_index import write_lazy_index
 from .settings import Settings
+from .shape import refuse_strange
 from .view import derive_view, view_text
 
 COMMA_SEPARATED = "comma-separated"
@@ -65,6 +66,7 @@ def build(description: Description, settings: Settings, package: Path) -> None:
     (package / "py.typed").write_text("", "utf-8")
     _format(package)
     _refuse_broken(package)
+    refuse_strange(package)
     manifest = describe(description, description.path.parent, view, package)
     (package / MANIFEST).write_text(manifest_text(manifest), "utf-8")
 

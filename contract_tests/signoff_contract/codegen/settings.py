@@ -1,7 +1,7 @@
 """`openapi/<partner>/codegen.yaml`: the generator's settings, and ours in the section `x-signoff`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,9 @@ def read_settings(folder: Path, partner: str) -> Settings:
         raise GenerationError(f"{path}: {_OWN} is a mapping that knows {', '.join(sorted(_OWN_KEYS))}")
     for name in sorted(_REFUSED & set(raw)):
         raise GenerationError(f"{path}: remove {name}; the generation step decides that itself")
+    for value in (str(raw.get("field_prefix", "field_")), *_override_names(raw, path)):
+        if not value.isidentifier() or not value.isascii():
+            raise GenerationError(f"{path}: {value!r} is no Python name")
     words = [word for word in re.split(r"[^A-Za-z0-9]+", partner) if word]
     package = str(raw.setdefault("package_name_override", "_".join(words).lower() + "_client"))
     facade = str(own.get("facade", "".join(word[0].upper() + word[1:] for word in words)))
@@ -59,6 +62,15 @@ def read_settings(folder: Path, partner: str) -> Settings:
         if not value.isidentifier() or not value.isascii():
             raise GenerationError(f"{path}: {what}: {value!r} is no Python name")
     return Settings(package, facade, raw)
+
+
+def _override_names(raw: Mapping[str, Any], path: Path) -> Iterator[str]:
+    """The class and module names that the settings give on their own; the generator takes them as they are."""
+    overrides = raw.get("class_overrides") or {}
+    if not isinstance(overrides, dict) or not all(isinstance(one, dict) for one in overrides.values()):
+        raise GenerationError(f"{path}: class_overrides is a mapping of mappings")
+    for one in overrides.values():
+        yield from (str(name) for name in one.values() if name is not None)
 
 
 def _read(path: Path) -> dict[str, Any]:

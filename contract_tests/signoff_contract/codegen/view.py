@@ -19,7 +19,8 @@ has the operations and the named schemas, and nothing else:
 * a path parameter is called as its `x-argument-name` says, and an operation that the runtime calls on its own
   (`x-called-by: runtime`) is left out;
 * of the named schemas only those are kept that some operation's body or answer, errors included, leads to. What else
-  the description names (a token request, say) is the runtime's business and would be a class with a secret in it.
+  the description names (a token request, say) is the runtime's business and would be a class with a secret in it;
+* texts are made plain (`plain_text`): no sign that does not show, no comment that a tool would act upon.
 """
 
 import json
@@ -28,6 +29,7 @@ from typing import Any
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.composition import members
+from signoff_contract.description.plain_text import plain
 from signoff_contract.description.source import unescape
 
 from .errors import GenerationError
@@ -62,6 +64,7 @@ _SCHEMA = frozenset(
 _OF_A_CLASS = frozenset({"$ref", "allOf", "const", "enum", "oneOf", "properties", "additionalProperties"})
 _SCHEMAS_IN_LIST = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _SCHEMAS_BY_NAME = frozenset({"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"})
+_TEXTS = frozenset({"description", "title"})
 _DROPPED = frozenset({"$comment", "example", "examples", "externalDocs"})
 
 
@@ -80,7 +83,10 @@ def derive_view(description: Description, content_types: Mapping[str, str] | Non
         paths.setdefault(path, {})[operation.method.lower()] = _operation(description, operation, content_types or {})
     return {
         "openapi": description.document.get("openapi", "3.1.0"),
-        "info": {"title": str(info.get("title", description.partner)), "version": str(info.get("version", ""))},
+        "info": {
+            "title": plain(str(info.get("title", description.partner))),
+            "version": plain(str(info.get("version", ""))),
+        },
         "paths": paths,
         "components": {"schemas": _reachable(schemas, [paths, *_error_schemas(description)])},
     }
@@ -177,6 +183,8 @@ def _clean_keyword(keyword: str, value: Any) -> Any:
         return {name: clean_schema(item) for name, item in value.items()}
     if keyword in _SCHEMAS_IN_LIST and isinstance(value, list):
         return [clean_schema(item) for item in value]
+    if keyword in _TEXTS and isinstance(value, str):
+        return plain(value)
     return clean_schema(value) if keyword in _SCHEMA else value
 
 
@@ -185,15 +193,15 @@ def _operation(description: Description, operation: Operation, content_types: Ma
     found: dict[str, Any] = {
         "operationId": operation.id,
         "tags": [operation.tag] if operation.tag else [],
-        "summary": operation.summary,
-        "description": operation.description,
+        "summary": plain(operation.summary),
+        "description": plain(operation.description),
         "parameters": [
             {
                 "name": _argument_name(parameter),
                 "in": parameter["in"],
                 "required": bool(parameter.get("required", False)),
                 **{
-                    name: clean_schema(parameter[name]) if name == "schema" else parameter[name]
+                    name: clean_schema(parameter[name]) if name == "schema" else _clean_keyword(name, parameter[name])
                     for name in ("description", "style", "explode", "schema", "content")
                     if name in parameter
                 },
@@ -260,7 +268,7 @@ def _media_type(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _response(raw: Mapping[str, Any], content_types: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {"description": str(raw.get("description", ""))}
+    found: dict[str, Any] = {"description": plain(str(raw.get("description", "")))}
     content = raw.get("content") or {}
     if content:
         found["content"] = {

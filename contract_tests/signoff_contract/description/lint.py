@@ -6,15 +6,22 @@ generator gets wrong without a word. Each such thing is a finding with its file 
 
 from attrs import frozen
 
-from . import generator_hazards, lifecycle_rules, lint_rules, schema_hazards
+from . import generator_hazards, lifecycle_rules, lint_rules, schema_hazards, text_hazards
 from .lint_view import Problem, Rule, View
 from .model import Description
+from .plain_text import shown
 
 __all__ = ["RULES", "Finding", "Rule", "lint"]
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*lint_rules.RULES, *lifecycle_rules.RULES, *generator_hazards.RULES, *schema_hazards.RULES),
+        (
+            *lint_rules.RULES,
+            *lifecycle_rules.RULES,
+            *generator_hazards.RULES,
+            *schema_hazards.RULES,
+            *text_hazards.RULES,
+        ),
         key=lambda rule: rule.id,
     )
 )
@@ -49,4 +56,6 @@ def lint(description: Description, rules: tuple[Rule, ...] = RULES) -> list[Find
 
 def _finding(description: Description, rule: Rule, problem: Problem) -> Finding:
     place = description.place(problem.pointer)
-    return Finding(rule.id, problem.message, problem.pointer, str(place.file), place.line, rule.hint)
+    return Finding(
+        rule.id, shown(problem.message), shown(problem.pointer), shown(str(place.file)), place.line, rule.hint
+    )
