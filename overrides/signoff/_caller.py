@@ -1,30 +1,30 @@
 """Making the calls that a generated facade describes: build the request, send it through the chain, read the answer."""
 
+import sys
 from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import anyio.to_thread
 import httpx2
 
 from signoff._calls import CallOptions, Operation, Parse
 from signoff._files import FilePart
-from signoff._headers import HeaderView
 from signoff._nulls import PARSER_CLIENT, parse_without_nulls
+from signoff._pipeline.border import seal
 from signoff._pipeline.call import CALL, CallContext, Chain
-from signoff._pipeline.retry import READS
+from signoff._pipeline.log import CallLog
+from signoff._pipeline.outcome import Outcome, is_read
 from signoff._pipeline.status import error_from, keep_raw, received_headers
-from signoff._pipeline.trace import find_trace_id
+from signoff._pipeline.tell import tell, unclear
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
-from signoff.errors import DecodeError, UnexpectedResponse
+from signoff.errors import ApiError, DecodeError, OutcomeUnknown, SignoffError, UnexpectedResponse
 from signoff.versions import Result, Versioned
 
 __all__ = ["AsyncPipelineCaller", "PipelineCaller"]
 
 _DOCUMENTS = frozenset({"application/pdf", "application/octet-stream", "image/png"})
 _DOCUMENTS_BEGIN = (b"%PDF-", b"\x89PNG")
-# What a generated parser can run into when a body is not what it expects.
-_UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 
 class PipelineCaller:
@@ -149,93 +149,129 @@ def build_request(
     )
 
 
+class _Reading:
+    """Reading the answer to one call: what leaves it is a SignoffError, tells the outcome and holds no secret."""
+
+    def __init__(self, chain: Chain, operation: Operation, response: httpx2.Response) -> None:
+        self.chain = chain
+        self.operation = operation
+        self.response = response
+
+    def __enter__(self) -> Self:
+        self._outside = sys.exc_info()[1]
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None
+    ) -> None:
+        if error is None:
+            return
+        label = f"{self.operation.id} {self.operation.method} {self.operation.path}"
+        log = CallLog(self.chain.logger, label, self.chain.trace_header, self.chain.scrubber)
+        log.unreadable(error, self.response.status_code, self._outcome(error))
+        if not isinstance(error, Exception):
+            error.add_note(f"{self.operation.method} {self.operation.path}: {tell(self._outcome(error))}")
+        seal(error, self.chain.scrubber, self._outside)
+
+    def _outcome(self, error: BaseException) -> Outcome | None:
+        if is_read(self.operation.method):
+            return None
+        return Outcome.UNKNOWN if isinstance(error, OutcomeUnknown) else Outcome.MADE
+
+
 def _read_result(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Result[Any]:
-    _check_status(chain, operation, response)
-    headers = received_headers(response)
+    with _Reading(chain, operation, response) as reading:
+        return _result(reading, _decode(reading, parse))
+
+
+def _result(reading: _Reading, value: Any) -> Result[Any]:
+    headers = received_headers(reading.response)
     return Result(
-        value=_decode(chain, operation, response, parse),
-        trace_id=find_trace_id(headers, chain.trace_header),
-        status=response.status_code,
-        headers=headers,
+        value=value, trace_id=reading.chain.trace_id(headers), status=reading.response.status_code, headers=headers
     )
 
 
 def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Versioned[Any]:
-    result = _read_result(chain, operation, response, parse)
-    tags = received_headers(response).values_of("etag")
-    if len(tags) != 1 or not tags[0]:
-        found = "no ETag header" if not any(tags) else f"{len(tags)} ETag headers"
-        raise _undecodable(
-            chain,
-            operation,
-            response,
-            f"the answer has {found}, so its version is not known and nothing can be changed safely",
+    with _Reading(chain, operation, response) as reading:
+        result = _result(reading, _decode(reading, parse))
+        tags = received_headers(response).values_of("etag")
+        if len(tags) != 1 or not tags[0]:
+            found = "no ETag header" if not any(tags) else f"{len(tags)} ETag headers"
+            lack = f"the answer has {found}, so its version is not known and nothing can be changed safely"
+            raise _undecodable(reading, lack)
+        return Versioned(
+            value=result.value, trace_id=result.trace_id, status=result.status, headers=result.headers, version=tags[0]
         )
-    return Versioned(
-        value=result.value, trace_id=result.trace_id, status=result.status, headers=result.headers, version=tags[0]
-    )
 
 
 def _read_content(
     chain: Chain, operation: Operation, response: httpx2.Response, part: FilePart | None
 ) -> Result[bytes]:
-    _check_status(chain, operation, response)
-    kind = _media_type(response)
-    begins = response.content if part is None else part.begins
-    document = kind in _DOCUMENTS or (kind == "" and begins.startswith(_DOCUMENTS_BEGIN))
-    if not document or not begins:
-        shown = kind or "no content type"
-        detail = "an empty document" if document else f"{shown} where a document is described"
-        raise _unexpected(chain, operation, response, detail)
-    headers = received_headers(response)
-    return Result(
-        value=response.content,
-        trace_id=find_trace_id(headers, chain.trace_header),
-        status=response.status_code,
-        headers=headers,
-    )
+    with _Reading(chain, operation, response) as reading:
+        _check_status(reading)
+        kind = _media_type(response)
+        begins = response.content if part is None else part.begins
+        document = kind in _DOCUMENTS or (kind == "" and begins.startswith(_DOCUMENTS_BEGIN))
+        if not document or not begins:
+            shown = kind or "no content type"
+            raise _foreign(reading, "an empty document" if document else f"{shown} where a document is described")
+        return _result(reading, response.content)
 
 
 def _read_nothing(chain: Chain, operation: Operation, response: httpx2.Response) -> Result[None]:
-    _check_status(chain, operation, response)
-    headers = received_headers(response)
-    return Result(
-        value=None,
-        trace_id=find_trace_id(headers, chain.trace_header),
-        status=response.status_code,
-        headers=headers,
-    )
+    with _Reading(chain, operation, response) as reading:
+        _check_status(reading)
+        return _result(reading, None)
 
 
-def _check_status(chain: Chain, operation: Operation, response: httpx2.Response) -> None:
-    if response.status_code not in operation.statuses:
-        described = ", ".join(str(status) for status in sorted(operation.statuses))
-        raise _unexpected(chain, operation, response, f"the description names {described} for success")
+def _check_status(reading: _Reading) -> None:
+    statuses = reading.operation.statuses
+    if reading.response.status_code not in statuses:
+        described = ", ".join(str(status) for status in sorted(statuses))
+        raise _unexpected(reading, f"the description names {described} for success")
 
 
-def _decode(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Any:
+def _decode(reading: _Reading, parse: Parse) -> Any:
+    _check_status(reading)
+    response = reading.response
     kind = _media_type(response)
     if kind and kind != "application/json" and not kind.endswith("+json"):
-        raise _unexpected(chain, operation, response, f"{kind} where JSON is described")
+        raise _foreign(reading, f"{kind} where JSON is described")
     first = response.content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if first == b"<":
-        raise _unexpected(chain, operation, response, "markup where JSON is described")
+        raise _foreign(reading, "markup where JSON is described")
     if not first:
-        raise _undecodable(chain, operation, response, "the body is empty")
-    try:
-        value = parse(client=PARSER_CLIENT, response=response)
-    except _UNREADABLE as problem:
-        try:
-            value = parse_without_nulls(parse, response)
-        except _UNREADABLE:
-            # The parser's own text can repeat values of the body; where it stopped says enough.
-            raise _undecodable(chain, operation, response, _describe(problem)) from None
+        raise _undecodable(reading, "the body is empty")
+    value, wrong = _parse(parse, response)
+    if wrong is not None:
+        raise _undecodable(reading, wrong) if _is_json(response) else _unread(reading, wrong)
     if value is None:
-        raise _unexpected(chain, operation, response, "no success with a body is described for this status")
+        raise _unexpected(reading, "no success with a body is described for this status")
     # Generated parsers take an empty object for an empty list and the other way round.
     if isinstance(value, list) != (first == b"[") and first in {b"[", b"{"}:
-        raise _undecodable(chain, operation, response, "list and object are confused")
+        raise _undecodable(reading, "list and object are confused")
     return value
+
+
+def _is_json(response: httpx2.Response) -> bool:
+    try:
+        response.json()
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _parse(parse: Parse, response: httpx2.Response) -> tuple[Any, str | None]:
+    """What the generated parser makes of the body, or else what is wrong with it."""
+    try:
+        return parse(client=PARSER_CLIENT, response=response), None
+    except Exception as problem:  # noqa: BLE001 - whatever a generated parser runs into
+        # The parser's own text can repeat values of the body; where it stopped says enough.
+        wrong = _describe(problem)
+    try:
+        return parse_without_nulls(parse, response), None
+    except Exception:  # noqa: BLE001
+        return None, wrong
 
 
 def _describe(problem: Exception) -> str:
@@ -256,31 +292,54 @@ def _media_type(response: httpx2.Response) -> str:
     return response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _unexpected(chain: Chain, operation: Operation, response: httpx2.Response, detail: str) -> Exception:
-    if response.is_success and operation.method not in READS:
-        detail = f"{detail}; what was asked for may have been done: look before sending it again"
+def _unexpected(reading: _Reading, detail: str) -> ApiError:
+    """A success that is another one than described. Of a change it says that it was made, but not what it is."""
+    change = not is_read(reading.operation.method)
     return error_from(
-        response,
-        method=operation.method,
-        path=operation.path,
-        shape=chain.error_shape,
-        trace_header=chain.trace_header,
+        reading.response,
+        method=reading.operation.method,
+        path=reading.operation.path,
+        shape=reading.chain.error_shape,
+        trace_header=reading.chain.trace_header,
+        scrubber=reading.chain.scrubber,
         error_type=UnexpectedResponse,
-        detail=detail,
+        detail=f"{detail}; what was asked for may have been done: look before sending it again" if change else detail,
+        unknown=change,
     )
 
 
-def _undecodable(chain: Chain, operation: Operation, response: httpx2.Response, what: str) -> DecodeError:
-    raw = keep_raw(response)
-    trace_id = find_trace_id(HeaderView(raw.headers), chain.trace_header)
+def _foreign(reading: _Reading, detail: str) -> SignoffError:
+    """A success that is not in the API's own form: who answered in its place cannot know of the change."""
+    return _not_clear(reading, _unexpected(reading, detail), detail)
+
+
+def _unread(reading: _Reading, detail: str) -> SignoffError:
+    """A success whose body nobody can read: what is missing of it may be all that it had to say."""
+    return _not_clear(reading, _undecodable(reading, detail), detail)
+
+
+def _not_clear(reading: _Reading, answer: ApiError | DecodeError, detail: str) -> SignoffError:
+    operation = reading.operation
+    if is_read(operation.method):
+        return answer
+    reason = f"HTTP {reading.response.status_code}, and {detail}"
+    error = unclear(f"{operation.method} {operation.path}", answer, reason)
+    error.__cause__ = answer
+    return error
+
+
+def _undecodable(reading: _Reading, what: str) -> DecodeError:
+    operation, chain = reading.operation, reading.chain
+    raw = keep_raw(reading.response, chain.scrubber)
+    trace_id = chain.trace_id(raw.headers)
     trace = f"trace id {trace_id}" if trace_id else "no trace id received"
     done = ""
     if operation.modifies:
         done = " The change has most likely been made: read before sending it again."
-    elif operation.method not in READS:
+    elif not is_read(operation.method):
         done = " It was reported as done: look before sending it again."
     return DecodeError(
-        f"{response.status_code} on {operation.method} {operation.path}; {what} [{trace}].{done} "
+        f"{raw.status} on {operation.method} {operation.path}; {what} [{trace}].{done} "
         "The answer is kept in .response; report it to the partner or correct the description.",
         operation=operation.id,
         trace_id=trace_id,

@@ -23,6 +23,7 @@ from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.tokens import TokenCache
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
 from signoff._pipeline.version_guard import VersionRule
+from signoff._scrub import Scrubber
 
 DEFAULT_DEADLINE = 120.0
 DEFAULT_RETRIES = 2
@@ -65,6 +66,7 @@ def make_chain(
     paths: Mapping[str, str] | None = None,
     error_shape: ErrorShape | None = None,
     grant: Grant | None = None,
+    paced: bool = False,
     clock: Clock | None = None,
     random: random_module.Random | None = None,
     permits: Permits | None = None,
@@ -76,7 +78,8 @@ def make_chain(
     """What a client keeps for all its calls: the partner's own, and the settings that every client takes, from ``clock`` on.
 
     ``make_permits`` gives the partner's pace when the settings name none. Without ``needs_version`` nothing is guarded
-    by versions, without ``error_shape`` errors are read in the shape that SieSmart's have.
+    by versions, without ``error_shape`` errors are read in the shape that SieSmart's have. ``paced`` says that the
+    partner documents 429 as its pace: only then a change that is answered so is sent again.
 
     :raises ConfigurationError: a setting cannot be used; it is named.
     """
@@ -103,6 +106,8 @@ def make_chain(
         user_agent=user_agent(),
         logger=logger or logging.getLogger(LOGGER_NAME),
         grant=grant,
+        paced=paced,
+        scrubber=Scrubber((credentials.client_secret,)),
     )
 
 

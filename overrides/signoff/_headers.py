@@ -37,11 +37,10 @@ class HeaderView(Mapping[str, str]):
 
     def __init__(self, fields: Mapping[str, str] | Iterable[tuple[str, str]] = ()) -> None:
         pairs = fields.items() if isinstance(fields, Mapping) else fields
-        collected: dict[str, tuple[str, ...]] = {}
+        collected: dict[str, list[str]] = {}
         for name, value in pairs:
-            key = name.lower()
-            collected[key] = (*collected.get(key, ()), value)
-        self._fields = collected
+            collected.setdefault(name.lower(), []).append(value)
+        self._fields = {name: tuple(values) for name, values in collected.items()}
 
     @classmethod
     def from_raw(cls, raw: Iterable[tuple[bytes, bytes]]) -> "HeaderView":

@@ -6,10 +6,11 @@
       ConfigurationError            settings are missing or wrong; nothing was sent
       VersionRequired               a modifying call without a version; nothing was sent
       EditClosed                    a unit of work goes on after a conflict; nothing was sent
+      InterleavedChange             one's own change was made, somebody else's as well; no further one was sent
       ConnectionFailed              no connection; the request never left
         NoAnswer                    a read got no answer
       DeadlineExceeded              the call's time was up
-      OutcomeUnknown                a change may or may not have been made
+      OutcomeUnknown                a change may or may not have been made: no answer, one that says nothing about it
       TokenError                    no access token
         ConsentRequired             the user's consent is not there, or not usable any more
       TokenStoreError               the place where a user's consent is kept cannot be used
@@ -18,9 +19,9 @@
       DecodeError                   a success whose body is not what the description says
       ApiError                      the partner answered, but not with a described success
         BadRequest 400   Unauthorized 401   Forbidden 403   NotFound 404   Conflict 409
-        VersionConflict 412         (InterleavedChange: found by comparing)
+        VersionConflict 412
         UnprocessableContent 422    PreconditionRequired 428   RateLimited 429
-        ServerError 5xx             (ServiceUnavailable 503)
+        ServerError 500 to 511      (ServiceUnavailable 503)
         UnexpectedResponse          any other status, or a success of another kind than described
 
 What a single partner tells more closely is derived from these (:mod:`signoff.smartbusiness_errors`), what has to do
@@ -35,6 +36,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from signoff._headers import HeaderView
+from signoff._scrub import one_line
 
 
 @frozen(repr=False)
@@ -52,7 +54,7 @@ class RawResponse:
 
     def __repr__(self) -> str:
         size = f"{'more than ' if self.truncated else ''}{len(self.content)} bytes"
-        return f"<RawResponse {self.status}, {self.headers.get('content-type') or 'no content type'}, {size}>"
+        return f"<RawResponse {self.status}, {_kind_of(self)}, {size}>"
 
 
 class SignoffError(Exception):
@@ -113,14 +115,26 @@ class OutcomeUnknown(CallError):
     """A change was sent but no clear answer came back: it may have been made.
 
     Sending it again could make it twice, or turn the caller's own success into a conflict. Read the resource and
-    compare before deciding. ``reason`` says what happened instead of an answer; ``trace_id`` is the partner's, if an
-    answer of some kind came (then it is the ``cause``).
+    compare before deciding. ``reason`` says what happened instead of a clear answer. Where an answer of some kind came,
+    it is the ``cause``, ``status`` its status, ``trace_id`` the partner's identifier and ``retry_after`` the seconds
+    that it asks to wait.
     """
 
-    def __init__(self, message: str, *, request_summary: str, reason: str, trace_id: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        request_summary: str,
+        reason: str,
+        trace_id: str | None = None,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(message, request_summary=request_summary)
         self.reason = reason
         self.trace_id = trace_id
+        self.status = status
+        self.retry_after = retry_after
 
 
 class DeadlineExceeded(CallError):
@@ -171,12 +185,16 @@ class DecodeError(SignoffError):
         self.response = response
 
 
+_LOOK = "Whether the change was made is not known: read the resource and compare before sending it again."
+
+
 class ApiError(SignoffError):
     """The partner answered with something other than a described success.
 
     ``code``, ``message`` and ``user_message`` come from the partner's error object (``None`` when the answer had
     none); ``trace_id`` is the identifier to quote to the partner; ``path`` is the path template, or the path without
-    its query when the operation is not known; ``retry_after`` is in seconds.
+    its query when the operation is not known; ``retry_after`` is in seconds; ``unknown`` says of a change that the
+    answer does not tell whether it was made.
     """
 
     title: ClassVar[str] = "error"
@@ -195,6 +213,7 @@ class ApiError(SignoffError):
         trace_id: str | None = None,
         retry_after: float | None = None,
         detail: str | None = None,
+        unknown: bool = False,
     ) -> None:
         super().__init__(status, method, path)
         self.status = status
@@ -207,6 +226,7 @@ class ApiError(SignoffError):
         self.retry_after = retry_after
         self.response = response
         self.detail = detail
+        self.unknown = unknown
 
     def explain(self) -> str:
         """What to do next."""
@@ -218,7 +238,7 @@ class ApiError(SignoffError):
         if self.message is None:
             said = f"{said} ({_describe_body(self.response)})"
         trace = f"trace id {self.trace_id}" if self.trace_id else "no trace id received"
-        return f"{self.status} {self.title} on {self.method} {self.path}; {said} [{trace}]. {self.explain()}"
+        return f"{self.status} {self.title} on {self.method} {self.path}; {said} [{trace}]. {_LOOK if self.unknown else self.explain()}"
 
 
 class BadRequest(ApiError):
@@ -286,31 +306,30 @@ class VersionConflict(ApiError):
         )
 
 
-class InterleavedChange(VersionConflict):
+class InterleavedChange(SignoffError):
     """Somebody else changed the resource between one's own change and the next read of it.
 
-    One's own ``change`` was made. ``sent_version`` is the version it was based on, ``current_version`` the one read
-    afterwards, ``members`` the names of the members that differ from what one's own change explains.
+    One's own ``change`` was made, so do not make it again; what was refused is the further change, of which nothing was
+    sent. ``sent_version`` is the version that the own change was based on, ``current_version`` the one read afterwards,
+    ``members`` the names of the members that differ from what one's own change explains.
     """
 
-    title = "interleaved change"
-
-    def __init__(self, *, change: str, members: tuple[str, ...], **details: Any) -> None:
-        super().__init__(**details)
+    def __init__(
+        self,
+        message: str,
+        *,
+        change: str,
+        members: tuple[str, ...],
+        sent_version: str | None,
+        current_version: str | None,
+        trace_id: str | None,
+    ) -> None:
+        super().__init__(message)
         self.change = change
         self.members = members
-
-    def __str__(self) -> str:
-        trace = f"trace id {self.trace_id}" if self.trace_id else "no trace id received"
-        return (
-            f"somebody else changed {', '.join(self.members)} between your {self.change} and the read after it "
-            f"({self.status} on {self.method} {self.path}; from version {self.sent_version!r} to "
-            f"{self.current_version!r}) [{trace}]. {self.explain()}"
-        )
-
-    def explain(self) -> str:
-        """What to do next."""
-        return "Your own change was made. Look at the current state and begin a new edit from it."
+        self.sent_version = sent_version
+        self.current_version = current_version
+        self.trace_id = trace_id
 
 
 class UnprocessableContent(ApiError):
@@ -363,30 +382,19 @@ class UnexpectedResponse(ApiError):
     advice = "Something between here and the partner may have answered: check the address, then quote the trace id."
 
 
-_BY_STATUS: dict[int, type[ApiError]] = {
-    400: BadRequest,
-    401: Unauthorized,
-    403: Forbidden,
-    404: NotFound,
-    409: Conflict,
-    412: VersionConflict,
-    422: UnprocessableContent,
-    428: PreconditionRequired,
-    429: RateLimited,
-    503: ServiceUnavailable,
-}
-
-
 def error_class(status: int) -> type[ApiError]:
-    """The class for an HTTP status; statuses outside HTTP's registry such as 520 count as unexpected."""
-    known = _BY_STATUS.get(status)
-    if known is not None:
-        return known
-    return ServerError if 500 <= status <= 511 else UnexpectedResponse
+    """The class for an HTTP status, as the table of outcomes has it; statuses outside HTTP's registry such as 520 count
+    as unexpected."""
+    from signoff._pipeline.outcome import rule
+
+    return rule(status).error
 
 
 def _describe_body(response: RawResponse) -> str:
     if not response.content:
         return "empty body"
-    kind = response.headers.get("content-type") or "no content type"
-    return f"{kind[:60]}, {len(response.content)} bytes{' kept' if response.truncated else ''}"
+    return f"{_kind_of(response)}, {len(response.content)} bytes{' kept' if response.truncated else ''}"
+
+
+def _kind_of(response: RawResponse) -> str:
+    return one_line(response.headers.get("content-type") or "no content type", 60)

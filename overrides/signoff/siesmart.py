@@ -334,6 +334,7 @@ def _make_chain(
         trace_header=TRACE_HEADER,
         make_permits=lambda clock: PermitWindow(REQUESTS_PER_MINUTE, clock=clock),
         needs_version=needs_version,
+        paced=True,
         paths={"proposals_create": environment.create_path},
         **settings,
     )

@@ -7,9 +7,9 @@
         edit.assets.add(...)
         edit.calculation.attach(...)
 
-Every method raises what the call itself raises, and besides :class:`~signoff.InterleavedChange` when somebody else
-changed the proposal in between, and :class:`~signoff.EditClosed` when the edit has ended. After a conflict or an
-unknown outcome it has ended.
+Every method raises what the call itself raises. Besides, a further change raises
+:class:`~signoff.InterleavedChange` when somebody else changed the proposal after the one before, which was made, and
+:class:`~signoff.EditClosed` when the edit has ended. After a conflict or an unknown outcome it has ended.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from signoff._calls import CallOptions
-from signoff.errors import EditClosed
+from signoff.errors import EditClosed, InterleavedChange
 from signoff.siesmart_changes import (
     IGNORED,
+    WRITTEN,
     add_asset,
     add_bank_account,
     add_delivery_address,
@@ -73,7 +74,7 @@ class _Common:
     def __init__(self, proposal: int | Versioned[Proposal]) -> None:
         self._given = proposal
         self.proposal_id = proposal.value.id if isinstance(proposal, Versioned) else proposal
-        self._unit = Unit(read_path="/proposals/{proposal-id}", ignored=IGNORED, rebuild=_rebuild)
+        self._unit = Unit(written=WRITTEN, ignored=IGNORED, rebuild=_rebuild)
 
     @property
     def proposal(self) -> Versioned[Proposal]:
@@ -89,6 +90,11 @@ class _Common:
     def changes(self) -> int:
         """How many changes were made."""
         return self._unit.changes
+
+    @property
+    def interleaved(self) -> InterleavedChange | None:
+        """What somebody else changed after one's own last change, as a further change would raise it."""
+        return self._unit.interleaved
 
     def __repr__(self) -> str:
         state = self._unit.closed_because or "open"

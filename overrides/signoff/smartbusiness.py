@@ -243,6 +243,7 @@ def _make_chain(
         trace_header=TRACE_HEADER,
         make_permits=HeaderPermits,
         error_shape=SmartBusinessErrors(),
+        paced=True,
         grant=UserGrant(access.store, access.retry_uncertain) if isinstance(access, UserAccount) else None,
         **settings,
     )

@@ -2,7 +2,11 @@
 
 Each change is sent with the version that was seen last. Its answer may carry the new version; then that is taken.
 Where it does not, the resource is read again, and since somebody else may have changed it in between, what is read is
-compared with what the own change must have made of it. A difference is raised, not adopted.
+compared with what the own change must have made of it. The own change was made in any case, so a difference is not its
+error: it is raised when a further change is asked for, which would rest on something that its caller has not seen.
+
+Compared are the members that clients write (decision 0019). What the partner adds, computes or takes back by itself is
+nobody's edit.
 
 This part knows no partner and does no I/O beyond calling what it is handed.
 """
@@ -10,26 +14,20 @@ This part knows no partner and does no I/O beyond calling what it is handed.
 import copy
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
+from signoff._pipeline.outcome import rule
 from signoff.errors import (
-    BadRequest,
-    Conflict,
+    ApiError,
+    ConfigurationError,
     ConnectionFailed,
     DeadlineExceeded,
     EditClosed,
-    Forbidden,
     InterleavedChange,
-    NotFound,
-    PreconditionRequired,
-    RateLimited,
-    RawResponse,
     SignoffError,
     TokenError,
-    Unauthorized,
-    UnprocessableContent,
     VersionConflict,
     VersionRequired,
 )
@@ -37,19 +35,13 @@ from signoff.versions import Result, Versioned, entity_tag
 
 T = TypeVar("T")
 
-# After these nothing has been changed for certain, so the version seen last is still the one to build on.
+# After these nothing was sent or nothing was changed, so the version seen last is still the one to build on. Of answers
+# the table of outcomes tells.
 _HARMLESS = (
-    BadRequest,
-    Conflict,
+    ConfigurationError,
     ConnectionFailed,
     DeadlineExceeded,
-    Forbidden,
-    NotFound,
-    PreconditionRequired,
-    RateLimited,
     TokenError,
-    Unauthorized,
-    UnprocessableContent,
     VersionRequired,
     ValueError,
     TypeError,
@@ -60,14 +52,46 @@ _HARMLESS = (
 class Expectation:
     """What a resource must look like after a change.
 
-    ``state`` holds its members as they must be. ``loose`` names members that the partner may show under another name
-    or not at all: they are compared only where both sides have them. ``whole`` says that the answer was the entire
-    resource.
+    ``state`` holds its members as they must be. ``loose`` names members that belong to the change itself: the partner
+    may show them elsewhere, or copy them, so they are compared only where both sides have them. ``whole`` says that the
+    answer was the entire resource.
     """
 
     state: Mapping[str, Any]
     loose: frozenset[str] = frozenset()
     whole: bool = False
+
+
+Parts: TypeAlias = "Mapping[str, Parts] | None"
+
+
+def every(*names: str) -> dict[str, Parts]:
+    """These parts, each as a whole."""
+    return dict.fromkeys(names)
+
+
+@frozen
+class Written:
+    """The members of a resource that clients write: what somebody else's edit is told by.
+
+    ``members`` names them; of one with parts, which of its parts are compared (of an element of a list likewise), or
+    None for all that both sides have. ``transient`` names those that the partner takes back by itself; that they are
+    gone is no edit.
+    """
+
+    members: Mapping[str, "Parts"]
+    transient: frozenset[str] = frozenset()
+
+    def differences(self, expected: Expectation, found: Mapping[str, Any]) -> tuple[str, ...]:
+        """The members that differ from what was expected."""
+        return tuple(sorted(name for name in self.members if self._differs(name, expected, found.get(name))))
+
+    def _differs(self, name: str, expected: Expectation, found: Any) -> bool:
+        wanted = expected.state.get(name)
+        if _is_nothing(wanted) or _is_nothing(found):
+            taken_back = name in self.transient and _is_nothing(found)
+            return _is_nothing(wanted) != _is_nothing(found) and name not in expected.loose and not taken_back
+        return not _agree(wanted, found, self.members[name])
 
 
 @frozen
@@ -92,14 +116,17 @@ class Change(Generic[T]):
 
 @define
 class Unit:
-    """The state of one unit of work. ``changes`` counts those that were made."""
+    """The state of one unit of work. ``changes`` counts those that were made. ``ignored`` names members that every
+    change alters, so that they are not known without a read."""
 
-    read_path: str
+    written: Written
     ignored: frozenset[str]
     rebuild: Callable[[dict[str, Any]], Any]
     current: Versioned[Any] | None = None
     changes: int = 0
     closed_because: str | None = "it has not been entered: use it in a with statement"
+    interleaved: InterleavedChange | None = None
+    _told: bool = False
     _state: dict[str, Any] = field(factory=dict, repr=False)
 
     def open(self, current: Versioned[Any]) -> None:
@@ -110,29 +137,38 @@ class Unit:
     def end(self) -> None:
         """The with statement is over."""
         self.closed_because = self.closed_because or "its with statement has ended"
+        self._told = True
 
     def begin(self) -> Versioned[Any]:
         """The version that the next change is based on.
 
+        :raises InterleavedChange: somebody else came in between; nothing further is sent.
         :raises EditClosed: no further change may be made.
         """
+        if self.interleaved is not None and not self._told:
+            self._told = True
+            raise self.interleaved
         if self.closed_because is not None or self.current is None:
             raise EditClosed(f"this edit takes no further change: {self.closed_because}. Begin a new edit.")
         return self.current
 
     def failed(self, change: Change[Any], error: BaseException) -> None:
         """A change was refused or lost; unless nothing can have changed, the unit ends here."""
-        if not isinstance(error, _HARMLESS):
+        if not _is_harmless(error):
             self.closed_because = f"{change.name} ended with {type(error).__name__}"
 
     def answered(self, change: Change[Any], result: Result[Any]) -> Expectation | None:
         """A change was made. Returns what to compare with when the resource has to be read again, else ``None``."""
         self.changes += 1
-        expected = change.expect(self._state, result.value)
+        try:
+            expected = change.expect(self._state, result.value)
+            known = {name: value for name, value in expected.state.items() if name not in self.ignored}
+            value = result.value if expected.whole else self.rebuild(known)
+        except Exception:  # noqa: BLE001 - an odd answer must not hide that the change was made
+            return Expectation({}, loose=frozenset(self.written.members))
         tags = result.headers.get("etag")
         if tags is None or not _usable(tags):
             return expected
-        value = result.value if expected.whole else self.rebuild(self._comparable(expected.state))
         self._adopt(
             Versioned(value=value, trace_id=result.trace_id, status=result.status, headers=result.headers, version=tags)
         )
@@ -144,26 +180,25 @@ class Unit:
         error.add_note(f"{change.name} itself was made; only the read after it failed")
 
     def compare(self, change: Change[Any], expected: Expectation, read: Versioned[Any]) -> None:
-        """Adopt what was read, if it is what the change explains.
-
-        :raises InterleavedChange: it is not; the unit ends here.
-        """
+        """Adopt what was read. If the change does not explain it, no further change is taken."""
         before = self.current
         self._adopt(read)
-        members = self._differences(expected, self._state)
+        members = self.written.differences(expected, self._state)
         if not members:
             return
-        self.closed_because = f"somebody else changed {', '.join(members)} after {change.name}"
-        raise InterleavedChange(
+        named = ", ".join(members)
+        sent_version = None if before is None else before.version
+        trace = f"trace id {read.trace_id}" if read.trace_id else "no trace id received"
+        self.closed_because = f"somebody else changed {named} after {change.name}"
+        self.interleaved = InterleavedChange(
+            f"somebody else changed {named} between your {change.name} and the read after it (from version "
+            f"{sent_version!r} to {read.version!r}) [{trace}]. Your {change.name} was made: do not make it again. Nothing "
+            "was sent of the change that you ask for now. Look at the current state and begin a new edit from it.",
             change=change.name,
             members=members,
-            sent_version=None if before is None else before.version,
+            sent_version=sent_version,
             current_version=read.version,
-            status=read.status,
-            method="GET",
-            path=self.read_path,
             trace_id=read.trace_id,
-            response=RawResponse(status=read.status),
         )
 
     def _adopt(self, current: Versioned[Any]) -> None:
@@ -171,14 +206,12 @@ class Unit:
         # A copy: callers may well alter the value they see and send a part of it as their next change.
         self._state = copy.deepcopy(current.value.to_dict())
 
-    def _differences(self, expected: Expectation, found: Mapping[str, Any]) -> tuple[str, ...]:
-        wanted, seen = self._comparable(expected.state), self._comparable(found)
-        names = wanted.keys() | seen.keys()
-        names -= {name for name in expected.loose if name not in wanted or name not in seen}
-        return tuple(sorted(name for name in names if not _same(wanted.get(name), seen.get(name))))
 
-    def _comparable(self, state: Mapping[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in state.items() if name not in self.ignored}
+def _is_harmless(error: BaseException) -> bool:
+    if isinstance(error, ApiError):
+        # After a stale version nothing was changed either, but the version to build on is another one now.
+        return rule(error.status).unchanged and not isinstance(error, VersionConflict)
+    return isinstance(error, _HARMLESS)
 
 
 def _usable(tag: str) -> bool:
@@ -189,19 +222,38 @@ def _usable(tag: str) -> bool:
     return True
 
 
-def _same(one: Any, other: Any) -> bool:
-    # An absent list and an empty one mean the same, and the order of elements that have ids means nothing.
-    if isinstance(one, list) or isinstance(other, list):
-        left, right = _by_id(one or []), _by_id(other or [])
-        return bool(left == right)
-    return bool(one == other)
+def _is_nothing(value: Any) -> bool:
+    """Absent, null and empty mean the same."""
+    return value is None or (isinstance(value, list | dict) and not value)
 
 
-def _by_id(elements: Any) -> Any:
-    if not isinstance(elements, list) or not all(isinstance(one, dict) and "id" in one for one in elements):
-        return elements
+def _agree(wanted: Any, found: Any, parts: Parts = None) -> bool:
+    """Whether two values say the same, as far as both say something. ``parts`` limits what is looked at."""
+    if _is_nothing(wanted) or _is_nothing(found):
+        return True
+    if isinstance(wanted, Mapping) and isinstance(found, Mapping):
+        names = wanted.keys() & found.keys()
+        if parts is None:
+            return all(_agree(wanted[name], found[name]) for name in names)
+        return all(_agree(wanted[name], found[name], parts[name]) for name in names & parts.keys())
+    if isinstance(wanted, list) and isinstance(found, list):
+        return _lists_agree(wanted, found, parts)
+    return bool(wanted == found)
+
+
+def _lists_agree(wanted: list[Any], found: list[Any], parts: Parts) -> bool:
+    left, right = _by_id(wanted), _by_id(found)
+    if left is None or right is None:
+        return len(wanted) == len(found) and all(_agree(*pair, parts) for pair in zip(wanted, found, strict=True))
+    return left.keys() == right.keys() and all(_agree(one, right[name], parts) for name, one in left.items())
+
+
+def _by_id(elements: list[Any]) -> dict[str, Any] | None:
+    """Elements by their id, because their order means nothing; None where they have none."""
+    if not all(isinstance(one, Mapping) and "id" in one for one in elements):
+        return None
     keyed = {str(one["id"]): one for one in elements}
-    return keyed if len(keyed) == len(elements) else elements
+    return keyed if len(keyed) == len(elements) else None
 
 
 class Edit(Protocol):
@@ -229,12 +281,12 @@ def reapply(
     repeatable: bool,
 ) -> T:
     """Call a function with a fresh edit, again and with another fresh edit after a conflict."""
-    stale: VersionConflict | None = None
+    stale: VersionConflict | InterleavedChange | None = None
     for _ in range(attempts):
         with begin() as edit:
             try:
                 return function(edit)
-            except VersionConflict as conflict:
+            except (VersionConflict, InterleavedChange) as conflict:
                 if not _may_repeat(conflict, edit, repeatable):
                     raise
                 stale = conflict
@@ -259,12 +311,12 @@ async def reapply_async(
     repeatable: bool,
 ) -> T:
     """The same as :func:`reapply`, awaited."""
-    stale: VersionConflict | None = None
+    stale: VersionConflict | InterleavedChange | None = None
     for _ in range(attempts):
         async with begin() as edit:
             try:
                 return await function(edit)
-            except VersionConflict as conflict:
+            except (VersionConflict, InterleavedChange) as conflict:
                 if not _may_repeat(conflict, edit, repeatable):
                     raise
                 stale = conflict
@@ -278,8 +330,8 @@ async def reapply_async(
     raise stale
 
 
-def _may_repeat(conflict: VersionConflict, edit: Edit, repeatable: bool) -> bool:
-    if conflict.missing:
+def _may_repeat(conflict: VersionConflict | InterleavedChange, edit: Edit, repeatable: bool) -> bool:
+    if isinstance(conflict, VersionConflict) and conflict.missing:
         return False
     if edit.changes and not repeatable:
         conflict.add_note(

@@ -15,6 +15,7 @@ from signoff import (
     PermitWindow,
     RateLimited,
     Timeouts,
+    TokenError,
     UnexpectedResponse,
     VersionConflict,
 )
@@ -197,12 +198,12 @@ async def test_an_answer_that_trickles_does_not_outlast_the_deadline(world: Worl
     assert all(stream.taken <= 21 for stream in streams)
 
 
-async def test_other_failures_of_a_transport_pass_through(world: World) -> None:
+async def test_a_transport_that_fails_by_itself_holds_up_nobody_else(world: World) -> None:
     class BudgetSpentError(Exception):
         pass
 
     client = world.client()
     world.partner.token_script = [BudgetSpentError()]
-    with pytest.raises(BudgetSpentError):
+    with pytest.raises(TokenError, match="the transport failed with BudgetSpentError"):
         await settle(read(client))
     assert (await settle(read(client))).value.id == 7, "an interrupted token fetch is taken over by the next call"

@@ -12,7 +12,6 @@ from signoff import (
     EditClosed,
     InterleavedChange,
     OutcomeUnknown,
-    ServerError,
     VersionConflict,
     Versioned,
 )
@@ -106,7 +105,6 @@ RIVALS: dict[str, Callable[[Store], Any]] = {
     "label": lambda store: store.touch(label="rival"),
     "assets": lambda store: store.touch(assets=[*store.proposal.get("assets", []), {**asset("R").to_dict(), "id": 9}]),
     "loans": lambda store: store.touch(loans=[{"id": 9, "value": 1.0, "loanPurpose": {"id": 1, "name": "x"}}]),
-    "unknownMember": lambda store: store.touch(unknownMember=[1]),
 }
 
 
@@ -119,14 +117,19 @@ async def test_a_change_between_ones_own_and_the_read_after_it(world: World, sto
             with pytest.raises(VersionConflict):
                 await settle(edit.assets.add(asset("B")))
             return
+        await settle(edit.assets.add(asset("A")))
+        assert edit.changes == 1
+        sent = len(store.log)
         with pytest.raises(InterleavedChange) as caught:
-            await settle(edit.assets.add(asset("A")))
+            await settle(edit.assets.add(asset("B")))
+        assert len(store.log) == sent, "nothing is sent of the further change"
         error = caught.value
+        assert not isinstance(error, VersionConflict)
         assert error.members == (member,)
         assert (error.sent_version, error.current_version) == ('"v1"', '"v3"')
         assert member in str(error)
         assert "assets.add" in str(error)
-        assert "own change was made" in str(error)
+        assert "Your assets.add was made: do not make it again" in str(error)
         assert "rival" not in str(error)
         with pytest.raises(EditClosed, match="somebody else changed"):
             await settle(edit.loans.add(LOAN))
@@ -147,17 +150,20 @@ async def test_a_change_of_the_very_element_one_added(world: World, store: Store
     store.etag_on_writes = False
     store.after_change = [lambda: rival(store)]
     async with Entered(world.client().edit(7)) as edit:
+        await settle(edit.assets.add(asset("A")))
         with pytest.raises(InterleavedChange) as caught:
-            await settle(edit.assets.add(asset("A")))
+            await settle(edit.assets.add(asset("B")))
     assert caught.value.members == ("assets",)
+    assert edit.interleaved is caught.value
 
 
 async def test_a_change_after_an_answer_with_the_whole_proposal(world: World, store: Store) -> None:
     store.etag_on_writes = False
     store.after_change = [lambda: store.touch(calculation={"sheet": {**CALCULATION.sheet.to_dict(), "term": 48}})]
     async with Entered(world.client().edit(7)) as edit:
+        await settle(edit.calculation.attach(CALCULATION))
         with pytest.raises(InterleavedChange) as caught:
-            await settle(edit.calculation.attach(CALCULATION))
+            await settle(edit.assets.add(asset("B")))
     assert caught.value.members == ("calculation",)
 
 
@@ -200,7 +206,7 @@ async def test_a_refusal_that_changed_nothing_leaves_the_edit_open(world: World,
     ("outcome", "error"),
     [
         (httpx2.ReadTimeout("t"), OutcomeUnknown),
-        (httpx2.Response(500), ServerError),
+        (httpx2.Response(500), OutcomeUnknown),
         (httpx2.Response(502), OutcomeUnknown),
     ],
     ids=str,

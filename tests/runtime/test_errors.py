@@ -32,7 +32,8 @@ def examples() -> list[SignoffError]:
     made.append(errors.DeadlineExceeded("text", request_summary="POST /x", seconds=3.0))
     made.append(errors.TokenError("text", status=401, error="invalid_client", description="no", trace_id="t"))
     made.append(errors.DecodeError("text", operation="proposals_get", trace_id="t", response=RAW))
-    made.append(errors.InterleavedChange(change="assets.add", members=("loans",), sent_version="a", **API))
+    read = {"sent_version": "a", "current_version": "b", "trace_id": "t"}
+    made.append(errors.InterleavedChange("text", change="assets.add", members=("loans",), **read))
     kinds: list[type[errors.ApiError]] = [errors.ApiError, errors.UnexpectedResponse, errors.ServerError]
     kinds += [errors.error_class(status) for status in (400, 401, 403, 404, 409, 412, 422, 428, 429, 503)]
     return made + [kind(**API) for kind in kinds]

@@ -16,6 +16,7 @@ from signoff._pipeline.retry import Failure
 from signoff._pipeline.settings import check_url
 from signoff._pipeline.trace import find_trace_id
 from signoff._pipeline.version_guard import check_version
+from signoff._scrub import Scrubber
 
 
 def test_deadline_counts_down_to_nothing() -> None:
@@ -121,7 +122,9 @@ def test_no_query_value_survives(query: dict[str, str]) -> None:
 
 
 def test_attempts_are_for_debugging_and_calls_for_information(caplog: pytest.LogCaptureFixture) -> None:
-    log = CallLog(logging.getLogger("signoff"), "proposals_get GET /proposals/{proposal-id}", "X-B2B-TRACE-ID")
+    log = CallLog(
+        logging.getLogger("signoff"), "proposals_get GET /proposals/{proposal-id}", "X-B2B-TRACE-ID", Scrubber()
+    )
     with caplog.at_level(logging.INFO, "signoff"):
         log.attempt("", 1, 200, {"Set-Cookie": "canary", "ETag": "v1"}, 0.5)
         log.answered(200, {"X-B2B-TRACE-ID": "t-1"}, 1, 0.5)

@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 
 from signoff import ApiError, BadRequest, Forbidden, OutcomeUnknown, RateLimited, ServerError, ServiceUnavailable
 from signoff._pipeline.status import error_from
+from signoff._scrub import Scrubber
 from signoff.filters import ids
 from signoff.smartbusiness import models
 from signoff.smartbusiness_errors import (
@@ -44,7 +45,12 @@ def world(request: pytest.FixtureRequest) -> World:
 
 def make(response: httpx2.Response) -> ApiError:
     return error_from(
-        response, method="GET", path="/x", shape=SmartBusinessErrors(), trace_header="X-Request-Id", secrets=()
+        response,
+        method="GET",
+        path="/x",
+        shape=SmartBusinessErrors(),
+        trace_header="X-Request-Id",
+        scrubber=Scrubber(),
     )
 
 

@@ -6,6 +6,7 @@ from hypothesis import given, strategies as st
 
 from signoff import ApiError, VersionConflict
 from signoff._pipeline.status import LARGEST_ERROR, ErrorShape, error_from, keep_raw
+from signoff._scrub import Scrubber
 from signoff.errors import error_class
 
 JSON = st.recursive(
@@ -23,7 +24,7 @@ def make(response: httpx2.Response, sent_version: str | None = None) -> ApiError
         shape=ErrorShape(),
         trace_header="X-B2B-TRACE-ID",
         sent_version=sent_version,
-        secrets=("token-canary", "", "secret-canary"),
+        scrubber=Scrubber(("token-canary", "", "secret-canary")),
     )
 
 
@@ -76,10 +77,10 @@ def test_texts_become_one_short_line() -> None:
 
 
 def test_a_large_body_is_cut() -> None:
-    raw = keep_raw(httpx2.Response(500, content=b"x" * (LARGEST_ERROR + 1)))
+    raw = keep_raw(httpx2.Response(500, content=b"x" * (LARGEST_ERROR + 1)), Scrubber())
     assert raw.truncated
     assert len(raw.content) == LARGEST_ERROR
-    assert not keep_raw(httpx2.Response(500, content=b"x" * LARGEST_ERROR)).truncated
+    assert not keep_raw(httpx2.Response(500, content=b"x" * LARGEST_ERROR), Scrubber()).truncated
 
 
 def test_echoed_credentials_are_blotted_out() -> None:

@@ -168,14 +168,14 @@ NOT_SPENT = [
     httpx2.PoolTimeout("t"),
     refusal(429, 6000, X_Rate_Limit_Reset="3"),
     refusal(503, 8000),
-    refusal(503, 1, Retry_After="3"),
 ]
 PERHAPS_SPENT = [
     httpx2.ReadTimeout("t"),
     httpx2.ReadError("r"),
     httpx2.WriteError("w"),
     httpx2.RemoteProtocolError("x"),
-    *(answer({"error": "server_error"}, status) for status in (408, 500, 502, 503, 504)),
+    *(answer({"error": "server_error"}, status) for status in (408, 499, 500, 502, 503, 504, 520)),
+    refusal(503, 1, Retry_After="3"),
     answer({"token_type": "Bearer"}),
     httpx2.Response(200, html="<p>"),
     httpx2.Response(204),

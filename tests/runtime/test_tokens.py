@@ -18,6 +18,7 @@ from signoff._pipeline.token_request import (
     token_refused,
 )
 from signoff._pipeline.tokens import LONGEST_LIFETIME, SHORT_LIFETIME, Lead, Serve, Token, TokenCache, Wait
+from signoff._scrub import Scrubber
 
 from .conftest import SECRET, TOKEN_URL, FakeClock
 
@@ -180,11 +181,18 @@ def test_token_request_is_json_with_audience() -> None:
 
 
 def test_a_token_answer() -> None:
-    token = read_token(answer(access_token="abc", token_type="bearer", expires_in=100), asked_at=5.0, endpoint=ENDPOINT)
+    token = read_token(
+        answer(access_token="abc", token_type="bearer", expires_in=100),
+        asked_at=5.0,
+        endpoint=ENDPOINT,
+        scrubber=Scrubber(),
+    )
     assert token.value == "abc"
     assert token.advise_at == 80.0
     assert token.require_at == 95.0
-    untyped = read_token(answer(access_token="abc", expires_in=100), asked_at=5.0, endpoint=ENDPOINT)
+    untyped = read_token(
+        answer(access_token="abc", expires_in=100), asked_at=5.0, endpoint=ENDPOINT, scrubber=Scrubber()
+    )
     assert untyped == token
 
 
@@ -210,7 +218,7 @@ def test_a_token_answer() -> None:
 )
 def test_an_unusable_token_answer(response: httpx2.Response) -> None:
     with pytest.raises(TokenError, match=r"no access token: tokens\.example\.com") as caught:
-        read_token(response, asked_at=0.0, endpoint=ENDPOINT)
+        read_token(response, asked_at=0.0, endpoint=ENDPOINT, scrubber=Scrubber())
     assert "canary" not in str(caught.value)
     assert caught.value.status == 200
 
@@ -218,7 +226,12 @@ def test_an_unusable_token_answer(response: httpx2.Response) -> None:
 def refused(status: int = 401, **body: Any) -> TokenError:
     response = httpx2.Response(status, json=body, headers={"X-B2B-TRACE-ID": "trace-t"})
     return token_refused(
-        response, endpoint=ENDPOINT, credentials=CREDENTIALS, trace_header="X-B2B-TRACE-ID", retry_after=None
+        response,
+        endpoint=ENDPOINT,
+        credentials=CREDENTIALS,
+        trace_header="X-B2B-TRACE-ID",
+        retry_after=None,
+        scrubber=Scrubber((CREDENTIALS.client_secret,)),
     )
 
 
@@ -265,7 +278,12 @@ def test_only_a_word_counts_as_error_code(odd: object) -> None:
 def test_any_refusal_becomes_an_error(content: bytes, status: int) -> None:
     response = httpx2.Response(status, content=content)
     error = token_refused(
-        response, endpoint=ENDPOINT, credentials=CREDENTIALS, trace_header="X-B2B-TRACE-ID", retry_after=None
+        response,
+        endpoint=ENDPOINT,
+        credentials=CREDENTIALS,
+        trace_header="X-B2B-TRACE-ID",
+        retry_after=None,
+        scrubber=Scrubber((CREDENTIALS.client_secret,)),
     )
     assert str(status) in str(error)
     assert str(error).isprintable()

@@ -9,16 +9,28 @@ from attrs import define, field, frozen
 
 from signoff._calls import Operation
 from signoff._pipeline.clock import Clock
-from signoff._pipeline.commands import Command, OutOfTime, Send, Sink, Sleep
+from signoff._pipeline.commands import (
+    Command,
+    ForeignFailure,
+    OutOfTime,
+    Progress,
+    Send,
+    Sink,
+    SinkFailure,
+    Sleep,
+)
 from signoff._pipeline.deadline import Deadline, Timeouts
 from signoff._pipeline.failures import describe
 from signoff._pipeline.log import CallLog, mask_query
+from signoff._pipeline.outcome import Outcome, is_read, rule
 from signoff._pipeline.permits import LearningPermits, Permits
 from signoff._pipeline.status import ErrorShape, error_from, received_headers
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.tokens import Token, TokenCache
+from signoff._pipeline.trace import find_trace_id
 from signoff._pipeline.version_guard import VersionRule
-from signoff.errors import ApiError, ConfigurationError, DeadlineExceeded
+from signoff._scrub import Scrubber
+from signoff.errors import ApiError, ConfigurationError, DeadlineExceeded, SignoffError
 
 T = TypeVar("T")
 Flow: TypeAlias = Generator[Command, Any, T]
@@ -56,7 +68,8 @@ class Chain:
     """Everything that stays the same from call to call.
 
     ``paths`` replaces the path of an operation where an environment is known to have another than the description.
-    Without ``grant`` tokens are had for the credentials alone.
+    Without ``grant`` tokens are had for the credentials alone. ``paced``: the partner documents 429 as its pace, so that
+    a change that is answered so may be sent again. ``scrubber`` knows the client's secrets.
     """
 
     base_url: httpx2.URL
@@ -76,6 +89,12 @@ class Chain:
     user_agent: str
     logger: logging.Logger
     grant: Grant | None = None
+    paced: bool = False
+    scrubber: Scrubber = field(factory=Scrubber, repr=False)
+
+    def trace_id(self, headers: Mapping[str, str]) -> str | None:
+        """The partner's identifier of a request, from its answer."""
+        return find_trace_id(headers, self.trace_header, scrubber=self.scrubber)
 
 
 @define
@@ -92,12 +111,28 @@ class Call:
     began: float
     into: Sink | None = None
     attempts: int = 0
+    progress: Progress = field(factory=Progress)
+    answered: int | None = None
+    refused: bool = False
     token: Token | None = field(default=None, repr=False)
 
     @property
     def summary(self) -> str:
         """Method and path, without values."""
         return f"{self.method} {self.path}"
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What is known of the change at this moment; None for a read, which changes nothing."""
+        if is_read(self.method):
+            return None
+        if not self.progress.left:
+            return Outcome.NEVER_SENT
+        if self.answered is None:
+            return Outcome.UNKNOWN
+        if self.refused or rule(self.answered).unchanged:
+            return Outcome.NOT_MADE
+        return Outcome.MADE if 200 <= self.answered < 300 else Outcome.UNKNOWN
 
     def remaining(self) -> float:
         """Seconds left for the whole call."""
@@ -130,7 +165,7 @@ class Call:
             trace_header=self.chain.trace_header,
             sent_version=self.if_match,
             retry_after=self.retry_after(response),
-            secrets=(self.chain.credentials.client_secret, self.token.value if self.token else ""),
+            scrubber=self.chain.scrubber,
             **overrides,
         )
 
@@ -167,7 +202,7 @@ def begin_call(chain: Chain, request: httpx2.Request) -> Call:
         version_needed=needed,
         if_match=", ".join(tags) if tags else None,
         deadline=Deadline.after(chain.deadline if seconds is None else seconds, now),
-        log=CallLog(chain.logger, label, chain.trace_header),
+        log=CallLog(chain.logger, label, chain.trace_header, chain.scrubber),
         began=now,
         into=into,
     )
@@ -183,7 +218,7 @@ def begin_token_call(chain: Chain) -> Call:
         version_needed=False,
         if_match=None,
         deadline=Deadline.after(chain.deadline, now),
-        log=CallLog(chain.logger, f"POST {path}", chain.trace_header),
+        log=CallLog(chain.logger, f"POST {path}", chain.trace_header, chain.scrubber),
         began=now,
     )
 
@@ -202,8 +237,14 @@ def send(
     into: Sink | None = None,
     sending: Callable[[], None] | None = None,
     protected: bool = False,
+    progress: Progress | None = None,
 ) -> Flow[httpx2.Response]:
-    """Send once, no step taking longer than the call has left."""
+    """Send once, no step taking longer than the call has left.
+
+    :raises httpx2.RequestError: no answer came, or only a part of it; :class:`ForeignFailure` where the transport failed
+        with an error that is not HTTP's.
+    :raises OutOfTime: not in time.
+    """
     left = call.remaining()
     if left <= 0:
         raise call.out_of_time("waiting for its turn")
@@ -213,6 +254,7 @@ def send(
         for step, limit in call.chain.timeouts.capped(left).items()
     }
     began = call.chain.clock.monotonic()
+    progress = progress or Progress()
     try:
         response: httpx2.Response = yield Send(
             request,
@@ -221,10 +263,15 @@ def send(
             into=into,
             sending=sending,
             protected=protected,
+            progress=progress,
         )
-    except (httpx2.RequestError, OutOfTime) as problem:
-        call.log.failed_attempt(label, number, describe(problem), call.chain.clock.monotonic() - began)
+    except (SignoffError, SinkFailure):
         raise
+    except Exception as problem:  # noqa: BLE001 - a transport may raise anything
+        known = isinstance(problem, httpx2.RequestError | OutOfTime)
+        told = problem if known else ForeignFailure(problem, left=progress.left)
+        call.log.failed_attempt(label, number, describe(told), call.chain.clock.monotonic() - began)
+        raise told from (None if known else problem)
     if isinstance(call.chain.permits, LearningPermits):
         call.chain.permits.learn(response.status_code, response.headers)
     took = call.chain.clock.monotonic() - began

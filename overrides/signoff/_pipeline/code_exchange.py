@@ -4,8 +4,9 @@ import httpx2
 
 from signoff._pipeline.call import Chain, Flow, await_permit, begin_token_call, pause, send
 from signoff._pipeline.commands import OutOfTime, Work
-from signoff._pipeline.failures import classify, describe
-from signoff._pipeline.retry import Failure, Retry, decide
+from signoff._pipeline.failures import classify, describe, may_have_left
+from signoff._pipeline.outcome import rule
+from signoff._pipeline.retry import Retry, decide
 from signoff._pipeline.token_request import read_issued, token_host_unreachable, token_refused, token_request
 from signoff._pipeline.user_grant import take
 from signoff.consent_errors import ConsentFailed
@@ -16,12 +17,13 @@ from signoff.token_store import StoredGrant, TokenStore
 def exchange_code(chain: Chain, store: TokenStore, code: str, redirect_uri: str) -> Flow[None]:
     """Send the code, store what comes back, and use it from the next call on.
 
-    A code works once, so it is sent again only when it certainly never left.
+    A code works once, so it is sent again only when it certainly was not used: it never left, or was turned away.
 
     :raises ConsentFailed: no tokens came back, or what came back is no use without a refresh token.
-    :raises TokenError: the token endpoint cannot serve or refuses the client; the code was not spent.
+    :raises TokenError: the token endpoint cannot serve or refuses the client.
     :raises TokenStoreError: the tokens could not be stored. They are lost with that: ask again.
     """
+    chain.scrubber.add_token(code)
     call = begin_token_call(chain)
     lease = store.lease()
     try:
@@ -51,10 +53,12 @@ def exchange_code(chain: Chain, store: TokenStore, code: str, redirect_uri: str)
                 chain.tokens.clear()
                 call.log.answered(response.status_code, response.headers, attempt, call.elapsed())
                 return
-            if problem is not None and classify(problem) is Failure.MAYBE_SENT:
+            if problem is not None and may_have_left(problem):
                 raise _failed(f"no answer came: {describe(problem)}") from None
+            refused = response is not None and chain.error_shape.was_refused(response)
+            perhaps_spent = response is not None and not refused and not rule(response.status_code).unchanged
             decision = decide(
-                method="GET",  # the code was not spent, so it is sent again like a read
+                method="GET",  # where the code was not spent, it is sent again like a read
                 attempt=attempt,
                 retries=chain.retries,
                 draw=chain.draw,
@@ -63,7 +67,7 @@ def exchange_code(chain: Chain, store: TokenStore, code: str, redirect_uri: str)
                 retry_after=None if response is None else call.retry_after(response),
                 renewed=True,
             )
-            if not isinstance(decision, Retry) or (response is not None and response.status_code not in {429, 503}):
+            if not isinstance(decision, Retry) or perhaps_spent:
                 # The low-level failure may hold the request, and the request holds the secrets: it is not chained.
                 raise _refused(chain, response, problem, code) from None
             yield from pause(call, decision.wait, "token request failed")
@@ -76,7 +80,7 @@ def exchange_code(chain: Chain, store: TokenStore, code: str, redirect_uri: str)
 
 def _read_grant(chain: Chain, response: httpx2.Response, asked: float) -> StoredGrant:
     try:
-        issued = read_issued(response, chain.endpoint)
+        issued = read_issued(response, chain.endpoint, chain.scrubber)
     except TokenError as problem:
         raise _failed(str(problem)) from None
     if issued.refresh_token is None:
@@ -102,6 +106,7 @@ def _refused(
         credentials=chain.credentials,
         trace_header=chain.trace_header,
         retry_after=None,
+        scrubber=chain.scrubber,
         secrets=(code,),
     )
     return _failed(str(error), error.error) if error.error == "invalid_grant" else error

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeAlias
 
 import httpx2
-from attrs import frozen
+from attrs import define, field, frozen
 
 from signoff._pipeline.clock import Clock
 from signoff._pipeline.status import LARGEST_ERROR, LARGEST_SUCCESS
@@ -13,6 +13,32 @@ from signoff._pipeline.tokens import Refresh
 
 class OutOfTime(Exception):
     """The deadline passed while an answer was being read."""
+
+
+class ForeignFailure(httpx2.RequestError):
+    """A transport failed in a way that no HTTP library knows: with an error of its own, ``original``. ``left``: the
+    request may have left before."""
+
+    def __init__(self, original: Exception, *, left: bool) -> None:
+        super().__init__("the transport failed")
+        self.original = original
+        self.left = left
+
+
+class SinkFailure(Exception):
+    """What was to take the body could not: ``original`` is the caller's own file's error."""
+
+    def __init__(self, original: Exception) -> None:
+        super().__init__("the body could not be written")
+        self.original = original
+
+
+@define
+class Progress:
+    """How far one attempt came: whether its request may have left, and the status that an answer began with."""
+
+    left: bool = False
+    status: int | None = None
 
 
 class Sink(Protocol):
@@ -35,7 +61,8 @@ class Send:
     """Send the request, read and close the answer. The outcome is the answer, read.
 
     ``into`` takes the body of a success. ``sending`` is called once, directly before the first byte may leave: what
-    it writes down is known to come before. ``protected`` asks the driver not to let a cancellation cut in.
+    it writes down is known to come before. ``protected`` asks the driver not to let a cancellation cut in. The driver
+    keeps ``progress``, so that whatever breaks the attempt off, it is known how far it came.
     """
 
     request: httpx2.Request
@@ -44,6 +71,13 @@ class Send:
     into: Sink | None = None
     sending: Callable[[], None] | None = None
     protected: bool = False
+    progress: Progress = field(factory=Progress)
+
+    def leave(self) -> None:
+        """The first byte is about to leave."""
+        if self.sending is not None:
+            self.sending()
+        self.progress.left = True
 
 
 @frozen
@@ -78,17 +112,18 @@ class Body:
     """Collects an answer's body up to a sensible size, and only until the deadline."""
 
     def __init__(self, command: Send, response: httpx2.Response) -> None:
+        command.progress.status = response.status_code
         self._command = command
         self._response = response
         self.into = command.into if response.is_success else None
         self._limit = LARGEST_SUCCESS if response.is_success else LARGEST_ERROR
         if self.into is not None:
             self._limit = self.into.limit
-            self.into.begin()
+            _let_take(self.into.begin)
         self._chunks: list[bytes] = []
         self._size = 0
         self._cut = False
-        self._broken: httpx2.RequestError | OutOfTime | None = None
+        self._broken: Exception | None = None
 
     def take(self, chunk: bytes) -> bool:
         """Keep a piece. False when no further piece is wanted."""
@@ -97,7 +132,7 @@ class Body:
             self._cut = True
             chunk = chunk[:room]
         if self.into is not None:
-            self.into.write(chunk)
+            _let_take(self.into.write, chunk)
         else:
             self._chunks.append(chunk)
         self._size += len(chunk)
@@ -105,14 +140,14 @@ class Body:
             self._broken = OutOfTime()
         return not self._cut and self._broken is None
 
-    def broke(self, failure: httpx2.RequestError) -> None:
+    def broke(self, failure: Exception) -> None:
         """The rest will not come."""
         self._broken = failure
 
     def response(self) -> httpx2.Response:
         """The answer with what was collected.
 
-        :raises httpx2.RequestError: a success broke off. An error is told by its status, so there what came is enough.
+        :raises Exception: a success broke off. An error is told by its status, so there what came is enough.
         :raises OutOfTime: a success was not complete at the deadline.
         """
         response = self._response
@@ -133,6 +168,13 @@ class Body:
                 "signoff.size": self._size,
             },
         )
+
+
+def _let_take(action: Callable[..., None], *arguments: bytes) -> None:
+    try:
+        action(*arguments)
+    except Exception as problem:  # noqa: BLE001 - raised again at the border
+        raise SinkFailure(problem) from None
 
 
 def _view(response: httpx2.Response) -> object:

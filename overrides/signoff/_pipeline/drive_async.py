@@ -10,29 +10,28 @@ import anyio.to_thread
 import httpx2
 from attrs import define
 
-from signoff._pipeline.commands import Body, Command, OutOfTime, Send, Sleep, WaitFor, Work
+from signoff._pipeline.commands import Body, Command, Send, SinkFailure, Sleep, WaitFor, Work
 from signoff.errors import SignoffError
 
 T = TypeVar("T")
-
-_FAILURES = (httpx2.RequestError, OutOfTime, SignoffError)
 
 
 async def drive(
     flow: Generator[Command, Any, T], network: httpx2.AsyncBaseTransport, sleep: Callable[[float], Awaitable[object]]
 ) -> T:
-    """Run the flow to its end: failures of the network and of work go back into it, everything else ends it.
+    """Run the flow to its end. Whatever a command ends with goes back into it, a cancellation as well: what becomes of
+    it is the flow's to say.
 
     A cancellation that arrives during protected commands waits until they are over: a grant that is being renewed is
     written down before the task ends.
     """
     outcome: Any = None
-    failure: Exception | None = None
+    failure: BaseException | None = None
     cancelled: BaseException | None = None
     with closing(flow):
         while True:
             try:
-                command = flow.throw(failure) if failure else flow.send(outcome)
+                command = flow.throw(failure) if failure is not None else flow.send(outcome)
             except StopIteration as end:
                 if cancelled is not None:
                     raise cancelled from None
@@ -43,7 +42,8 @@ async def drive(
                     raise cancelled from None
                 raise
             if cancelled is not None and not command.protected:
-                raise cancelled
+                outcome, failure, cancelled = None, cancelled, None
+                continue
             outcome, failure = None, None
             work = _carry_out(command, network, sleep)
             try:
@@ -53,7 +53,7 @@ async def drive(
                     outcome = finished.result()
                 else:
                     outcome = await work
-            except _FAILURES as problem:
+            except BaseException as problem:  # noqa: BLE001 - the flow raises it
                 failure = problem
 
 
@@ -87,7 +87,7 @@ async def _finish(work: Coroutine[Any, Any, Any]) -> _Finished:
 async def _capture(work: Coroutine[Any, Any, Any]) -> Callable[[], Any]:
     try:
         outcome = await work
-    except _FAILURES as problem:
+    except Exception as problem:  # noqa: BLE001 - handed on as it is
         failure = problem
 
         def fail() -> Any:
@@ -116,8 +116,7 @@ async def _carry_out(
 
 
 async def _send(command: Send, network: httpx2.AsyncBaseTransport) -> httpx2.Response:
-    if command.sending is not None:
-        await _announce(command.request, command.sending, network)
+    await _announce(command, network)
     response = await network.handle_async_request(command.request)
     response.request = command.request
     body = Body(command, response)
@@ -127,21 +126,31 @@ async def _send(command: Send, network: httpx2.AsyncBaseTransport) -> httpx2.Res
                 wanted = body.take(chunk) if body.into is None else await anyio.to_thread.run_sync(body.take, chunk)
                 if not wanted:
                     break
-    except httpx2.RequestError as failure:
+    except SinkFailure:
+        raise
+    except Exception as failure:  # noqa: BLE001 - any other way to break off
         body.broke(failure)
     finally:
         await response.aclose()
     return body.response()
 
 
-async def _announce(request: httpx2.Request, sending: Callable[[], None], network: httpx2.AsyncBaseTransport) -> None:
+async def _announce(command: Send, network: httpx2.AsyncBaseTransport) -> None:
     # The plain transport tells when a connection is there and the request is about to leave; any other one may not.
     if type(network) is not httpx2.AsyncHTTPTransport:
-        await anyio.to_thread.run_sync(sending)
+        await _leave(command)
         return
 
     async def trace(event: str, _details: object) -> None:
         if event.endswith("send_request_headers.started"):
-            await anyio.to_thread.run_sync(sending)
+            await _leave(command)
 
-    request.extensions["trace"] = trace
+    command.request.extensions["trace"] = trace
+
+
+async def _leave(command: Send) -> None:
+    # What is written down beforehand may block; where nothing is, no thread is needed.
+    if command.sending is None:
+        command.leave()
+    else:
+        await anyio.to_thread.run_sync(command.leave)

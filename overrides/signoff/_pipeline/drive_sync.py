@@ -6,27 +6,27 @@ from typing import Any, TypeVar
 
 import httpx2
 
-from signoff._pipeline.commands import Body, Command, OutOfTime, Send, Sleep, WaitFor, Work
-from signoff.errors import SignoffError
+from signoff._pipeline.commands import Body, Command, Send, SinkFailure, Sleep, WaitFor, Work
 
 T = TypeVar("T")
 
 
 def drive(flow: Generator[Command, Any, T], network: httpx2.BaseTransport, sleep: Callable[[float], object]) -> T:
-    """Run the flow to its end: failures of the network and of work go back into it, everything else ends it."""
+    """Run the flow to its end. Whatever a command ends with goes back into it, an interrupt as well: what becomes of it
+    is the flow's to say."""
     outcome: Any = None
-    failure: Exception | None = None
+    failure: BaseException | None = None
     with closing(flow):
         while True:
             try:
-                command = flow.throw(failure) if failure else flow.send(outcome)
+                command = flow.throw(failure) if failure is not None else flow.send(outcome)
             except StopIteration as end:
                 result: T = end.value
                 return result
             outcome, failure = None, None
             try:
                 outcome = _carry_out(command, network, sleep)
-            except (httpx2.RequestError, OutOfTime, SignoffError) as problem:
+            except BaseException as problem:  # noqa: BLE001 - the flow raises it
                 failure = problem
 
 
@@ -43,8 +43,7 @@ def _carry_out(command: Command, network: httpx2.BaseTransport, sleep: Callable[
 
 
 def _send(command: Send, network: httpx2.BaseTransport) -> httpx2.Response:
-    if command.sending is not None:
-        _announce(command.request, command.sending, network)
+    _announce(command, network)
     response = network.handle_request(command.request)
     response.request = command.request
     body = Body(command, response)
@@ -53,21 +52,23 @@ def _send(command: Send, network: httpx2.BaseTransport) -> httpx2.Response:
             for chunk in chunks:
                 if not body.take(chunk):
                     break
-    except httpx2.RequestError as failure:
+    except SinkFailure:
+        raise
+    except Exception as failure:  # noqa: BLE001 - any other way to break off
         body.broke(failure)
     finally:
         response.close()
     return body.response()
 
 
-def _announce(request: httpx2.Request, sending: Callable[[], None], network: httpx2.BaseTransport) -> None:
+def _announce(command: Send, network: httpx2.BaseTransport) -> None:
     # The plain transport tells when a connection is there and the request is about to leave; any other one may not.
     if type(network) is not httpx2.HTTPTransport:
-        sending()
+        command.leave()
         return
 
     def trace(event: str, _details: object) -> None:
         if event.endswith("send_request_headers.started"):
-            sending()
+            command.leave()
 
-    request.extensions["trace"] = trace
+    command.request.extensions["trace"] = trace

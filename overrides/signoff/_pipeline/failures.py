@@ -2,19 +2,31 @@
 
 import httpx2
 
-from signoff._pipeline.commands import OutOfTime
+from signoff._pipeline.commands import ForeignFailure, OutOfTime
 from signoff._pipeline.retry import Failure
+from signoff._scrub import one_line
 
 _LONGEST_TEXT = 160
 
 
 def classify(problem: Exception) -> Failure:
     """Whether the request may have reached the partner. In doubt it may."""
+    if isinstance(problem, ForeignFailure):
+        # A connection that breaks is nothing to be surprised at; anything else would happen again.
+        broke = isinstance(problem.original, OSError | httpx2.StreamError)
+        if problem.left:
+            return Failure.MAYBE_SENT if broke else Failure.BROKEN
+        return Failure.NEVER_SENT if broke else Failure.UNSENDABLE
     if isinstance(problem, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout | httpx2.ProxyError):
         return Failure.NEVER_SENT
     if isinstance(problem, httpx2.UnsupportedProtocol | httpx2.LocalProtocolError):
         return Failure.UNSENDABLE
     return Failure.MAYBE_SENT
+
+
+def may_have_left(problem: Exception | None) -> bool:
+    """Whether the request may have reached the partner."""
+    return problem is None or classify(problem) in {Failure.MAYBE_SENT, Failure.BROKEN}
 
 
 def describe(problem: Exception | None) -> str:
@@ -26,7 +38,7 @@ def describe(problem: Exception | None) -> str:
         case httpx2.PoolTimeout():
             return "no connection became free in time"
         case httpx2.ConnectError():
-            return f"no connection ({_one_line(str(problem)) or 'no reason given'})"
+            return f"no connection ({one_line(str(problem), _LONGEST_TEXT) or 'no reason given'})"
         case httpx2.ProxyError():
             return "the proxy refused the connection"
         case httpx2.UnsupportedProtocol() | httpx2.LocalProtocolError():
@@ -39,11 +51,9 @@ def describe(problem: Exception | None) -> str:
             return "the connection was closed early, or what came was not HTTP"
         case httpx2.DecodingError():
             return "the answer's content encoding is broken"
+        case ForeignFailure():
+            return f"the transport failed with {type(problem.original).__name__}"
         case OutOfTime():
             return "the deadline passed while the answer was arriving"
         case _:
             return "the connection broke"
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:_LONGEST_TEXT]

@@ -7,32 +7,67 @@ The permit is taken after the token, directly before the request leaves: if the 
 permits taken early could all be used at once, and the rate limit would be broken.
 """
 
+import sys
 from typing import NoReturn
 
 import httpx2
 
+from signoff._pipeline.border import seal
 from signoff._pipeline.call import Call, Chain, Flow, begin_call, pause, send
-from signoff._pipeline.commands import OutOfTime
-from signoff._pipeline.failures import classify, describe
-from signoff._pipeline.retry import Deliver, Failure, RenewToken, Retry, Stop, StopUnknown, decide
+from signoff._pipeline.commands import ForeignFailure, OutOfTime, Progress, SinkFailure
+from signoff._pipeline.failures import classify, describe, may_have_left
+from signoff._pipeline.outcome import Outcome, is_read
+from signoff._pipeline.retry import Deliver, RenewToken, Retry, Stop, StopUnknown, decide
+from signoff._pipeline.tell import tell, unclear
 from signoff._pipeline.token_flow import obtain_token, refuse_token
 from signoff._pipeline.tokens import Token
 from signoff._pipeline.version_guard import check_version
-from signoff.errors import ConnectionFailed, NoAnswer, OutcomeUnknown, SignoffError, UnexpectedResponse
+from signoff.errors import ApiError, ConnectionFailed, NoAnswer, OutcomeUnknown, SignoffError, UnexpectedResponse
 
 
 def run(chain: Chain, request: httpx2.Request) -> Flow[httpx2.Response]:
-    """Make one call: the answer is a success, everything else is raised as a :class:`SignoffError`."""
+    """Make one call: the answer is a success, everything else is raised as a :class:`SignoffError`.
+
+    An interrupt, a cancellation and the end of a generator pass as they are, with a note that tells the outcome.
+    """
+    outside = sys.exc_info()[1]
     call = begin_call(chain, request)
+    leaving: BaseException | None = None
     try:
         check_version(required=call.version_needed, if_match=call.if_match, summary=call.summary)
         response = yield from _attempts(call, request)
-    except SignoffError as error:
-        call.log.failed(error, call.attempts, call.elapsed())
-        raise
+    except BaseException as caught:  # noqa: BLE001 - raised below, outside of its own handling
+        leaving = _leaving(call, caught)
+    if leaving is not None:
+        call.log.failed(leaving, call.attempts, call.elapsed(), call.outcome)
+        seal(leaving, chain.scrubber, outside)
+        try:
+            raise leaving
+        finally:
+            # The frame would hold the error that holds the frame.
+            del leaving
     call.log.answered(response.status_code, response.headers, call.attempts, call.elapsed())
     response.request = request
     return response
+
+
+def _leaving(call: Call, caught: BaseException) -> BaseException:
+    """What the caller is to hear of it."""
+    if isinstance(caught, SignoffError):
+        return caught
+    if isinstance(caught, SinkFailure):
+        return caught.original
+    if not isinstance(caught, Exception):
+        caught.add_note(f"{call.summary}: {tell(call.outcome)}")
+        return caught
+    # Something that the client was handed failed by itself: the permits, a token store, the clock.
+    what = f"{type(caught).__name__} in something that this client was given"
+    if call.outcome in {Outcome.UNKNOWN, Outcome.MADE}:
+        error: SignoffError = _unclear(call, None, what)
+    else:
+        error = _unanswered(call, what) if call.progress.left else _unsent(call, what)
+    error.__cause__ = caught
+    return error
 
 
 def _attempts(call: Call, request: httpx2.Request) -> Flow[httpx2.Response]:
@@ -41,16 +76,7 @@ def _attempts(call: Call, request: httpx2.Request) -> Flow[httpx2.Response]:
         token = call.token = yield from _ready(call)
         counted += 1
         call.attempts += 1
-        response: httpx2.Response | None = None
-        problem: httpx2.RequestError | OutOfTime | None = None
-        try:
-            response = yield from send(call, _with_token(call, request, token), call.attempts, "", into=call.into)
-        except httpx2.RequestError as caught:
-            # It may refer to the attempt's request, which holds the token; the caller's own does not.
-            caught.request = request
-            problem = caught
-        except OutOfTime as caught:
-            problem = caught
+        response, problem = yield from _attempt(call, request, token)
         decision = decide(
             method=call.method,
             attempt=counted,
@@ -60,7 +86,8 @@ def _attempts(call: Call, request: httpx2.Request) -> Flow[httpx2.Response]:
             failure=None if problem is None else classify(problem),
             retry_after=None if response is None else call.retry_after(response),
             renewed=renewed,
-            refused=response is not None and call.chain.error_shape.was_refused(response),
+            refused=call.refused,
+            paced=call.chain.paced,
         )
         match decision:
             case Deliver():
@@ -70,11 +97,29 @@ def _attempts(call: Call, request: httpx2.Request) -> Flow[httpx2.Response]:
                 refuse_token(call.chain, token.value)
             case Retry(wait):
                 last = _error(call, response, problem)
-                yield from pause(call, wait, _reason(response, problem), lambda last=last: last)  # type: ignore[misc]
+                yield from pause(call, wait, _reason(call, response, problem), lambda last=last: last)  # type: ignore[misc]
             case Stop(why):
                 _stop(call, _error(call, response, problem), why, problem)
             case StopUnknown():
                 _stop_unknown(call, response, problem)
+
+
+def _attempt(
+    call: Call, request: httpx2.Request, token: Token
+) -> Flow[tuple[httpx2.Response | None, httpx2.RequestError | OutOfTime | None]]:
+    call.progress, call.answered, call.refused = Progress(), None, False
+    attempt = _with_token(call, request, token)
+    try:
+        response = yield from send(call, attempt, call.attempts, "", into=call.into, progress=call.progress)
+    except httpx2.RequestError as problem:
+        # It may refer to the attempt's request, which holds the token; the caller's own does not.
+        problem.request = request
+        return None, problem
+    except OutOfTime as problem:
+        return None, problem
+    call.answered = response.status_code
+    call.refused = call.chain.error_shape.was_refused(response)
+    return response, None
 
 
 def _ready(call: Call) -> Flow[Token]:
@@ -104,16 +149,20 @@ def _with_token(call: Call, request: httpx2.Request, token: Token) -> httpx2.Req
 def _whole(call: Call, response: httpx2.Response | None) -> httpx2.Response:
     assert response is not None, "only an answer is delivered"  # noqa: S101 - tells the type checker
     if response.extensions.get("signoff.cut"):
-        raise call.error(
-            response,
-            error_type=UnexpectedResponse,
-            detail=f"the body is longer than {response.extensions['signoff.size']} bytes",
-        )
+        long = f"the body is longer than {response.extensions['signoff.size']} bytes"
+        if is_read(call.method):
+            raise call.error(response, error_type=UnexpectedResponse, detail=long)
+        call.answered = None
+        answer = call.error(response, error_type=UnexpectedResponse, detail=long, unknown=True)
+        raise _unclear(call, answer, f"HTTP {response.status_code}, and {long}") from answer
     return response
 
 
-def _reason(response: httpx2.Response | None, problem: Exception | None) -> str:
-    return describe(problem) if response is None else f"HTTP {response.status_code}"
+def _reason(call: Call, response: httpx2.Response | None, problem: Exception | None) -> str:
+    if response is not None:
+        return f"HTTP {response.status_code}"
+    began = call.progress.status
+    return describe(problem) if began is None else f"HTTP {began}, then {describe(problem)}"
 
 
 def _error(call: Call, response: httpx2.Response | None, problem: Exception | None) -> SignoffError:
@@ -121,36 +170,47 @@ def _error(call: Call, response: httpx2.Response | None, problem: Exception | No
     if response is not None:
         redirect = 300 <= response.status_code < 400
         return call.error(response, detail="redirects are not followed" if redirect else None)
-    host, what = call.chain.base_url.netloc.decode("ascii"), describe(problem)
-    if problem is None or classify(problem) is Failure.MAYBE_SENT:
-        return NoAnswer(
-            f"{call.summary}: {host} gave no answer: {what}. It was a read, so nothing has changed; try again later.",
-            request_summary=call.summary,
-        )
-    return ConnectionFailed(
-        f"{call.summary}: the request was never sent to {host}: {what}. Check network, proxy and address; nothing "
-        "has changed, so it is safe to try again.",
+    what = _reason(call, response, problem)
+    if may_have_left(problem):
+        return _unanswered(call, what)
+    return _unsent(call, what)
+
+
+def _unanswered(call: Call, what: str) -> NoAnswer:
+    return NoAnswer(
+        f"{call.summary}: {_host(call)} gave no answer: {what}. Nothing has changed; try again later.",
         request_summary=call.summary,
     )
 
 
+def _unsent(call: Call, what: str) -> ConnectionFailed:
+    return ConnectionFailed(
+        f"{call.summary}: the request was never sent to {_host(call)}: {what}. Check network, proxy and address; "
+        "nothing has changed, so it is safe to try again.",
+        request_summary=call.summary,
+    )
+
+
+def _host(call: Call) -> str:
+    return call.chain.base_url.netloc.decode("ascii")
+
+
 def _stop(call: Call, error: SignoffError, why: str, problem: Exception | None) -> NoReturn:
     if problem is not None and call.remaining() <= 0:
-        raise call.out_of_time(describe(problem)) from problem
+        raise call.out_of_time(describe(problem)) from _cause(problem)
     if why:
         error.add_note(why)
-    raise error from problem
+    raise error from _cause(problem)
 
 
 def _stop_unknown(call: Call, response: httpx2.Response | None, problem: Exception | None) -> NoReturn:
-    answered = None if response is None else call.error(response)
-    reason = _reason(response, problem)
-    trace_id = None if answered is None else answered.trace_id
-    trace = f" [trace id {trace_id}]" if trace_id else ""
-    raise OutcomeUnknown(
-        f"{call.summary}: the change may have been made, but no clear answer came: {reason}{trace}. It was not sent "
-        "again, because that could make it twice. Read the resource, compare, then decide.",
-        request_summary=call.summary,
-        reason=reason,
-        trace_id=trace_id,
-    ) from (answered or problem)
+    answer = None if response is None else call.error(response, unknown=True)
+    raise _unclear(call, answer, _reason(call, response, problem)) from answer or _cause(problem)
+
+
+def _cause(problem: Exception | None) -> Exception | None:
+    return problem.original if isinstance(problem, ForeignFailure) else problem
+
+
+def _unclear(call: Call, answer: ApiError | None, reason: str) -> OutcomeUnknown:
+    return unclear(call.summary, answer, reason, status=call.progress.status)

@@ -8,10 +8,13 @@ import re
 from collections.abc import Mapping
 
 from signoff._headers import show_headers
+from signoff._pipeline.outcome import Outcome
 from signoff._pipeline.trace import find_trace_id
-from signoff.errors import ApiError, SignoffError
+from signoff._scrub import Scrubber, one_line
+from signoff.errors import ApiError
 
 LOGGER_NAME = "signoff"
+_LONGEST = 4000
 
 
 def mask_query(target: str) -> str:
@@ -21,37 +24,48 @@ def mask_query(target: str) -> str:
 
 
 class CallLog:
-    """Writes about one call."""
+    """Writes about one call. Every text of it passes the scrubber, whatever it is made of."""
 
-    def __init__(self, logger: logging.Logger, label: str, trace_header: str) -> None:
+    def __init__(self, logger: logging.Logger, label: str, trace_header: str, scrubber: Scrubber) -> None:
         self._logger = logger
         self._label = label
         self._trace_header = trace_header
+        self._scrubber = scrubber
 
     def attempt(self, what: str, number: int, status: int, headers: Mapping[str, str], seconds: float) -> None:
         """An attempt brought an answer."""
         if self._logger.isEnabledFor(logging.DEBUG):
             shown = show_headers(headers)
-            self._logger.debug("%s %sattempt %d: %d in %.3f s, %s", self._label, what, number, status, seconds, shown)
+            self._write(logging.DEBUG, f"{what}attempt {number}: {status} in {seconds:.3f} s, {shown}", between=" ")
 
     def failed_attempt(self, what: str, number: int, failure: str, seconds: float) -> None:
         """An attempt brought none."""
-        self._logger.debug("%s %sattempt %d: %s in %.3f s", self._label, what, number, failure, seconds)
+        self._write(logging.DEBUG, f"{what}attempt {number}: {failure} in {seconds:.3f} s", between=" ")
 
     def waiting(self, seconds: float, reason: str) -> None:
         """The call pauses."""
-        self._logger.debug("%s waits %.3f s: %s", self._label, seconds, reason)
+        self._write(logging.DEBUG, f"waits {seconds:.3f} s: {reason}", between=" ")
 
     def answered(self, status: int, headers: Mapping[str, str], attempts: int, seconds: float) -> None:
         """The call is over, with a success."""
-        trace = find_trace_id(headers, self._trace_header) or "none"
-        self._logger.info("%s: %d, attempts %d, %.3f s, trace id %s", self._label, status, attempts, seconds, trace)
+        trace = find_trace_id(headers, self._trace_header, scrubber=self._scrubber) or "none"
+        self._write(logging.INFO, f"{status}, attempts {attempts}, {seconds:.3f} s, trace id {trace}")
 
-    def failed(self, error: SignoffError, attempts: int, seconds: float) -> None:
-        """The call is over, with an error."""
+    def failed(self, error: BaseException, attempts: int, seconds: float, outcome: Outcome | None = None) -> None:
+        """The call is over, with an error or an interrupt. ``outcome`` is what became of a change."""
         status = f" {error.status}" if isinstance(error, ApiError) else ""
         trace = getattr(error, "trace_id", None) or "none"
-        kind = type(error).__name__
-        self._logger.info(
-            "%s: %s%s, attempts %d, %.3f s, trace id %s", self._label, kind, status, attempts, seconds, trace
+        became = "" if outcome is None else f", outcome {outcome.value}"
+        self._write(
+            logging.INFO,
+            f"{type(error).__name__}{status}, attempts {attempts}, {seconds:.3f} s, trace id {trace}{became}",
         )
+
+    def unreadable(self, error: BaseException, status: int, outcome: Outcome | None) -> None:
+        """The call was answered with a success that cannot be used."""
+        became = "" if outcome is None else f", outcome {outcome.value}"
+        self._write(logging.INFO, f"{type(error).__name__} of the answer {status}{became}")
+
+    def _write(self, level: int, text: str, between: str = ": ") -> None:
+        if self._logger.isEnabledFor(level):
+            self._logger.log(level, "%s", one_line(self._scrubber.text(f"{self._label}{between}{text}"), _LONGEST))

@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
+from signoff._pipeline.outcome import After, is_read, rule
 
 LONGEST_WAIT = 120.0
 """Seconds that a partner may ask us to wait. Beyond it the caller gets the error, with the wait in it."""
 
 _FIRST_BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0
+_UNPACED = "not repeated: this partner documents no pace, so a repetition of a change is left to you"
 # A published limit per minute frees a slot every second or so at best; hurrying only prolongs the block.
 _FIRST_THROTTLE, _LONGEST_THROTTLE = 5.0, 30.0
 
@@ -25,6 +26,7 @@ class Failure(Enum):
     NEVER_SENT = "never sent"
     UNSENDABLE = "cannot be sent"
     MAYBE_SENT = "may have been sent"
+    BROKEN = "may have been sent, and would fail again"
 
 
 @frozen
@@ -70,52 +72,68 @@ def decide(
     retry_after: float | None = None,
     renewed: bool = False,
     refused: bool = False,
+    paced: bool = False,
 ) -> Decision:
     """Decide what follows an attempt.
+
+    An answer is ruled by its status, see :func:`signoff._pipeline.outcome.rule`. What is not in that table:
 
     ======================================================  ==============  ========================
     Outcome of the attempt                                  reads           changes
     ======================================================  ==============  ========================
-    2xx                                                     deliver         deliver
     never sent: connect, name, TLS, free connection         retry           retry
-    cannot be sent: malformed request                       stop            stop
-    429; 503 with Retry-After                               wait, retry     wait, retry
-    ... asking for more than 120 s                          stop            stop
-    503 that surely did nothing (``refused``)               retry           retry
-    408, 502, 504, other 503, broken off                    retry           stop: outcome unknown
-    401, first in this call                                 renew token     renew token
-    401 again; 409, 412, 428, other 4xx; 500, other 5xx     stop            stop
-    3xx and anything else                                   stop            stop
+    cannot be sent: malformed request                       raise           raise
+    broken off, no answer in time                           retry           raise OutcomeUnknown
+    the transport failed by itself                          raise           raise OutcomeUnknown
+    asked to wait for more than 120 s                       raise           raise
+    turned away unread, by its own words (``refused``)      retry           retry
+    401 again                                               raise           raise
+    429 where it is not the documented pace                 wait, retry     raise
     ======================================================  ==============  ========================
 
-    A change is never repeated once it may have arrived, with or without ``If-Match``: a repetition could make it
-    twice, or turn the caller's own success into a conflict. Reads are GET, HEAD and OPTIONS.
+    A change is never repeated once it may have been made, with or without ``If-Match``, with or without
+    ``Retry-After``: a repetition could make it twice, or turn the caller's own success into a conflict (RFC 9110,
+    9.2.2; decision 0018).
 
     ``attempt`` counts from 1 (renewing a token is not counted), ``retries`` is how many more may follow the first.
     ``retry_after`` is in seconds and already validated. ``refused`` says that the partner's error object itself tells
-    that the request was turned away unread. ``draw`` gives a number in [0, 1) for the random part of the
-    wait: anywhere between nothing and a ceiling that doubles each time, so that clients do not return in step.
+    that the request was turned away unread, ``paced`` that the partner documents 429 as its pace. ``draw`` gives a
+    number in [0, 1) for the random part of the wait: anywhere between nothing and a ceiling that doubles each time, so
+    that clients do not return in step.
     """
-    reads = method.upper() in READS
+    reads = is_read(method)
     if failure is Failure.UNSENDABLE:
         return Stop()
     if failure is Failure.NEVER_SENT:
         return _again(attempt, retries, _backoff(attempt, draw))
-    if failure is Failure.MAYBE_SENT or status is None:
+    if failure is Failure.BROKEN and reads:
+        return Stop()
+    if failure is not None or status is None:
         return _again(attempt, retries, _backoff(attempt, draw)) if reads else StopUnknown()
-    if 200 <= status < 300:
-        return Deliver()
-    if status == 401:
-        return Stop() if renewed else RenewToken()
-    if status == 429 or (status == 503 and retry_after is not None):
-        if retry_after is None:
-            return _again(attempt, retries, _throttle(attempt, draw))
-        if retry_after > LONGEST_WAIT:
-            return Stop(f"not repeated: the partner asks to wait {retry_after:g} s, more than {LONGEST_WAIT:g} s")
-        return _again(attempt, retries, retry_after or _backoff(attempt, draw))
-    if status in {408, 502, 503, 504}:
-        return _again(attempt, retries, _backoff(attempt, draw)) if reads or refused else StopUnknown()
-    return Stop()
+    ruling = rule(status)
+    match ruling.reads if reads or refused else ruling.changes:
+        case After.RETURN:
+            return Deliver()
+        case After.RENEW:
+            return Stop() if renewed else RenewToken()
+        case After.RETRY:
+            return _again(attempt, retries, _backoff(attempt, draw))
+        case After.PACE if reads or refused or paced:
+            return _pace(status, attempt, retries, draw, retry_after)
+        case After.PACE:
+            return Stop(_UNPACED)
+        case After.UNKNOWN:
+            return StopUnknown()
+        case After.RAISE:
+            return Stop()
+
+
+def _pace(status: int, attempt: int, retries: int, draw: Callable[[], float], retry_after: float | None) -> Decision:
+    if retry_after is None:
+        return _again(attempt, retries, (_throttle if status == 429 else _backoff)(attempt, draw))
+    if retry_after > LONGEST_WAIT:
+        return Stop(f"not repeated: the partner asks to wait {retry_after:g} s, more than {LONGEST_WAIT:g} s")
+    return _again(attempt, retries, retry_after or _backoff(attempt, draw))
 
 
 def _again(attempt: int, retries: int, wait: float) -> Decision:

@@ -8,9 +8,10 @@ from typing import Any
 import httpx2
 from attrs import frozen
 
-from signoff._headers import REDACTED, HeaderView
+from signoff._headers import HeaderView
 from signoff._pipeline.retry import read_retry_after
 from signoff._pipeline.trace import find_trace_id
+from signoff._scrub import Scrubber, one_line
 from signoff.errors import ApiError, RawResponse, VersionConflict, error_class
 
 LARGEST_ERROR = 1 << 20
@@ -58,16 +59,18 @@ def received_headers(response: httpx2.Response) -> HeaderView:
     return kept if isinstance(kept, HeaderView) else HeaderView.from_raw(response.headers.raw)
 
 
-def keep_raw(response: httpx2.Response, secrets: tuple[str, ...] = ()) -> RawResponse:
-    """The answer for safe keeping in an error: cut to a sensible size and free of our own credentials."""
+def keep_raw(response: httpx2.Response, scrubber: Scrubber) -> RawResponse:
+    """The answer for safe keeping in an error: cut to a sensible size and free of the client's secrets."""
     content = response.content
     cut = len(content) > LARGEST_ERROR or bool(response.extensions.get("signoff.cut"))
-    content = content[:LARGEST_ERROR]
     headers = received_headers(response)
-    for secret in filter(None, secrets):
-        content = content.replace(secret.encode(), REDACTED.encode())
-    fields = [(name, _scrub(value, secrets)) for name in headers for value in headers.values_of(name)]
-    return RawResponse(status=response.status_code, headers=HeaderView(fields), content=content, truncated=cut)
+    fields = [(scrubber.text(name), scrubber.text(value)) for name in headers for value in headers.values_of(name)]
+    return RawResponse(
+        status=response.status_code,
+        headers=HeaderView(fields),
+        content=scrubber.content(content[:LARGEST_ERROR]),
+        truncated=cut,
+    )
 
 
 def error_from(
@@ -77,14 +80,16 @@ def error_from(
     path: str,
     shape: ErrorShape,
     trace_header: str,
+    scrubber: Scrubber,
     sent_version: str | None = None,
     retry_after: float | None = None,
-    secrets: tuple[str, ...] = (),
     detail: str | None = None,
     error_type: type[ApiError] | None = None,
+    unknown: bool = False,
 ) -> ApiError:
-    """Build the typed error for an answer. It never fails, whatever the body is."""
-    raw = keep_raw(response, secrets)
+    """Build the typed error for an answer. It never fails, whatever the body is. ``unknown``: the answer does not tell
+    whether the change was made."""
+    raw = keep_raw(response, scrubber)
     body = read_object(raw.content) or {}
     kind, extra = shape.classify(raw.status, body, empty=not raw.content)
     if error_type is not None:
@@ -100,6 +105,7 @@ def error_from(
         "trace_id": find_trace_id(raw.headers, trace_header, body.get(shape.trace_id)),
         "retry_after": retry_after,
         "detail": detail,
+        "unknown": unknown,
         **extra,
     }
     if issubclass(kind, VersionConflict):
@@ -123,12 +129,4 @@ def clean_text(text: object) -> str | None:
         text = str(text) if abs(text) < 10**18 else None
     if not isinstance(text, str):
         return None
-    # One line, printable: an error text ends up in logs and terminals.
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return text[:_LONGEST_TEXT] or None
-
-
-def _scrub(text: str, secrets: tuple[str, ...]) -> str:
-    for secret in filter(None, secrets):
-        text = text.replace(secret, REDACTED)
-    return text
+    return one_line(text, _LONGEST_TEXT) or None

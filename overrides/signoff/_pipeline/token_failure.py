@@ -38,6 +38,7 @@ def token_error(
         credentials=chain.credentials,
         trace_header=chain.trace_header,
         retry_after=call.retry_after(response),
+        scrubber=chain.scrubber,
         secrets=secrets,
     )
 

@@ -92,7 +92,7 @@ def _fetch(call: Call, retries: int) -> Flow[Token]:
             problem = caught
         decision = decide_token(call, attempt, retries, response, problem)
         if response is not None and isinstance(decision, Deliver):
-            return read_token(response, asked_at=asked_at, endpoint=chain.endpoint)
+            return read_token(response, asked_at=asked_at, endpoint=chain.endpoint, scrubber=chain.scrubber)
         error = with_reason(token_error(call, response, problem), decision)
         if not isinstance(decision, Retry):
             # The low-level failure may hold the request, and the request holds the secret: it is not chained.

@@ -14,11 +14,14 @@ from attrs import field, frozen
 
 from signoff._pipeline.tokens import LONGEST_LIFETIME, SHORT_LIFETIME, Token
 from signoff._pipeline.trace import find_trace_id
+from signoff._scrub import Scrubber, one_line
 from signoff.errors import ConfigurationError, TokenError
 
 _ERROR_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _BEARER_TEXT = re.compile(r"[\x21-\x7e]+")
 _LONGEST_TEXT = 200
+_LONGEST_KIND = 60
+_SECRET_MEMBERS = ("access_token", "refresh_token", "id_token")
 # An echo is recognised by any stretch of this length, so that a cut or re-encoded credential is caught as well.
 _TELLING_STRETCH = 8
 
@@ -35,6 +38,10 @@ class ClientCredentials:
             value: object = getattr(self, name)
             if not isinstance(value, str) or not value:
                 raise ConfigurationError(f"{name} must be the text that the partner issued; it is empty or no text")
+            if not _is_utf8(value):
+                raise ConfigurationError(
+                    f"{name} holds bytes that are no UTF-8, so it cannot be sent; look how it got into the environment"
+                )
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("client credentials are never pickled; read them from the environment in each process")
@@ -92,12 +99,12 @@ def token_request(
     return httpx2.Request("POST", endpoint.url, headers=headers, json=body)
 
 
-def read_token(response: httpx2.Response, *, asked_at: float, endpoint: TokenEndpoint) -> Token:
+def read_token(response: httpx2.Response, *, asked_at: float, endpoint: TokenEndpoint, scrubber: Scrubber) -> Token:
     """The token in a success, valid for as long as ``expires_in`` says.
 
     :raises TokenError: the answer is not a token answer.
     """
-    issued = read_issued(response, endpoint)
+    issued = read_issued(response, endpoint, scrubber)
     return Token.issued(issued.access_token, issued.lifetime, asked_at)
 
 
@@ -110,20 +117,31 @@ class Issued:
     refresh_token: str | None = field(default=None, repr=False)
 
 
-def read_issued(response: httpx2.Response, endpoint: TokenEndpoint) -> Issued:
-    """The members of a token answer.
+def read_issued(response: httpx2.Response, endpoint: TokenEndpoint, scrubber: Scrubber) -> Issued:
+    """The members of a token answer. What it holds of tokens is known to ``scrubber`` from here on.
 
     :raises TokenError: the answer is not a token answer.
     """
+    found = _read_members(response, scrubber)
+    if isinstance(found, Issued):
+        return found
+    # Raised here, where no variable holds a token.
+    raise _unusable(endpoint, found, response.status_code)
+
+
+def _read_members(response: httpx2.Response, scrubber: Scrubber) -> "Issued | str":
+    """The members, or what is wrong with the answer."""
     body = _read_object(response.content)
     if body is None:
-        kind = response.headers.get("content-type", "no content type")[:60]
-        raise _unusable(endpoint, f"answered {response.status_code} with {kind} instead of a JSON object")
+        kind = one_line(scrubber.text(response.headers.get("content-type", "")), _LONGEST_KIND) or "no content type"
+        return f"answered {response.status_code} with {kind} instead of a JSON object"
+    for name in _SECRET_MEMBERS:
+        scrubber.add_token(body.get(name))
     value, kind = body.get("access_token"), body.get("token_type", "Bearer")
     if not isinstance(value, str) or not _BEARER_TEXT.fullmatch(value):
-        raise _unusable(endpoint, "answered without a usable access_token")
+        return "answered without a usable access_token"
     if not isinstance(kind, str) or kind.lower() != "bearer":
-        raise _unusable(endpoint, "answered with a token_type other than Bearer")
+        return "answered with a token_type other than Bearer"
     renewal = body.get("refresh_token")
     return Issued(
         access_token=value,
@@ -148,21 +166,26 @@ def token_refused(
     credentials: ClientCredentials,
     trace_header: str,
     retry_after: float | None,
+    scrubber: Scrubber,
     secrets: tuple[str, ...] = (),
 ) -> TokenError:
     """The error for an answer that is no success, with those of its words that are safe to repeat.
 
     ``error`` and ``error_description`` are OAuth's own; ``message`` and ``hint`` stand in where a partner's server
-    uses those. ``secrets`` are never repeated, nor are the credentials.
+    uses those. ``secrets`` are never repeated, nor are the credentials, nor a stretch of them.
     """
     body = _read_object(response.content) or {}
     secrets = (credentials.client_secret, credentials.client_id, *secrets)
-    error = _safe_text(body.get("error"), secrets)
+
+    def safe(text: object) -> str | None:
+        return _safe_text(text, scrubber, secrets)
+
+    error = safe(body.get("error"))
     if error is not None and not _ERROR_WORD.fullmatch(error):
         error = None
-    texts = [_safe_text(body.get(name), secrets) for name in ("error_description", "message", "hint")]
+    texts = [safe(body.get(name)) for name in ("error_description", "message", "hint")]
     description = "; ".join(dict.fromkeys(text for text in texts if text)) or None
-    trace_id = _safe_text(find_trace_id(response.headers, trace_header), secrets)
+    trace_id = safe(find_trace_id(response.headers, trace_header, scrubber=scrubber))
     said = ": ".join(part for part in (error, description) if part) or "no reason given"
     trace = f" [trace id {trace_id}]" if trace_id else ""
     return TokenError(
@@ -195,8 +218,8 @@ def _advise(status: int, endpoint: TokenEndpoint) -> str:
     return "Check the token URL."
 
 
-def _unusable(endpoint: TokenEndpoint, what: str) -> TokenError:
-    return TokenError(f"no access token: {endpoint.host} {what}. Check the token URL.", status=200)
+def _unusable(endpoint: TokenEndpoint, what: str, status: int) -> TokenError:
+    return TokenError(f"no access token: {endpoint.host} {what}. Check the token URL.", status=status)
 
 
 def _read_object(content: bytes) -> Mapping[str, Any] | None:
@@ -207,15 +230,19 @@ def _read_object(content: bytes) -> Mapping[str, Any] | None:
     return body if isinstance(body, dict) else None
 
 
-def _safe_text(text: object, secrets: tuple[str, ...]) -> str | None:
+def _safe_text(text: object, scrubber: Scrubber, secrets: tuple[str, ...]) -> str | None:
     if not isinstance(text, str):
         return None
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:_LONGEST_TEXT]
-    if any(_shares_stretch(text, secret) for secret in secrets if secret):
+    # A secret in whatever spelling is taken out, and a text with a piece of one is not repeated at all.
+    scrubbed = scrubber.text(text)
+    if scrubbed != text or scrubber.holds_part(text, secrets, _TELLING_STRETCH):
         return None
-    return text or None
+    return one_line(text, _LONGEST_TEXT) or None
 
 
-def _shares_stretch(text: str, credential: str) -> bool:
-    length = min(_TELLING_STRETCH, len(credential))
-    return any(credential[start : start + length] in text for start in range(len(credential) - length + 1))
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -9,8 +9,9 @@ from attrs import define, evolve, field
 
 from signoff._pipeline.call import Call, Chain, Flow, pause, send
 from signoff._pipeline.commands import OutOfTime, Work
-from signoff._pipeline.failures import classify, describe
-from signoff._pipeline.retry import Failure, Retry
+from signoff._pipeline.failures import describe, may_have_left
+from signoff._pipeline.outcome import rule
+from signoff._pipeline.retry import Retry
 from signoff._pipeline.token_failure import decide_token, token_error, with_reason
 from signoff._pipeline.token_request import Issued, read_issued, token_request
 from signoff._pipeline.tokens import Token
@@ -75,6 +76,8 @@ class UserGrant:
                 "the token store holds a consent given to another client or in another environment. Use a store of "
                 "its own for each."
             )
+        chain.scrubber.add_token(stored.access_token)
+        chain.scrubber.add_token(stored.refresh_token)
         if self._unsaved is not None:
             new, replaced = self._unsaved
             if stored == replaced:
@@ -145,7 +148,7 @@ class UserGrant:
 
     def _read(self, response: httpx2.Response, chain: Chain) -> Issued:
         try:
-            return read_issued(response, chain.endpoint)
+            return read_issued(response, chain.endpoint, chain.scrubber)
         except TokenError as problem:
             raise uncertain_now(f"the answer was no token answer ({problem})") from None
 
@@ -218,7 +221,5 @@ def uncertain_now(what: str) -> ConsentRequired:
 
 def _may_have_spent(call: Call, response: httpx2.Response | None, problem: Exception | None) -> bool:
     if response is None:
-        return problem is None or classify(problem) is Failure.MAYBE_SENT
-    if response.status_code == 503:
-        return call.retry_after(response) is None and not call.chain.error_shape.was_refused(response)
-    return response.status_code == 408 or response.status_code >= 500
+        return may_have_left(problem)
+    return not rule(response.status_code).unchanged and not call.chain.error_shape.was_refused(response)
