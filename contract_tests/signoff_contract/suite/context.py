@@ -9,6 +9,7 @@ import httpx2
 from attrs import define
 
 from signoff._pipeline.clock import Clock
+from signoff.errors import SignoffError
 
 from .answered import tell_who
 from .compare import compare_fields
@@ -31,8 +32,12 @@ class Inconclusive(Exception):
     """The environment gives no answer to judge (unreachable, throttled, out of service)."""
 
 
-class BudgetSpent(Inconclusive):
-    """The recorder refused a request because the plan's budget is used up. Nothing was sent."""
+class BudgetSpent(Inconclusive, SignoffError):
+    """The recorder refused a request because the plan's budget is used up. Nothing was sent.
+
+    It is one of the client's own errors too, so that it passes through the client as it is: of any other error of a
+    transport the client cannot know whether the request had left.
+    """
 
 
 class Skip(Exception):
