@@ -2,19 +2,20 @@
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from types import TracebackType
+from types import NoneType, TracebackType
 from typing import Any, Self
 
 import anyio.to_thread
 import httpx2
 
 from signoff._calls import CallOptions, Operation, Parse
-from signoff._files import FilePart
+from signoff._files import FilePart, FileTarget
 from signoff._nulls import PARSER_CLIENT, parse_without_nulls
 from signoff._pipeline.border import seal
 from signoff._pipeline.call import CALL, CallContext, Chain
 from signoff._pipeline.log import CallLog
 from signoff._pipeline.outcome import Outcome, is_read
+from signoff._pipeline.settings import check_kind, check_seconds
 from signoff._pipeline.status import error_from, keep_raw, received_headers
 from signoff._pipeline.tell import tell, unclear
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
@@ -115,7 +116,16 @@ class AsyncPipelineCaller:
 
 
 def _open_part(options: CallOptions | None) -> AbstractContextManager[FilePart | None]:
+    _check_options(options)
     return nullcontext() if options is None or options.into is None else options.into.part()
+
+
+def _check_options(options: CallOptions | None) -> None:
+    check_kind("options", options, CallOptions, NoneType)
+    if options is not None:
+        check_kind("options.into", options.into, FileTarget, NoneType)
+        if options.deadline is not None:
+            check_seconds("options.deadline", options.deadline)
 
 
 def build_request(
@@ -129,6 +139,7 @@ def build_request(
 
     :raises ValueError: a path parameter is empty or would lead to another path.
     """
+    _check_options(options)
     given = dict(arguments)
     path = chain.paths.get(operation.id, given["url"])
     del given["url"]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from types import NoneType, TracebackType
-from typing import Self, TypedDict
+from typing import Any, NoReturn, Self, TypedDict, TypeVar
 
 import httpx2
 
@@ -16,14 +16,24 @@ from signoff._pipeline.call import Chain, Grant
 from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.deadline import Timeouts
 from signoff._pipeline.log import LOGGER_NAME
+from signoff._pipeline.ownership import Draw
 from signoff._pipeline.permits import Permits
-from signoff._pipeline.settings import check_count, check_kind, check_seconds
+from signoff._pipeline.settings import (
+    check_count,
+    check_kind,
+    check_methods,
+    check_seconds,
+    check_sleep,
+    check_transport,
+)
 from signoff._pipeline.status import ErrorShape
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.tokens import TokenCache
-from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, sleep_async
+from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, refuse_pickling, sleep_async
 from signoff._pipeline.version_guard import VersionRule
 from signoff._scrub import Scrubber
+
+C = TypeVar("C", bound="Closing | AsyncClosing")
 
 DEFAULT_DEADLINE = 120.0
 DEFAULT_RETRIES = 2
@@ -87,6 +97,7 @@ def make_chain(
     check_count("retries", retries, 0, 10)
     check_kind("credentials", credentials, ClientCredentials)
     check_kind("timeout", timeout, Timeouts, NoneType)
+    _check_tools(clock=clock, random=random, permits=permits, logger=logger)
     clock = clock or SystemClock()
     return Chain(
         base_url=httpx2.URL(base_url.rstrip("/")),
@@ -97,7 +108,7 @@ def make_chain(
         paths=paths or {},
         error_shape=error_shape or ErrorShape(),
         clock=clock,
-        draw=(random or random_module.Random()).random,
+        draw=Draw(random),
         permits=permits if permits is not None else make_permits(clock),
         tokens=TokenCache(clock),
         timeouts=timeout or Timeouts(),
@@ -109,6 +120,16 @@ def make_chain(
         paced=paced,
         scrubber=Scrubber((credentials.client_secret,)),
     )
+
+
+def _check_tools(*, clock: object, random: object, permits: object, logger: object) -> None:
+    if clock is not None:
+        check_methods("clock", clock, "an object with monotonic() and now()", "monotonic", "now")
+    if random is not None:
+        check_methods("random", random, "a random.Random", "random")
+    if permits is not None:
+        check_methods("permits", permits, "an object with reserve(), such as PermitWindow(100)", "reserve")
+    check_kind("logger", logger, logging.Logger, logging.LoggerAdapter, NoneType)
 
 
 def _without_versions(_method: str, _path: str) -> bool:
@@ -124,12 +145,25 @@ class Closing:
         self, chain: Chain, transport: httpx2.BaseTransport | None, sleep: Callable[[float], object] | None
     ) -> PipelineCaller:
         """Put the chain in front of the network, or of ``transport``; gives what the facade calls."""
+        if transport is not None:
+            check_transport(transport, awaited=False)
+        if sleep is not None:
+            check_sleep(sleep, awaited=False)
         self.transport = PipelineTransport(chain, transport, sleep or time.sleep)
         return PipelineCaller(self.transport)
 
     def close(self) -> None:
         """Give connections back. Further calls are refused."""
         self.transport.close()
+
+    def __copy__(self) -> Self:
+        return _twin(self, super(Closing, type(self)).__init__, PipelineCaller)
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return _twin(self, super(Closing, type(self)).__init__, PipelineCaller)
+
+    def __reduce__(self) -> NoReturn:
+        refuse_pickling()
 
     def __enter__(self) -> Self:
         return self
@@ -152,12 +186,25 @@ class AsyncClosing:
         sleep: Callable[[float], Awaitable[object]] | None,
     ) -> AsyncPipelineCaller:
         """Put the chain in front of the network, or of ``transport``; gives what the facade calls."""
+        if transport is not None:
+            check_transport(transport, awaited=True)
+        if sleep is not None:
+            check_sleep(sleep, awaited=True)
         self.transport = AsyncPipelineTransport(chain, transport, sleep or sleep_async)
         return AsyncPipelineCaller(self.transport)
 
     async def aclose(self) -> None:
         """Give connections back. Further calls are refused."""
         await self.transport.aclose()
+
+    def __copy__(self) -> Self:
+        return _twin(self, super(AsyncClosing, type(self)).__init__, AsyncPipelineCaller)
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return _twin(self, super(AsyncClosing, type(self)).__init__, AsyncPipelineCaller)
+
+    def __reduce__(self) -> NoReturn:
+        refuse_pickling()
 
     async def __aenter__(self) -> Self:
         return self
@@ -166,6 +213,18 @@ class AsyncClosing:
         self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()
+
+
+def _twin(client: C, resources: Callable[..., None], caller: Callable[[Any], object]) -> C:
+    """A copy of a client: the same settings, pace and token, connections of its own; closing it closes nothing else."""
+    twin = object.__new__(type(client))
+    twin.__dict__.update(client.__dict__)
+    twin.transport = client.transport.twin()
+    resources(twin, caller(twin.transport))
+    for name, part in list(vars(twin).items()):
+        if callable(move := getattr(part, "behind", None)):
+            setattr(twin, name, move(twin.transport))
+    return twin
 
 
 def user_agent() -> str:

@@ -80,6 +80,10 @@ class Consent:
         self._settings = settings
         self._transport = transport
 
+    def behind(self, transport: PipelineTransport) -> "Consent":
+        """The same behind another client's transport."""
+        return Consent(self._settings, transport)
+
     @property
     def settings(self) -> ConsentSettings:
         """What the client was made with.
@@ -112,6 +116,10 @@ class AsyncConsent:
     def __init__(self, settings: ConsentSettings | None, transport: AsyncPipelineTransport) -> None:
         self._settings = settings
         self._transport = transport
+
+    def behind(self, transport: AsyncPipelineTransport) -> "AsyncConsent":
+        """The same behind another client's transport."""
+        return AsyncConsent(self._settings, transport)
 
     @property
     def settings(self) -> ConsentSettings:

@@ -127,8 +127,8 @@ def test_memory_stays_bounded() -> None:
     for _ in range(1000):
         assert window.reserve() == 0.0
         clock.advance(0.3)
-    assert window._bucket is not None
-    assert window._bucket.count() <= 6
+    assert window._count.get().bucket is not None
+    assert window._count.get().bucket.count() <= 6
 
 
 @pytest.mark.parametrize("limit", [0, -1, 1.5, True, "100"])

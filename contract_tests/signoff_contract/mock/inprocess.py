@@ -5,7 +5,7 @@ that does suspend is a fault of the mock, and said so.
 """
 
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx2
 from attrs import define
@@ -21,6 +21,8 @@ class InProcessTransport(httpx2.BaseTransport):
 
     app: AsgiApp
     address: str = ADDRESS
+    # No connection that belongs to a process or an event loop: a client may use it in any.
+    shares_nothing: ClassVar[bool] = True
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one request on the caller's thread."""
@@ -33,6 +35,7 @@ class AsyncInProcessTransport(httpx2.AsyncBaseTransport):
 
     app: AsgiApp
     address: str = ADDRESS
+    shares_nothing: ClassVar[bool] = True
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one request on the caller's event loop."""

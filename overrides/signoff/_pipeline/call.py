@@ -8,7 +8,7 @@ import httpx2
 from attrs import define, field, frozen
 
 from signoff._calls import Operation
-from signoff._pipeline.clock import Clock
+from signoff._pipeline.clock import Clock, SystemClock, partner_now, standing_still
 from signoff._pipeline.commands import (
     Command,
     ForeignFailure,
@@ -34,6 +34,12 @@ from signoff.errors import ApiError, ConfigurationError, DeadlineExceeded, Signo
 
 T = TypeVar("T")
 Flow: TypeAlias = Generator[Command, Any, T]
+
+# Sleeps for a permit after which the clock shows no later time.
+_MOST_WITHOUT_PROGRESS = 2
+
+PACE = "rate limit"
+"""Why a call waits for its turn."""
 
 CALL = "signoff.call"
 """Name of the request extension that carries a :class:`CallContext`."""
@@ -114,6 +120,7 @@ class Call:
     progress: Progress = field(factory=Progress)
     answered: int | None = None
     refused: bool = False
+    standing: int = 0
     token: Token | None = field(default=None, repr=False)
 
     @property
@@ -145,15 +152,18 @@ class Call:
     def out_of_time(self, doing: str) -> DeadlineExceeded:
         """The error for a call whose time is up."""
         return DeadlineExceeded(
-            f"{self.summary}: the call's {self.deadline.seconds:g} s were not enough while {doing}; nothing was "
-            "changed. Try again, or allow more time with CallOptions(deadline=...).",
+            f"{self.summary}: the deadline passed: the call's {self.deadline.seconds:g} s were not enough while {doing}; "
+            "nothing was changed. Try again, or allow more time with CallOptions(deadline=...).",
             request_summary=self.summary,
             seconds=self.deadline.seconds,
         )
 
     def retry_after(self, response: httpx2.Response) -> float | None:
-        """Seconds that the partner asks to wait."""
-        return self.chain.error_shape.retry_after(response.status_code, response.headers, self.chain.clock.now())
+        """Seconds that the partner asks to wait, in an answer that is no success."""
+        if response.status_code < 300:
+            return None
+        now = partner_now(response.headers, self.chain.clock)
+        return self.chain.error_shape.retry_after(response.status_code, response.headers, now)
 
     def error(self, response: httpx2.Response, **overrides: Any) -> ApiError:
         """The typed error for an answer to this call."""
@@ -285,10 +295,32 @@ def pause(call: Call, wait: float, reason: str, cause: Callable[[], Exception | 
         raise call.out_of_time(f"waiting {round(wait, 3):g} s ({reason})") from (cause() if cause else None)
     if wait > 0:
         call.log.waiting(wait, reason)
+        yield from _await_turn(call, wait) if reason == PACE else _sleep(wait)
+
+
+def _sleep(wait: float) -> Flow[None]:
+    yield Sleep(wait)
+
+
+def _await_turn(call: Call, wait: float) -> Flow[None]:
+    """Sleep, and see to it that the clock has noticed: by one that stands still neither the next permit nor the deadline
+    would ever come."""
+    before, clock = call.chain.clock.monotonic(), call.chain.clock
+    if before == call.began and isinstance(clock, SystemClock):
+        # So soon only a stopped clock shows the very same reading, or one with coarse steps: a short sleep tells.
+        short = min(wait, 0.05)
+        yield Sleep(short)
+        if clock.monotonic() <= before:
+            raise standing_still(short)
+        wait -= short
+    if wait > 0:
         yield Sleep(wait)
+    call.standing = call.standing + 1 if clock.monotonic() <= before else 0
+    if call.standing > _MOST_WITHOUT_PROGRESS:
+        raise standing_still(wait)
 
 
 def await_permit(call: Call) -> Flow[None]:
     """Take a permit for one request, however long the rate limit makes that last."""
     while wait := call.chain.permits.reserve():
-        yield from pause(call, wait, "rate limit")
+        yield from pause(call, wait, PACE)

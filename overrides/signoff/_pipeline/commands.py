@@ -12,7 +12,12 @@ from signoff._pipeline.tokens import Refresh
 
 
 class OutOfTime(Exception):
-    """The deadline passed while an answer was being read."""
+    """The deadline passed. ``doing`` says in the middle of what, ``sent`` whether the request may have left by then."""
+
+    def __init__(self, doing: str = "reading the answer", *, sent: bool = True) -> None:
+        super().__init__(f"the deadline passed while {doing}")
+        self.doing = doing
+        self.sent = sent
 
 
 class ForeignFailure(httpx2.RequestError):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Generator
-from contextlib import aclosing, closing
+from contextlib import aclosing, closing, suppress
 from typing import Any, TypeVar
 
 import anyio
@@ -11,19 +11,25 @@ import httpx2
 from attrs import define
 
 from signoff._pipeline.commands import Body, Command, Send, SinkFailure, Sleep, WaitFor, Work
+from signoff._pipeline.watch import WATCH, Watch, explain, late, leave
 from signoff.errors import SignoffError
 
 T = TypeVar("T")
 
 
 async def drive(
-    flow: Generator[Command, Any, T], network: httpx2.AsyncBaseTransport, sleep: Callable[[float], Awaitable[object]]
+    flow: Generator[Command, Any, T],
+    network: httpx2.AsyncBaseTransport,
+    sleep: Callable[[float], Awaitable[object]],
+    *,
+    tells: bool = False,
 ) -> T:
     """Run the flow to its end. Whatever a command ends with goes back into it, a cancellation as well: what becomes of
     it is the flow's to say.
 
     A cancellation that arrives during protected commands waits until they are over: a grant that is being renewed is
-    written down before the task ends.
+    written down before the task ends. ``tells`` says that the network looks at the watch; of another one it is
+    not known when a request leaves.
     """
     outcome: Any = None
     failure: BaseException | None = None
@@ -41,11 +47,11 @@ async def drive(
                 if cancelled is not None:
                     raise cancelled from None
                 raise
-            if cancelled is not None and not command.protected:
-                outcome, failure, cancelled = None, cancelled, None
-                continue
             outcome, failure = None, None
-            work = _carry_out(command, network, sleep)
+            if cancelled is not None and not command.protected:
+                failure, cancelled = cancelled, None
+                continue
+            work = _carry_out(command, network, sleep, tells)
             try:
                 if command.protected:
                     finished = await _finish(work)
@@ -87,7 +93,7 @@ async def _finish(work: Coroutine[Any, Any, Any]) -> _Finished:
 async def _capture(work: Coroutine[Any, Any, Any]) -> Callable[[], Any]:
     try:
         outcome = await work
-    except Exception as problem:  # noqa: BLE001 - handed on as it is
+    except Exception as problem:  # noqa: BLE001 - raised again by whoever asked for the work
         failure = problem
 
         def fail() -> Any:
@@ -98,28 +104,64 @@ async def _capture(work: Coroutine[Any, Any, Any]) -> Callable[[], Any]:
 
 
 async def _carry_out(
-    command: Command, network: httpx2.AsyncBaseTransport, sleep: Callable[[float], Awaitable[object]]
+    command: Command, network: httpx2.AsyncBaseTransport, sleep: Callable[[float], Awaitable[object]], tells: bool
 ) -> Any:
     match command:
         case Send():
-            return await _send(command, network)
+            return await _send(command, network, tells)
         case Sleep(seconds):
             return await sleep(seconds)
         case Work(action):
             return await anyio.to_thread.run_sync(action)
         case WaitFor(refresh, seconds):
             arrived = anyio.Event()
-            refresh.when_done(arrived.set)
+            refresh.when_done(_waker(arrived))
             with anyio.move_on_after(seconds):
                 await arrived.wait()
             return refresh.done.is_set()
 
 
-async def _send(command: Send, network: httpx2.AsyncBaseTransport) -> httpx2.Response:
-    await _announce(command, network)
-    response = await network.handle_async_request(command.request)
-    response.request = command.request
-    body = Body(command, response)
+def _waker(event: anyio.Event) -> Callable[[], None]:
+    """Sets the event from whichever thread, for one that may wait in another event loop or not at all any more."""
+    try:
+        schedule: Callable[..., object] = asyncio.get_running_loop().call_soon_threadsafe
+    except RuntimeError:
+        import trio  # type: ignore[import-not-found,unused-ignore]  # needed under trio only, which is there then
+
+        schedule = trio.lowlevel.current_trio_token().run_sync_soon
+
+    def wake() -> None:
+        # Raised by a loop that has ended; nobody waits in it.
+        with suppress(RuntimeError):
+            schedule(event.set)
+
+    return wake
+
+
+async def _send(command: Send, network: httpx2.AsyncBaseTransport, tells: bool) -> httpx2.Response:
+    watch = Watch(command)
+    body: Body | None = None
+    token = WATCH.set(watch)
+    try:
+        with anyio.move_on_after(max(0.0, watch.left())):
+            if not tells:
+                await leave(command)
+            response = await network.handle_async_request(command.request)
+            response.request = command.request
+            body = Body(command, response)
+            await _read(body, response, watch)
+            return body.response()
+    except httpx2.RequestError as problem:
+        raise explain(watch, problem) from problem.__cause__
+    finally:
+        WATCH.reset(token)
+    if body is None:
+        raise late(watch)
+    body.broke(late(watch))
+    return body.response()
+
+
+async def _read(body: Body, response: httpx2.Response, watch: Watch) -> None:
     try:
         async with aclosing(response.aiter_bytes()) as chunks:
             async for chunk in chunks:
@@ -128,29 +170,7 @@ async def _send(command: Send, network: httpx2.AsyncBaseTransport) -> httpx2.Res
                     break
     except SinkFailure:
         raise
-    except Exception as failure:  # noqa: BLE001 - any other way to break off
-        body.broke(failure)
+    except Exception as problem:  # noqa: BLE001 - any other way to break off
+        body.broke(explain(watch, problem))
     finally:
         await response.aclose()
-    return body.response()
-
-
-async def _announce(command: Send, network: httpx2.AsyncBaseTransport) -> None:
-    # The plain transport tells when a connection is there and the request is about to leave; any other one may not.
-    if type(network) is not httpx2.AsyncHTTPTransport:
-        await _leave(command)
-        return
-
-    async def trace(event: str, _details: object) -> None:
-        if event.endswith("send_request_headers.started"):
-            await _leave(command)
-
-    command.request.extensions["trace"] = trace
-
-
-async def _leave(command: Send) -> None:
-    # What is written down beforehand may block; where nothing is, no thread is needed.
-    if command.sending is None:
-        command.leave()
-    else:
-        await anyio.to_thread.run_sync(command.leave)

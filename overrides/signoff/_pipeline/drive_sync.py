@@ -7,13 +7,23 @@ from typing import Any, TypeVar
 import httpx2
 
 from signoff._pipeline.commands import Body, Command, Send, SinkFailure, Sleep, WaitFor, Work
+from signoff._pipeline.watch import WATCH, Watch, explain
 
 T = TypeVar("T")
 
 
-def drive(flow: Generator[Command, Any, T], network: httpx2.BaseTransport, sleep: Callable[[float], object]) -> T:
+def drive(
+    flow: Generator[Command, Any, T],
+    network: httpx2.BaseTransport,
+    sleep: Callable[[float], object],
+    *,
+    tells: bool = False,
+) -> T:
     """Run the flow to its end. Whatever a command ends with goes back into it, an interrupt as well: what becomes of it
-    is the flow's to say."""
+    is the flow's to say.
+
+    ``tells`` says that the network looks at the watch; of another one it is not known when a request leaves.
+    """
     outcome: Any = None
     failure: BaseException | None = None
     with closing(flow):
@@ -25,15 +35,15 @@ def drive(flow: Generator[Command, Any, T], network: httpx2.BaseTransport, sleep
                 return result
             outcome, failure = None, None
             try:
-                outcome = _carry_out(command, network, sleep)
+                outcome = _carry_out(command, network, sleep, tells)
             except BaseException as problem:  # noqa: BLE001 - the flow raises it
                 failure = problem
 
 
-def _carry_out(command: Command, network: httpx2.BaseTransport, sleep: Callable[[float], object]) -> Any:
+def _carry_out(command: Command, network: httpx2.BaseTransport, sleep: Callable[[float], object], tells: bool) -> Any:
     match command:
         case Send():
-            return _send(command, network)
+            return _send(command, network, tells)
         case Sleep(seconds):
             return sleep(seconds)
         case Work(action):
@@ -42,11 +52,24 @@ def _carry_out(command: Command, network: httpx2.BaseTransport, sleep: Callable[
             return refresh.done.wait(seconds)
 
 
-def _send(command: Send, network: httpx2.BaseTransport) -> httpx2.Response:
-    _announce(command, network)
-    response = network.handle_request(command.request)
-    response.request = command.request
-    body = Body(command, response)
+def _send(command: Send, network: httpx2.BaseTransport, tells: bool) -> httpx2.Response:
+    watch = Watch(command)
+    if not tells:
+        command.leave()
+    token = WATCH.set(watch)
+    try:
+        response = network.handle_request(command.request)
+        response.request = command.request
+        body = Body(command, response)
+        _read(body, response, watch)
+        return body.response()
+    except httpx2.RequestError as problem:
+        raise explain(watch, problem) from problem.__cause__
+    finally:
+        WATCH.reset(token)
+
+
+def _read(body: Body, response: httpx2.Response, watch: Watch) -> None:
     try:
         with closing(response.iter_bytes()) as chunks:  # type: ignore[type-var]
             for chunk in chunks:
@@ -54,21 +77,7 @@ def _send(command: Send, network: httpx2.BaseTransport) -> httpx2.Response:
                     break
     except SinkFailure:
         raise
-    except Exception as failure:  # noqa: BLE001 - any other way to break off
-        body.broke(failure)
+    except Exception as problem:  # noqa: BLE001 - any other way to break off
+        body.broke(explain(watch, problem))
     finally:
         response.close()
-    return body.response()
-
-
-def _announce(command: Send, network: httpx2.BaseTransport) -> None:
-    # The plain transport tells when a connection is there and the request is about to leave; any other one may not.
-    if type(network) is not httpx2.HTTPTransport:
-        command.leave()
-        return
-
-    def trace(event: str, _details: object) -> None:
-        if event.endswith("send_request_headers.started"):
-            command.leave()
-
-    command.request.extensions["trace"] = trace

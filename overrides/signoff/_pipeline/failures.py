@@ -17,6 +17,8 @@ def classify(problem: Exception) -> Failure:
         if problem.left:
             return Failure.MAYBE_SENT if broke else Failure.BROKEN
         return Failure.NEVER_SENT if broke else Failure.UNSENDABLE
+    if isinstance(problem, OutOfTime):
+        return Failure.MAYBE_SENT if problem.sent else Failure.NEVER_SENT
     if isinstance(problem, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout | httpx2.ProxyError):
         return Failure.NEVER_SENT
     if isinstance(problem, httpx2.UnsupportedProtocol | httpx2.LocalProtocolError):
@@ -40,7 +42,7 @@ def describe(problem: Exception | None) -> str:
         case httpx2.ConnectError():
             return f"no connection ({one_line(str(problem), _LONGEST_TEXT) or 'no reason given'})"
         case httpx2.ProxyError():
-            return "the proxy refused the connection"
+            return _describe_proxy(problem)
         case httpx2.UnsupportedProtocol() | httpx2.LocalProtocolError():
             return "the request is not valid HTTP"
         case httpx2.ReadTimeout():
@@ -54,6 +56,29 @@ def describe(problem: Exception | None) -> str:
         case ForeignFailure():
             return f"the transport failed with {type(problem.original).__name__}"
         case OutOfTime():
-            return "the deadline passed while the answer was arriving"
+            return str(problem)
         case _:
             return "the connection broke"
+
+
+def _proxy_status(problem: httpx2.ProxyError) -> int | None:
+    """The status with which a proxy refused to open a tunnel. The text after it is the proxy's and not repeated."""
+    number = str(problem).partition(" ")[0]
+    return int(number) if len(number) == 3 and number.isascii() and number.isdigit() else None
+
+
+def _describe_proxy(problem: httpx2.ProxyError) -> str:
+    match _proxy_status(problem):
+        case 407:
+            return (
+                "the proxy asks for a user name and password, or does not accept those given (407). They belong into "
+                "the proxy's address: HTTPTransport(proxy='http://NAME:PASSWORD@HOST:PORT')"
+            )
+        case 403 as status:
+            return f"the proxy forbids connections to this host ({status}). Ask its administrator to allow it"
+        case (502 | 503 | 504) as status:
+            return f"the proxy could not reach the host ({status})"
+        case None:
+            return "the proxy refused the connection or broke it off"
+        case status:
+            return f"the proxy refused the connection ({status})"

@@ -13,7 +13,7 @@ from typing import NoReturn
 import httpx2
 
 from signoff._pipeline.border import seal
-from signoff._pipeline.call import Call, Chain, Flow, begin_call, pause, send
+from signoff._pipeline.call import PACE, Call, Chain, Flow, begin_call, pause, send
 from signoff._pipeline.commands import ForeignFailure, OutOfTime, Progress, SinkFailure
 from signoff._pipeline.failures import classify, describe, may_have_left
 from signoff._pipeline.outcome import Outcome, is_read
@@ -95,6 +95,8 @@ def _attempts(call: Call, request: httpx2.Request) -> Flow[httpx2.Response]:
             case RenewToken():
                 renewed, counted = True, counted - 1
                 refuse_token(call.chain, token.value)
+            case Retry() if isinstance(problem, OutOfTime):
+                _stop(call, _error(call, response, problem), "", problem)
             case Retry(wait):
                 last = _error(call, response, problem)
                 yield from pause(call, wait, _reason(call, response, problem), lambda last=last: last)  # type: ignore[misc]
@@ -128,7 +130,7 @@ def _ready(call: Call) -> Flow[Token]:
         wait = call.chain.permits.reserve()
         if not wait:
             return token
-        yield from pause(call, wait, "rate limit")
+        yield from pause(call, wait, PACE)
 
 
 def _with_token(call: Call, request: httpx2.Request, token: Token) -> httpx2.Request:
@@ -196,8 +198,10 @@ def _host(call: Call) -> str:
 
 
 def _stop(call: Call, error: SignoffError, why: str, problem: Exception | None) -> NoReturn:
-    if problem is not None and call.remaining() <= 0:
-        raise call.out_of_time(describe(problem)) from _cause(problem)
+    if isinstance(problem, OutOfTime) or (problem is not None and call.remaining() <= 0):
+        raise call.out_of_time(problem.doing if isinstance(problem, OutOfTime) else describe(problem)) from _cause(
+            problem
+        )
     if why:
         error.add_note(why)
     raise error from _cause(problem)

@@ -7,7 +7,10 @@ SmartBusiness sends how many requests a period allows, how many are left and in 
 from collections.abc import Mapping
 from threading import Lock
 
+from attrs import define, field
+
 from signoff._pipeline.clock import Clock, SystemClock
+from signoff._pipeline.ownership import PerProcess
 
 _LIMIT, _REMAINING, _RESET = "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"
 _MOST = 10**9
@@ -15,34 +18,43 @@ _MOST = 10**9
 _SLACK = 2.0
 
 
+@define(eq=False)
+class _Period:
+    """What one process was told."""
+
+    lock: Lock = field(factory=Lock)
+    limit: int | None = None
+    remaining: int | None = None
+    ends_at: float = float("-inf")
+    # As first told: a window that slides tells another end with every answer, and is no one period.
+    first_told_end: float = float("-inf")
+
+
 class HeaderPermits:
     """As many permits as the partner said are left, then none until the period ends.
 
     Before the first answer, and after a period has ended, permits are given freely: the next answer tells. Within a
     period the smaller of the partner's count and one's own counts, because answers to requests sent at the same time
-    come in any order. One object may be shared, through ``permits=``, by all clients of an account in a process.
+    come in any order. One object may be shared, through ``permits=``, by all clients of an account in a process. A
+    process that was forked begins knowing nothing.
     """
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
-        self._lock = Lock()
-        self._limit: int | None = None
-        self._remaining: int | None = None
-        self._ends_at = float("-inf")
-        # As first told: a window that slides tells another end with every answer, and is no one period.
-        self._first_told_end = float("-inf")
+        self._period = PerProcess(_Period)
 
     def reserve(self) -> float:
         """Take a permit and return 0, or take none and return the seconds after which to ask again."""
-        with self._lock:
+        period = self._period.get()
+        with period.lock:
             now = self._clock.monotonic()
-            if self._remaining is None or now >= self._ends_at:
-                self._remaining = None
+            if period.remaining is None or now >= period.ends_at:
+                period.remaining = None
                 return 0.0
-            if self._remaining > 0:
-                self._remaining -= 1
+            if period.remaining > 0:
+                period.remaining -= 1
                 return 0.0
-            return self._ends_at - now
+            return period.ends_at - now
 
     def learn(self, status: int, headers: Mapping[str, str]) -> None:
         """Take note of an answer. One without usable figures teaches nothing."""
@@ -54,33 +66,35 @@ class HeaderPermits:
             remaining = 0
         if remaining is None:
             return
-        with self._lock:
+        period = self._period.get()
+        with period.lock:
             now = self._clock.monotonic()
             ends_at = now + reset
-            known = self._remaining if now < self._ends_at else None
-            same_period = known is not None and ends_at <= self._first_told_end + _SLACK
-            self._limit = _read(headers, _LIMIT) or self._limit
+            known = period.remaining if now < period.ends_at else None
+            same_period = known is not None and ends_at <= period.first_told_end + _SLACK
+            period.limit = _read(headers, _LIMIT) or period.limit
             if same_period and known is not None:
-                self._remaining = min(known, remaining)
+                period.remaining = min(known, remaining)
                 # Seconds are told rounded down, so the latest end is the truest.
-                self._ends_at = max(self._ends_at, ends_at)
+                period.ends_at = max(period.ends_at, ends_at)
             else:
-                self._remaining = remaining
-                self._ends_at = self._first_told_end = ends_at
+                period.remaining = remaining
+                period.ends_at = period.first_told_end = ends_at
 
     @property
     def limit(self) -> int | None:
         """Requests that a period allows, as last told."""
-        return self._limit
+        return self._period.get().limit
 
     @property
     def remaining(self) -> int | None:
         """Requests left in this period as far as is known; None when it is not."""
-        with self._lock:
-            return self._remaining if self._clock.monotonic() < self._ends_at else None
+        period = self._period.get()
+        with period.lock:
+            return period.remaining if self._clock.monotonic() < period.ends_at else None
 
     def __repr__(self) -> str:
-        return f"<HeaderPermits {self.remaining} of {self._limit} left>"
+        return f"<HeaderPermits {self.remaining} of {self.limit} left>"
 
 
 def _read(headers: Mapping[str, str], name: str) -> int | None:

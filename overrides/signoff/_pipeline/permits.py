@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
+from attrs import define, field
+
 from signoff._pipeline.clock import Clock, SystemClock
+from signoff._pipeline.ownership import PerProcess
 from signoff._pipeline.settings import check_count, check_seconds
 
 if TYPE_CHECKING:
@@ -38,12 +41,21 @@ class LearningPermits(Permits, Protocol):
         ...
 
 
+@define(eq=False)
+class _Count:
+    """What one process has counted."""
+
+    lock: Lock = field(factory=Lock)
+    bucket: "InMemoryBucket | None" = None
+    latest: int = -(2**63)
+
+
 class PermitWindow:
     """At most ``limit`` permits in any span of ``seconds``, a minute and a second unless given.
 
     It never blocks: whoever gets a wait sleeps and asks again. One window may be shared, through ``permits=``, by all
     clients of a process, synchronous and asynchronous, in any number of threads. Processes that share an address need
-    to split the limit among them.
+    to split the limit among them; one that was forked counts for itself, from nothing.
     """
 
     def __init__(self, limit: int = 100, seconds: float = MINUTE, clock: Clock | None = None) -> None:
@@ -52,25 +64,24 @@ class PermitWindow:
         self.limit = limit
         self.seconds = seconds
         self._clock = clock or SystemClock()
-        self._lock = Lock()
-        self._bucket: InMemoryBucket | None = None
-        self._latest = -(2**63)
+        self._count = PerProcess(_Count)
 
     def reserve(self) -> float:
         """Take a permit and return 0, or take none and return the seconds after which to ask again."""
         # Imported at first use: an application that only configures a client need not pay for it.
         from pyrate_limiter import InMemoryBucket, Rate, RateItem
 
-        with self._lock:
-            if self._bucket is None:
-                self._bucket = InMemoryBucket([Rate(self.limit, _milliseconds(self.seconds))])
+        count = self._count.get()
+        with count.lock:
+            if count.bucket is None:
+                count.bucket = InMemoryBucket([Rate(self.limit, _milliseconds(self.seconds))])
             # Read inside the lock: entries must be in order of time, or the count of the window is wrong.
-            self._latest = max(self._latest, int(self._clock.monotonic() * 1000))
-            self._bucket.leak(self._latest)
-            item = RateItem("request", self._latest)
-            if self._bucket.put(item):
+            count.latest = max(count.latest, int(self._clock.monotonic() * 1000))
+            count.bucket.leak(count.latest)
+            item = RateItem("request", count.latest)
+            if count.bucket.put(item):
                 return 0.0
-            return max(1, int(self._bucket.waiting(item))) / 1000  # type: ignore[arg-type]
+            return max(1, int(count.bucket.waiting(item))) / 1000  # type: ignore[arg-type]
 
     def __repr__(self) -> str:
         return f"<PermitWindow {self.limit} in {self.seconds:g} s>"

@@ -1,7 +1,9 @@
 """Checks of settings that users hand in, so that a mistake is named where it is made."""
 
+import inspect
 import ipaddress
 import math
+import time
 
 import httpx2
 
@@ -34,6 +36,58 @@ def check_kind(name: str, value: object, *kinds: type) -> None:
     """
     if not isinstance(value, kinds):
         raise ConfigurationError(f"{name} must be {kinds[0].__name__}, not {type(value).__name__}")
+
+
+def check_methods(name: str, value: object, wanted: str, *methods: str) -> None:
+    """Refuse an object that cannot do what is asked of it, or a class where an object is meant.
+
+    :raises ConfigurationError: naming the setting and what is ``wanted``.
+    """
+    if isinstance(value, type) or not all(callable(getattr(value, method, None)) for method in methods):
+        raise ConfigurationError(f"{name} must be {wanted}, not {_name(value)}")
+
+
+def check_sleep(value: object, *, awaited: bool) -> None:
+    """Refuse what cannot let time pass for this kind of client.
+
+    :raises ConfigurationError: it is no function, or one of the other kind.
+    """
+    if not callable(value):
+        raise ConfigurationError(f"sleep must be a function that takes seconds, not {_name(value)}")
+    coroutine = inspect.iscoroutinefunction(value) or inspect.iscoroutinefunction(getattr(value, "__call__", None))  # noqa: B004
+    if coroutine and not awaited:
+        raise ConfigurationError("sleep must not be a coroutine function: a synchronous client does not await it")
+    if value is time.sleep and awaited:
+        raise ConfigurationError("sleep must be a coroutine function such as anyio.sleep: this client awaits it")
+
+
+def check_transport(value: object, *, awaited: bool) -> None:
+    """Refuse what is no transport for this kind of client.
+
+    :raises ConfigurationError: saying what is wanted; a value that may be a proxy's address is not repeated.
+    """
+    wanted: type = httpx2.AsyncBaseTransport if awaited else httpx2.BaseTransport
+    if isinstance(value, wanted):
+        return
+    example = f"httpx2.{'Async' if awaited else ''}HTTPTransport()"
+    hint = ""
+    if isinstance(value, str | httpx2.URL | httpx2.Proxy):
+        hint = f". For a proxy give {example.removesuffix(')')}proxy=...)"
+    elif isinstance(value, type):
+        hint = f". Make one of it: {value.__name__}()"
+    elif isinstance(value, httpx2.BaseTransport | httpx2.AsyncBaseTransport):
+        hint = f". {'An asynchronous' if awaited else 'A synchronous'} client needs {example} or another of its kind"
+    elif type(value).__module__.partition(".")[0] == "httpx":
+        hint = f". Signoff uses httpx2, not httpx: give {example}"
+    elif callable(getattr(value, "transport", None)):
+        hint = ". Give its .transport()"
+    elif isinstance(value, httpx2.Client | httpx2.AsyncClient):
+        hint = f". A client is no transport: give {example}"
+    raise ConfigurationError(f"transport must be an httpx2.{wanted.__name__}, not {_name(value)}{hint}")
+
+
+def _name(value: object) -> str:
+    return f"the class {value.__name__}" if isinstance(value, type) else type(value).__name__
 
 
 def check_url(name: str, text: str) -> None:

@@ -10,7 +10,7 @@ from signoff._pipeline.retry import Deliver, Retry
 from signoff._pipeline.token_failure import decide_token, token_error, with_reason
 from signoff._pipeline.token_request import build_token_request, read_token
 from signoff._pipeline.tokens import Lead, Refresh, Serve, Token, Wait
-from signoff.errors import TokenError
+from signoff.errors import DeadlineExceeded, TokenError
 
 
 class OwnAccountGrant:
@@ -65,9 +65,13 @@ def _lead(call: Call, refresh: Refresh) -> Flow[Token]:
     try:
         # While the old token still serves there is no reason to hold the caller up with repetitions.
         token = yield from _grant(call.chain).fetch(call, 0 if refresh.fallback else call.chain.retries)
-    except TokenError as error:
+    except (TokenError, DeadlineExceeded) as error:
+        # Another caller may have more time, so the end of one's own is nobody else's error. While the old token serves,
+        # though, they need not all wait as long.
+        if isinstance(error, DeadlineExceeded) and refresh.fallback is None:
+            raise
         kept = tokens.fail(refresh, error)
-        if kept is None:
+        if kept is None or isinstance(error, DeadlineExceeded):
             raise
         return kept
     else:
@@ -84,12 +88,14 @@ def _fetch(call: Call, retries: int) -> Flow[Token]:
         yield from await_permit(call)
         asked_at = chain.clock.monotonic()
         response: httpx2.Response | None = None
-        problem: httpx2.RequestError | OutOfTime | None = None
+        problem: httpx2.RequestError | None = None
         try:
             request = build_token_request(chain.endpoint, chain.credentials, chain.user_agent)
             response = yield from send(call, request, attempt, "token request ")
-        except (httpx2.RequestError, OutOfTime) as caught:
+        except httpx2.RequestError as caught:
             problem = caught
+        except OutOfTime as late:
+            raise call.out_of_time(f"asking for an access token ({late.doing})") from None
         decision = decide_token(call, attempt, retries, response, problem)
         if response is not None and isinstance(decision, Deliver):
             return read_token(response, asked_at=asked_at, endpoint=chain.endpoint, scrubber=chain.scrubber)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from threading import Event, Lock
 from typing import NoReturn, TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from signoff._pipeline.clock import Clock
+from signoff._pipeline.ownership import PerProcess, this_process
 from signoff.errors import SignoffError
 
 SHORT_LIFETIME = 60.0
@@ -48,6 +49,7 @@ class Refresh:
         self.token: Token | None = None
         self.error: SignoffError | None = None
         self.done = Event()
+        self._pid = this_process()
         self._lock = Lock()
         self._callbacks: list[Callable[[], object]] = []
 
@@ -60,7 +62,9 @@ class Refresh:
         callback()
 
     def finish(self) -> None:
-        """Wake everybody who waits."""
+        """Wake everybody who waits. In a forked process nobody does, and the lock may be held for ever."""
+        if this_process() != self._pid:
+            return
         with self._lock:
             self.done.set()
             callbacks, self._callbacks = self._callbacks, []
@@ -92,6 +96,21 @@ class Lead:
 Turn: TypeAlias = Serve | Wait | Lead
 
 
+@define(eq=False)
+class _Held:
+    """What one process has: its token and the fetch that is under way."""
+
+    lock: Lock = field(factory=Lock)
+    token: Token | None = None
+    refresh: Refresh | None = None
+    not_before: float = float("-inf")
+
+    def end(self, refresh: Refresh) -> None:
+        """That fetch is over."""
+        if self.refresh is refresh:
+            self.refresh = None
+
+
 class TokenCache:
     """Hands out one token and lets one caller at a time replace it.
 
@@ -106,69 +125,69 @@ class TokenCache:
     fetch abandoned (cancelled, out of time)      the next one fetches
     ============================================  =======================================================
 
-    The lock is held for looking and deciding only, never while anything is sent or waited for.
+    The lock is held for looking and deciding only, never while anything is sent or waited for. A process that was forked
+    has neither the token nor the fetch: whoever fetched it there will never finish here.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._lock = Lock()
-        self._token: Token | None = None
-        self._refresh: Refresh | None = None
-        self._not_before = float("-inf")
+        self._held = PerProcess(_Held)
 
     def turn(self) -> Turn:
         """What the caller has to do to get a token."""
-        with self._lock:
-            now, token = self._clock.monotonic(), self._token
+        held = self._held.get()
+        with held.lock:
+            now, token = self._clock.monotonic(), held.token
             if token is not None and now < token.require_at:
-                if now < token.advise_at or self._refresh is not None or now < self._not_before:
+                if now < token.advise_at or held.refresh is not None or now < held.not_before:
                     return Serve(token)
-                self._refresh = Refresh(fallback=token)
-                return Lead(self._refresh)
-            if self._refresh is not None:
-                return Wait(self._refresh)
-            self._refresh = Refresh(fallback=None)
-            return Lead(self._refresh)
+                held.refresh = Refresh(fallback=token)
+                return Lead(held.refresh)
+            if held.refresh is not None:
+                return Wait(held.refresh)
+            held.refresh = Refresh(fallback=None)
+            return Lead(held.refresh)
 
     def store(self, refresh: Refresh, token: Token) -> None:
         """End a fetch with its token."""
-        with self._lock:
-            self._token = refresh.token = token
-            self._end(refresh)
+        held = self._held.get()
+        with held.lock:
+            held.token = refresh.token = token
+            held.end(refresh)
         refresh.finish()
 
     def fail(self, refresh: Refresh, error: SignoffError) -> Token | None:
         """End a fetch with its error. Returns the old token where that still serves."""
-        with self._lock:
+        held = self._held.get()
+        with held.lock:
             refresh.error = error
             now = self._clock.monotonic()
-            self._not_before = now + _PAUSE_AFTER_FAILURE
+            held.not_before = now + _PAUSE_AFTER_FAILURE
             # Nobody else can have stored one meanwhile, so a token that is here is the one from before this fetch.
-            kept = self._token if self._token is not None and now < self._token.require_at else None
-            self._end(refresh)
+            kept = held.token if held.token is not None and now < held.token.require_at else None
+            held.end(refresh)
         refresh.finish()
         return kept
 
     def abandon(self, refresh: Refresh) -> None:
         """End a fetch without a result, unless it has ended already."""
-        with self._lock:
-            self._end(refresh)
+        held = self._held.get()
+        with held.lock:
+            held.end(refresh)
         refresh.finish()
 
     def invalidate(self, value: str) -> None:
         """Drop a token that the partner refused, but only if it is still the one in use: others may have replaced it."""
-        with self._lock:
-            if self._token is not None and self._token.value == value:
-                self._token = None
+        held = self._held.get()
+        with held.lock:
+            if held.token is not None and held.token.value == value:
+                held.token = None
 
     def clear(self) -> None:
         """Drop the token, because there is a better one to be had. A fetch in progress goes on."""
-        with self._lock:
-            self._token = None
-
-    def _end(self, refresh: Refresh) -> None:
-        if self._refresh is refresh:
-            self._refresh = None
+        held = self._held.get()
+        with held.lock:
+            held.token = None
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a token cache is never pickled; every process fetches its own token")

@@ -1,22 +1,19 @@
 """The chain as an HTTP transport, so that whatever sends through it, raw generated functions included, gets all of it."""
 
 from collections.abc import Awaitable, Callable
-from threading import Lock
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import anyio
 import httpx2
 
 from signoff._pipeline import drive_async, drive_sync
 from signoff._pipeline.call import Chain, Flow
+from signoff._pipeline.connections import AsyncConnections, Connections
 from signoff._pipeline.flow import run
-from signoff.errors import ConfigurationError
 
 __all__ = ["AsyncPipelineTransport", "PipelineTransport"]
 
 T = TypeVar("T")
-
-_CLOSED = "this client has been closed; make a new one"
 
 
 class PipelineTransport(httpx2.BaseTransport):
@@ -28,11 +25,8 @@ class PipelineTransport(httpx2.BaseTransport):
 
     def __init__(self, chain: Chain, network: httpx2.BaseTransport | None, sleep: Callable[[float], object]) -> None:
         self.chain = chain
-        self._given = network
-        self._own: httpx2.BaseTransport | None = None
+        self._connections = Connections(network, chain.logger, shared_pace=chain.permits)
         self._sleep = sleep
-        self._lock = Lock()
-        self._closed = False
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Make one call.
@@ -44,38 +38,30 @@ class PipelineTransport(httpx2.BaseTransport):
 
     def drive(self, flow: Flow[T]) -> T:
         """Carry out a flow of another kind than a call."""
-        return drive_sync.drive(flow, self._network(), self._sleep)
+        network, tells = self._connections.network()
+        return drive_sync.drive(flow, network, self._sleep, tells=tells)
 
     def close(self) -> None:
         """Give connections back. A transport that was handed in stays open for its owner."""
-        with self._lock:
-            self._closed = True
-            own, self._own = self._own, None
-        if own is not None:
-            own.close()
+        self._connections.close()
 
-    def _network(self) -> httpx2.BaseTransport:
-        with self._lock:
-            if self._closed:
-                raise ConfigurationError(_CLOSED)
-            if self._given is not None:
-                return self._given
-            if self._own is None:
-                self._own = httpx2.HTTPTransport()
-            return self._own
+    def twin(self) -> "PipelineTransport":
+        """Another one with the same chain and connections of its own, so that closing it closes nothing of this one."""
+        return PipelineTransport(self.chain, self._connections.given, self._sleep)
+
+    def __reduce__(self) -> NoReturn:
+        refuse_pickling()
 
 
 class AsyncPipelineTransport(httpx2.AsyncBaseTransport):
-    """The same as :class:`PipelineTransport`, awaited. It belongs to one event loop."""
+    """The same as :class:`PipelineTransport`, awaited. Each event loop gets connections of its own."""
 
     def __init__(
         self, chain: Chain, network: httpx2.AsyncBaseTransport | None, sleep: Callable[[float], Awaitable[object]]
     ) -> None:
         self.chain = chain
-        self._given = network
-        self._own: httpx2.AsyncBaseTransport | None = None
+        self._connections = AsyncConnections(network, chain.logger, shared_pace=chain.permits)
         self._sleep = sleep
-        self._closed = False
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Make one call.
@@ -87,25 +73,29 @@ class AsyncPipelineTransport(httpx2.AsyncBaseTransport):
 
     async def drive(self, flow: Flow[T]) -> T:
         """Carry out a flow of another kind than a call."""
-        return await drive_async.drive(flow, self._network(), self._sleep)
+        network, tells = self._connections.network()
+        return await drive_async.drive(flow, network, self._sleep, tells=tells)
 
     async def aclose(self) -> None:
         """Give connections back. A transport that was handed in stays open for its owner."""
-        self._closed = True
-        own, self._own = self._own, None
-        if own is not None:
-            await own.aclose()
+        await self._connections.aclose()
 
-    def _network(self) -> httpx2.AsyncBaseTransport:
-        if self._closed:
-            raise ConfigurationError(_CLOSED)
-        if self._given is not None:
-            return self._given
-        if self._own is None:
-            self._own = httpx2.AsyncHTTPTransport()
-        return self._own
+    def twin(self) -> "AsyncPipelineTransport":
+        """Another one, see :meth:`PipelineTransport.twin`."""
+        return AsyncPipelineTransport(self.chain, self._connections.given, self._sleep)
+
+    def __reduce__(self) -> NoReturn:
+        refuse_pickling()
 
 
 async def sleep_async(seconds: float) -> None:
     """Sleep under whichever event loop is running."""
     await anyio.sleep(seconds)
+
+
+def refuse_pickling() -> NoReturn:
+    """A pickled client would carry its secret, and could not carry its connections.
+
+    :raises TypeError: always.
+    """
+    raise TypeError("a client is never pickled; make one in each process, from the environment for instance")

@@ -7,7 +7,7 @@ renews and the others find its result. What the record's states mean stands in :
 import httpx2
 from attrs import define, evolve, field
 
-from signoff._pipeline.call import Call, Chain, Flow, pause, send
+from signoff._pipeline.call import PACE, Call, Chain, Flow, pause, send
 from signoff._pipeline.commands import OutOfTime, Work
 from signoff._pipeline.failures import describe, may_have_left
 from signoff._pipeline.outcome import rule
@@ -54,7 +54,7 @@ class UserGrant:
                 token = self._look(call.chain, stored)
                 if token is not None:
                     return token
-                wait, why = call.chain.permits.reserve(), "rate limit"
+                wait, why = call.chain.permits.reserve(), PACE
                 if not wait:
                     attempt += 1
                     step = yield from self._renew(call, lease, stored, attempt, retries)

@@ -1,0 +1,142 @@
+"""The network of an asynchronous client: it tells how far a request got, and hears answers that come while it sends.
+
+Time needs nothing here: the driver puts the call's deadline around the whole as a cancel scope.
+"""
+
+import ssl
+from collections.abc import Iterable
+from typing import Any
+
+import anyio
+import httpcore2
+import httpx2
+
+from signoff._pipeline.watch import current_watch, leave
+
+# What is sent in one go cannot block for long; an event loop takes over this much and more.
+_AT_ONCE = 65_536
+_MOST_EARLY = 1 << 20
+_LAST_WORDS = 1.0
+
+
+def put_clock(transport: object) -> bool:
+    """Have a transport tell how far its requests got. False when it is of a kind that cannot."""
+    if not isinstance(transport, httpx2.AsyncHTTPTransport):
+        return False
+    # AsyncHTTPTransport has no argument for it; tests/runtime/test_deadlines.py fails if the two names change.
+    pool = getattr(transport, "_pool", None)
+    backend = getattr(pool, "_network_backend", None)
+    if isinstance(backend, ToldBackend):
+        return True
+    if not isinstance(backend, httpcore2.AsyncNetworkBackend):
+        return False
+    pool._network_backend = ToldBackend(backend)  # type: ignore[union-attr]  # noqa: SLF001
+    return True
+
+
+class ToldBackend(httpcore2.AsyncNetworkBackend):
+    """Makes connections that tell what they are doing."""
+
+    def __init__(self, inner: httpcore2.AsyncNetworkBackend) -> None:
+        self._inner = inner
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore2's interface
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        """Connect."""
+        _tell("connecting")
+        return ToldStream(await self._inner.connect_tcp(host, port, timeout, local_address, socket_options))
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        """Connect to a socket of this machine."""
+        _tell("connecting")
+        return ToldStream(await self._inner.connect_unix_socket(path, timeout, socket_options))
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait between two attempts to connect."""
+        await self._inner.sleep(seconds)
+
+
+class ToldStream(httpcore2.AsyncNetworkStream):
+    """A connection that tells what it is doing."""
+
+    def __init__(self, inner: httpcore2.AsyncNetworkStream) -> None:
+        self._inner = inner
+        self._early = b""
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        """Wait for something to arrive."""
+        watch = current_watch()
+        if watch is not None:
+            watch.reads()
+        if self._early:
+            data, self._early = self._early[:max_bytes], self._early[max_bytes:]
+            return data
+        return await self._inner.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """Send all of it, and listen meanwhile if that may take long: a server that has read enough of an upload
+        answers and hangs up, and an event loop drops what it has not read by then."""
+        watch = current_watch()
+        if watch is not None and watch.begins(buffer):
+            await leave(watch.command)
+        if len(buffer) <= _AT_ONCE:
+            await self._inner.write(buffer, timeout)
+            return
+        failure: Exception | None = None
+        heard = anyio.Event()
+        async with anyio.create_task_group() as group:
+            group.start_soon(self._listen, heard)
+            try:
+                await self._inner.write(buffer, timeout)
+            except httpcore2.WriteError as problem:
+                failure = problem
+                with anyio.move_on_after(_LAST_WORDS):
+                    await heard.wait()
+            except Exception as problem:  # noqa: BLE001 - raised below: a task group would wrap it
+                failure = problem
+            group.cancel_scope.cancel()
+        if failure is not None:
+            raise failure
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore2.AsyncNetworkStream:
+        """Encrypt the connection."""
+        _tell("agreeing on TLS")
+        return ToldStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+
+    async def aclose(self) -> None:
+        """End the connection."""
+        await self._inner.aclose()
+
+    def get_extra_info(self, info: str) -> Any:
+        """Facts about the connection, see httpcore2."""
+        return self._inner.get_extra_info(info)
+
+    async def _listen(self, heard: anyio.Event) -> None:
+        try:
+            while len(self._early) < _MOST_EARLY and (data := await self._inner.read(_AT_ONCE)):
+                self._early += data
+        except Exception:  # noqa: BLE001, S110 - whoever reads next meets it as well
+            pass
+        heard.set()
+
+
+def _tell(doing: str) -> None:
+    watch = current_watch()
+    if watch is not None:
+        watch.doing = doing
