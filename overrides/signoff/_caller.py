@@ -137,9 +137,23 @@ def build_request(
 ) -> httpx2.Request:
     """The request for a call, from what the generated endpoint gives for an HTTP client.
 
-    :raises ValueError: a path parameter is empty or would lead to another path.
+    :raises ValueError: a path parameter is empty or would lead to another path, or something given cannot be written
+        down for the partner: half a character, a number without end, a body that is nested too deep.
     """
     _check_options(options)
+    try:
+        return _build(chain, operation, arguments, options, into)
+    except UnicodeError:
+        # Its own error holds the whole body.
+        problem = "a text holds half a character (a lone surrogate), which cannot be sent"
+    except RecursionError:
+        problem = "the body is nested too deep to be sent"
+    raise ValueError(f"{operation.id}: {problem}")
+
+
+def _build(
+    chain: Chain, operation: Operation, arguments: dict[str, Any], options: CallOptions | None, into: FilePart | None
+) -> httpx2.Request:
     given = dict(arguments)
     path = chain.paths.get(operation.id, given["url"])
     del given["url"]

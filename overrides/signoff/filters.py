@@ -30,6 +30,8 @@ __all__ = ["Field", "Filter", "FilterError", "Sort", "With", "ids"]
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _OPERATORS: Final = ("<", ">", "!", "~")
 _LARGEST_ID: Final = 2**31 - 1
+# Deeper than anybody writes, and far from where reading and writing JSON ends.
+_DEEPEST: Final = 250
 
 
 class FilterError(ValueError):
@@ -45,6 +47,11 @@ class Filter(str):
         """For internal use: a filter begins with a :class:`Field`."""
         if not isinstance(tree, dict):
             raise FilterError('a filter is made from fields, for example Field("name").contains("acme")')
+        if _is_deeper(tree, _DEEPEST):
+            raise FilterError(
+                f"the condition nests and and or more than {_DEEPEST} levels deep; write it flatter: conditions that are "
+                "joined by the same word stand on one level, and one_of takes any number of values"
+            )
         return super().__new__(cls, json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
     def __and__(self, other: "Filter") -> "Filter":
@@ -229,6 +236,16 @@ def ids(numbers: Iterable[object]) -> str:
     if len(set(found)) != len(found):
         raise FilterError("an id is given twice")
     return ",".join(map(str, found))
+
+
+def _is_deeper(tree: dict[str, Any], levels: int) -> bool:
+    level: list[Any] = [tree]
+    for _ in range(levels):
+        inner = [part for one in level for word in ("and", "or") if isinstance(part := one.get(word), list)]
+        level = [one for part in inner for one in part if isinstance(one, dict)]
+        if not level:
+            return False
+    return True
 
 
 def _parts(condition: Filter, word: str) -> list[dict[str, Any]]:

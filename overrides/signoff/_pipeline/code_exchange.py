@@ -1,8 +1,11 @@
 """The end of asking a user for consent: the code of the redirect for the first tokens."""
 
+import sys
+
 import httpx2
 
-from signoff._pipeline.call import Chain, Flow, await_permit, begin_token_call, pause, send
+from signoff._pipeline.border import seal
+from signoff._pipeline.call import Call, Chain, Flow, await_permit, begin_token_call, pause, send
 from signoff._pipeline.commands import OutOfTime, Work
 from signoff._pipeline.failures import classify, describe, may_have_left
 from signoff._pipeline.outcome import rule
@@ -23,9 +26,36 @@ def exchange_code(chain: Chain, store: TokenStore, code: str, redirect_uri: str)
     :raises TokenError: the token endpoint cannot serve or refuses the client.
     :raises TokenStoreError: the tokens could not be stored. They are lost with that: ask again.
     """
+    outside = sys.exc_info()[1]
     chain.scrubber.add_token(code)
     call = begin_token_call(chain)
-    lease = store.lease()
+    leaving: BaseException | None = None
+    try:
+        yield from _exchange(call, store, code, redirect_uri)
+    except BaseException as caught:  # noqa: BLE001 - raised below, outside of its own handling
+        leaving = _leaving(call, caught)
+    if leaving is not None:
+        call.log.failed(leaving, 1, call.elapsed())
+        seal(leaving, chain.scrubber, outside)
+        try:
+            raise leaving
+        finally:
+            # The frame would hold the error that holds the frame.
+            del leaving
+
+
+def _leaving(call: Call, caught: BaseException) -> BaseException:
+    if isinstance(caught, SignoffError):
+        return caught
+    used = "may have been used up, so ask for consent again" if call.progress.left else "was not sent"
+    if not isinstance(caught, Exception):
+        caught.add_note(f"{call.summary}: broken off; the code of the consent {used}")
+        return caught
+    return _failed(f"{type(caught).__name__} in something that this client was given; the code {used}")
+
+
+def _exchange(call: Call, store: TokenStore, code: str, redirect_uri: str) -> Flow[None]:
+    chain, lease = call.chain, store.lease()
     try:
         # Before the code is sent, so that nothing can come between its answer and the store.
         yield from take(call, lease)
@@ -44,7 +74,7 @@ def exchange_code(chain: Chain, store: TokenStore, code: str, redirect_uri: str)
             response: httpx2.Response | None = None
             problem: httpx2.RequestError | OutOfTime | None = None
             try:
-                response = yield from send(call, request, attempt, "", protected=True)
+                response = yield from send(call, request, attempt, "", protected=True, progress=call.progress)
             except (httpx2.RequestError, OutOfTime) as caught:
                 problem = caught
             if response is not None and response.is_success:
@@ -71,9 +101,6 @@ def exchange_code(chain: Chain, store: TokenStore, code: str, redirect_uri: str)
                 # The low-level failure may hold the request, and the request holds the secrets: it is not chained.
                 raise _refused(chain, response, problem, code) from None
             yield from pause(call, decision.wait, "token request failed")
-    except SignoffError as error:
-        call.log.failed(error, 1, call.elapsed())
-        raise
     finally:
         lease.release()
 
