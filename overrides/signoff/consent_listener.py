@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from signoff._pipeline.ownership import look_again
 from signoff._pipeline.settings import check_seconds, is_loopback
 from signoff.consent_errors import ConsentFailed
 from signoff.errors import ConfigurationError
@@ -23,6 +24,8 @@ _NOT_HERE = _PAGE.format(title="Nothing here", text="This address only waits for
 class Listener:
     """Listens on the redirect address from construction to the end of the ``with`` block.
 
+    It belongs to the process that made it.
+
     :raises ConfigurationError: the address is not ``http`` on loopback with a port, or the port is taken.
     """
 
@@ -32,6 +35,7 @@ class Listener:
         self._accepts: Callable[[str], bool] = lambda _query: False
         self._lock = threading.Lock()
         self._over = False
+        self._pid = look_again()
         try:
             self._server = _Server((host, port), self)
         except OSError as problem:
@@ -46,6 +50,11 @@ class Listener:
         :raises ConsentFailed: none came in time (seconds).
         """
         check_seconds("timeout", timeout)
+        if self._pid != look_again():
+            raise ConfigurationError(
+                "the redirect address is listened on by the process that this one was forked from; wait there, or begin "
+                "the consent in this process"
+            )
         with self._lock:
             if not self._over:
                 self._accepts = accepts
@@ -78,6 +87,10 @@ class Listener:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        if self._pid != look_again():
+            # The thread and whoever waits are the parent's; only the port is open here as well.
+            self._server.server_close()
+            return
         with self._lock:
             self._over = True
         # Whoever waits in another thread, after a cancellation, ends now.

@@ -25,6 +25,8 @@ class Download:
     def __init__(self, path: str | os.PathLike[str], limit: int | None) -> None:
         if limit is not None:
             check_count("limit", limit, 1, LARGEST_FILE)
+        if not isinstance(path, str | os.PathLike) or not os.fspath(path):
+            raise ConfigurationError("path must be the name of a file, as text or as a Path")
         self.target = FileTarget(Path(path), LARGEST_FILE if limit is None else limit)
 
     @overload
@@ -36,7 +38,9 @@ class Download:
     def of(self, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Make the call and have its document written.
 
-        The file is complete or not there at all: it is written beside and renamed, and replaces one of the same name.
+        The file is complete or not there at all: it is written beside and renamed, and replaces one of the same name,
+        whose permissions it takes over. A new one gets those that the umask leaves; a link stays, and the file behind it
+        is replaced; ``~`` stands for the home directory.
 
         :param call: a method that answers a document, such as ``smartbusiness.invoices.get_pdf``.
         :raises SignoffError: as the method raises it; ``UnexpectedResponse`` when the document is longer than the
@@ -53,7 +57,9 @@ class Download:
         return self._result(await answer)
 
     def _result(self, answer: Result[bytes]) -> Result[Path]:
-        return Result(value=self.target.path, trace_id=answer.trace_id, status=answer.status, headers=answer.headers)
+        return Result(
+            value=self.target.path.expanduser(), trace_id=answer.trace_id, status=answer.status, headers=answer.headers
+        )
 
 
 def download(path: str | os.PathLike[str], *, limit: int | None = None) -> Download:

@@ -5,8 +5,10 @@ import errno
 import json
 import os
 import stat
+import weakref
 from pathlib import Path
 
+from signoff._pipeline.ownership import this_process
 from signoff.consent_errors import TokenStoreError
 from signoff.token_store import Lease, StoredGrant
 
@@ -44,6 +46,7 @@ class _FileLease:
         self._path = path
         self._part = path.with_name(f"{path.name}.part")
         self._lock: int | None = None
+        self._pid = 0
 
     def acquire(self) -> bool:
         if self._lock is not None:
@@ -65,7 +68,8 @@ class _FileLease:
             os.close(descriptor)
             raise TokenStoreError(f"{path} cannot be locked: {problem.strerror}. Use a local disk.") from None
         if locked:
-            self._lock = descriptor
+            self._lock, self._pid = descriptor, this_process()
+            _HELD.add(self)
         else:
             os.close(descriptor)
         return locked
@@ -110,12 +114,29 @@ class _FileLease:
     def release(self) -> None:
         # The lock file stays: removing it would let two processes lock two different files of the same name.
         descriptor, self._lock = self._lock, None
-        if descriptor is not None:
+        if descriptor is None:
+            return
+        if self._pid == this_process():
             import fcntl
 
-            # Said aloud, because a process forked meanwhile has the file open as well.
+            # Said aloud, because a process forked meanwhile has the file open as well. That one must not say it: it
+            # would take the lock from the process that still holds it.
             fcntl.flock(descriptor, fcntl.LOCK_UN)
-            os.close(descriptor)
+        os.close(descriptor)
+        _HELD.discard(self)
+
+
+_HELD: "weakref.WeakSet[_FileLease]" = weakref.WeakSet()
+
+
+def _let_go() -> None:
+    # The lock of a parent that dies is free at once only if no child has its file open.
+    for lease in list(_HELD):
+        lease.release()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _read(path: Path) -> StoredGrant | None:

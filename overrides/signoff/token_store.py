@@ -34,8 +34,9 @@ request refused for another reason.
 import threading
 from typing import Any, NoReturn, Protocol
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
+from signoff._pipeline.ownership import PerProcess
 from signoff.consent_errors import TokenStoreError
 
 __all__ = ["Lease", "MemoryTokenStore", "StoredGrant", "TokenStore"]
@@ -131,12 +132,28 @@ class TokenStore(Protocol):
         ...
 
 
+@define(eq=False)
+class _Memory:
+    """What one process keeps. ``left_behind``: its parent's consent stayed with the parent."""
+
+    lock: threading.Lock = field(factory=threading.Lock)
+    grant: StoredGrant | None = None
+    left_behind: bool = False
+
+
 class MemoryTokenStore:
-    """Keeps the consent for as long as the process lives; shared by the clients that it is handed to."""
+    """Keeps the consent for as long as the process lives; shared by the clients that it is handed to.
+
+    A process that was forked does not get it: a refresh token works once only, so two processes with the same one would
+    lose the consent. Reading it there raises ``TokenStoreError``; asking for consent anew works.
+    """
 
     def __init__(self, grant: StoredGrant | None = None) -> None:
-        self._grant = grant
-        self._lock = threading.Lock()
+        self._granted = False
+        self._memory = PerProcess(lambda: _Memory(left_behind=self._granted))
+        if grant is not None:
+            self._granted = True
+            self._memory.get().grant = grant
 
     def lease(self) -> Lease:
         """A new lease, not acquired yet."""
@@ -149,25 +166,34 @@ class MemoryTokenStore:
 class _MemoryLease:
     def __init__(self, store: MemoryTokenStore) -> None:
         self._store = store
+        self._memory = store._memory.get()  # noqa: SLF001 - its other half
         self._held = False
 
     def acquire(self) -> bool:
-        self._held = self._held or self._store._lock.acquire(blocking=False)  # noqa: SLF001 - its other half
+        self._held = self._held or self._memory.lock.acquire(blocking=False)
         return self._held
 
     def load(self) -> StoredGrant | None:
-        return self._store._grant  # noqa: SLF001
+        if self._memory.left_behind:
+            raise TokenStoreError(
+                "the token store was in use before this process was forked. Its refresh token works once only, so it is "
+                "not shared: use a FileTokenStore, which processes can share, or ask for consent in this process."
+            )
+        return self._memory.grant
 
     def save(self, grant: StoredGrant) -> None:
-        self._store._grant = grant  # noqa: SLF001
+        self._store._granted = True  # noqa: SLF001
+        self._memory.left_behind = False
+        self._memory.grant = grant
 
     def clear(self) -> None:
-        self._store._grant = None  # noqa: SLF001
+        self._memory.left_behind = False
+        self._memory.grant = None
 
     def release(self) -> None:
         if self._held:
             self._held = False
-            self._store._lock.release()  # noqa: SLF001
+            self._memory.lock.release()
 
 
 def _is_number(value: object) -> bool:
