@@ -149,10 +149,10 @@ class Call:
         """Seconds since the call began."""
         return self.chain.clock.monotonic() - self.began
 
-    def out_of_time(self, doing: str) -> DeadlineExceeded:
-        """The error for a call whose time is up."""
+    def out_of_time(self, doing: str, *, ahead: bool = False) -> DeadlineExceeded:
+        """The error for a call whose time is up; ``ahead``: it would be, if the call went on."""
         return DeadlineExceeded(
-            f"{self.summary}: the deadline passed: the call's {self.deadline.seconds:g} s were not enough while {doing}; "
+            f"{self.summary}: the deadline {'would pass' if ahead else 'passed'}: the call's {self.deadline.seconds:g} s were not enough while {doing}; "
             "nothing was changed. Try again, or allow more time with CallOptions(deadline=...).",
             request_summary=self.summary,
             seconds=self.deadline.seconds,
@@ -292,7 +292,7 @@ def send(
 def pause(call: Call, wait: float, reason: str, cause: Callable[[], Exception | None] | None = None) -> Flow[None]:
     """Let time pass, unless the call would be out of time afterwards: then it ends now instead of pointlessly late."""
     if wait >= call.remaining():
-        raise call.out_of_time(f"waiting {round(wait, 3):g} s ({reason})") from (cause() if cause else None)
+        raise call.out_of_time(f"waiting {round(wait, 3):g} s ({reason})", ahead=True) from (cause() if cause else None)
     if wait > 0:
         call.log.waiting(wait, reason)
         yield from _await_turn(call, wait) if reason == PACE else _sleep(wait)

@@ -143,7 +143,7 @@ async def _send(command: Send, network: httpx2.AsyncBaseTransport, tells: bool) 
     body: Body | None = None
     token = WATCH.set(watch)
     try:
-        with anyio.move_on_after(max(0.0, watch.left())):
+        with _until_the_deadline(watch):
             if not tells:
                 await leave(command)
             response = await network.handle_async_request(command.request)
@@ -159,6 +159,10 @@ async def _send(command: Send, network: httpx2.AsyncBaseTransport, tells: bool) 
         raise late(watch)
     body.broke(late(watch))
     return body.response()
+
+
+def _until_the_deadline(watch: Watch) -> anyio.CancelScope:
+    return anyio.move_on_after(max(0.0, watch.left()))
 
 
 async def _read(body: Body, response: httpx2.Response, watch: Watch) -> None:

@@ -117,7 +117,13 @@ class ToldStream(httpcore2.AsyncNetworkStream):
     ) -> httpcore2.AsyncNetworkStream:
         """Encrypt the connection."""
         _tell("agreeing on TLS")
-        return ToldStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        try:
+            return ToldStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            # httpcore2 closes a connection whose handshake fails, but not one whose handshake is cancelled.
+            with anyio.CancelScope(shield=True):
+                await self._inner.aclose()
+            raise
 
     async def aclose(self) -> None:
         """End the connection."""
