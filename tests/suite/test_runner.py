@@ -448,3 +448,11 @@ def test_what_the_plan_leaves_out_is_omitted_with_all_that_needs_it() -> None:
     assert (first.state, first.reason) == (State.OMIT, "nothing is created in production")
     assert (second.state, second.reason) == (State.OMIT, "needs first: nothing is created in production")
     assert record.verdict == "passed"
+
+
+@pytest.mark.parametrize(("error", "state"), [(LeftOut("not in production"), State.OMIT), (Skip("gone"), State.SKIP)])
+def test_what_nobody_met_is_left_out_where_the_plan_left_something_out(error: Exception, state: State) -> None:
+    checks = Checks()
+    checks.story("first", "First", verifies=[MUST])(raising(error))
+    checks.observer("seen", "Seen", verifies=[MUST_2])(lambda context: None)
+    assert outcome(certify(*checks), MUST_2).state is state

@@ -226,6 +226,14 @@ class _Run:
                 return Trouble(State.SKIP, f"needs {need}, which ended as {state}")
         return None
 
+    def _say_never_exercised(self, requirement: str, context: Context) -> None:
+        """Left out, where the plan left out by its own rule what would have exercised it; else skipped."""
+        if self.left_out and not self.blocked:
+            reason = next(iter(self.left_out.values()))
+            context.omit(requirement, f"nothing to judge, because of what the plan leaves out here: {reason}")
+        else:
+            context.skip(requirement, NEVER_EXERCISED)
+
     def _call(self, check: Check, context: Context, before: int) -> Trouble | None:
         refused = self.ledger.refused
         try:
@@ -275,7 +283,7 @@ class _Run:
                 # Nothing was observed because the API did not answer: that is no lack of the plan.
                 context.inconclusive(name, tell_who(strange[0]), *strange)
             elif trouble is None:
-                context.skip(name, NEVER_EXERCISED)
+                self._say_never_exercised(name, context)
             elif trouble.state is State.FAIL:
                 context.fail(name, trouble.reason)
             elif trouble.proposal is not None:

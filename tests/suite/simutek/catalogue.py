@@ -9,14 +9,20 @@ from .faults import (
     CUSTOMERS,
     ONE_CUSTOMER,
     ORDERS,
+    another_address_later,
+    another_digit,
     answered,
     answering,
     asking,
+    carried_out_when_refused,
     filled_in,
     is_call,
     listed,
+    lost_after,
+    neighbour_renamed,
     numbers_fall,
     one_more_customer,
+    one_number_for_all,
     plain_errors,
     read,
     refused_errors,
@@ -27,8 +33,10 @@ from .faults import (
     throttled_once,
     token_answer,
     token_form,
+    twice_in_a_list,
     where,
     without_option,
+    without_the_last,
 )
 
 NUMBER = "corporateIdentityNumber"
@@ -357,6 +365,67 @@ FAULTS = (
         "any language",
         ("SIM-ORDER-016",),
         repairing(ORDERS, where(lambda body: body.get("language") == "fi", language="sv")),
+    ),
+    # What stays, and what is not to be there.
+    Fault(
+        "creations need no token",
+        ("SIM-AUTH-021",),
+        without_authorization(lambda request: request.method == "POST" and "authorization" not in request.headers),
+    ),
+    Fault(
+        "creations take any token",
+        ("SIM-AUTH-021",),
+        without_authorization(lambda request: request.method == "POST" and "authorization" in request.headers),
+    ),
+    Fault(
+        "one customer needs no token",
+        ("SIM-AUTH-021",),
+        without_authorization(
+            lambda request: "authorization" not in request.headers and is_call("GET", ONE_CUSTOMER)(request)
+        ),
+    ),
+    Fault("refused for its token and carried out", ("SIM-AUTH-021", "SIM-CUST-023"), carried_out_when_refused(401)),
+    Fault("refused for its content and carried out", ("SIM-CUST-023",), carried_out_when_refused(400)),
+    Fault(
+        "the e-mail address of the second customer is lost",
+        ("SIM-CUST-005", "SIM-CUST-006"),
+        repairing(CUSTOMERS, where(lambda body: " Tre " in (body.get("name") or ""), invoiceEmail=None)),
+    ),
+    Fault(
+        "the unnumbered customer gets an e-mail address",
+        ("SIM-CUST-005",),
+        repairing(CUSTOMERS, where(_unnumbered, invoiceEmail="info@example.com")),
+    ),
+    Fault("the second customer is not there", ("SIM-CUST-003",), lost_after(1)),
+    Fault("one digit of an organisation number is changed", ("SIM-CUST-005",), another_digit),
+    Fault("all unnumbered customers get one number", ("SIM-CUST-024",), one_number_for_all),
+    Fault("a customer is listed twice", ("SIM-CUST-024",), twice_in_a_list),
+    Fault("a neighbour is renamed by a creation", ("SIM-CUST-025",), neighbour_renamed),
+    Fault("a second read shows another address", ("SIM-CUST-025",), another_address_later),
+    Fault(
+        "the list shows other names",
+        ("SIM-CUST-025",),
+        listed(
+            lambda body: [each.update(name=each["name"].replace("ervik", "erwik")) for each in body["items"]] and body
+        ),
+    ),
+    Fault(
+        "the list shows no addresses",
+        ("SIM-LIST-020",),
+        listed(lambda body: [each.pop("postalAddress", None) for each in body["items"]] and body),
+    ),
+    Fault("10 without a size", ("SIM-LIST-012",), asking(lambda given: {"pageSize": "10", **given})),
+    Fault("a page of 100 has 99", ("SIM-LIST-021",), listed(lambda body: body | {"items": body["items"][:99]})),
+    Fault("the last customer is in no list", ("SIM-LIST-021", "SIM-LIST-019"), without_the_last),
+    Fault(
+        "a token announced as a page",
+        ("SIM-AUTH-001",),
+        on_answer(
+            lambda request, response: (
+                again(response, content_type="text/html") if request.url.path.endswith("/token") else response
+            )
+        ),
+        tokens=True,
     ),
     # Everywhere.
     Fault("an unknown member is refused", ("SIM-ERR-006",), refusing(ORDERS, _with("signoffUndescribedMember"))),

@@ -232,3 +232,122 @@ def plain_errors() -> Callable[[], Wire]:
 def refused_errors(edit: Edit) -> Callable[[], Wire]:
     """An edit of the JSON of refusals."""
     return on_answer(lambda _request, response: edited(response, edit) if response.status_code >= 400 else response)
+
+
+# What lasts.
+
+
+def carried_out_when_refused(code: int) -> Callable[[], Wire]:
+    """A creation that is refused with this status is carried out all the same."""
+
+    def make() -> Wire:
+        known: list[str] = []
+
+        def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+            response = send(request)
+            if "authorization" in request.headers and response.status_code < 300:
+                known[:] = [request.headers["authorization"]]
+            if is_call("POST", CUSTOMERS)(request) and response.status_code == code and known:
+                body = {"invoiceEmail": None, **sent(request)}
+                body = {name: value or "Ersatt" if name != "invoiceEmail" else None for name, value in body.items()}
+                body = {"name": "Ersatt", "corporateIdentityNumber": "0", **body}
+                if body.get("number"):
+                    headers = {"Authorization": known[0]}
+                    send(httpx2.Request("POST", request.url, headers=headers, json=body))
+            return response
+
+        return wire
+
+    return make
+
+
+def lost_after(kept: int) -> Callable[[], Wire]:
+    """Only so many customers that are created can be read afterwards."""
+
+    def make() -> Wire:
+        lost: list[str] = []
+        made: list[str] = []
+
+        def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+            if is_call("GET", ONE_CUSTOMER)(request) and request.url.path.rpartition("/")[2] in lost:
+                return httpx2.Response(404, headers={"Content-Type": "application/problem+json"}, content=b"{}")
+            response = send(request)
+            number = sent(request).get("number") if is_call("POST", CUSTOMERS)(request) else None
+            if number and response.status_code == 200:
+                made.append(number)
+                lost[:] = made[kept:]
+            return response
+
+        return wire
+
+    return make
+
+
+def another_digit() -> Wire:
+    """The last digit of every organisation number is another one."""
+
+    def turn(body: dict[str, Any]) -> None:
+        number = body["corporateIdentityNumber"]
+        body["corporateIdentityNumber"] = f"{number[:-1]}{(int(number[-1]) + 1) % 10}"
+
+    return read(turn)()
+
+
+def one_number_for_all() -> Wire:
+    """The list shows one number for all customers that were created without one."""
+
+    def turn(body: dict[str, Any]) -> None:
+        for each in body["items"]:
+            if any(name in each["name"] for name in (" Två ", "Fyra")) or each["name"].endswith(("Två AB", "Fyra AB")):
+                each["number"] = "K1"
+
+    return listed(turn)()
+
+
+def twice_in_a_list() -> Wire:
+    """The first customer of a long page is on it twice, and the last one is not."""
+    return listed(
+        lambda body: body | {"items": [*body["items"][:1], *body["items"][:-1]]} if len(body["items"]) > 9 else body
+    )()
+
+
+def neighbour_renamed() -> Wire:
+    """After another customer was created, the first one has another name."""
+    made: list[str] = []
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        if is_call("POST", CUSTOMERS)(request) and response.status_code == 200:
+            made.append(str(sent(request).get("number")))
+        first = bool(made) and request.url.path.endswith(f"/{made[0]}")
+        if len(made) > 2 and first and is_call("GET", ONE_CUSTOMER)(request):
+            return edited(response, lambda body: body | {"name": "Annan AB"})
+        return response
+
+    return wire
+
+
+def another_address_later() -> Wire:
+    """A customer that is read again lives elsewhere."""
+    seen: list[str] = []
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        if not is_call("GET", ONE_CUSTOMER)(request) or response.status_code != 200:
+            return response
+        seen.append(request.url.path)
+        if seen.count(request.url.path) == 1:
+            return response
+        return edited(response, lambda body: body["postalAddress"].update(city="Annanstans"))
+
+    return wire
+
+
+def without_the_last() -> Wire:
+    """The page on which the list ends lacks its last customer."""
+
+    def turn(body: dict[str, Any]) -> dict[str, Any]:
+        ends = body["page"] * body["pageSize"] >= body["totalCount"]
+        return body | {"items": body["items"][:-1]} if ends and len(body["items"]) > 9 else body
+
+    return listed(turn)()

@@ -112,7 +112,7 @@ MISUSES: dict[str, tuple[Meddle, str]] = {
     ),
     "another version": (other_version, "SIM-ENV-001"),
     "an order for somebody else": (in_order(customerNumber="K100421"), "SIM-ENV-003"),
-    "an order for somebody who was never seen": (in_order(customerNumber="K200119"), "SIM-ORDER-030"),
+    "an order for somebody who was never seen": (in_order(customerNumber="K999999"), "SIM-ORDER-030"),
     "an order as text": (
         on("/salesorders", lambda request: with_body(request, request.content, content_type="text/plain")),
         "SIM-HDR-001",

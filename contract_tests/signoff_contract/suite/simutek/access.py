@@ -2,12 +2,17 @@
 
 from signoff_contract.suite.access import ask_token, first_token
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.context import Skip
+from signoff_contract.suite.context import LeftOut
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange, Malformed
 from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
+from signoff_contract.suite.wire import is_json, media_type_of
 
-from .context import LIST_CUSTOMERS, SimutekContext
+from .context import CREATE_CUSTOMER, CREATE_ORDER, GET_CUSTOMER, LIST_CUSTOMERS, SimutekContext
+from .customers import remember_creation
+from .orders import NO_SUCH_PATH, minimal
+
+CHANGES = "SIM-AUTH-021"
 
 
 def register(checks: Checks) -> None:
@@ -49,6 +54,9 @@ def obtain_token(context: SimutekContext) -> None:
     fits = granted.status == 200 and isinstance(token, str) and bool(token)
     told = f"the token request was answered with {granted.status} and "
     context.expect("SIM-AUTH-001", fits, f"{told}no access_token, 200 and one was due", granted)
+    announced = media_type_of(granted.response_headers)
+    message = f"{told}announced as {announced[:60]!r}, JSON was due"
+    context.expect("SIM-AUTH-001", not announced or is_json(announced), message, granted)
     context.expect("SIM-AUTH-002", fits, f"{told}no token, though neither scope nor audience is documented", granted)
     if fits:
         # RFC 6749, 5.1 requires it; the page shows only access_token.
@@ -88,10 +96,35 @@ def judge_refused(context: SimutekContext, requirement: str, exchange: Exchange)
     )
 
 
+def register_changes(checks: Checks) -> None:
+    """Adds the check of calls that take a customer, or make one."""
+    checks.story(
+        "simutek.access.changes",
+        "Creations, and the read of a customer, are refused without a good token",
+        verifies=(CHANGES, "SIM-AUTH-010"),
+    )(shares_rows(change_without_token))
+
+
+def change_without_token(context: SimutekContext) -> None:
+    """Reads the first customer without a token, creates one without and with an altered token, and orders without."""
+    buyer = context.own_customer()["number"]
+    one = context.path(GET_CUSTOMER).replace("{customerNumber}", buyer)
+    judge_refused(context, CHANGES, context.probe(NO_TOKEN, "GET", one, token=None))
+    for suffix, label, token in (("-5", NO_TOKEN, None), ("-6", WRONG_TOKEN, altered(context.token()))):
+        body = context.values.careful_customer("Obehörig AB", context.values.number(suffix))
+        exchange = context.probe(label, "POST", context.path(CREATE_CUSTOMER), body, token=token)
+        judge_refused(context, CHANGES, exchange)
+        remember_creation(context, body, exchange, CHANGES)
+    exchange = context.probe(NO_TOKEN, "POST", context.path(CREATE_ORDER), minimal(context), token=None)
+    if exchange.status not in NO_SUCH_PATH:
+        # The path of orders is only proposed: that nothing is found there says nothing about tokens.
+        judge_refused(context, CHANGES, exchange)
+
+
 def ask_with_wrong_secret(context: SimutekContext) -> None:
     """Asks with a secret that is not the client's. Left out in production, where it can lock the client."""
     if context.target.name == "live":
-        raise Skip("a wrong secret sent on purpose can lock the client in production")
+        raise LeftOut("a wrong secret sent on purpose can lock the client in production")
     exchange = ask_token(context, form=True, client_secret=f"not-{context.values.tag}")
     granted = exchange.status == 200 or b"access_token" in exchange.response_body
     told = f"a wrong secret was answered with {exchange.status}"

@@ -16,7 +16,7 @@ from signoff_contract.description.roles import (
     query_roles,
     request_schema,
 )
-from signoff_contract.suite.context import RunSetup, Skip
+from signoff_contract.suite.context import LeftOut, RunSetup, Skip
 from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import Outcome, PartnerContext
 
@@ -25,8 +25,10 @@ from .values import Values, make_tag
 T = TypeVar("T")
 Json = dict[str, Any]
 
-BUDGET = 40
+BUDGET = 60
 """Requests a run may send, token calls included."""
+
+NOTHING_IS_CREATED = "nothing is created in production: neither customers nor orders can be taken back"
 
 CREATE_CUSTOMER = "customers_create"
 GET_CUSTOMER = "customers_get"
@@ -49,7 +51,11 @@ class Listing:
 
 @define
 class Found:
-    """What the story has come to know: lists that were read, customers that were made, how the server takes orders."""
+    """What the story has come to know: lists that were read, customers that were made, how the server takes orders.
+
+    `read` are customers as they were read, by number; `refused` the numbers of customers whose creation was refused, with
+    the rows that forbid it to be carried out.
+    """
 
     nobody: Exchange | None = None
     everybody: Listing | None = None
@@ -59,7 +65,10 @@ class Found:
     pages: bool = False
     customers: dict[str, Json] = field(factory=dict)
     unnumbered: Json | None = None
+    read: dict[str, Json] = field(factory=dict)
+    refused: dict[str, tuple[tuple[str, ...], Exchange]] = field(factory=dict)
     knows_orders: bool = False
+    knows_languages: bool = False
     orders: list[tuple[Exchange, str | None]] = field(factory=list)
     repeated: Exchange | None = None
     with_undescribed: Exchange | None = None
@@ -141,10 +150,10 @@ class SimutekContext(PartnerContext[Simutek]):
         return outcome
 
     def own_customer(self) -> Json:
-        """The first customer that this run created. Raises Skip when there is none."""
+        """The first customer that this run created. Raises Skip when there is none, LeftOut in production."""
         for body in self.found.customers.values():
             return body
-        raise Skip("no customer could be created")
+        raise self.lacking("no customer could be created")
 
     def list_customers(self, **roles: Any) -> Listing:
         """One page of customers through the client; options are roles of parameters, with underscores for hyphens."""
@@ -172,9 +181,17 @@ class SimutekContext(PartnerContext[Simutek]):
     # Limits of a run.
 
     def need_test_system(self) -> None:
-        """Raises Skip on production: customers and orders cannot be taken back, and orders go into production."""
+        """Raises LeftOut on production: customers and orders cannot be taken back, and orders go into production."""
         if self.target.name == "live":
-            raise Skip("nothing is created in production: neither customers nor orders can be taken back")
+            raise LeftOut(NOTHING_IS_CREATED)
+
+    def lacking(self, what: str) -> Exception:
+        """What to raise when something that the run should have made is not there: in production nothing is made."""
+        return LeftOut(NOTHING_IS_CREATED) if self.target.name == "live" else Skip(what)
+
+    def knows_filter(self, role: str) -> bool:
+        """Whether the server knows a filter by its proposed name, as far as this run has seen."""
+        return self.is_mock or bool(self.found.filters.get(role))
 
     def need_orders(self) -> None:
         """Raises Skip when the server took no sales order in the form that the description proposes."""

@@ -18,6 +18,7 @@ from .values import bare
 DEFAULT_SIZE = 50
 LARGEST_SIZE = 100
 NAMES = "SIM-LIST-003"
+FULL = "SIM-LIST-021"
 _NEARLY_ALL = 0.9
 
 
@@ -46,6 +47,12 @@ def register(checks: Checks) -> None:
             turn_pages,
         ),
         ("largest-page", "A page size of 100 is accepted", ("SIM-LIST-013",), ask_for_largest_page),
+        (
+            "whole",
+            "Pages are full, and together they hold everybody once",
+            ("SIM-LIST-011", "SIM-LIST-012", "SIM-LIST-017", "SIM-LIST-019", FULL),
+            read_two_pages,
+        ),
     ):
         checks.story(f"simutek.lists.{name}", title, verifies=rows)(shares_rows(check))
 
@@ -140,11 +147,11 @@ def filter_by_name(context: SimutekContext) -> None:
 
 
 def own_names(context: SimutekContext) -> set[str]:
-    """The names of the customers that this run created. Raises Skip when there are none."""
+    """The names of the customers that this run created. Raises Skip when there are none, LeftOut in production."""
     made = [*context.found.customers.values(), *([context.found.unnumbered] if context.found.unnumbered else [])]
     names = {str(each["name"]) for each in made if context.values.common_name in str(each.get("name"))}
     if not names:
-        raise Skip("no customer could be created")
+        raise context.lacking("no customer could be created")
     return names
 
 
@@ -178,8 +185,8 @@ def find_nobody(context: SimutekContext) -> None:
 
 def need_filter(context: SimutekContext, role: str) -> None:
     """Raises Skip where the server does not know a filter by its proposed name, save on our own mock."""
-    if not context.is_mock and not context.found.filters.get(role):
-        raise Skip(f"the server does not know the filter {context.query[role]}")
+    if not context.knows_filter(role):
+        raise context.lacking(f"the server does not know the filter {context.query[role]}")
 
 
 def combine_filters(context: SimutekContext) -> None:
@@ -188,7 +195,7 @@ def combine_filters(context: SimutekContext) -> None:
         need_filter(context, role)
     first, other = context.own_customer(), context.found.unnumbered
     if other is None:
-        raise Skip("there are no two customers to tell apart")
+        raise context.lacking("there are no two customers to tell apart")
     listing = context.list_customers(number_filter=first["number"], name_filter=other["name"])
     message = "the number of one customer and the name of another find somebody"
     context.expect("SIM-LIST-008", listing.customers == [], message, listing.exchange)
@@ -245,6 +252,58 @@ def ask_for_largest_page(context: SimutekContext) -> None:
         exchange = context.list_customers(page_size=LARGEST_SIZE).exchange
     message = f"a page size of {LARGEST_SIZE} was answered with {exchange.status}"
     context.expect("SIM-LIST-013", exchange.status == 200, message, exchange)
+
+
+def read_two_pages(context: SimutekContext) -> None:
+    """The first two pages of the largest size: a page has as many as were asked for as long as others follow."""
+    if not context.is_mock and not context.found.pages:
+        raise Skip("the server does not know the names that are proposed for paging")
+    first = context.list_customers(page=1, page_size=LARGEST_SIZE)
+    second = context.list_customers(page=2, page_size=LARGEST_SIZE)
+    shown = (first.exchange, second.exchange)
+    if first.numbers is None or second.numbers is None:
+        raise Skip("no list of customers can be made out on the two pages")
+    full = len(first.numbers) == LARGEST_SIZE or not second.numbers
+    message = f"a page of {LARGEST_SIZE} has {len(first.numbers)} customers, and others follow"
+    context.expect(FULL, full, message, *shown)
+    twice = set(first.numbers) & set(second.numbers)
+    # Whoever creates a customer meanwhile moves another one over the border; on our own mock nobody does.
+    moved = 0 if context.is_mock else LARGEST_SIZE * (1 - _NEARLY_ALL)
+    context.expect("SIM-LIST-017", len(twice) <= moved, f"{len(twice)} customers are on two pages", *shown)
+    judge_default_page(context, first)
+    judge_total(context, first, second)
+
+
+def judge_default_page(context: SimutekContext, first: Listing) -> None:
+    """What came without options is the beginning of page 1, and has 50 customers where there are as many."""
+    listing, there = everybody(context), first.numbers or []
+    due = min(DEFAULT_SIZE, len(there))
+    if len(listing.numbers or ()) < due and not context.is_mock:
+        # Others may have created customers since. Nobody can delete one, so a list that is asked for now has them all.
+        listing = context.list_customers()
+    here = listing.numbers
+    if here is None:
+        raise Skip("no list of customers can be made out in the answers")
+    message = f"a page has {len(here)} customers without a size though there are {len(there)} or more, {due} were due"
+    context.expect("SIM-LIST-012", len(here) >= due, message, listing.exchange, first.exchange)
+    among = set(here) & set(there)
+    message = "the page that comes without a number is not the page 1"
+    context.expect("SIM-LIST-011", len(among) >= len(here) * _NEARLY_ALL, message, listing.exchange, first.exchange)
+
+
+def judge_total(context: SimutekContext, first: Listing, second: Listing) -> None:
+    """Where the list ends on the second page, both pages together have as many as the total says."""
+    total = _member(first.exchange, context.envelope.get("total"))
+    if total != _member(second.exchange, context.envelope.get("total")) or not isinstance(total, int):
+        return
+    numbers = [*(first.numbers or ()), *(second.numbers or ())]
+    ended = len(second.numbers or ()) < LARGEST_SIZE and total <= 2 * LARGEST_SIZE
+    message = f"the total is {total}, and the pages hold {len(numbers)} customers"
+    if ended:
+        context.expect("SIM-LIST-019", len(numbers) == total, message, first.exchange, second.exchange)
+        context.expect(
+            FULL, len(numbers) >= total, f"customers are missing: {message}", first.exchange, second.exchange
+        )
 
 
 def ask_for_too_large_page(context: SimutekContext) -> None:

@@ -9,7 +9,8 @@ from signoff_contract.suite.judging import Problem, answers, settle
 from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.wire import is_json
 
-from .context import CREATE_CUSTOMER, SimutekContext
+from .context import CREATE_CUSTOMER, LIST_CUSTOMERS, SimutekContext
+from .lasting import ONE_NUMBER
 
 THROTTLED = 429
 
@@ -31,6 +32,7 @@ def register(checks: Checks) -> None:
     bodies = observers.bodies_valid("SIM-ERR-003", successes_only=True)
     add("bodies", "Successes hold to the description", "SIM-ERR-003", bodies)
     add("problems", "Errors have the proposed form", "SIM-ERR-004", problems)
+    add("one-number", "Nobody has another one's number", ONE_NUMBER, one_number)
     add("validation-errors", "Refused content is named", "SIM-ERR-005", validation_errors)
 
 
@@ -71,6 +73,19 @@ def empty_creations(context: SimutekContext) -> None:
     judged = [each for each in _successes(context) if each.operation_id == CREATE_CUSTOMER]
     full = [exchange for exchange in judged if exchange.response_body]
     settle(context, "SIM-CUST-002", judged, [Problem(exchange, "has content, none is documented") for exchange in full])
+
+
+def one_number(context: SimutekContext) -> None:
+    """In no list two customers have one number."""
+    judged = [each for each in _successes(context) if each.operation_id == LIST_CUSTOMERS]
+    listed = [(exchange, context.customers_in(exchange)) for exchange in judged]
+    told = [exchange for exchange, found in listed if found]
+    broken = []
+    for exchange, found in listed:
+        numbers = [str(each.get("number")) for each in found or ()]
+        if len(set(numbers)) < len(numbers):
+            broken.append(Problem(exchange, "has two customers with one number"))
+    settle(context, ONE_NUMBER, told, broken)
 
 
 def order_numbers(context: SimutekContext) -> None:

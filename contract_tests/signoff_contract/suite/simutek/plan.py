@@ -4,7 +4,7 @@ from signoff.simutek import read_environment
 from signoff_contract.suite.checks import Check, Checks, Plan
 from signoff_contract.suite.targets import Targets
 
-from . import access, conduct, customers, lists, observed, orders
+from . import access, conduct, customers, lasting, lists, observed, orders
 from .context import BUDGET, SimutekContext
 
 
@@ -13,13 +13,17 @@ def make_checks() -> tuple[Check, ...]:
     checks = Checks()
     access.register(checks)
     customers.register(checks)
+    lasting.register_reads(checks)
     lists.register(checks)
     orders.register(checks)
+    access.register_changes(checks)
     customers.register_refusals(checks)
+    customers.register_proposed(checks)
+    # After all that was refused: whether it was carried out all the same.
+    lasting.register_last(checks)
     # What no document says comes last: it is left out first when the budget is short.
     orders.register_proposed(checks)
     lists.register_proposed(checks)
-    customers.register_proposed(checks)
     observed.register(checks)
     conduct.register(checks)
     return tuple(checks)
