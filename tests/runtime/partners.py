@@ -30,7 +30,7 @@ class Partner:
     paced: bool
 
 
-UNIT = smartbusiness_models.UnitCreate(name="unit 1")
+GROUP = smartbusiness_models.ContactGroupCreate(name="group 1")
 NEW = simutek_models.CustomerCreate(
     name="Prov", number=None, invoice_email=None, corporate_identity_number="999999-0101"
 )
@@ -52,9 +52,9 @@ PARTNERS = (
         smartbusiness_world.World,
         "books",
         smartbusiness_world.read,
-        lambda client: client.units.create(UNIT),
+        lambda client: client.contact_groups.create(GROUP),
         lambda: smartbusiness_world.answer({"item": smartbusiness_world.unit()}),
-        lambda: smartbusiness_world.answer({"item": smartbusiness_world.unit()}, 201),
+        lambda: smartbusiness_world.answer({"item": {"id": 1, "name": "group 1", "usage": 0}}, 201),
         paced=True,
     ),
     Partner(
