@@ -21,9 +21,11 @@ SHORTEST = 4
 # Tokens come and go with the life of a client; an echo comes with one of the latest.
 _TOKENS_KEPT = 64
 _ESCAPE = re.compile(
-    r"%(?P<percent>[0-9A-Fa-f]{2})|\\u(?P<unicode>[0-9A-Fa-f]{4})|\\x(?P<hex>[0-9A-Fa-f]{2})"
-    r"|&#x(?P<markup>[0-9A-Fa-f]{1,6});|&#(?P<number>[0-9]{1,7});|\\(?P<plain>[/\"\\])"
+    r"\\u(?P<pair>[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})"
+    r"|%(?P<percent>[0-9A-Fa-f]{2})|\\u(?P<unicode>[0-9A-Fa-f]{4})|\\x(?P<hex>[0-9A-Fa-f]{2})"
+    r"|&#x(?P<markup>[0-9A-Fa-f]{1,6});|&#(?P<number>[0-9]{1,7});|\\(?P<plain>[/\"\\bfnrt])"
 )
+_SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _MAYBE_ESCAPED = re.compile(r"[%\\]|&#")
 # An escaped text may be escaped again, for example an address within a JSON text.
 _LAYERS = 3
@@ -53,7 +55,8 @@ class Scrubber:
 
     def add_token(self, token: object) -> None:
         """Takes this out from now on. Of tokens only the latest are remembered."""
-        if not isinstance(token, str) or token in self._spellings or len(token) < SHORTEST:
+        token = token.strip() if isinstance(token, str) else ""
+        if token in self._spellings or len(token) < SHORTEST:
             return
         self.add(token)
         self._tokens.append(token)
@@ -84,22 +87,22 @@ class Scrubber:
 
     def holds_part(self, text: str, secrets: Iterable[str], least: int) -> bool:
         """Whether a text shares a stretch of that length with one of these secrets, however it is escaped."""
-        plain = _unescaped(text)[0].lower()
-        return any(_shares_stretch(plain, secret.lower(), least) for secret in secrets if secret)
+        told = [plain.lower() for plain, _places in _layers(text)]
+        return any(_shares_stretch(plain, secret.lower(), least) for plain in told for secret in secrets if secret)
 
     def _find(self, text: str) -> list[tuple[int, int]]:
         known = self._spellings
         if not known or not text:
             return []
-        plain, places = _unescaped(text)
-        lower = _lower(plain)
         spans = []
-        for forms in known.values():
-            for number, form in enumerate(forms):
-                for start, end in _occurrences(lower, form):
-                    # The first forms are the secret's own signs, the rest base64, whose neighbours tell more of it.
-                    begin, stop = (start, end) if number < _PLAIN_FORMS else _whole_run(plain, start, end)
-                    spans.append((places(begin), places(stop)))
+        for plain, places in _layers(text):
+            lower = _lower(plain)
+            for forms in known.values():
+                for number, form in enumerate(forms):
+                    for start, end in _occurrences(lower, form):
+                        # The first forms are the secret's own signs, the rest base64, whose neighbours tell more of it.
+                        begin, stop = (start, end) if number < _PLAIN_FORMS else _whole_run(plain, start, end)
+                        spans.append((places(begin), places(stop)))
         return spans
 
 
@@ -138,11 +141,13 @@ class _Places:
         return self._origins[number] + index - self._starts[number]
 
 
-def _unescaped(text: str) -> "tuple[str, _Places]":
+def _layers(text: str) -> "Iterator[tuple[str, _Places]]":
+    """The text as it is, and again and again without its escapes."""
     places = _Places([0], [0])
+    yield text, places
     for _ in range(_LAYERS):
         if not _MAYBE_ESCAPED.search(text):
-            break
+            return
         pieces, starts, origins, length, at = [], [0], [0], 0, 0
         for found in _ESCAPE.finditer(text):
             pieces += [text[at : found.start()], _sign(found)]
@@ -151,16 +156,18 @@ def _unescaped(text: str) -> "tuple[str, _Places]":
             origins += [places(found.start()), places(found.end())]
             length, at = length + 1, found.end()
         if not pieces:
-            break
+            return
         text = "".join([*pieces, text[at:]])
         places = _Places(starts, origins)
-    return text, places
+        yield text, places
 
 
 def _sign(found: re.Match[str]) -> str:
     kind, digits = found.lastgroup, found.group(found.lastgroup or 0)
     if kind == "plain":
-        return digits
+        return _SHORT.get(digits, digits)
+    if kind == "pair":
+        return bytes.fromhex(digits.replace("\\u", "")).decode("utf-16-be")
     number = int(digits, 10 if kind == "number" else 16)
     return chr(number) if number < 0x110000 else "\ufffd"
 

@@ -1,6 +1,5 @@
 """Takes known values out of free texts: a partner may repeat a token or a name in a message."""
 
-import base64
 import json
 import re
 from collections import Counter
@@ -9,8 +8,9 @@ from urllib.parse import quote, quote_plus
 
 from attrs import define, field, frozen
 
+from signoff._scrub import Scrubber as SecretScrubber
+
 # Shorter values occur in ordinary words; taking them out would make texts unreadable and protect nobody.
-_SHORTEST_SECRET = 4
 _SHORTEST_TEXT = 5
 _SHORTEST_NUMBER = 6
 # What a word of the description may be part of in a text: names with hyphens, and media types.
@@ -40,16 +40,12 @@ class Scrubber:
 
     public: Callable[[], frozenset[str]] = field(default=frozenset, repr=False)
     taken_out: Counter[str] = field(factory=Counter, init=False)
-    _secrets: set[str] = field(factory=set, init=False, repr=False)
-    _secret_forms: set[str] = field(factory=set, init=False, repr=False)
+    _secrets: SecretScrubber = field(factory=lambda: SecretScrubber(mark="[secret]"), init=False, repr=False)
     _personal: dict[str, str] = field(factory=dict, init=False, repr=False)
 
     def add_secret(self, value: str) -> None:
-        """Takes the value out of every text from now on, also encoded."""
-        if len(value) < _SHORTEST_SECRET or value in self._secrets:
-            return
+        """Takes the value out of every text from now on, in whatever spelling the client itself would not show it."""
         self._secrets.add(value)
-        self._secret_forms.update(form for form in _forms(value) if len(form) >= _SHORTEST_SECRET)
 
     def add_personal(self, value: str, placeholder: str) -> None:
         """Takes the value out of texts, where it stands as a word of its own, also as JSON, Python and URLs write it."""
@@ -92,11 +88,9 @@ class Scrubber:
         return self._without_secrets(text)
 
     def _without_secrets(self, text: str) -> str:
-        there = [form for form in self._secret_forms if form in text]
-        if not there:
-            return text
-        scrubbed, count = re.subn(_any_of(there), "[secret]", text)
-        self.taken_out["secret"] += count
+        scrubbed, count = self._secrets.count(text)
+        if count:
+            self.taken_out["secret"] += count
         return scrubbed
 
 
@@ -118,20 +112,3 @@ def _any_of(values: list[str]) -> str:
 def _quoted(value: str) -> tuple[str, str]:
     raw = value.encode(errors="surrogatepass")
     return quote(raw, safe=""), quote_plus(raw)
-
-
-def _forms(value: str) -> Iterator[str]:
-    yield value
-    yield from _quoted(value)
-    yield json.dumps(value)[1:-1]
-    raw = value.encode(errors="surrogatepass")
-    yield raw.hex()
-    yield raw.hex().upper()
-    for shift in range(3):
-        # Inside a longer encoded text the value starts at any of three offsets; its outer characters then depend on
-        # its neighbours, so only those in between are sure.
-        encoded = base64.b64encode(b"\0" * shift + raw).decode().rstrip("=")
-        inner = encoded[(0, 2, 3)[shift] : len(encoded) - (1 if (shift + len(raw)) % 3 else 0)]
-        if len(inner) >= _SHORTEST_SECRET * 2:
-            yield inner
-            yield inner.replace("+", "-").replace("/", "_")

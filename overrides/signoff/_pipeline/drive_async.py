@@ -32,12 +32,13 @@ async def drive(
     not known when a request leaves.
     """
     outcome: Any = None
-    failure: BaseException | None = None
+    # Popped when it is thrown: a name for it here would show it in the frame of this function, past the border.
+    failures: list[BaseException] = []
     cancelled: BaseException | None = None
     with closing(flow):
         while True:
             try:
-                command = flow.throw(failure) if failure is not None else flow.send(outcome)
+                command = flow.throw(failures.pop()) if failures else flow.send(outcome)
             except StopIteration as end:
                 if cancelled is not None:
                     raise cancelled from None
@@ -47,9 +48,10 @@ async def drive(
                 if cancelled is not None:
                     raise cancelled from None
                 raise
-            outcome, failure = None, None
+            outcome = None
             if cancelled is not None and not command.protected:
-                failure, cancelled = cancelled, None
+                failures.append(cancelled)
+                cancelled = None
                 continue
             work = _carry_out(command, network, sleep, tells)
             try:
@@ -60,7 +62,7 @@ async def drive(
                 else:
                     outcome = await work
             except BaseException as problem:  # noqa: BLE001 - the flow raises it
-                failure = problem
+                failures.append(problem)
 
 
 @define

@@ -25,19 +25,20 @@ def drive(
     ``tells`` says that the network looks at the watch; of another one it is not known when a request leaves.
     """
     outcome: Any = None
-    failure: BaseException | None = None
+    # Popped when it is thrown: a name for it here would show it in the frame of this function, past the border.
+    failures: list[BaseException] = []
     with closing(flow):
         while True:
             try:
-                command = flow.throw(failure) if failure is not None else flow.send(outcome)
+                command = flow.throw(failures.pop()) if failures else flow.send(outcome)
             except StopIteration as end:
                 result: T = end.value
                 return result
-            outcome, failure = None, None
+            outcome = None
             try:
                 outcome = _carry_out(command, network, sleep, tells)
             except BaseException as problem:  # noqa: BLE001 - the flow raises it
-                failure = problem
+                failures.append(problem)
 
 
 def _carry_out(command: Command, network: httpx2.BaseTransport, sleep: Callable[[float], object], tells: bool) -> Any:

@@ -135,8 +135,7 @@ def _read_members(response: httpx2.Response, scrubber: Scrubber) -> "Issued | st
     if body is None:
         kind = one_line(scrubber.text(response.headers.get("content-type", "")), _LONGEST_KIND) or "no content type"
         return f"answered {response.status_code} with {kind} instead of a JSON object"
-    for name in _SECRET_MEMBERS:
-        scrubber.add_token(body.get(name))
+    _remember(body, scrubber)
     value, kind = body.get("access_token"), body.get("token_type", "Bearer")
     if not isinstance(value, str) or not _BEARER_TEXT.fullmatch(value):
         return "answered without a usable access_token"
@@ -175,6 +174,7 @@ def token_refused(
     uses those. ``secrets`` are never repeated, nor are the credentials, nor a stretch of them.
     """
     body = _read_object(response.content) or {}
+    _remember(body, scrubber)
     secrets = (credentials.client_secret, credentials.client_id, *secrets)
 
     def safe(text: object) -> str | None:
@@ -228,6 +228,12 @@ def _read_object(content: bytes) -> Mapping[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None
+
+
+def _remember(body: Mapping[str, Any], scrubber: Scrubber) -> None:
+    """Tokens in an answer are secrets from here on, whatever else is wrong with it."""
+    for name in _SECRET_MEMBERS:
+        scrubber.add_token(body.get(name))
 
 
 def _safe_text(text: object, scrubber: Scrubber, secrets: tuple[str, ...]) -> str | None:
