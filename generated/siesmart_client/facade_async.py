@@ -5,39 +5,13 @@ Made from the description by `signoff generate`. Change the description, not thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import builtins
 
-from signoff._calls import Operation
-from signoff.versions import entity_tag
+from signoff._calls import AsyncCaller, CallOptions, Operation, arguments_of
+from signoff.versions import Result, Versioned, VersionLike, entity_tag
 
+from . import models
 from .types import UNSET
-
-if TYPE_CHECKING:
-    import builtins
-
-    from signoff._calls import AsyncCaller, CallOptions
-    from signoff.versions import Result, Versioned, VersionLike
-
-    from .models.address import Address
-    from .models.asset import Asset
-    from .models.asset_code import AssetCode
-    from .models.bank_account import BankAccount
-    from .models.calculation_configuration import CalculationConfiguration
-    from .models.calculation_request import CalculationRequest
-    from .models.calculation_result import CalculationResult
-    from .models.customer_set import CustomerSet
-    from .models.decision_check import DecisionCheck
-    from .models.decision_request import DecisionRequest
-    from .models.document import Document
-    from .models.document_mail import DocumentMail
-    from .models.loan import Loan
-    from .models.office import Office
-    from .models.proposal import Proposal
-    from .models.proposal_create import ProposalCreate
-    from .models.rate_card import RateCard
-    from .models.sales_contact import SalesContact
-    from .models.signing_request import SigningRequest
-    from .models.uploaded_document import UploadedDocument
 
 __all__ = [
     "AsyncProposalsResource",
@@ -236,10 +210,10 @@ class AsyncProposalsResource:
 
     async def create(
         self,
-        body: ProposalCreate,
+        body: models.ProposalCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Versioned[Proposal]:
+    ) -> Versioned[models.Proposal]:
         """Create a proposal.
 
         Creates a proposal in an office. Either only the office is given and the rest follows by further calls, or the
@@ -258,7 +232,9 @@ class AsyncProposalsResource:
 
         return await self._caller.versioned(
             _PROPOSALS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PROPOSALS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -270,7 +246,7 @@ class AsyncProposalsResource:
         proposal_id: int,
         *,
         options: CallOptions | None = None,
-    ) -> Versioned[Proposal]:
+    ) -> Versioned[models.Proposal]:
         """Read a proposal.
 
         Returns the proposal as it is stored and its current entity tag. Poll this to learn about a decision; no
@@ -287,7 +263,9 @@ class AsyncProposalsResource:
 
         return await self._caller.versioned(
             _PROPOSALS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PROPOSALS_GET,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
             ),
             _endpoint._parse_response,
@@ -304,11 +282,11 @@ class AsyncAssetsResource:
     async def add(
         self,
         proposal_id: int,
-        body: Asset,
+        body: models.Asset,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Asset]:
+    ) -> Result[models.Asset]:
         """Add an asset.
 
         Adds an asset to the proposal and returns it as stored. Most financial products need at least one asset.
@@ -325,7 +303,9 @@ class AsyncAssetsResource:
 
         return await self._caller.result(
             _ASSETS_ADD,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ASSETS_ADD,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -338,11 +318,11 @@ class AsyncAssetsResource:
         self,
         proposal_id: int,
         asset_id: int,
-        body: Asset,
+        body: models.Asset,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Asset]:
+    ) -> Result[models.Asset]:
         """Replace an asset.
 
         Replaces the asset as a whole. What the request leaves out is removed from the stored asset.
@@ -359,7 +339,9 @@ class AsyncAssetsResource:
 
         return await self._caller.result(
             _ASSETS_REPLACE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ASSETS_REPLACE,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 asset_id=asset_id,
                 body=body,
@@ -379,11 +361,11 @@ class AsyncLoansResource:
     async def add(
         self,
         proposal_id: int,
-        body: Loan,
+        body: models.Loan,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Loan]:
+    ) -> Result[models.Loan]:
         """Add a loan.
 
         Adds a loan to the proposal and returns it as stored.
@@ -400,7 +382,9 @@ class AsyncLoansResource:
 
         return await self._caller.result(
             _LOANS_ADD,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LOANS_ADD,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -413,11 +397,11 @@ class AsyncLoansResource:
         self,
         proposal_id: int,
         loan_id: int,
-        body: Loan,
+        body: models.Loan,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Loan]:
+    ) -> Result[models.Loan]:
         """Replace a loan.
 
         Replaces the loan as a whole. What the request leaves out is removed from the stored loan.
@@ -434,7 +418,9 @@ class AsyncLoansResource:
 
         return await self._caller.result(
             _LOANS_REPLACE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LOANS_REPLACE,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 loan_id=loan_id,
                 body=body,
@@ -454,11 +440,11 @@ class AsyncCalculationResource:
     async def attach(
         self,
         proposal_id: int,
-        body: CalculationRequest,
+        body: models.CalculationRequest,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Proposal]:
+    ) -> Result[models.Proposal]:
         """Calculate and store on the proposal.
 
         Carries out a finance calculation, stores it on the proposal and returns the changed proposal.
@@ -475,7 +461,9 @@ class AsyncCalculationResource:
 
         return await self._caller.result(
             _CALCULATION_ATTACH,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CALCULATION_ATTACH,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -486,13 +474,13 @@ class AsyncCalculationResource:
 
     async def preview(
         self,
-        body: CalculationRequest,
+        body: models.CalculationRequest,
         *,
         proposal_id: int | None = None,
         office_id: int | None = None,
         amount_financed: float | None = None,
         options: CallOptions | None = None,
-    ) -> Result[CalculationResult]:
+    ) -> Result[models.CalculationResult]:
         """Calculate and store nothing.
 
         Carries out a finance calculation and returns the result. Nothing is stored, so no precondition is needed. It
@@ -510,7 +498,9 @@ class AsyncCalculationResource:
 
         return await self._caller.result(
             _CALCULATION_PREVIEW,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CALCULATION_PREVIEW,
+                _endpoint._get_kwargs,
                 body=body,
                 proposal_id=UNSET if proposal_id is None else proposal_id,
                 office_id=UNSET if office_id is None else office_id,
@@ -530,11 +520,11 @@ class AsyncCustomerResource:
     async def set(
         self,
         proposal_id: int,
-        body: CustomerSet,
+        body: models.CustomerSet,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Proposal]:
+    ) -> Result[models.Proposal]:
         """Set the customer.
 
         Sets the customer of a proposal that was created without one, or replaces it.
@@ -552,7 +542,9 @@ class AsyncCustomerResource:
 
         return await self._caller.result(
             _CUSTOMER_SET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CUSTOMER_SET,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -564,11 +556,11 @@ class AsyncCustomerResource:
     async def add_delivery_address(
         self,
         proposal_id: int,
-        body: Address,
+        body: models.Address,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Address]:
+    ) -> Result[models.Address]:
         """Add a delivery address.
 
         Adds an address and makes it the delivery address of the customer.
@@ -585,7 +577,9 @@ class AsyncCustomerResource:
 
         return await self._caller.result(
             _CUSTOMER_ADD_DELIVERY_ADDRESS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CUSTOMER_ADD_DELIVERY_ADDRESS,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -597,11 +591,11 @@ class AsyncCustomerResource:
     async def add_bank_account(
         self,
         proposal_id: int,
-        body: BankAccount,
+        body: models.BankAccount,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[BankAccount]:
+    ) -> Result[models.BankAccount]:
         """Add bank details.
 
         Adds bank details of the customer. For proposals in Spain only, since version 1.2.7.
@@ -618,7 +612,9 @@ class AsyncCustomerResource:
 
         return await self._caller.result(
             _CUSTOMER_ADD_BANK_ACCOUNT,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CUSTOMER_ADD_BANK_ACCOUNT,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -639,7 +635,7 @@ class AsyncDecisionResource:
         proposal_id: int,
         *,
         options: CallOptions | None = None,
-    ) -> Result[DecisionCheck]:
+    ) -> Result[models.DecisionCheck]:
         """Check whether a decision may be requested.
 
         Tells whether the proposal may be submitted or a request withdrawn, and which preconditions are still violated.
@@ -656,7 +652,9 @@ class AsyncDecisionResource:
 
         return await self._caller.result(
             _DECISION_CHECK,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DECISION_CHECK,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
             ),
             _endpoint._parse_response,
@@ -666,11 +664,11 @@ class AsyncDecisionResource:
     async def request(
         self,
         proposal_id: int,
-        body: DecisionRequest,
+        body: models.DecisionRequest,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Proposal]:
+    ) -> Result[models.Proposal]:
         """Submit for a decision.
 
         Submits the proposal for a credit decision. All preconditions must be fulfilled. The answer is the entire
@@ -689,7 +687,9 @@ class AsyncDecisionResource:
 
         return await self._caller.result(
             _DECISION_REQUEST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DECISION_REQUEST,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -704,7 +704,7 @@ class AsyncDecisionResource:
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Proposal]:
+    ) -> Result[models.Proposal]:
         """Withdraw the request for a decision.
 
         Withdraws the request while that is allowed (`cancelAllowed` of the check).
@@ -721,7 +721,9 @@ class AsyncDecisionResource:
 
         return await self._caller.result(
             _DECISION_CANCEL,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DECISION_CANCEL,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 if_match=entity_tag(version),
             ),
@@ -750,7 +752,9 @@ class AsyncDecisionResource:
 
         return await self._caller.content(
             _DECISION_DOWNLOAD,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DECISION_DOWNLOAD,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
             ),
             options,
@@ -768,7 +772,7 @@ class AsyncDocumentsResource:
         proposal_id: int,
         *,
         options: CallOptions | None = None,
-    ) -> Result[builtins.list[Document]]:
+    ) -> Result[builtins.list[models.Document]]:
         """List the documents.
 
         Returns the documents that belong to the proposal and what may be done with each.
@@ -784,7 +788,9 @@ class AsyncDocumentsResource:
 
         return await self._caller.result(
             _DOCUMENTS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DOCUMENTS_LIST,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
             ),
             _endpoint._parse_response,
@@ -794,11 +800,11 @@ class AsyncDocumentsResource:
     async def upload(
         self,
         proposal_id: int,
-        body: UploadedDocument,
+        body: models.UploadedDocument,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[Document]:
+    ) -> Result[models.Document]:
         """Upload a document.
 
         Adds a file to the documents of the proposal.
@@ -816,7 +822,9 @@ class AsyncDocumentsResource:
 
         return await self._caller.result(
             _DOCUMENTS_UPLOAD,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DOCUMENTS_UPLOAD,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -848,7 +856,9 @@ class AsyncDocumentsResource:
 
         return await self._caller.content(
             _DOCUMENTS_DOWNLOAD,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DOCUMENTS_DOWNLOAD,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 document_type=document_type,
                 document_value=document_value,
@@ -861,7 +871,7 @@ class AsyncDocumentsResource:
         proposal_id: int,
         document_type: str,
         document_value: int,
-        body: DocumentMail,
+        body: models.DocumentMail,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
@@ -882,7 +892,9 @@ class AsyncDocumentsResource:
 
         return await self._caller.nothing(
             _DOCUMENTS_SEND,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DOCUMENTS_SEND,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 document_type=document_type,
                 document_value=document_value,
@@ -895,11 +907,11 @@ class AsyncDocumentsResource:
     async def sign(
         self,
         proposal_id: int,
-        body: SigningRequest,
+        body: models.SigningRequest,
         *,
         version: VersionLike,
         options: CallOptions | None = None,
-    ) -> Result[builtins.list[Document]]:
+    ) -> Result[builtins.list[models.Document]]:
         """Start electronic signing.
 
         Requests electronic signatures for documents of the proposal. The answer lists the documents in their new state.
@@ -916,7 +928,9 @@ class AsyncDocumentsResource:
 
         return await self._caller.result(
             _DOCUMENTS_SIGN,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DOCUMENTS_SIGN,
+                _endpoint._get_kwargs,
                 proposal_id=proposal_id,
                 body=body,
                 if_match=entity_tag(version),
@@ -936,7 +950,7 @@ class AsyncConfigurationResource:
         self,
         *,
         options: CallOptions | None = None,
-    ) -> Result[list[Office]]:
+    ) -> Result[list[models.Office]]:
         """List the offices.
 
         Returns the introducer's offices. An office is a unit of configuration, not only a place.
@@ -952,7 +966,10 @@ class AsyncConfigurationResource:
 
         return await self._caller.result(
             _CONFIGURATION_LIST_OFFICES,
-            _endpoint._get_kwargs(),
+            arguments_of(
+                _CONFIGURATION_LIST_OFFICES,
+                _endpoint._get_kwargs,
+            ),
             _endpoint._parse_response,
             options,
         )
@@ -962,7 +979,7 @@ class AsyncConfigurationResource:
         *,
         office_id: int,
         options: CallOptions | None = None,
-    ) -> Result[list[SalesContact]]:
+    ) -> Result[list[models.SalesContact]]:
         """List the sales contacts of an office.
 
         Returns the sales contacts of an office.
@@ -979,7 +996,9 @@ class AsyncConfigurationResource:
 
         return await self._caller.result(
             _CONFIGURATION_LIST_SALES_CONTACTS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONFIGURATION_LIST_SALES_CONTACTS,
+                _endpoint._get_kwargs,
                 office_id=office_id,
             ),
             _endpoint._parse_response,
@@ -991,7 +1010,7 @@ class AsyncConfigurationResource:
         *,
         office_id: int,
         options: CallOptions | None = None,
-    ) -> Result[list[AssetCode]]:
+    ) -> Result[list[models.AssetCode]]:
         """List the asset codes of an office.
 
         Returns the IAC codes that assets of an office may carry.
@@ -1008,7 +1027,9 @@ class AsyncConfigurationResource:
 
         return await self._caller.result(
             _CONFIGURATION_LIST_ASSET_CODES,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONFIGURATION_LIST_ASSET_CODES,
+                _endpoint._get_kwargs,
                 office_id=office_id,
             ),
             _endpoint._parse_response,
@@ -1020,7 +1041,7 @@ class AsyncConfigurationResource:
         *,
         office_id: int,
         options: CallOptions | None = None,
-    ) -> Result[CalculationConfiguration]:
+    ) -> Result[models.CalculationConfiguration]:
         """Read the calculation configuration of an office.
 
         Returns what a calculation of this office may use. It differs from office to office, so read it before
@@ -1037,7 +1058,9 @@ class AsyncConfigurationResource:
 
         return await self._caller.result(
             _CONFIGURATION_GET_CALCULATION_CONFIGURATION,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONFIGURATION_GET_CALCULATION_CONFIGURATION,
+                _endpoint._get_kwargs,
                 office_id=office_id,
             ),
             _endpoint._parse_response,
@@ -1048,7 +1071,7 @@ class AsyncConfigurationResource:
         self,
         *,
         options: CallOptions | None = None,
-    ) -> Result[list[RateCard]]:
+    ) -> Result[list[models.RateCard]]:
         """List the rate cards.
 
         Returns the rate cards, since version 1.2.5.
@@ -1064,7 +1087,10 @@ class AsyncConfigurationResource:
 
         return await self._caller.result(
             _CONFIGURATION_LIST_RATE_CARDS,
-            _endpoint._get_kwargs(),
+            arguments_of(
+                _CONFIGURATION_LIST_RATE_CARDS,
+                _endpoint._get_kwargs,
+            ),
             _endpoint._parse_response,
             options,
         )

@@ -5,21 +5,11 @@ Made from the description by `signoff generate`. Change the description, not thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from signoff._calls import AsyncCaller, CallOptions, Operation, arguments_of
+from signoff.versions import Result
 
-from signoff._calls import Operation
-
+from . import models
 from .types import UNSET
-
-if TYPE_CHECKING:
-    from signoff._calls import AsyncCaller, CallOptions
-    from signoff.versions import Result
-
-    from .models.customer import Customer
-    from .models.customer_create import CustomerCreate
-    from .models.customer_list import CustomerList
-    from .models.sales_order import SalesOrder
-    from .models.sales_order_created import SalesOrderCreated
 
 __all__ = [
     "AsyncCustomersResource",
@@ -72,7 +62,7 @@ class AsyncCustomersResource:
         page: int | None = None,
         page_size: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[CustomerList]:
+    ) -> Result[models.CustomerList]:
         """List customers.
 
         Customers page by page, all or those that match the filters. A page without customers is an answer, not an
@@ -88,7 +78,9 @@ class AsyncCustomersResource:
 
         return await self._caller.result(
             _CUSTOMERS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CUSTOMERS_LIST,
+                _endpoint._get_kwargs,
                 customer_number=UNSET if customer_number is None else customer_number,
                 name=UNSET if name is None else name,
                 corporate_identity_number=UNSET if corporate_identity_number is None else corporate_identity_number,
@@ -101,7 +93,7 @@ class AsyncCustomersResource:
 
     async def create(
         self,
-        body: CustomerCreate,
+        body: models.CustomerCreate,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -119,7 +111,9 @@ class AsyncCustomersResource:
 
         return await self._caller.nothing(
             _CUSTOMERS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CUSTOMERS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             options,
@@ -130,7 +124,7 @@ class AsyncCustomersResource:
         customer_number: str,
         *,
         options: CallOptions | None = None,
-    ) -> Result[Customer]:
+    ) -> Result[models.Customer]:
         """Read a customer.
 
         Returns the customer that has this number.
@@ -144,7 +138,9 @@ class AsyncCustomersResource:
 
         return await self._caller.result(
             _CUSTOMERS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CUSTOMERS_GET,
+                _endpoint._get_kwargs,
                 customer_number=customer_number,
             ),
             _endpoint._parse_response,
@@ -160,10 +156,10 @@ class AsyncSalesOrdersResource:
 
     async def create(
         self,
-        body: SalesOrder,
+        body: models.SalesOrder,
         *,
         options: CallOptions | None = None,
-    ) -> Result[SalesOrderCreated]:
+    ) -> Result[models.SalesOrderCreated]:
         """Create a sales order.
 
         Places an order for a customer that is in the register. The date of the order is the day on which the request
@@ -180,7 +176,9 @@ class AsyncSalesOrdersResource:
 
         return await self._caller.result(
             _SALES_ORDERS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SALES_ORDERS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,

@@ -5,121 +5,11 @@ Made from the description by `signoff generate`. Change the description, not thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from signoff._calls import Caller, CallOptions, Operation, arguments_of
+from signoff.versions import Result
 
-from signoff._calls import Operation
-
+from . import models
 from .types import UNSET
-
-if TYPE_CHECKING:
-    from signoff._calls import Caller, CallOptions
-    from signoff.versions import Result
-
-    from .models.activity_item import ActivityItem
-    from .models.activity_list import ActivityList
-    from .models.bank_account_create import BankAccountCreate
-    from .models.bank_account_item import BankAccountItem
-    from .models.bank_account_list import BankAccountList
-    from .models.bank_account_update import BankAccountUpdate
-    from .models.catalog_category_create import CatalogCategoryCreate
-    from .models.catalog_category_item import CatalogCategoryItem
-    from .models.catalog_category_list import CatalogCategoryList
-    from .models.catalog_category_update import CatalogCategoryUpdate
-    from .models.contact_account_create import ContactAccountCreate
-    from .models.contact_account_item import ContactAccountItem
-    from .models.contact_account_list import ContactAccountList
-    from .models.contact_account_update import ContactAccountUpdate
-    from .models.contact_address_create import ContactAddressCreate
-    from .models.contact_address_item import ContactAddressItem
-    from .models.contact_address_list import ContactAddressList
-    from .models.contact_address_update import ContactAddressUpdate
-    from .models.contact_create import ContactCreate
-    from .models.contact_group_create import ContactGroupCreate
-    from .models.contact_group_item import ContactGroupItem
-    from .models.contact_group_list import ContactGroupList
-    from .models.contact_group_update import ContactGroupUpdate
-    from .models.contact_item import ContactItem
-    from .models.contact_list import ContactList
-    from .models.contact_person_create import ContactPersonCreate
-    from .models.contact_person_item import ContactPersonItem
-    from .models.contact_person_list import ContactPersonList
-    from .models.contact_person_update import ContactPersonUpdate
-    from .models.contact_update import ContactUpdate
-    from .models.cost_unit_create import CostUnitCreate
-    from .models.cost_unit_item import CostUnitItem
-    from .models.cost_unit_list import CostUnitList
-    from .models.cost_unit_update import CostUnitUpdate
-    from .models.delivery_note_create import DeliveryNoteCreate
-    from .models.delivery_note_item import DeliveryNoteItem
-    from .models.delivery_note_list import DeliveryNoteList
-    from .models.delivery_note_status_change import DeliveryNoteStatusChange
-    from .models.delivery_note_update import DeliveryNoteUpdate
-    from .models.delivery_notes_get_preview_size import DeliveryNotesGetPreviewSize
-    from .models.effort_create import EffortCreate
-    from .models.effort_item import EffortItem
-    from .models.effort_list import EffortList
-    from .models.effort_update import EffortUpdate
-    from .models.exchange_rate_create import ExchangeRateCreate
-    from .models.exchange_rate_item import ExchangeRateItem
-    from .models.exchange_rate_list import ExchangeRateList
-    from .models.exchange_rate_update import ExchangeRateUpdate
-    from .models.invoice_create import InvoiceCreate
-    from .models.invoice_item import InvoiceItem
-    from .models.invoice_list import InvoiceList
-    from .models.invoice_send_by_email import InvoiceSendByEmail
-    from .models.invoice_status_change import InvoiceStatusChange
-    from .models.invoice_update import InvoiceUpdate
-    from .models.invoices_get_preview_size import InvoicesGetPreviewSize
-    from .models.isr_item import IsrItem
-    from .models.isr_list import IsrList
-    from .models.letter_create import LetterCreate
-    from .models.letter_item import LetterItem
-    from .models.letter_list import LetterList
-    from .models.letter_status_change import LetterStatusChange
-    from .models.letter_update import LetterUpdate
-    from .models.letters_get_preview_size import LettersGetPreviewSize
-    from .models.offer_create import OfferCreate
-    from .models.offer_item import OfferItem
-    from .models.offer_list import OfferList
-    from .models.offer_status_change import OfferStatusChange
-    from .models.offer_update import OfferUpdate
-    from .models.offers_get_preview_size import OffersGetPreviewSize
-    from .models.order_confirmation_create import OrderConfirmationCreate
-    from .models.order_confirmation_item import OrderConfirmationItem
-    from .models.order_confirmation_list import OrderConfirmationList
-    from .models.order_confirmation_status_change import OrderConfirmationStatusChange
-    from .models.order_confirmation_update import OrderConfirmationUpdate
-    from .models.order_confirmations_get_preview_size import OrderConfirmationsGetPreviewSize
-    from .models.owner_item import OwnerItem
-    from .models.payment_create import PaymentCreate
-    from .models.payment_item import PaymentItem
-    from .models.payment_list import PaymentList
-    from .models.payment_update import PaymentUpdate
-    from .models.product_create import ProductCreate
-    from .models.product_item import ProductItem
-    from .models.product_list import ProductList
-    from .models.product_update import ProductUpdate
-    from .models.profile_item import ProfileItem
-    from .models.project_create import ProjectCreate
-    from .models.project_item import ProjectItem
-    from .models.project_list import ProjectList
-    from .models.project_update import ProjectUpdate
-    from .models.reminder_create import ReminderCreate
-    from .models.reminder_item import ReminderItem
-    from .models.reminder_list import ReminderList
-    from .models.reminder_update import ReminderUpdate
-    from .models.send_by_email import SendByEmail
-    from .models.send_by_post import SendByPost
-    from .models.service_create import ServiceCreate
-    from .models.service_item import ServiceItem
-    from .models.service_list import ServiceList
-    from .models.service_update import ServiceUpdate
-    from .models.unit_item import UnitItem
-    from .models.unit_list import UnitList
-    from .models.working_hours_create import WorkingHoursCreate
-    from .models.working_hours_item import WorkingHoursItem
-    from .models.working_hours_list import WorkingHoursList
-    from .models.working_hours_update import WorkingHoursUpdate
 
 __all__ = [
     "OwnerResource",
@@ -1186,7 +1076,7 @@ class OwnerResource:
         self,
         *,
         options: CallOptions | None = None,
-    ) -> Result[OwnerItem]:
+    ) -> Result[models.OwnerItem]:
         """Read the owner.
 
         Names no scope: any valid token will do.
@@ -1200,7 +1090,10 @@ class OwnerResource:
 
         return self._caller.result(
             _OWNER_GET,
-            _endpoint._get_kwargs(),
+            arguments_of(
+                _OWNER_GET,
+                _endpoint._get_kwargs,
+            ),
             _endpoint._parse_response,
             options,
         )
@@ -1216,7 +1109,7 @@ class ProfileResource:
         self,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ProfileItem]:
+    ) -> Result[models.ProfileItem]:
         """Read the profile.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -1228,7 +1121,10 @@ class ProfileResource:
 
         return self._caller.result(
             _PROFILE_GET,
-            _endpoint._get_kwargs(),
+            arguments_of(
+                _PROFILE_GET,
+                _endpoint._get_kwargs,
+            ),
             _endpoint._parse_response,
             options,
         )
@@ -1250,7 +1146,7 @@ class UnitsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[UnitList]:
+    ) -> Result[models.UnitList]:
         """List units.
 
         Sorted by `custom,name` where the call does not say otherwise. Names come in the language that the header
@@ -1265,7 +1161,9 @@ class UnitsResource:
 
         return self._caller.result(
             _UNITS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _UNITS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -1283,7 +1181,7 @@ class UnitsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[UnitItem]:
+    ) -> Result[models.UnitItem]:
         """Read a unit.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -1295,7 +1193,9 @@ class UnitsResource:
 
         return self._caller.result(
             _UNITS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _UNITS_GET,
+                _endpoint._get_kwargs,
                 unit_id=unit_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -1320,7 +1220,7 @@ class ProductCategoriesResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[CatalogCategoryList]:
+    ) -> Result[models.CatalogCategoryList]:
         """List categories of products.
 
         Sorted by `name` where the call does not say otherwise.
@@ -1334,7 +1234,9 @@ class ProductCategoriesResource:
 
         return self._caller.result(
             _PRODUCT_CATEGORIES_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCT_CATEGORIES_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -1348,10 +1250,10 @@ class ProductCategoriesResource:
 
     def create(
         self,
-        body: CatalogCategoryCreate,
+        body: models.CatalogCategoryCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[CatalogCategoryItem]:
+    ) -> Result[models.CatalogCategoryItem]:
         """Create a category of products.
 
         Optional members are left out of the answer.
@@ -1366,7 +1268,9 @@ class ProductCategoriesResource:
 
         return self._caller.result(
             _PRODUCT_CATEGORIES_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCT_CATEGORIES_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -1379,7 +1283,7 @@ class ProductCategoriesResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[CatalogCategoryItem]:
+    ) -> Result[models.CatalogCategoryItem]:
         """Read a category of products.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -1391,7 +1295,9 @@ class ProductCategoriesResource:
 
         return self._caller.result(
             _PRODUCT_CATEGORIES_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCT_CATEGORIES_GET,
+                _endpoint._get_kwargs,
                 category_id=category_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -1402,10 +1308,10 @@ class ProductCategoriesResource:
     def update(
         self,
         category_id: int,
-        body: CatalogCategoryUpdate,
+        body: models.CatalogCategoryUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[CatalogCategoryItem]:
+    ) -> Result[models.CatalogCategoryItem]:
         """Change a category of products.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -1420,7 +1326,9 @@ class ProductCategoriesResource:
 
         return self._caller.result(
             _PRODUCT_CATEGORIES_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCT_CATEGORIES_UPDATE,
+                _endpoint._get_kwargs,
                 category_id=category_id,
                 body=body,
             ),
@@ -1448,7 +1356,9 @@ class ProductCategoriesResource:
 
         return self._caller.nothing(
             _PRODUCT_CATEGORIES_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCT_CATEGORIES_DELETE,
+                _endpoint._get_kwargs,
                 category_ids=category_ids,
             ),
             options,
@@ -1471,7 +1381,7 @@ class ProductsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ProductList]:
+    ) -> Result[models.ProductList]:
         """List products.
 
         Sorted by `name` where the call does not say otherwise.
@@ -1485,7 +1395,9 @@ class ProductsResource:
 
         return self._caller.result(
             _PRODUCTS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCTS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -1499,10 +1411,10 @@ class ProductsResource:
 
     def create(
         self,
-        body: ProductCreate,
+        body: models.ProductCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ProductItem]:
+    ) -> Result[models.ProductItem]:
         """Create a product.
 
         Optional members are left out of the answer.
@@ -1517,7 +1429,9 @@ class ProductsResource:
 
         return self._caller.result(
             _PRODUCTS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCTS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -1530,7 +1444,7 @@ class ProductsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ProductItem]:
+    ) -> Result[models.ProductItem]:
         """Read a product.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -1542,7 +1456,9 @@ class ProductsResource:
 
         return self._caller.result(
             _PRODUCTS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCTS_GET,
+                _endpoint._get_kwargs,
                 product_id=product_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -1553,10 +1469,10 @@ class ProductsResource:
     def update(
         self,
         product_id: int,
-        body: ProductUpdate,
+        body: models.ProductUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ProductItem]:
+    ) -> Result[models.ProductItem]:
         """Change a product.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -1571,7 +1487,9 @@ class ProductsResource:
 
         return self._caller.result(
             _PRODUCTS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCTS_UPDATE,
+                _endpoint._get_kwargs,
                 product_id=product_id,
                 body=body,
             ),
@@ -1599,7 +1517,9 @@ class ProductsResource:
 
         return self._caller.nothing(
             _PRODUCTS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PRODUCTS_DELETE,
+                _endpoint._get_kwargs,
                 product_ids=product_ids,
             ),
             options,
@@ -1622,7 +1542,7 @@ class ServiceCategoriesResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[CatalogCategoryList]:
+    ) -> Result[models.CatalogCategoryList]:
         """List categories of services.
 
         Sorted by `name` where the call does not say otherwise.
@@ -1636,7 +1556,9 @@ class ServiceCategoriesResource:
 
         return self._caller.result(
             _SERVICE_CATEGORIES_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICE_CATEGORIES_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -1650,10 +1572,10 @@ class ServiceCategoriesResource:
 
     def create(
         self,
-        body: CatalogCategoryCreate,
+        body: models.CatalogCategoryCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[CatalogCategoryItem]:
+    ) -> Result[models.CatalogCategoryItem]:
         """Create a category of services.
 
         Optional members are left out of the answer.
@@ -1668,7 +1590,9 @@ class ServiceCategoriesResource:
 
         return self._caller.result(
             _SERVICE_CATEGORIES_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICE_CATEGORIES_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -1681,7 +1605,7 @@ class ServiceCategoriesResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[CatalogCategoryItem]:
+    ) -> Result[models.CatalogCategoryItem]:
         """Read a category of services.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -1693,7 +1617,9 @@ class ServiceCategoriesResource:
 
         return self._caller.result(
             _SERVICE_CATEGORIES_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICE_CATEGORIES_GET,
+                _endpoint._get_kwargs,
                 category_id=category_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -1704,10 +1630,10 @@ class ServiceCategoriesResource:
     def update(
         self,
         category_id: int,
-        body: CatalogCategoryUpdate,
+        body: models.CatalogCategoryUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[CatalogCategoryItem]:
+    ) -> Result[models.CatalogCategoryItem]:
         """Change a category of services.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -1722,7 +1648,9 @@ class ServiceCategoriesResource:
 
         return self._caller.result(
             _SERVICE_CATEGORIES_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICE_CATEGORIES_UPDATE,
+                _endpoint._get_kwargs,
                 category_id=category_id,
                 body=body,
             ),
@@ -1750,7 +1678,9 @@ class ServiceCategoriesResource:
 
         return self._caller.nothing(
             _SERVICE_CATEGORIES_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICE_CATEGORIES_DELETE,
+                _endpoint._get_kwargs,
                 category_ids=category_ids,
             ),
             options,
@@ -1773,7 +1703,7 @@ class ServicesResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ServiceList]:
+    ) -> Result[models.ServiceList]:
         """List services.
 
         Sorted by `name` where the call does not say otherwise.
@@ -1787,7 +1717,9 @@ class ServicesResource:
 
         return self._caller.result(
             _SERVICES_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICES_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -1801,10 +1733,10 @@ class ServicesResource:
 
     def create(
         self,
-        body: ServiceCreate,
+        body: models.ServiceCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ServiceItem]:
+    ) -> Result[models.ServiceItem]:
         """Create a service.
 
         Optional members are left out of the answer.
@@ -1819,7 +1751,9 @@ class ServicesResource:
 
         return self._caller.result(
             _SERVICES_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICES_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -1832,7 +1766,7 @@ class ServicesResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ServiceItem]:
+    ) -> Result[models.ServiceItem]:
         """Read a service.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -1844,7 +1778,9 @@ class ServicesResource:
 
         return self._caller.result(
             _SERVICES_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICES_GET,
+                _endpoint._get_kwargs,
                 service_id=service_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -1855,10 +1791,10 @@ class ServicesResource:
     def update(
         self,
         service_id: int,
-        body: ServiceUpdate,
+        body: models.ServiceUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ServiceItem]:
+    ) -> Result[models.ServiceItem]:
         """Change a service.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -1873,7 +1809,9 @@ class ServicesResource:
 
         return self._caller.result(
             _SERVICES_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICES_UPDATE,
+                _endpoint._get_kwargs,
                 service_id=service_id,
                 body=body,
             ),
@@ -1901,7 +1839,9 @@ class ServicesResource:
 
         return self._caller.nothing(
             _SERVICES_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _SERVICES_DELETE,
+                _endpoint._get_kwargs,
                 service_ids=service_ids,
             ),
             options,
@@ -1924,7 +1864,7 @@ class BankAccountsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[BankAccountList]:
+    ) -> Result[models.BankAccountList]:
         """List bank accounts of the company.
 
         Sorted by `id` where the call does not say otherwise.
@@ -1938,7 +1878,9 @@ class BankAccountsResource:
 
         return self._caller.result(
             _BANK_ACCOUNTS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BANK_ACCOUNTS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -1952,10 +1894,10 @@ class BankAccountsResource:
 
     def create(
         self,
-        body: BankAccountCreate,
+        body: models.BankAccountCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[BankAccountItem]:
+    ) -> Result[models.BankAccountItem]:
         """Create a bank account of the company.
 
         Optional members are left out of the answer.
@@ -1970,7 +1912,9 @@ class BankAccountsResource:
 
         return self._caller.result(
             _BANK_ACCOUNTS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BANK_ACCOUNTS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -1983,7 +1927,7 @@ class BankAccountsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[BankAccountItem]:
+    ) -> Result[models.BankAccountItem]:
         """Read a bank account of the company.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -1995,7 +1939,9 @@ class BankAccountsResource:
 
         return self._caller.result(
             _BANK_ACCOUNTS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BANK_ACCOUNTS_GET,
+                _endpoint._get_kwargs,
                 account_id=account_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -2006,10 +1952,10 @@ class BankAccountsResource:
     def update(
         self,
         account_id: int,
-        body: BankAccountUpdate,
+        body: models.BankAccountUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[BankAccountItem]:
+    ) -> Result[models.BankAccountItem]:
         """Change a bank account of the company.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -2024,7 +1970,9 @@ class BankAccountsResource:
 
         return self._caller.result(
             _BANK_ACCOUNTS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BANK_ACCOUNTS_UPDATE,
+                _endpoint._get_kwargs,
                 account_id=account_id,
                 body=body,
             ),
@@ -2052,7 +2000,9 @@ class BankAccountsResource:
 
         return self._caller.nothing(
             _BANK_ACCOUNTS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BANK_ACCOUNTS_DELETE,
+                _endpoint._get_kwargs,
                 accounts_ids=accounts_ids,
             ),
             options,
@@ -2074,7 +2024,7 @@ class ExchangeRatesResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ExchangeRateList]:
+    ) -> Result[models.ExchangeRateList]:
         """List exchange rates.
 
         Sorted by `currency_from,currency_to` where the call does not say otherwise. Takes no `with`.
@@ -2088,7 +2038,9 @@ class ExchangeRatesResource:
 
         return self._caller.result(
             _EXCHANGE_RATES_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EXCHANGE_RATES_LIST,
+                _endpoint._get_kwargs,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
                 sort=UNSET if sort is None else sort,
@@ -2101,10 +2053,10 @@ class ExchangeRatesResource:
 
     def create(
         self,
-        body: ExchangeRateCreate,
+        body: models.ExchangeRateCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ExchangeRateItem]:
+    ) -> Result[models.ExchangeRateItem]:
         """Create an exchange rate.
 
         Optional members are left out of the answer.
@@ -2119,7 +2071,9 @@ class ExchangeRatesResource:
 
         return self._caller.result(
             _EXCHANGE_RATES_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EXCHANGE_RATES_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -2131,7 +2085,7 @@ class ExchangeRatesResource:
         exchange_id: int,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ExchangeRateItem]:
+    ) -> Result[models.ExchangeRateItem]:
         """Read an exchange rate.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -2143,7 +2097,9 @@ class ExchangeRatesResource:
 
         return self._caller.result(
             _EXCHANGE_RATES_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EXCHANGE_RATES_GET,
+                _endpoint._get_kwargs,
                 exchange_id=exchange_id,
             ),
             _endpoint._parse_response,
@@ -2153,10 +2109,10 @@ class ExchangeRatesResource:
     def update(
         self,
         exchange_id: int,
-        body: ExchangeRateUpdate,
+        body: models.ExchangeRateUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ExchangeRateItem]:
+    ) -> Result[models.ExchangeRateItem]:
         """Change an exchange rate.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -2171,7 +2127,9 @@ class ExchangeRatesResource:
 
         return self._caller.result(
             _EXCHANGE_RATES_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EXCHANGE_RATES_UPDATE,
+                _endpoint._get_kwargs,
                 exchange_id=exchange_id,
                 body=body,
             ),
@@ -2199,7 +2157,9 @@ class ExchangeRatesResource:
 
         return self._caller.nothing(
             _EXCHANGE_RATES_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EXCHANGE_RATES_DELETE,
+                _endpoint._get_kwargs,
                 exchange_ids=exchange_ids,
             ),
             options,
@@ -2223,7 +2183,7 @@ class ContactAccountsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactAccountList]:
+    ) -> Result[models.ContactAccountList]:
         """List bank accounts of a contact.
 
         Sorted by `description` where the call does not say otherwise.
@@ -2237,7 +2197,9 @@ class ContactAccountsResource:
 
         return self._caller.result(
             _CONTACT_ACCOUNTS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ACCOUNTS_LIST,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
@@ -2253,10 +2215,10 @@ class ContactAccountsResource:
     def create(
         self,
         contact_id: int,
-        body: ContactAccountCreate,
+        body: models.ContactAccountCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactAccountItem]:
+    ) -> Result[models.ContactAccountItem]:
         """Create a bank account of a contact.
 
         Optional members are left out of the answer.
@@ -2271,7 +2233,9 @@ class ContactAccountsResource:
 
         return self._caller.result(
             _CONTACT_ACCOUNTS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ACCOUNTS_CREATE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 body=body,
             ),
@@ -2286,7 +2250,7 @@ class ContactAccountsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactAccountItem]:
+    ) -> Result[models.ContactAccountItem]:
         """Read a bank account of a contact.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -2298,7 +2262,9 @@ class ContactAccountsResource:
 
         return self._caller.result(
             _CONTACT_ACCOUNTS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ACCOUNTS_GET,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 account_id=account_id,
                 with_=UNSET if with_ is None else with_,
@@ -2311,10 +2277,10 @@ class ContactAccountsResource:
         self,
         contact_id: int,
         account_id: int,
-        body: ContactAccountUpdate,
+        body: models.ContactAccountUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactAccountItem]:
+    ) -> Result[models.ContactAccountItem]:
         """Change a bank account of a contact.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -2329,7 +2295,9 @@ class ContactAccountsResource:
 
         return self._caller.result(
             _CONTACT_ACCOUNTS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ACCOUNTS_UPDATE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 account_id=account_id,
                 body=body,
@@ -2359,7 +2327,9 @@ class ContactAccountsResource:
 
         return self._caller.nothing(
             _CONTACT_ACCOUNTS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ACCOUNTS_DELETE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 accounts_ids=accounts_ids,
             ),
@@ -2384,7 +2354,7 @@ class ContactAddressesResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactAddressList]:
+    ) -> Result[models.ContactAddressList]:
         """List addresses of a contact.
 
         Sorted by `street` where the call does not say otherwise.
@@ -2398,7 +2368,9 @@ class ContactAddressesResource:
 
         return self._caller.result(
             _CONTACT_ADDRESSES_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ADDRESSES_LIST,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
@@ -2414,10 +2386,10 @@ class ContactAddressesResource:
     def create(
         self,
         contact_id: int,
-        body: ContactAddressCreate,
+        body: models.ContactAddressCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactAddressItem]:
+    ) -> Result[models.ContactAddressItem]:
         """Create an address of a contact.
 
         Optional members are left out of the answer.
@@ -2432,7 +2404,9 @@ class ContactAddressesResource:
 
         return self._caller.result(
             _CONTACT_ADDRESSES_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ADDRESSES_CREATE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 body=body,
             ),
@@ -2447,7 +2421,7 @@ class ContactAddressesResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactAddressItem]:
+    ) -> Result[models.ContactAddressItem]:
         """Read an address of a contact.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -2459,7 +2433,9 @@ class ContactAddressesResource:
 
         return self._caller.result(
             _CONTACT_ADDRESSES_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ADDRESSES_GET,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 address_id=address_id,
                 with_=UNSET if with_ is None else with_,
@@ -2472,10 +2448,10 @@ class ContactAddressesResource:
         self,
         contact_id: int,
         address_id: int,
-        body: ContactAddressUpdate,
+        body: models.ContactAddressUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactAddressItem]:
+    ) -> Result[models.ContactAddressItem]:
         """Change an address of a contact.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer. Making it
@@ -2491,7 +2467,9 @@ class ContactAddressesResource:
 
         return self._caller.result(
             _CONTACT_ADDRESSES_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ADDRESSES_UPDATE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 address_id=address_id,
                 body=body,
@@ -2521,7 +2499,9 @@ class ContactAddressesResource:
 
         return self._caller.nothing(
             _CONTACT_ADDRESSES_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_ADDRESSES_DELETE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 addresses_ids=addresses_ids,
             ),
@@ -2545,7 +2525,7 @@ class ContactGroupsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactGroupList]:
+    ) -> Result[models.ContactGroupList]:
         """List groups of contacts.
 
         Sorted by `name` where the call does not say otherwise.
@@ -2559,7 +2539,9 @@ class ContactGroupsResource:
 
         return self._caller.result(
             _CONTACT_GROUPS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_GROUPS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -2573,10 +2555,10 @@ class ContactGroupsResource:
 
     def create(
         self,
-        body: ContactGroupCreate,
+        body: models.ContactGroupCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactGroupItem]:
+    ) -> Result[models.ContactGroupItem]:
         """Create a group of contacts.
 
         Optional members are left out of the answer.
@@ -2591,7 +2573,9 @@ class ContactGroupsResource:
 
         return self._caller.result(
             _CONTACT_GROUPS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_GROUPS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -2604,7 +2588,7 @@ class ContactGroupsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactGroupItem]:
+    ) -> Result[models.ContactGroupItem]:
         """Read a group of contacts.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -2616,7 +2600,9 @@ class ContactGroupsResource:
 
         return self._caller.result(
             _CONTACT_GROUPS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_GROUPS_GET,
+                _endpoint._get_kwargs,
                 group_id=group_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -2627,10 +2613,10 @@ class ContactGroupsResource:
     def update(
         self,
         group_id: int,
-        body: ContactGroupUpdate,
+        body: models.ContactGroupUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactGroupItem]:
+    ) -> Result[models.ContactGroupItem]:
         """Change a group of contacts.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -2645,7 +2631,9 @@ class ContactGroupsResource:
 
         return self._caller.result(
             _CONTACT_GROUPS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_GROUPS_UPDATE,
+                _endpoint._get_kwargs,
                 group_id=group_id,
                 body=body,
             ),
@@ -2673,7 +2661,9 @@ class ContactGroupsResource:
 
         return self._caller.nothing(
             _CONTACT_GROUPS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_GROUPS_DELETE,
+                _endpoint._get_kwargs,
                 groups_ids=groups_ids,
             ),
             options,
@@ -2696,7 +2686,7 @@ class ContactsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactList]:
+    ) -> Result[models.ContactList]:
         """List contacts.
 
         Sorted by `name` where the call does not say otherwise.
@@ -2710,7 +2700,9 @@ class ContactsResource:
 
         return self._caller.result(
             _CONTACTS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACTS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -2724,10 +2716,10 @@ class ContactsResource:
 
     def create(
         self,
-        body: ContactCreate,
+        body: models.ContactCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactItem]:
+    ) -> Result[models.ContactItem]:
         """Create a contact.
 
         Optional members are left out of the answer. The main address is created with it.
@@ -2742,7 +2734,9 @@ class ContactsResource:
 
         return self._caller.result(
             _CONTACTS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACTS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -2755,7 +2749,7 @@ class ContactsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactItem]:
+    ) -> Result[models.ContactItem]:
         """Read a contact.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -2767,7 +2761,9 @@ class ContactsResource:
 
         return self._caller.result(
             _CONTACTS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACTS_GET,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -2778,10 +2774,10 @@ class ContactsResource:
     def update(
         self,
         contact_id: int,
-        body: ContactUpdate,
+        body: models.ContactUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactItem]:
+    ) -> Result[models.ContactItem]:
         """Change a contact.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer. Main
@@ -2797,7 +2793,9 @@ class ContactsResource:
 
         return self._caller.result(
             _CONTACTS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACTS_UPDATE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 body=body,
             ),
@@ -2825,7 +2823,9 @@ class ContactsResource:
 
         return self._caller.nothing(
             _CONTACTS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACTS_DELETE,
+                _endpoint._get_kwargs,
                 contact_ids=contact_ids,
             ),
             options,
@@ -2837,7 +2837,7 @@ class ContactsResource:
         groups_ids: str,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactItem]:
+    ) -> Result[models.ContactItem]:
         """Put a contact into groups.
 
         Takes one id or several with commas between them. There is no body.
@@ -2851,7 +2851,9 @@ class ContactsResource:
 
         return self._caller.result(
             _CONTACTS_ASSIGN_GROUPS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACTS_ASSIGN_GROUPS,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 groups_ids=groups_ids,
             ),
@@ -2865,7 +2867,7 @@ class ContactsResource:
         groups_ids: str,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactItem]:
+    ) -> Result[models.ContactItem]:
         """Take a contact out of groups.
 
         Takes one id or several with commas between them. There is no body.
@@ -2879,7 +2881,9 @@ class ContactsResource:
 
         return self._caller.result(
             _CONTACTS_REMOVE_GROUPS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACTS_REMOVE_GROUPS,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 groups_ids=groups_ids,
             ),
@@ -2904,7 +2908,7 @@ class LettersResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[LetterList]:
+    ) -> Result[models.LetterList]:
         """List letters.
 
         Sorted by `title` where the call does not say otherwise. What is marked as deleted by its status stays in the
@@ -2919,7 +2923,9 @@ class LettersResource:
 
         return self._caller.result(
             _LETTERS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -2933,10 +2939,10 @@ class LettersResource:
 
     def create(
         self,
-        body: LetterCreate,
+        body: models.LetterCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[LetterItem]:
+    ) -> Result[models.LetterItem]:
         """Create a letter.
 
         Optional members are left out of the answer. A limit of the plan is answered with 402.
@@ -2951,7 +2957,9 @@ class LettersResource:
 
         return self._caller.result(
             _LETTERS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -2964,7 +2972,7 @@ class LettersResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[LetterItem]:
+    ) -> Result[models.LetterItem]:
         """Read a letter.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -2976,7 +2984,9 @@ class LettersResource:
 
         return self._caller.result(
             _LETTERS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_GET,
+                _endpoint._get_kwargs,
                 letter_id=letter_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -2987,10 +2997,10 @@ class LettersResource:
     def update(
         self,
         letter_id: int,
-        body: LetterUpdate,
+        body: models.LetterUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[LetterItem]:
+    ) -> Result[models.LetterItem]:
         """Change a letter.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -3005,7 +3015,9 @@ class LettersResource:
 
         return self._caller.result(
             _LETTERS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_UPDATE,
+                _endpoint._get_kwargs,
                 letter_id=letter_id,
                 body=body,
             ),
@@ -3033,7 +3045,9 @@ class LettersResource:
 
         return self._caller.nothing(
             _LETTERS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_DELETE,
+                _endpoint._get_kwargs,
                 letter_ids=letter_ids,
             ),
             options,
@@ -3058,7 +3072,9 @@ class LettersResource:
 
         return self._caller.content(
             _LETTERS_GET_PDF,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_GET_PDF,
+                _endpoint._get_kwargs,
                 letter_id=letter_id,
             ),
             options,
@@ -3069,7 +3085,7 @@ class LettersResource:
         letter_id: int,
         *,
         page: int | None = None,
-        size: LettersGetPreviewSize | None = None,
+        size: models.LettersGetPreviewSize | None = None,
         options: CallOptions | None = None,
     ) -> Result[bytes]:
         """Read a page of a letter as a picture.
@@ -3086,7 +3102,9 @@ class LettersResource:
 
         return self._caller.content(
             _LETTERS_GET_PREVIEW,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_GET_PREVIEW,
+                _endpoint._get_kwargs,
                 letter_id=letter_id,
                 page=UNSET if page is None else page,
                 size=UNSET if size is None else size,
@@ -3097,10 +3115,10 @@ class LettersResource:
     def change_status(
         self,
         letter_id: int,
-        body: LetterStatusChange,
+        body: models.LetterStatusChange,
         *,
         options: CallOptions | None = None,
-    ) -> Result[LetterItem]:
+    ) -> Result[models.LetterItem]:
         """Change the status of a letter.
 
         Which changes are allowed is not documented; all are taken to be, except into and out of D twice. Effects on
@@ -3116,7 +3134,9 @@ class LettersResource:
 
         return self._caller.result(
             _LETTERS_CHANGE_STATUS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_CHANGE_STATUS,
+                _endpoint._get_kwargs,
                 letter_id=letter_id,
                 body=body,
             ),
@@ -3127,7 +3147,7 @@ class LettersResource:
     def send_by_post(
         self,
         letter_id: int,
-        body: SendByPost,
+        body: models.SendByPost,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -3146,7 +3166,9 @@ class LettersResource:
 
         return self._caller.nothing(
             _LETTERS_SEND_BY_POST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_SEND_BY_POST,
+                _endpoint._get_kwargs,
                 letter_id=letter_id,
                 body=body,
             ),
@@ -3156,7 +3178,7 @@ class LettersResource:
     def send_by_email(
         self,
         letter_id: int,
-        body: SendByEmail,
+        body: models.SendByEmail,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -3174,7 +3196,9 @@ class LettersResource:
 
         return self._caller.nothing(
             _LETTERS_SEND_BY_EMAIL,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _LETTERS_SEND_BY_EMAIL,
+                _endpoint._get_kwargs,
                 letter_id=letter_id,
                 body=body,
             ),
@@ -3199,7 +3223,7 @@ class ContactPeopleResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactPersonList]:
+    ) -> Result[models.ContactPersonList]:
         """List people of a contact.
 
         Sorted by `surname` where the call does not say otherwise.
@@ -3213,7 +3237,9 @@ class ContactPeopleResource:
 
         return self._caller.result(
             _CONTACT_PEOPLE_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_PEOPLE_LIST,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
@@ -3229,10 +3255,10 @@ class ContactPeopleResource:
     def create(
         self,
         contact_id: int,
-        body: ContactPersonCreate,
+        body: models.ContactPersonCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactPersonItem]:
+    ) -> Result[models.ContactPersonItem]:
         """Create a person of a contact.
 
         Optional members are left out of the answer.
@@ -3247,7 +3273,9 @@ class ContactPeopleResource:
 
         return self._caller.result(
             _CONTACT_PEOPLE_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_PEOPLE_CREATE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 body=body,
             ),
@@ -3262,7 +3290,7 @@ class ContactPeopleResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ContactPersonItem]:
+    ) -> Result[models.ContactPersonItem]:
         """Read a person of a contact.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -3274,7 +3302,9 @@ class ContactPeopleResource:
 
         return self._caller.result(
             _CONTACT_PEOPLE_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_PEOPLE_GET,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 person_id=person_id,
                 with_=UNSET if with_ is None else with_,
@@ -3287,10 +3317,10 @@ class ContactPeopleResource:
         self,
         contact_id: int,
         person_id: int,
-        body: ContactPersonUpdate,
+        body: models.ContactPersonUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ContactPersonItem]:
+    ) -> Result[models.ContactPersonItem]:
         """Change a person of a contact.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -3305,7 +3335,9 @@ class ContactPeopleResource:
 
         return self._caller.result(
             _CONTACT_PEOPLE_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_PEOPLE_UPDATE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 person_id=person_id,
                 body=body,
@@ -3335,7 +3367,9 @@ class ContactPeopleResource:
 
         return self._caller.nothing(
             _CONTACT_PEOPLE_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _CONTACT_PEOPLE_DELETE,
+                _endpoint._get_kwargs,
                 contact_id=contact_id,
                 people_ids=people_ids,
             ),
@@ -3359,7 +3393,7 @@ class RemindersResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ReminderList]:
+    ) -> Result[models.ReminderList]:
         """List reminders.
 
         Sorted by `date_time` where the call does not say otherwise.
@@ -3373,7 +3407,9 @@ class RemindersResource:
 
         return self._caller.result(
             _REMINDERS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _REMINDERS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -3387,10 +3423,10 @@ class RemindersResource:
 
     def create(
         self,
-        body: ReminderCreate,
+        body: models.ReminderCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ReminderItem]:
+    ) -> Result[models.ReminderItem]:
         """Create a reminder.
 
         Optional members are left out of the answer.
@@ -3405,7 +3441,9 @@ class RemindersResource:
 
         return self._caller.result(
             _REMINDERS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _REMINDERS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -3418,7 +3456,7 @@ class RemindersResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ReminderItem]:
+    ) -> Result[models.ReminderItem]:
         """Read a reminder.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -3430,7 +3468,9 @@ class RemindersResource:
 
         return self._caller.result(
             _REMINDERS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _REMINDERS_GET,
+                _endpoint._get_kwargs,
                 reminder_id=reminder_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -3441,10 +3481,10 @@ class RemindersResource:
     def update(
         self,
         reminder_id: int,
-        body: ReminderUpdate,
+        body: models.ReminderUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ReminderItem]:
+    ) -> Result[models.ReminderItem]:
         """Change a reminder.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -3459,7 +3499,9 @@ class RemindersResource:
 
         return self._caller.result(
             _REMINDERS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _REMINDERS_UPDATE,
+                _endpoint._get_kwargs,
                 reminder_id=reminder_id,
                 body=body,
             ),
@@ -3487,7 +3529,9 @@ class RemindersResource:
 
         return self._caller.nothing(
             _REMINDERS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _REMINDERS_DELETE,
+                _endpoint._get_kwargs,
                 reminders_ids=reminders_ids,
             ),
             options,
@@ -3510,7 +3554,7 @@ class IsrsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[IsrList]:
+    ) -> Result[models.IsrList]:
         """List settings of payment slips.
 
         Sorted by `delivery_number` where the call does not say otherwise.
@@ -3524,7 +3568,9 @@ class IsrsResource:
 
         return self._caller.result(
             _ISRS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ISRS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -3542,7 +3588,7 @@ class IsrsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[IsrItem]:
+    ) -> Result[models.IsrItem]:
         """Read settings of a payment slip.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -3554,7 +3600,9 @@ class IsrsResource:
 
         return self._caller.result(
             _ISRS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ISRS_GET,
+                _endpoint._get_kwargs,
                 isr_id=isr_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -3579,7 +3627,7 @@ class DeliveryNotesResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[DeliveryNoteList]:
+    ) -> Result[models.DeliveryNoteList]:
         """List delivery notes.
 
         Sorted by `-number` where the call does not say otherwise. What is marked as deleted by its status stays in the
@@ -3594,7 +3642,9 @@ class DeliveryNotesResource:
 
         return self._caller.result(
             _DELIVERY_NOTES_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -3608,10 +3658,10 @@ class DeliveryNotesResource:
 
     def create(
         self,
-        body: DeliveryNoteCreate,
+        body: models.DeliveryNoteCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[DeliveryNoteItem]:
+    ) -> Result[models.DeliveryNoteItem]:
         """Create a delivery note.
 
         Optional members are left out of the answer. A limit of the plan is answered with 402.
@@ -3626,7 +3676,9 @@ class DeliveryNotesResource:
 
         return self._caller.result(
             _DELIVERY_NOTES_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -3639,7 +3691,7 @@ class DeliveryNotesResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[DeliveryNoteItem]:
+    ) -> Result[models.DeliveryNoteItem]:
         """Read a delivery note.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -3651,7 +3703,9 @@ class DeliveryNotesResource:
 
         return self._caller.result(
             _DELIVERY_NOTES_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_GET,
+                _endpoint._get_kwargs,
                 delivery_note_id=delivery_note_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -3662,10 +3716,10 @@ class DeliveryNotesResource:
     def update(
         self,
         delivery_note_id: int,
-        body: DeliveryNoteUpdate,
+        body: models.DeliveryNoteUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[DeliveryNoteItem]:
+    ) -> Result[models.DeliveryNoteItem]:
         """Change a delivery note.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -3680,7 +3734,9 @@ class DeliveryNotesResource:
 
         return self._caller.result(
             _DELIVERY_NOTES_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_UPDATE,
+                _endpoint._get_kwargs,
                 delivery_note_id=delivery_note_id,
                 body=body,
             ),
@@ -3708,7 +3764,9 @@ class DeliveryNotesResource:
 
         return self._caller.nothing(
             _DELIVERY_NOTES_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_DELETE,
+                _endpoint._get_kwargs,
                 delivery_note_ids=delivery_note_ids,
             ),
             options,
@@ -3733,7 +3791,9 @@ class DeliveryNotesResource:
 
         return self._caller.content(
             _DELIVERY_NOTES_GET_PDF,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_GET_PDF,
+                _endpoint._get_kwargs,
                 delivery_note_id=delivery_note_id,
             ),
             options,
@@ -3744,7 +3804,7 @@ class DeliveryNotesResource:
         delivery_note_id: int,
         *,
         page: int | None = None,
-        size: DeliveryNotesGetPreviewSize | None = None,
+        size: models.DeliveryNotesGetPreviewSize | None = None,
         options: CallOptions | None = None,
     ) -> Result[bytes]:
         """Read a page of a delivery note as a picture.
@@ -3761,7 +3821,9 @@ class DeliveryNotesResource:
 
         return self._caller.content(
             _DELIVERY_NOTES_GET_PREVIEW,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_GET_PREVIEW,
+                _endpoint._get_kwargs,
                 delivery_note_id=delivery_note_id,
                 page=UNSET if page is None else page,
                 size=UNSET if size is None else size,
@@ -3772,10 +3834,10 @@ class DeliveryNotesResource:
     def change_status(
         self,
         delivery_note_id: int,
-        body: DeliveryNoteStatusChange,
+        body: models.DeliveryNoteStatusChange,
         *,
         options: CallOptions | None = None,
-    ) -> Result[DeliveryNoteItem]:
+    ) -> Result[models.DeliveryNoteItem]:
         """Change the status of a delivery note.
 
         Which changes are allowed is not documented; all are taken to be, except into and out of D twice. Effects on
@@ -3791,7 +3853,9 @@ class DeliveryNotesResource:
 
         return self._caller.result(
             _DELIVERY_NOTES_CHANGE_STATUS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_CHANGE_STATUS,
+                _endpoint._get_kwargs,
                 delivery_note_id=delivery_note_id,
                 body=body,
             ),
@@ -3802,7 +3866,7 @@ class DeliveryNotesResource:
     def send_by_post(
         self,
         delivery_note_id: int,
-        body: SendByPost,
+        body: models.SendByPost,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -3821,7 +3885,9 @@ class DeliveryNotesResource:
 
         return self._caller.nothing(
             _DELIVERY_NOTES_SEND_BY_POST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_SEND_BY_POST,
+                _endpoint._get_kwargs,
                 delivery_note_id=delivery_note_id,
                 body=body,
             ),
@@ -3831,7 +3897,7 @@ class DeliveryNotesResource:
     def send_by_email(
         self,
         delivery_note_id: int,
-        body: SendByEmail,
+        body: models.SendByEmail,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -3849,7 +3915,9 @@ class DeliveryNotesResource:
 
         return self._caller.nothing(
             _DELIVERY_NOTES_SEND_BY_EMAIL,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _DELIVERY_NOTES_SEND_BY_EMAIL,
+                _endpoint._get_kwargs,
                 delivery_note_id=delivery_note_id,
                 body=body,
             ),
@@ -3873,7 +3941,7 @@ class InvoicesResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[InvoiceList]:
+    ) -> Result[models.InvoiceList]:
         """List invoices.
 
         Sorted by `-number` where the call does not say otherwise. What is marked as deleted by its status stays in the
@@ -3888,7 +3956,9 @@ class InvoicesResource:
 
         return self._caller.result(
             _INVOICES_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -3902,10 +3972,10 @@ class InvoicesResource:
 
     def create(
         self,
-        body: InvoiceCreate,
+        body: models.InvoiceCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[InvoiceItem]:
+    ) -> Result[models.InvoiceItem]:
         """Create an invoice.
 
         Optional members are left out of the answer. A limit of the plan is answered with 402.
@@ -3920,7 +3990,9 @@ class InvoicesResource:
 
         return self._caller.result(
             _INVOICES_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -3933,7 +4005,7 @@ class InvoicesResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[InvoiceItem]:
+    ) -> Result[models.InvoiceItem]:
         """Read an invoice.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -3945,7 +4017,9 @@ class InvoicesResource:
 
         return self._caller.result(
             _INVOICES_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_GET,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -3956,10 +4030,10 @@ class InvoicesResource:
     def update(
         self,
         invoice_id: int,
-        body: InvoiceUpdate,
+        body: models.InvoiceUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[InvoiceItem]:
+    ) -> Result[models.InvoiceItem]:
         """Change an invoice.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -3974,7 +4048,9 @@ class InvoicesResource:
 
         return self._caller.result(
             _INVOICES_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_UPDATE,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 body=body,
             ),
@@ -4002,7 +4078,9 @@ class InvoicesResource:
 
         return self._caller.nothing(
             _INVOICES_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_DELETE,
+                _endpoint._get_kwargs,
                 invoice_ids=invoice_ids,
             ),
             options,
@@ -4029,7 +4107,9 @@ class InvoicesResource:
 
         return self._caller.content(
             _INVOICES_GET_PDF,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_GET_PDF,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 options=UNSET if options_ is None else options_,
             ),
@@ -4041,7 +4121,7 @@ class InvoicesResource:
         invoice_id: int,
         *,
         page: int | None = None,
-        size: InvoicesGetPreviewSize | None = None,
+        size: models.InvoicesGetPreviewSize | None = None,
         options: CallOptions | None = None,
     ) -> Result[bytes]:
         """Read a page of an invoice as a picture.
@@ -4058,7 +4138,9 @@ class InvoicesResource:
 
         return self._caller.content(
             _INVOICES_GET_PREVIEW,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_GET_PREVIEW,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 page=UNSET if page is None else page,
                 size=UNSET if size is None else size,
@@ -4069,10 +4151,10 @@ class InvoicesResource:
     def change_status(
         self,
         invoice_id: int,
-        body: InvoiceStatusChange,
+        body: models.InvoiceStatusChange,
         *,
         options: CallOptions | None = None,
-    ) -> Result[InvoiceItem]:
+    ) -> Result[models.InvoiceItem]:
         """Change the status of an invoice.
 
         Which changes are allowed is not documented; all are taken to be, except into and out of D twice. Effects on
@@ -4088,7 +4170,9 @@ class InvoicesResource:
 
         return self._caller.result(
             _INVOICES_CHANGE_STATUS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_CHANGE_STATUS,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 body=body,
             ),
@@ -4099,7 +4183,7 @@ class InvoicesResource:
     def send_by_post(
         self,
         invoice_id: int,
-        body: SendByPost,
+        body: models.SendByPost,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -4118,7 +4202,9 @@ class InvoicesResource:
 
         return self._caller.nothing(
             _INVOICES_SEND_BY_POST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_SEND_BY_POST,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 body=body,
             ),
@@ -4128,7 +4214,7 @@ class InvoicesResource:
     def send_by_email(
         self,
         invoice_id: int,
-        body: InvoiceSendByEmail,
+        body: models.InvoiceSendByEmail,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -4146,7 +4232,9 @@ class InvoicesResource:
 
         return self._caller.nothing(
             _INVOICES_SEND_BY_EMAIL,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _INVOICES_SEND_BY_EMAIL,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 body=body,
             ),
@@ -4170,7 +4258,7 @@ class OffersResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[OfferList]:
+    ) -> Result[models.OfferList]:
         """List offers.
 
         Sorted by `-number` where the call does not say otherwise. What is marked as deleted by its status stays in the
@@ -4185,7 +4273,9 @@ class OffersResource:
 
         return self._caller.result(
             _OFFERS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -4199,10 +4289,10 @@ class OffersResource:
 
     def create(
         self,
-        body: OfferCreate,
+        body: models.OfferCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[OfferItem]:
+    ) -> Result[models.OfferItem]:
         """Create an offer.
 
         Optional members are left out of the answer. A limit of the plan is answered with 402.
@@ -4217,7 +4307,9 @@ class OffersResource:
 
         return self._caller.result(
             _OFFERS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -4230,7 +4322,7 @@ class OffersResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[OfferItem]:
+    ) -> Result[models.OfferItem]:
         """Read an offer.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -4242,7 +4334,9 @@ class OffersResource:
 
         return self._caller.result(
             _OFFERS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_GET,
+                _endpoint._get_kwargs,
                 offer_id=offer_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -4253,10 +4347,10 @@ class OffersResource:
     def update(
         self,
         offer_id: int,
-        body: OfferUpdate,
+        body: models.OfferUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[OfferItem]:
+    ) -> Result[models.OfferItem]:
         """Change an offer.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -4271,7 +4365,9 @@ class OffersResource:
 
         return self._caller.result(
             _OFFERS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_UPDATE,
+                _endpoint._get_kwargs,
                 offer_id=offer_id,
                 body=body,
             ),
@@ -4299,7 +4395,9 @@ class OffersResource:
 
         return self._caller.nothing(
             _OFFERS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_DELETE,
+                _endpoint._get_kwargs,
                 offer_ids=offer_ids,
             ),
             options,
@@ -4324,7 +4422,9 @@ class OffersResource:
 
         return self._caller.content(
             _OFFERS_GET_PDF,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_GET_PDF,
+                _endpoint._get_kwargs,
                 offer_id=offer_id,
             ),
             options,
@@ -4335,7 +4435,7 @@ class OffersResource:
         offer_id: int,
         *,
         page: int | None = None,
-        size: OffersGetPreviewSize | None = None,
+        size: models.OffersGetPreviewSize | None = None,
         options: CallOptions | None = None,
     ) -> Result[bytes]:
         """Read a page of an offer as a picture.
@@ -4352,7 +4452,9 @@ class OffersResource:
 
         return self._caller.content(
             _OFFERS_GET_PREVIEW,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_GET_PREVIEW,
+                _endpoint._get_kwargs,
                 offer_id=offer_id,
                 page=UNSET if page is None else page,
                 size=UNSET if size is None else size,
@@ -4363,10 +4465,10 @@ class OffersResource:
     def change_status(
         self,
         offer_id: int,
-        body: OfferStatusChange,
+        body: models.OfferStatusChange,
         *,
         options: CallOptions | None = None,
-    ) -> Result[OfferItem]:
+    ) -> Result[models.OfferItem]:
         """Change the status of an offer.
 
         Which changes are allowed is not documented; all are taken to be, except into and out of D twice. Effects on
@@ -4382,7 +4484,9 @@ class OffersResource:
 
         return self._caller.result(
             _OFFERS_CHANGE_STATUS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_CHANGE_STATUS,
+                _endpoint._get_kwargs,
                 offer_id=offer_id,
                 body=body,
             ),
@@ -4393,7 +4497,7 @@ class OffersResource:
     def send_by_post(
         self,
         offer_id: int,
-        body: SendByPost,
+        body: models.SendByPost,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -4412,7 +4516,9 @@ class OffersResource:
 
         return self._caller.nothing(
             _OFFERS_SEND_BY_POST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_SEND_BY_POST,
+                _endpoint._get_kwargs,
                 offer_id=offer_id,
                 body=body,
             ),
@@ -4422,7 +4528,7 @@ class OffersResource:
     def send_by_email(
         self,
         offer_id: int,
-        body: SendByEmail,
+        body: models.SendByEmail,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -4440,7 +4546,9 @@ class OffersResource:
 
         return self._caller.nothing(
             _OFFERS_SEND_BY_EMAIL,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _OFFERS_SEND_BY_EMAIL,
+                _endpoint._get_kwargs,
                 offer_id=offer_id,
                 body=body,
             ),
@@ -4464,7 +4572,7 @@ class OrderConfirmationsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[OrderConfirmationList]:
+    ) -> Result[models.OrderConfirmationList]:
         """List order confirmations.
 
         Sorted by `-number` where the call does not say otherwise. What is marked as deleted by its status stays in the
@@ -4479,7 +4587,9 @@ class OrderConfirmationsResource:
 
         return self._caller.result(
             _ORDER_CONFIRMATIONS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -4493,10 +4603,10 @@ class OrderConfirmationsResource:
 
     def create(
         self,
-        body: OrderConfirmationCreate,
+        body: models.OrderConfirmationCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[OrderConfirmationItem]:
+    ) -> Result[models.OrderConfirmationItem]:
         """Create an order confirmation.
 
         Optional members are left out of the answer. A limit of the plan is answered with 402.
@@ -4511,7 +4621,9 @@ class OrderConfirmationsResource:
 
         return self._caller.result(
             _ORDER_CONFIRMATIONS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -4524,7 +4636,7 @@ class OrderConfirmationsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[OrderConfirmationItem]:
+    ) -> Result[models.OrderConfirmationItem]:
         """Read an order confirmation.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -4536,7 +4648,9 @@ class OrderConfirmationsResource:
 
         return self._caller.result(
             _ORDER_CONFIRMATIONS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_GET,
+                _endpoint._get_kwargs,
                 order_confirmation_id=order_confirmation_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -4547,10 +4661,10 @@ class OrderConfirmationsResource:
     def update(
         self,
         order_confirmation_id: int,
-        body: OrderConfirmationUpdate,
+        body: models.OrderConfirmationUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[OrderConfirmationItem]:
+    ) -> Result[models.OrderConfirmationItem]:
         """Change an order confirmation.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -4565,7 +4679,9 @@ class OrderConfirmationsResource:
 
         return self._caller.result(
             _ORDER_CONFIRMATIONS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_UPDATE,
+                _endpoint._get_kwargs,
                 order_confirmation_id=order_confirmation_id,
                 body=body,
             ),
@@ -4593,7 +4709,9 @@ class OrderConfirmationsResource:
 
         return self._caller.nothing(
             _ORDER_CONFIRMATIONS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_DELETE,
+                _endpoint._get_kwargs,
                 order_confirmation_ids=order_confirmation_ids,
             ),
             options,
@@ -4618,7 +4736,9 @@ class OrderConfirmationsResource:
 
         return self._caller.content(
             _ORDER_CONFIRMATIONS_GET_PDF,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_GET_PDF,
+                _endpoint._get_kwargs,
                 order_confirmation_id=order_confirmation_id,
             ),
             options,
@@ -4629,7 +4749,7 @@ class OrderConfirmationsResource:
         order_confirmation_id: int,
         *,
         page: int | None = None,
-        size: OrderConfirmationsGetPreviewSize | None = None,
+        size: models.OrderConfirmationsGetPreviewSize | None = None,
         options: CallOptions | None = None,
     ) -> Result[bytes]:
         """Read a page of an order confirmation as a picture.
@@ -4646,7 +4766,9 @@ class OrderConfirmationsResource:
 
         return self._caller.content(
             _ORDER_CONFIRMATIONS_GET_PREVIEW,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_GET_PREVIEW,
+                _endpoint._get_kwargs,
                 order_confirmation_id=order_confirmation_id,
                 page=UNSET if page is None else page,
                 size=UNSET if size is None else size,
@@ -4657,10 +4779,10 @@ class OrderConfirmationsResource:
     def change_status(
         self,
         order_confirmation_id: int,
-        body: OrderConfirmationStatusChange,
+        body: models.OrderConfirmationStatusChange,
         *,
         options: CallOptions | None = None,
-    ) -> Result[OrderConfirmationItem]:
+    ) -> Result[models.OrderConfirmationItem]:
         """Change the status of an order confirmation.
 
         Which changes are allowed is not documented; all are taken to be, except into and out of D twice. Effects on
@@ -4676,7 +4798,9 @@ class OrderConfirmationsResource:
 
         return self._caller.result(
             _ORDER_CONFIRMATIONS_CHANGE_STATUS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_CHANGE_STATUS,
+                _endpoint._get_kwargs,
                 order_confirmation_id=order_confirmation_id,
                 body=body,
             ),
@@ -4687,7 +4811,7 @@ class OrderConfirmationsResource:
     def send_by_post(
         self,
         order_confirmation_id: int,
-        body: SendByPost,
+        body: models.SendByPost,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -4706,7 +4830,9 @@ class OrderConfirmationsResource:
 
         return self._caller.nothing(
             _ORDER_CONFIRMATIONS_SEND_BY_POST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_SEND_BY_POST,
+                _endpoint._get_kwargs,
                 order_confirmation_id=order_confirmation_id,
                 body=body,
             ),
@@ -4716,7 +4842,7 @@ class OrderConfirmationsResource:
     def send_by_email(
         self,
         order_confirmation_id: int,
-        body: SendByEmail,
+        body: models.SendByEmail,
         *,
         options: CallOptions | None = None,
     ) -> Result[None]:
@@ -4734,7 +4860,9 @@ class OrderConfirmationsResource:
 
         return self._caller.nothing(
             _ORDER_CONFIRMATIONS_SEND_BY_EMAIL,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ORDER_CONFIRMATIONS_SEND_BY_EMAIL,
+                _endpoint._get_kwargs,
                 order_confirmation_id=order_confirmation_id,
                 body=body,
             ),
@@ -4759,7 +4887,7 @@ class PaymentsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[PaymentList]:
+    ) -> Result[models.PaymentList]:
         """List payments of an invoice.
 
         Sorted by `-date` where the call does not say otherwise. Takes `with`, though a payment has no optional member.
@@ -4773,7 +4901,9 @@ class PaymentsResource:
 
         return self._caller.result(
             _PAYMENTS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PAYMENTS_LIST,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
@@ -4789,10 +4919,10 @@ class PaymentsResource:
     def create(
         self,
         invoice_id: int,
-        body: PaymentCreate,
+        body: models.PaymentCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[PaymentItem]:
+    ) -> Result[models.PaymentItem]:
         """Create a payment of an invoice.
 
         Optional members are left out of the answer. Raises what is paid of the invoice. Its status follows: PP when
@@ -4808,7 +4938,9 @@ class PaymentsResource:
 
         return self._caller.result(
             _PAYMENTS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PAYMENTS_CREATE,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 body=body,
             ),
@@ -4823,7 +4955,7 @@ class PaymentsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[PaymentItem]:
+    ) -> Result[models.PaymentItem]:
         """Read a payment of an invoice.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -4835,7 +4967,9 @@ class PaymentsResource:
 
         return self._caller.result(
             _PAYMENTS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PAYMENTS_GET,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 payment_id=payment_id,
                 with_=UNSET if with_ is None else with_,
@@ -4848,10 +4982,10 @@ class PaymentsResource:
         self,
         invoice_id: int,
         payment_id: int,
-        body: PaymentUpdate,
+        body: models.PaymentUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[PaymentItem]:
+    ) -> Result[models.PaymentItem]:
         """Change a payment of an invoice.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer. Only the
@@ -4867,7 +5001,9 @@ class PaymentsResource:
 
         return self._caller.result(
             _PAYMENTS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PAYMENTS_UPDATE,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 payment_id=payment_id,
                 body=body,
@@ -4897,7 +5033,9 @@ class PaymentsResource:
 
         return self._caller.nothing(
             _PAYMENTS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PAYMENTS_DELETE,
+                _endpoint._get_kwargs,
                 invoice_id=invoice_id,
                 payment_ids=payment_ids,
             ),
@@ -4921,7 +5059,7 @@ class ActivitiesResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ActivityList]:
+    ) -> Result[models.ActivityList]:
         """List activities.
 
         Sorted by `name` where the call does not say otherwise.
@@ -4935,7 +5073,9 @@ class ActivitiesResource:
 
         return self._caller.result(
             _ACTIVITIES_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ACTIVITIES_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -4953,7 +5093,7 @@ class ActivitiesResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ActivityItem]:
+    ) -> Result[models.ActivityItem]:
         """Read an activity.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -4965,7 +5105,9 @@ class ActivitiesResource:
 
         return self._caller.result(
             _ACTIVITIES_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _ACTIVITIES_GET,
+                _endpoint._get_kwargs,
                 activity_id=activity_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -4989,7 +5131,7 @@ class CostUnitsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[CostUnitList]:
+    ) -> Result[models.CostUnitList]:
         """List cost units.
 
         Sorted by `name` where the call does not say otherwise. Takes no `with`.
@@ -5003,7 +5145,9 @@ class CostUnitsResource:
 
         return self._caller.result(
             _COST_UNITS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _COST_UNITS_LIST,
+                _endpoint._get_kwargs,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
                 sort=UNSET if sort is None else sort,
@@ -5016,10 +5160,10 @@ class CostUnitsResource:
 
     def create(
         self,
-        body: CostUnitCreate,
+        body: models.CostUnitCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[CostUnitItem]:
+    ) -> Result[models.CostUnitItem]:
         """Create a cost unit.
 
         Optional members are left out of the answer.
@@ -5034,7 +5178,9 @@ class CostUnitsResource:
 
         return self._caller.result(
             _COST_UNITS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _COST_UNITS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -5046,7 +5192,7 @@ class CostUnitsResource:
         cost_unit_id: int,
         *,
         options: CallOptions | None = None,
-    ) -> Result[CostUnitItem]:
+    ) -> Result[models.CostUnitItem]:
         """Read a cost unit.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -5058,7 +5204,9 @@ class CostUnitsResource:
 
         return self._caller.result(
             _COST_UNITS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _COST_UNITS_GET,
+                _endpoint._get_kwargs,
                 cost_unit_id=cost_unit_id,
             ),
             _endpoint._parse_response,
@@ -5068,10 +5216,10 @@ class CostUnitsResource:
     def update(
         self,
         cost_unit_id: int,
-        body: CostUnitUpdate,
+        body: models.CostUnitUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[CostUnitItem]:
+    ) -> Result[models.CostUnitItem]:
         """Change a cost unit.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -5086,7 +5234,9 @@ class CostUnitsResource:
 
         return self._caller.result(
             _COST_UNITS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _COST_UNITS_UPDATE,
+                _endpoint._get_kwargs,
                 cost_unit_id=cost_unit_id,
                 body=body,
             ),
@@ -5114,7 +5264,9 @@ class CostUnitsResource:
 
         return self._caller.nothing(
             _COST_UNITS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _COST_UNITS_DELETE,
+                _endpoint._get_kwargs,
                 cost_unit_ids=cost_unit_ids,
             ),
             options,
@@ -5137,7 +5289,7 @@ class EffortsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[EffortList]:
+    ) -> Result[models.EffortList]:
         """List efforts.
 
         Sorted by `-date,-duration` where the call does not say otherwise.
@@ -5151,7 +5303,9 @@ class EffortsResource:
 
         return self._caller.result(
             _EFFORTS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EFFORTS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -5165,10 +5319,10 @@ class EffortsResource:
 
     def create(
         self,
-        body: EffortCreate,
+        body: models.EffortCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[EffortItem]:
+    ) -> Result[models.EffortItem]:
         """Create an effort.
 
         Optional members are left out of the answer.
@@ -5183,7 +5337,9 @@ class EffortsResource:
 
         return self._caller.result(
             _EFFORTS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EFFORTS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -5196,7 +5352,7 @@ class EffortsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[EffortItem]:
+    ) -> Result[models.EffortItem]:
         """Read an effort.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -5208,7 +5364,9 @@ class EffortsResource:
 
         return self._caller.result(
             _EFFORTS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EFFORTS_GET,
+                _endpoint._get_kwargs,
                 effort_id=effort_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -5219,10 +5377,10 @@ class EffortsResource:
     def update(
         self,
         effort_id: int,
-        body: EffortUpdate,
+        body: models.EffortUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[EffortItem]:
+    ) -> Result[models.EffortItem]:
         """Change an effort.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer. What the
@@ -5238,7 +5396,9 @@ class EffortsResource:
 
         return self._caller.result(
             _EFFORTS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EFFORTS_UPDATE,
+                _endpoint._get_kwargs,
                 effort_id=effort_id,
                 body=body,
             ),
@@ -5266,7 +5426,9 @@ class EffortsResource:
 
         return self._caller.nothing(
             _EFFORTS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _EFFORTS_DELETE,
+                _endpoint._get_kwargs,
                 effort_ids=effort_ids,
             ),
             options,
@@ -5289,7 +5451,7 @@ class ProjectsResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ProjectList]:
+    ) -> Result[models.ProjectList]:
         """List projects.
 
         Sorted by `name` where the call does not say otherwise.
@@ -5303,7 +5465,9 @@ class ProjectsResource:
 
         return self._caller.result(
             _PROJECTS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PROJECTS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -5317,10 +5481,10 @@ class ProjectsResource:
 
     def create(
         self,
-        body: ProjectCreate,
+        body: models.ProjectCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ProjectItem]:
+    ) -> Result[models.ProjectItem]:
         """Create a project.
 
         Optional members are left out of the answer.
@@ -5335,7 +5499,9 @@ class ProjectsResource:
 
         return self._caller.result(
             _PROJECTS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PROJECTS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -5348,7 +5514,7 @@ class ProjectsResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[ProjectItem]:
+    ) -> Result[models.ProjectItem]:
         """Read a project.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -5360,7 +5526,9 @@ class ProjectsResource:
 
         return self._caller.result(
             _PROJECTS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PROJECTS_GET,
+                _endpoint._get_kwargs,
                 project_id=project_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -5371,10 +5539,10 @@ class ProjectsResource:
     def update(
         self,
         project_id: int,
-        body: ProjectUpdate,
+        body: models.ProjectUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ProjectItem]:
+    ) -> Result[models.ProjectItem]:
         """Change a project.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -5389,7 +5557,9 @@ class ProjectsResource:
 
         return self._caller.result(
             _PROJECTS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PROJECTS_UPDATE,
+                _endpoint._get_kwargs,
                 project_id=project_id,
                 body=body,
             ),
@@ -5417,7 +5587,9 @@ class ProjectsResource:
 
         return self._caller.nothing(
             _PROJECTS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PROJECTS_DELETE,
+                _endpoint._get_kwargs,
                 project_ids=project_ids,
             ),
             options,
@@ -5429,7 +5601,7 @@ class ProjectsResource:
         status: str,
         *,
         options: CallOptions | None = None,
-    ) -> Result[ProjectItem]:
+    ) -> Result[models.ProjectItem]:
         """Change the status of a project.
 
         The new status is the last segment of the path; there is no body.
@@ -5444,7 +5616,9 @@ class ProjectsResource:
 
         return self._caller.result(
             _PROJECTS_CHANGE_STATUS,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _PROJECTS_CHANGE_STATUS,
+                _endpoint._get_kwargs,
                 project_id=project_id,
                 status=status,
             ),
@@ -5469,7 +5643,7 @@ class WorkingHoursResource:
         limit: int | None = None,
         offset: int | None = None,
         options: CallOptions | None = None,
-    ) -> Result[WorkingHoursList]:
+    ) -> Result[models.WorkingHoursList]:
         """List working hours.
 
         Sorted by `-date,-time_start` where the call does not say otherwise.
@@ -5483,7 +5657,9 @@ class WorkingHoursResource:
 
         return self._caller.result(
             _WORKING_HOURS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _WORKING_HOURS_LIST,
+                _endpoint._get_kwargs,
                 with_=UNSET if with_ is None else with_,
                 q=UNSET if q is None else q,
                 filter_=UNSET if filter_ is None else filter_,
@@ -5497,10 +5673,10 @@ class WorkingHoursResource:
 
     def create(
         self,
-        body: WorkingHoursCreate,
+        body: models.WorkingHoursCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[WorkingHoursItem]:
+    ) -> Result[models.WorkingHoursItem]:
         """Create working hours.
 
         Optional members are left out of the answer.
@@ -5515,7 +5691,9 @@ class WorkingHoursResource:
 
         return self._caller.result(
             _WORKING_HOURS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _WORKING_HOURS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -5528,7 +5706,7 @@ class WorkingHoursResource:
         *,
         with_: str | None = None,
         options: CallOptions | None = None,
-    ) -> Result[WorkingHoursItem]:
+    ) -> Result[models.WorkingHoursItem]:
         """Read working hours.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -5540,7 +5718,9 @@ class WorkingHoursResource:
 
         return self._caller.result(
             _WORKING_HOURS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _WORKING_HOURS_GET,
+                _endpoint._get_kwargs,
                 time_id=time_id,
                 with_=UNSET if with_ is None else with_,
             ),
@@ -5551,10 +5731,10 @@ class WorkingHoursResource:
     def update(
         self,
         time_id: int,
-        body: WorkingHoursUpdate,
+        body: models.WorkingHoursUpdate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[WorkingHoursItem]:
+    ) -> Result[models.WorkingHoursItem]:
         """Change working hours.
 
         Changes what the body names and leaves the rest as it is. Optional members are left out of the answer.
@@ -5569,7 +5749,9 @@ class WorkingHoursResource:
 
         return self._caller.result(
             _WORKING_HOURS_UPDATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _WORKING_HOURS_UPDATE,
+                _endpoint._get_kwargs,
                 time_id=time_id,
                 body=body,
             ),
@@ -5597,7 +5779,9 @@ class WorkingHoursResource:
 
         return self._caller.nothing(
             _WORKING_HOURS_DELETE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _WORKING_HOURS_DELETE,
+                _endpoint._get_kwargs,
                 time_ids=time_ids,
             ),
             options,

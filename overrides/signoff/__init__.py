@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         EditClosed as EditClosed,
         Forbidden as Forbidden,
         InterleavedChange as InterleavedChange,
+        InvalidValue as InvalidValue,
         NoAnswer as NoAnswer,
         NotFound as NotFound,
         OutcomeUnknown as OutcomeUnknown,
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
         StoredGrant as StoredGrant,
         TokenStore as TokenStore,
     )
+    from signoff.values import UNSET as UNSET, Unset as Unset
     from signoff.versions import (
         ANY_VERSION as ANY_VERSION,
         Result as Result,
@@ -101,6 +103,7 @@ _HOMES = {
         "EditClosed",
         "Forbidden",
         "InterleavedChange",
+        "InvalidValue",
         "NoAnswer",
         "NotFound",
         "OutcomeUnknown",
@@ -129,6 +132,7 @@ _HOMES = {
     ),
     "signoff.token_file": ("FileTokenStore",),
     "signoff.token_store": ("MemoryTokenStore", "StoredGrant", "TokenStore"),
+    "signoff.values": ("UNSET", "Unset"),
     "signoff.versions": ("ANY_VERSION", "Result", "VersionLike", "Versioned", "entity_tag"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -8,9 +8,9 @@ from typing import Any, Self
 import anyio.to_thread
 import httpx2
 
+from signoff._bodies import NotJson, read_body, read_records, write_json
 from signoff._calls import CallOptions, Operation, Parse
 from signoff._files import FilePart, FileTarget
-from signoff._nulls import PARSER_CLIENT, parse_without_nulls
 from signoff._pipeline.border import seal
 from signoff._pipeline.call import CALL, CallContext, Chain
 from signoff._pipeline.log import CallLog
@@ -19,7 +19,7 @@ from signoff._pipeline.settings import check_kind, check_seconds
 from signoff._pipeline.status import error_from, keep_raw, received_headers
 from signoff._pipeline.tell import tell, unclear
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
-from signoff.errors import ApiError, DecodeError, OutcomeUnknown, SignoffError, UnexpectedResponse
+from signoff.errors import ApiError, DecodeError, InvalidValue, OutcomeUnknown, SignoffError, UnexpectedResponse
 from signoff.versions import Result, Versioned
 
 __all__ = ["AsyncPipelineCaller", "PipelineCaller"]
@@ -38,7 +38,8 @@ class PipelineCaller:
         self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
     ) -> Result[Any]:
         """Make the call and decode its JSON answer."""
-        return _read_result(self.transport.chain, operation, self._send(operation, arguments, options), parse)
+        response = self._send(operation, arguments, options)
+        return _read_result(self.transport.chain, operation, response, parse, options)
 
     def versioned(
         self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
@@ -79,7 +80,8 @@ class AsyncPipelineCaller:
         self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
     ) -> Result[Any]:
         """Make the call and decode its JSON answer."""
-        return _read_result(self.transport.chain, operation, await self._send(operation, arguments, options), parse)
+        response = await self._send(operation, arguments, options)
+        return _read_result(self.transport.chain, operation, response, parse, options)
 
     async def versioned(
         self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
@@ -137,7 +139,7 @@ def build_request(
 ) -> httpx2.Request:
     """The request for a call, from what the generated endpoint gives for an HTTP client.
 
-    :raises ValueError: a path parameter is empty or would lead to another path, or something given cannot be written
+    :raises InvalidValue: a path parameter is empty or would lead to another path, or something given cannot be written
         down for the partner: half a character, a number without end, a body that is nested too deep.
     """
     _check_options(options)
@@ -145,10 +147,10 @@ def build_request(
         return _build(chain, operation, arguments, options, into)
     except UnicodeError:
         # Its own error holds the whole body.
-        problem = "a text holds half a character (a lone surrogate), which cannot be sent"
+        problem, expected = "a text holds half a character (a lone surrogate), which cannot be sent", "whole characters"
     except RecursionError:
-        problem = "the body is nested too deep to be sent"
-    raise ValueError(f"{operation.id}: {problem}")
+        problem, expected = "the body is nested too deep to be sent", "values that are not nested that deep"
+    raise InvalidValue(f"{operation.id}: {problem}", pointer="", expected=expected)
 
 
 def _build(
@@ -158,10 +160,14 @@ def _build(
     path = chain.paths.get(operation.id, given["url"])
     del given["url"]
     if any(segment in {"", ".", ".."} for segment in path.split("/")[1:]):
-        raise ValueError(
-            f"{operation.id}: a path parameter is empty or consists of dots; {operation.path} needs a value"
+        raise InvalidValue(
+            f"{operation.id}: a path parameter is empty or consists of dots; {operation.path} needs a value",
+            pointer="",
+            expected="a value for each path parameter",
         )
     headers = {"Accept": "application/json", **(given.pop("headers", None) or {})}
+    if "json" in given:
+        given["content"] = write_json(given.pop("json"))
     return httpx2.Request(
         given.pop("method"),
         str(chain.base_url).rstrip("/") + path,
@@ -204,9 +210,11 @@ class _Reading:
         return Outcome.UNKNOWN if isinstance(error, OutcomeUnknown) else Outcome.MADE
 
 
-def _read_result(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Result[Any]:
+def _read_result(
+    chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse, options: CallOptions | None
+) -> Result[Any]:
     with _Reading(chain, operation, response) as reading:
-        return _result(reading, _decode(reading, parse))
+        return _result(reading, _decode(reading, parse, options))
 
 
 def _result(reading: _Reading, value: Any) -> Result[Any]:
@@ -218,7 +226,7 @@ def _result(reading: _Reading, value: Any) -> Result[Any]:
 
 def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Versioned[Any]:
     with _Reading(chain, operation, response) as reading:
-        result = _result(reading, _decode(reading, parse))
+        result = _result(reading, _decode(reading, parse, None))
         tags = received_headers(response).values_of("etag")
         if len(tags) != 1 or not tags[0]:
             found = "no ETag header" if not any(tags) else f"{len(tags)} ETag headers"
@@ -256,7 +264,7 @@ def _check_status(reading: _Reading) -> None:
         raise _unexpected(reading, f"the description names {described} for success")
 
 
-def _decode(reading: _Reading, parse: Parse) -> Any:
+def _decode(reading: _Reading, parse: Parse, options: CallOptions | None) -> Any:
     _check_status(reading)
     response = reading.response
     kind = _media_type(response)
@@ -267,9 +275,12 @@ def _decode(reading: _Reading, parse: Parse) -> Any:
         raise _foreign(reading, "markup where JSON is described")
     if not first:
         raise _undecodable(reading, "the body is empty")
-    value, wrong = _parse(parse, response)
-    if wrong is not None:
-        raise _undecodable(reading, wrong) if _is_json(response) else _unread(reading, wrong)
+    try:
+        value = _read_body(reading, parse, options)
+    except NotJson as problem:
+        raise _unread(reading, _misfit(problem)) from None
+    except InvalidValue as problem:
+        raise _misread(reading, problem) from None
     if value is None:
         raise _unexpected(reading, "no success with a body is described for this status")
     # Generated parsers take an empty object for an empty list and the other way round.
@@ -278,39 +289,24 @@ def _decode(reading: _Reading, parse: Parse) -> Any:
     return value
 
 
-def _is_json(response: httpx2.Response) -> bool:
-    try:
-        response.json()
-    except (ValueError, RecursionError):
-        return False
-    return True
+def _read_body(reading: _Reading, parse: Parse, options: CallOptions | None) -> Any:
+    operation = reading.operation
+    # What is read by its name is one thing; leaving part of it out would be no reading of it.
+    if options is None or options.unreadable is None or operation.path.endswith("}") or not is_read(operation.method):
+        return read_body(parse, reading.response)
+    tell_caller = options.unreadable
+    return read_records(parse, reading.response, lambda problem: tell_caller(_misread(reading, problem)))
 
 
-def _parse(parse: Parse, response: httpx2.Response) -> tuple[Any, str | None]:
-    """What the generated parser makes of the body, or else what is wrong with it."""
-    try:
-        return parse(client=PARSER_CLIENT, response=response), None
-    except Exception as problem:  # noqa: BLE001 - whatever a generated parser runs into
-        # The parser's own text can repeat values of the body; where it stopped says enough.
-        wrong = _describe(problem)
-    try:
-        return parse_without_nulls(parse, response), None
-    except Exception:  # noqa: BLE001
-        return None, wrong
+def _misread(reading: _Reading, problem: InvalidValue) -> DecodeError:
+    error = _undecodable(reading, _misfit(problem))
+    error.pointer = problem.pointer
+    return error
 
 
-def _describe(problem: Exception) -> str:
-    # The argument of a KeyError is the member's name, which the description publishes.
-    member = f" {problem.args[0]!r}" if isinstance(problem, KeyError) and problem.args else ""
-    reason = f"missing member{member}" if isinstance(problem, KeyError) else type(problem).__name__
-    place: TracebackType | None = problem.__traceback__
-    where = ""
-    while place is not None:
-        module = str(place.tb_frame.f_globals.get("__name__", ""))
-        if ".models." in module or ".api." in module:
-            where = f" in {module}, line {place.tb_lineno}"
-        place = place.tb_next
-    return f"the body does not fit the description: {reason}{where}"
+def _misfit(problem: InvalidValue) -> str:
+    where = f" at {problem.pointer}" if problem.pointer else ""
+    return f"the body does not fit the description{where}: expected {problem.expected}"
 
 
 def _media_type(response: httpx2.Response) -> str:

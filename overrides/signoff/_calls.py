@@ -11,6 +11,8 @@ from typing import Any, Protocol, TypeAlias
 from attrs import frozen
 
 from signoff._files import FileTarget
+from signoff._reading import find_unsendable
+from signoff.errors import DecodeError, InvalidValue
 from signoff.versions import Result, Versioned
 
 Parse: TypeAlias = Callable[..., Any]
@@ -38,11 +40,28 @@ class CallOptions:
 
     ``deadline`` limits the whole call in seconds: every attempt, every wait, and fetching a token if one is needed.
     ``None`` keeps the client's own limit. ``into`` has a document written to a file instead of memory, see
-    :func:`signoff.downloads.download`; the result's value is empty then.
+    :func:`signoff.downloads.download`; the result's value is empty then. ``unreadable`` is for lists: it is called
+    with the :class:`signoff.DecodeError` of each record that cannot be read, and the list goes on without it. Without
+    it one such record ends the call.
     """
 
     deadline: float | None = None
     into: FileTarget | None = None
+    unreadable: Callable[[DecodeError], object] | None = None
+
+
+def arguments_of(operation: Operation, make: Callable[..., dict[str, Any]], /, **given: Any) -> dict[str, Any]:
+    """What a generated endpoint makes of a call's arguments.
+
+    :raises InvalidValue: an argument is not of the type that the endpoint takes.
+    """
+    try:
+        return make(**given)
+    except (AttributeError, TypeError, ValueError, LookupError, RecursionError):
+        pointer, expected = find_unsendable(given.get("body"))
+        where = f" at {pointer}" if pointer else ""
+        message = f"{operation.id}: an argument cannot be sent; expected{where} {expected}. Nothing was sent."
+        raise InvalidValue(message, pointer=pointer, expected=expected) from None
 
 
 class Caller(Protocol):

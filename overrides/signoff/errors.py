@@ -5,6 +5,7 @@
     SignoffError
       ConfigurationError            settings are missing or wrong; nothing was sent
       VersionRequired               a modifying call without a version; nothing was sent
+      InvalidValue                  a value cannot be read or sent (ValueError as well); nothing was sent
       EditClosed                    a unit of work goes on after a conflict; nothing was sent
       InterleavedChange             one's own change was made, somebody else's as well; no further one was sent
       ConnectionFailed              no connection; the request never left
@@ -88,6 +89,22 @@ class VersionRequired(SignoffError):
 
 class EditClosed(SignoffError):
     """A unit of work was used after it had ended, or after a change whose result is not certain."""
+
+
+class InvalidValue(SignoffError, ValueError):
+    """A value that cannot be read as its model, or cannot be sent as JSON. Nothing was sent.
+
+    ``pointer`` says where (a JSON pointer, RFC 6901, empty for the whole), ``expected`` what should be there. The value
+    itself is not repeated: it may be personal. Raised by ``from_dict`` of every model and by calls whose arguments
+    cannot be sent; in an answer the same is a :class:`DecodeError`.
+    """
+
+    def __init__(self, message: str, *, pointer: str, expected: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+        self.expected = expected
+        # Where in memory the object is that holds the member: whoever read it finds it among its own by this.
+        self.place = 0
 
 
 class CallError(SignoffError):
@@ -175,7 +192,8 @@ class TokenError(SignoffError):
 class DecodeError(SignoffError):
     """The partner reported success, but the body or a header is not what the description says.
 
-    ``response`` holds the answer as it arrived. For a modifying call the change has most likely been made.
+    ``response`` holds the answer as it arrived, ``pointer`` says where in its body (a JSON pointer, empty for the
+    whole). For a modifying call the change has most likely been made.
     """
 
     def __init__(self, message: str, *, operation: str, trace_id: str | None, response: RawResponse) -> None:
@@ -183,6 +201,7 @@ class DecodeError(SignoffError):
         self.operation = operation
         self.trace_id = trace_id
         self.response = response
+        self.pointer = ""
 
 
 _LOOK = "Whether the change was made is not known: read the resource and compare before sending it again."

@@ -23,7 +23,7 @@ def shorten(function: Any) -> str:
         if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
             parts.append(f"*{name}{'' if parameter.default is inspect.Parameter.empty else '?'}")
         else:
-            parts.append(f"{name}: {parameter.annotation}")
+            parts.append(f"{name}: {str(parameter.annotation).replace('models.', '')}")
     assert parts.pop() == "*options?"
-    returns = re.sub(r"\bbuiltins\.", "", str(signature.return_annotation))
+    returns = re.sub(r"\b(builtins|models)\.", "", str(signature.return_annotation))
     return f"{', '.join(parts)} -> {returns}"

@@ -29,6 +29,7 @@ def examples() -> list[SignoffError]:
     made: list[SignoffError] = [kind("text") for kind in plain]
     made += [kind("text", request_summary="GET /x") for kind in (errors.ConnectionFailed, errors.NoAnswer)]
     made.append(errors.OutcomeUnknown("text", request_summary="POST /x", reason="HTTP 502", trace_id="t"))
+    made.append(errors.InvalidValue("text", pointer="/assets/0/quantity", expected="a whole number"))
     made.append(errors.DeadlineExceeded("text", request_summary="POST /x", seconds=3.0))
     made.append(errors.TokenError("text", status=401, error="invalid_client", description="no", trace_id="t"))
     made.append(errors.DecodeError("text", operation="proposals_get", trace_id="t", response=RAW))

@@ -150,7 +150,6 @@ UNITS = f"{BASE}/catalog/configuration/units"
         ("/v2/catalog/configuration/units?offset=1", "elsewhere"),
         ("https://books.example.com:port/v2/?offset=1", "no address"),
         ("", "elsewhere"),
-        (7, "no address"),
     ],
 )
 async def test_a_next_page_that_cannot_be_right(world: World, next_: Any, says: str) -> None:
@@ -161,6 +160,15 @@ async def test_a_next_page_that_cannot_be_right(world: World, next_: Any, says: 
     assert caught.value.trace_id == REQUEST_ID
     assert REQUEST_ID in str(caught.value)
     assert len(world.books.requests) == 1
+
+
+async def test_a_next_page_that_is_no_text_is_told_with_its_place(world: World) -> None:
+    world.books.script = [answer(page([unit(1)], next_=7))]
+    client = world.client()
+    with pytest.raises(DecodeError, match="/pagination/next: expected text") as caught:
+        await collect(client.iterate(client.units.list))
+    assert caught.value.pointer == "/pagination/next"
+    assert caught.value.trace_id == REQUEST_ID
 
 
 async def test_a_later_page_has_to_advance_as_well(world: World) -> None:

@@ -83,17 +83,14 @@ def write_facade(description: Description, endpoints: Sequence[Endpoint], settin
     """
     resources = tuple(_resources(description, endpoints))
     methods = [method for resource in resources for method in resource.methods]
-    texts = [argument.expression for method in methods for argument in method.passed]
     context: dict[str, Any] = {
         "title": " ".join(f"{description.title}: resources and their operations,".split()),
         "resources": resources,
         "methods": methods,
         # What the facade does not use after all, the formatter removes.
-        "imports": sorted({line for endpoint in endpoints for line in endpoint.imports.values()} | _builtins(methods)),
+        "imports": sorted(_imports(endpoints) | _builtins(methods)),
         "root": f"{settings.facade}Resources",
         "root_doc": f"All resources of the {description.title}, version {description.version} of its description.",
-        "uses_entity_tag": any("entity_tag(" in text for text in texts),
-        "uses_unset": any("UNSET" in text for text in texts),
     }
     template = _template()
     for name, prefix in (("facade.py", ""), ("facade_async.py", "Async")):
@@ -170,7 +167,7 @@ def _method_name(description: Description, operation: Operation) -> str:
 def _method(description: Description, endpoint: Endpoint, name: str, names: frozenset[str]) -> FacadeMethod:
     operation = endpoint.operation
     port, returns = _answer(description, endpoint)
-    arguments = [_argument(argument, names) for argument in endpoint.arguments]
+    arguments = [_argument(argument, names, endpoint) for argument in endpoint.arguments]
     positional = [
         shown
         for shown, argument in zip(arguments, endpoint.arguments, strict=True)
@@ -186,13 +183,13 @@ def _method(description: Description, endpoint: Endpoint, name: str, names: froz
         positional=tuple(positional),
         keywords=tuple(keywords),
         port=port,
-        returns=_outside(returns, names),
+        returns=_outside(returns, names, endpoint),
         statuses=_statuses(operation),
         doc="\n".join(_doc(operation, port, versioned=_has_versions(description))),
     )
 
 
-def _argument(argument: Argument, names: frozenset[str]) -> FacadeArgument:
+def _argument(argument: Argument, names: frozenset[str], endpoint: Endpoint) -> FacadeArgument:
     parameter = argument.parameter
     if parameter is not None and parameter.location == "header" and parameter.name.lower() == "if-match":
         expression = "entity_tag(version)"
@@ -201,16 +198,36 @@ def _argument(argument: Argument, names: frozenset[str]) -> FacadeArgument:
         return FacadeArgument("version", "VersionLike", argument.optional, argument.name, expression)
     name = f"{argument.name}_" if parameter is not None and argument.name in _TAKEN else argument.name
     expression = f"UNSET if {name} is None else {name}" if argument.optional else name
-    return FacadeArgument(name, _outside(argument.annotation, names), argument.optional, argument.name, expression)
+    return FacadeArgument(
+        name, _outside(argument.annotation, names, endpoint), argument.optional, argument.name, expression
+    )
 
 
-def _outside(annotation: str, names: frozenset[str]) -> str:
-    """The annotation, naming builtins in full where a method of the same class hides them (`list`)."""
+def _outside(annotation: str, names: frozenset[str], endpoint: Endpoint) -> str:
+    """The annotation as the facade states it.
+
+    Builtins are named in full where a method of the same class hides them (`list`). Models are named through their
+    lazy index: type hints resolve at run time, and importing the facade loads no model.
+    """
     tree = ast.parse(annotation, mode="eval")
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id in names and hasattr(builtins, node.id):
+        if not isinstance(node, ast.Name):
+            continue
+        if _is_model(endpoint.imports.get(node.id, "")):
+            # No method begins with an underscore.
+            node.id = f"{'_models' if 'models' in names else 'models'}.{node.id}"
+        elif node.id in names and hasattr(builtins, node.id):
             node.id = f"builtins.{node.id}"
     return ast.unparse(tree)
+
+
+def _is_model(statement: str) -> bool:
+    return statement.startswith("from .models.")
+
+
+def _imports(endpoints: Sequence[Endpoint]) -> set[str]:
+    every = {line for endpoint in endpoints for line in endpoint.imports.values()}
+    return {line for line in every if not _is_model(line)}
 
 
 def _builtins(methods: Sequence[FacadeMethod]) -> set[str]:

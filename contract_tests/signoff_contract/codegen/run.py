@@ -20,6 +20,7 @@ from .manifest import MANIFEST, describe, manifest_text
 from .models_index import write_lazy_index
 from .settings import Settings
 from .shape import refuse_strange
+from .values import share_values
 from .view import derive_view, view_text
 
 COMMA_SEPARATED = "comma-separated"
@@ -59,6 +60,7 @@ def build(description: Description, settings: Settings, package: Path) -> None:
         (folder / "config.json").write_text(json.dumps(config), "utf-8")
         _generate(folder, package)
     _use_httpx2(package)
+    share_values(package)
     write_lazy_index(package)
     endpoints = read_endpoints(description, package)
     _keep_commas(description, endpoints, package)

@@ -31,7 +31,7 @@ from .shape_rules import (
     SPECIAL_METHODS,
 )
 
-_USUAL_COMMENT = re.compile(r"^( +from \.\.models\.\w+ import \w+)  # noqa: PLC0415$", re.MULTILINE)
+_USUAL_COMMENT = re.compile(r"^( *from \.\.models\.\w+ import \w+)  # noqa: (?:E402|PLC0415)$", re.MULTILINE)
 _BUILTINS = frozenset(dir(builtins))
 
 
@@ -200,7 +200,11 @@ class _Module:
 
     def _decorated(self, decorators: list[ast.expr]) -> Iterator[tuple[int, str]]:
         for decorator in decorators:
-            if ast.unparse(decorator) not in DECORATORS:
+            if ast.unparse(decorator) in DECORATORS:
+                continue
+            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "_reading":
+                yield from self._quiet(*decorator.args)
+            else:
                 yield decorator.lineno, f"the decorator {ast.unparse(decorator)[:60]}"
 
     def _signatures(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, str]]:

@@ -25,7 +25,9 @@ IMPORTS: Mapping[str, frozenset[str]] = {
     "http": frozenset({"HTTPStatus"}),
     "importlib": frozenset({"import_module"}),
     "io": frozenset({"BytesIO"}),
-    "signoff._calls": frozenset({"AsyncCaller", "CallOptions", "Caller", "Operation"}),
+    "signoff._calls": frozenset({"AsyncCaller", "CallOptions", "Caller", "Operation", "arguments_of"}),
+    "signoff._reading": frozenset({"reading"}),
+    "signoff.values": frozenset({"UNSET", "Unset"}),
     "signoff.versions": frozenset({"Result", "VersionLike", "Versioned", "entity_tag"}),
     "typing": frozenset(
         {"Any", "BinaryIO", "Generator", "Generic", "IO", "Literal", "Self", "TYPE_CHECKING", "TextIO", "TypeVar"}
@@ -70,6 +72,7 @@ METHODS = frozenset(
 
 COMMENTS = frozenset(
     {
+        "# noqa: E402",
         "# noqa: PLC0415",
         "# The types that `httpx.Client(files=)` can accept, copied from that library.",
         "# (filename, file (or bytes), content_type)",

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.country import Country
-    from ..models.region import Region
-
 
 T = TypeVar("T", bound="Address")
 
@@ -115,10 +111,24 @@ class Address:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "city": "city",
+            "country": "country",
+            "address1": "address1",
+            "address2": "address2",
+            "house_number": "houseNumber",
+            "house_name": "houseName",
+            "flat_name": "flatName",
+            "postal_code": "postalCode",
+            "phone_number": "phoneNumber",
+            "mobile_phone_number": "mobilePhoneNumber",
+            "email": "email",
+            "region": "region",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.country import Country  # noqa: PLC0415
-        from ..models.region import Region  # noqa: PLC0415
-
         d = dict(src_dict)
         id = d.pop("id", UNSET)
 
@@ -190,3 +200,7 @@ class Address:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.country import Country  # noqa: E402
+from ..models.region import Region  # noqa: E402

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.company_reference import CompanyReference
-    from ..models.service_agreement import ServiceAgreement
-
 
 T = TypeVar("T", bound="Asset")
 
@@ -98,10 +94,21 @@ class Asset:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "asset_iac_code": "assetIacCode",
+            "quantity": "quantity",
+            "value_per_asset": "valuePerAsset",
+            "id": "id",
+            "condition": "condition",
+            "description": "description",
+            "service_agreement": "serviceAgreement",
+            "equipment_supplier": "equipmentSupplier",
+            "location": "location",
+            "age_in_month": "ageInMonth",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.company_reference import CompanyReference  # noqa: PLC0415
-        from ..models.service_agreement import ServiceAgreement  # noqa: PLC0415
-
         d = dict(src_dict)
         asset_iac_code = d.pop("assetIacCode")
 
@@ -164,3 +171,7 @@ class Asset:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.company_reference import CompanyReference  # noqa: E402
+from ..models.service_agreement import ServiceAgreement  # noqa: E402

@@ -1,22 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.commission_type import CommissionType
-    from ..models.fee_type import FeeType
-    from ..models.loan_purpose import LoanPurpose
-    from ..models.market_product import MarketProduct
-    from ..models.payment_method import PaymentMethod
-    from ..models.pricelist import Pricelist
-    from ..models.special_payment_type import SpecialPaymentType
-
 
 T = TypeVar("T", bound="CalculationConfiguration")
 
@@ -154,15 +145,23 @@ class CalculationConfiguration:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "office_id": "officeId",
+            "market_products": "marketProducts",
+            "pricelists": "pricelists",
+            "payment_methods": "paymentMethods",
+            "operations": "operations",
+            "payment_modes": "paymentModes",
+            "payment_periods": "paymentPeriods",
+            "terms": "terms",
+            "commission_types": "commissionTypes",
+            "fee_types": "feeTypes",
+            "special_payment_types": "specialPaymentTypes",
+            "loan_purposes": "loanPurposes",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.commission_type import CommissionType  # noqa: PLC0415
-        from ..models.fee_type import FeeType  # noqa: PLC0415
-        from ..models.loan_purpose import LoanPurpose  # noqa: PLC0415
-        from ..models.market_product import MarketProduct  # noqa: PLC0415
-        from ..models.payment_method import PaymentMethod  # noqa: PLC0415
-        from ..models.pricelist import Pricelist  # noqa: PLC0415
-        from ..models.special_payment_type import SpecialPaymentType  # noqa: PLC0415
-
         d = dict(src_dict)
         office_id = d.pop("officeId", UNSET)
 
@@ -270,3 +269,12 @@ class CalculationConfiguration:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.commission_type import CommissionType  # noqa: E402
+from ..models.fee_type import FeeType  # noqa: E402
+from ..models.loan_purpose import LoanPurpose  # noqa: E402
+from ..models.market_product import MarketProduct  # noqa: E402
+from ..models.payment_method import PaymentMethod  # noqa: E402
+from ..models.pricelist import Pricelist  # noqa: E402
+from ..models.special_payment_type import SpecialPaymentType  # noqa: E402

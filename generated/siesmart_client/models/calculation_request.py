@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.calculation_sheet import CalculationSheet
-
 
 T = TypeVar("T", bound="CalculationRequest")
 
@@ -46,9 +43,8 @@ class CalculationRequest:
         return field_dict
 
     @classmethod
+    @_reading({"sheet": "sheet", "operation": "operation"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.calculation_sheet import CalculationSheet  # noqa: PLC0415
-
         d = dict(src_dict)
         sheet = CalculationSheet.from_dict(d.pop("sheet"))
 
@@ -77,3 +73,6 @@ class CalculationRequest:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.calculation_sheet import CalculationSheet  # noqa: E402

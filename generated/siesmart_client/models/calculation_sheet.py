@@ -1,21 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.commission import Commission
-    from ..models.fee import Fee
-    from ..models.payment_method import PaymentMethod
-    from ..models.payment_profile import PaymentProfile
-    from ..models.residual_value import ResidualValue
-    from ..models.special_payment import SpecialPayment
-
 
 T = TypeVar("T", bound="CalculationSheet")
 
@@ -142,14 +134,25 @@ class CalculationSheet:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "introducer_pricelist_id": "introducerPricelistId",
+            "market_product_id": "marketProductId",
+            "term": "term",
+            "payment_method": "paymentMethod",
+            "payment_mode": "paymentMode",
+            "payment_period": "paymentPeriod",
+            "payment_profile": "paymentProfile",
+            "payment_per_month": "paymentPerMonth",
+            "customer_pto": "customerPto",
+            "residual_value": "residualValue",
+            "commissions": "commissions",
+            "fees": "fees",
+            "special_payments": "specialPayments",
+            "option_fee": "optionFee",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.commission import Commission  # noqa: PLC0415
-        from ..models.fee import Fee  # noqa: PLC0415
-        from ..models.payment_method import PaymentMethod  # noqa: PLC0415
-        from ..models.payment_profile import PaymentProfile  # noqa: PLC0415
-        from ..models.residual_value import ResidualValue  # noqa: PLC0415
-        from ..models.special_payment import SpecialPayment  # noqa: PLC0415
-
         d = dict(src_dict)
         introducer_pricelist_id = d.pop("introducerPricelistId")
 
@@ -250,3 +253,11 @@ class CalculationSheet:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.commission import Commission  # noqa: E402
+from ..models.fee import Fee  # noqa: E402
+from ..models.payment_method import PaymentMethod  # noqa: E402
+from ..models.payment_profile import PaymentProfile  # noqa: E402
+from ..models.residual_value import ResidualValue  # noqa: E402
+from ..models.special_payment import SpecialPayment  # noqa: E402

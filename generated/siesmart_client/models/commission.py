@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.commission_type import CommissionType
-
 
 T = TypeVar("T", bound="Commission")
 
@@ -64,9 +61,16 @@ class Commission:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "type_": "type",
+            "amount": "amount",
+            "percentage": "percentage",
+            "use_percentage": "usePercentage",
+            "manual_set": "manualSet",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.commission_type import CommissionType  # noqa: PLC0415
-
         d = dict(src_dict)
         _type_ = d.pop("type", UNSET)
         type_: CommissionType | Unset
@@ -109,3 +113,6 @@ class Commission:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.commission_type import CommissionType  # noqa: E402

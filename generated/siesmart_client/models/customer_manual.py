@@ -2,19 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.address import Address
-    from ..models.legal_form import LegalForm
-    from ..models.partner import Partner
-    from ..models.profession_type import ProfessionType
-
 
 T = TypeVar("T", bound="CustomerManual")
 
@@ -93,12 +87,18 @@ class CustomerManual:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "company_name": "companyName",
+            "legal_form": "legalForm",
+            "profession_type": "professionType",
+            "date_of_incorporation": "dateOfIncorporation",
+            "registration_number": "registrationNumber",
+            "address": "address",
+            "partners": "partners",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.address import Address  # noqa: PLC0415
-        from ..models.legal_form import LegalForm  # noqa: PLC0415
-        from ..models.partner import Partner  # noqa: PLC0415
-        from ..models.profession_type import ProfessionType  # noqa: PLC0415
-
         d = dict(src_dict)
         company_name = d.pop("companyName")
 
@@ -169,3 +169,9 @@ class CustomerManual:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.address import Address  # noqa: E402
+from ..models.legal_form import LegalForm  # noqa: E402
+from ..models.partner import Partner  # noqa: E402
+from ..models.profession_type import ProfessionType  # noqa: E402

@@ -1,16 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.company_reference import CompanyReference
-    from ..models.customer_manual import CustomerManual
-
 
 T = TypeVar("T", bound="CustomerSet")
 
@@ -52,10 +48,8 @@ class CustomerSet:
         return field_dict
 
     @classmethod
+    @_reading({"customer": "customer", "customer_manual": "customerManual"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.company_reference import CompanyReference  # noqa: PLC0415
-        from ..models.customer_manual import CustomerManual  # noqa: PLC0415
-
         d = dict(src_dict)
         _customer = d.pop("customer", UNSET)
         customer: CompanyReference | Unset
@@ -77,3 +71,7 @@ class CustomerSet:
         )
 
         return customer_set
+
+
+from ..models.company_reference import CompanyReference  # noqa: E402
+from ..models.customer_manual import CustomerManual  # noqa: E402

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -93,6 +94,19 @@ class Decision:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "decision_status": "decisionStatus",
+            "decision_requested_date": "decisionRequestedDate",
+            "decision_date": "decisionDate",
+            "decision_valid_until_date": "decisionValidUntilDate",
+            "comment": "comment",
+            "condition": "condition",
+            "reason": "reason",
+            "comment_to_risk_analyst": "commentToRiskAnalyst",
+            "siemens_may_contact_customer": "siemensMayContactCustomer",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         decision_status = d.pop("decisionStatus")

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.precondition_violation import PreconditionViolation
-
 
 T = TypeVar("T", bound="DecisionCheck")
 
@@ -57,9 +54,14 @@ class DecisionCheck:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "request_allowed": "requestAllowed",
+            "cancel_allowed": "cancelAllowed",
+            "precondition_violations": "preconditionViolations",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.precondition_violation import PreconditionViolation  # noqa: PLC0415
-
         d = dict(src_dict)
         request_allowed = d.pop("requestAllowed")
 
@@ -98,3 +100,6 @@ class DecisionCheck:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.precondition_violation import PreconditionViolation  # noqa: E402

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -54,6 +55,14 @@ class DecisionRequest:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "siemens_may_contact_customer": "siemensMayContactCustomer",
+            "siemens_may_request_credit_data": "siemensMayRequestCreditData",
+            "prelease": "prelease",
+            "comment_to_risk_analyst": "commentToRiskAnalyst",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         siemens_may_contact_customer = d.pop("siemensMayContactCustomer")

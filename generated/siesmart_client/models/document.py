@@ -2,19 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.document_id import DocumentId
-    from ..models.document_type import DocumentType
-    from ..models.print_option import PrintOption
-    from ..models.signatory import Signatory
-
 
 T = TypeVar("T", bound="Document")
 
@@ -132,12 +126,24 @@ class Document:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "document_type": "documentType",
+            "print_options": "printOptions",
+            "download_allowed": "downloadAllowed",
+            "download_signed_allowed": "downloadSignedAllowed",
+            "download_uploaded_allowed": "downloadUploadedAllowed",
+            "send_by_email_allowed": "sendByEmailAllowed",
+            "required": "required",
+            "received": "received",
+            "valid": "valid",
+            "received_date": "receivedDate",
+            "validation_date": "validationDate",
+            "signatories": "signatories",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.document_id import DocumentId  # noqa: PLC0415
-        from ..models.document_type import DocumentType  # noqa: PLC0415
-        from ..models.print_option import PrintOption  # noqa: PLC0415
-        from ..models.signatory import Signatory  # noqa: PLC0415
-
         d = dict(src_dict)
         id = DocumentId.from_dict(d.pop("id"))
 
@@ -228,3 +234,9 @@ class Document:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.document_id import DocumentId  # noqa: E402
+from ..models.document_type import DocumentType  # noqa: E402
+from ..models.print_option import PrintOption  # noqa: E402
+from ..models.signatory import Signatory  # noqa: E402

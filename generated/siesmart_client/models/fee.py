@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.fee_type import FeeType
-
 
 T = TypeVar("T", bound="Fee")
 
@@ -64,9 +61,16 @@ class Fee:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "fee_type": "feeType",
+            "name": "name",
+            "amount": "amount",
+            "manual_set": "manualSet",
+            "fee_included": "feeIncluded",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.fee_type import FeeType  # noqa: PLC0415
-
         d = dict(src_dict)
         _fee_type = d.pop("feeType", UNSET)
         fee_type: FeeType | Unset
@@ -109,3 +113,6 @@ class Fee:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.fee_type import FeeType  # noqa: E402

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.loan_purpose import LoanPurpose
-
 
 T = TypeVar("T", bound="Loan")
 
@@ -51,9 +48,8 @@ class Loan:
         return field_dict
 
     @classmethod
+    @_reading({"loan_purpose": "loanPurpose", "value": "value", "id": "id"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.loan_purpose import LoanPurpose  # noqa: PLC0415
-
         d = dict(src_dict)
         loan_purpose = LoanPurpose.from_dict(d.pop("loanPurpose"))
 
@@ -85,3 +81,6 @@ class Loan:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.loan_purpose import LoanPurpose  # noqa: E402

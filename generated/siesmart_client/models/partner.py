@@ -2,17 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.address import Address
-    from ..models.title import Title
-
 
 T = TypeVar("T", bound="Partner")
 
@@ -88,10 +84,19 @@ class Partner:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "address": "address",
+            "date_of_birth": "dateOfBirth",
+            "first_name": "firstName",
+            "last_name": "lastName",
+            "second_last_name": "secondLastName",
+            "month_at_address": "monthAtAddress",
+            "title": "title",
+            "ssn": "ssn",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.address import Address  # noqa: PLC0415
-        from ..models.title import Title  # noqa: PLC0415
-
         d = dict(src_dict)
         _address = d.pop("address", UNSET)
         address: Address | Unset
@@ -153,3 +158,7 @@ class Partner:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.address import Address  # noqa: E402
+from ..models.title import Title  # noqa: E402

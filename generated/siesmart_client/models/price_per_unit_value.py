@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.price_per_unit import PricePerUnit
-
 
 T = TypeVar("T", bound="PricePerUnitValue")
 
@@ -58,9 +55,8 @@ class PricePerUnitValue:
         return field_dict
 
     @classmethod
+    @_reading({"id": "id", "price_per_unit": "pricePerUnit", "value": "value", "value_included": "valueIncluded"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.price_per_unit import PricePerUnit  # noqa: PLC0415
-
         d = dict(src_dict)
         id = d.pop("id", UNSET)
 
@@ -100,3 +96,6 @@ class PricePerUnitValue:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.price_per_unit import PricePerUnit  # noqa: E402

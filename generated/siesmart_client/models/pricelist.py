@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -68,6 +69,16 @@ class Pricelist:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "name": "name",
+            "market_product_ids": "marketProductIds",
+            "minimum_term": "minimumTerm",
+            "maximum_term": "maximumTerm",
+            "nominal_interest_rate": "nominalInterestRate",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")

@@ -2,23 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.address import Address
-    from ..models.asset import Asset
-    from ..models.bank_account import BankAccount
-    from ..models.calculation_result import CalculationResult
-    from ..models.company_reference import CompanyReference
-    from ..models.customer_manual import CustomerManual
-    from ..models.decision import Decision
-    from ..models.loan import Loan
-
 
 T = TypeVar("T", bound="Proposal")
 
@@ -161,16 +151,26 @@ class Proposal:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "office_id": "officeId",
+            "sales_contact_id": "salesContactId",
+            "label": "label",
+            "special_condition_text": "specialConditionText",
+            "schedule_assets_description": "scheduleAssetsDescription",
+            "customer": "customer",
+            "customer_manual": "customerManual",
+            "assets": "assets",
+            "loans": "loans",
+            "calculation": "calculation",
+            "decision": "decision",
+            "delivery_address": "deliveryAddress",
+            "bank_account": "bankAccount",
+            "last_modified": "lastModified",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.address import Address  # noqa: PLC0415
-        from ..models.asset import Asset  # noqa: PLC0415
-        from ..models.bank_account import BankAccount  # noqa: PLC0415
-        from ..models.calculation_result import CalculationResult  # noqa: PLC0415
-        from ..models.company_reference import CompanyReference  # noqa: PLC0415
-        from ..models.customer_manual import CustomerManual  # noqa: PLC0415
-        from ..models.decision import Decision  # noqa: PLC0415
-        from ..models.loan import Loan  # noqa: PLC0415
-
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -287,3 +287,13 @@ class Proposal:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.address import Address  # noqa: E402
+from ..models.asset import Asset  # noqa: E402
+from ..models.bank_account import BankAccount  # noqa: E402
+from ..models.calculation_result import CalculationResult  # noqa: E402
+from ..models.company_reference import CompanyReference  # noqa: E402
+from ..models.customer_manual import CustomerManual  # noqa: E402
+from ..models.decision import Decision  # noqa: E402
+from ..models.loan import Loan  # noqa: E402

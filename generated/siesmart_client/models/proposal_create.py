@@ -1,20 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.asset import Asset
-    from ..models.calculation_request import CalculationRequest
-    from ..models.company_reference import CompanyReference
-    from ..models.customer_manual import CustomerManual
-    from ..models.loan import Loan
-
 
 T = TypeVar("T", bound="ProposalCreate")
 
@@ -118,13 +111,21 @@ class ProposalCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "office_id": "officeId",
+            "sales_contact_id": "salesContactId",
+            "label": "label",
+            "special_condition_text": "specialConditionText",
+            "schedule_assets_description": "scheduleAssetsDescription",
+            "customer": "customer",
+            "customer_manual": "customerManual",
+            "assets": "assets",
+            "loans": "loans",
+            "calculation": "calculation",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.asset import Asset  # noqa: PLC0415
-        from ..models.calculation_request import CalculationRequest  # noqa: PLC0415
-        from ..models.company_reference import CompanyReference  # noqa: PLC0415
-        from ..models.customer_manual import CustomerManual  # noqa: PLC0415
-        from ..models.loan import Loan  # noqa: PLC0415
-
         d = dict(src_dict)
         office_id = d.pop("officeId")
 
@@ -206,3 +207,10 @@ class ProposalCreate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.asset import Asset  # noqa: E402
+from ..models.calculation_request import CalculationRequest  # noqa: E402
+from ..models.company_reference import CompanyReference  # noqa: E402
+from ..models.customer_manual import CustomerManual  # noqa: E402
+from ..models.loan import Loan  # noqa: E402

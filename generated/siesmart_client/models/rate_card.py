@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.rate_card_entry import RateCardEntry
-
 
 T = TypeVar("T", bound="RateCard")
 
@@ -67,9 +64,16 @@ class RateCard:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "name": "name",
+            "introducer_pricelist_id": "introducerPricelistId",
+            "market_product_id": "marketProductId",
+            "entries": "entries",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.rate_card_entry import RateCardEntry  # noqa: PLC0415
-
         d = dict(src_dict)
         id = d.pop("id", UNSET)
 
@@ -114,3 +118,6 @@ class RateCard:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.rate_card_entry import RateCardEntry  # noqa: E402

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -52,6 +53,14 @@ class RateCardEntry:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "term": "term",
+            "amount_from": "amountFrom",
+            "amount_to": "amountTo",
+            "nominal_interest_rate": "nominalInterestRate",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         term = d.pop("term", UNSET)

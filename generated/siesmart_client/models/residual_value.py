@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -52,6 +53,9 @@ class ResidualValue:
         return field_dict
 
     @classmethod
+    @_reading(
+        {"amount": "amount", "percentage": "percentage", "use_percentage": "usePercentage", "manual_set": "manualSet"}
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         amount = d.pop("amount", UNSET)

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.sales_contact_role import SalesContactRole
-    from ..models.title import Title
-
 
 T = TypeVar("T", bound="SalesContact")
 
@@ -129,10 +125,24 @@ class SalesContact:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "first_name": "firstName",
+            "last_name": "lastName",
+            "title": "title",
+            "email": "email",
+            "phone": "phone",
+            "cell_phone": "cellPhone",
+            "fax": "fax",
+            "role": "role",
+            "blocked": "blocked",
+            "blocked_reason": "blockedReason",
+            "login_present": "loginPresent",
+            "office_ids": "officeIds",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sales_contact_role import SalesContactRole  # noqa: PLC0415
-        from ..models.title import Title  # noqa: PLC0415
-
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -225,3 +235,7 @@ class SalesContact:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.sales_contact_role import SalesContactRole  # noqa: E402
+from ..models.title import Title  # noqa: E402

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.price_per_unit_value import PricePerUnitValue
-
 
 T = TypeVar("T", bound="ServiceAgreement")
 
@@ -49,9 +46,8 @@ class ServiceAgreement:
         return field_dict
 
     @classmethod
+    @_reading({"price_per_unit_values": "pricePerUnitValues", "service_type": "serviceType"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.price_per_unit_value import PricePerUnitValue  # noqa: PLC0415
-
         d = dict(src_dict)
         _price_per_unit_values = d.pop("pricePerUnitValues", UNSET)
         price_per_unit_values: list[PricePerUnitValue] | Unset = UNSET
@@ -87,3 +83,6 @@ class ServiceAgreement:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.price_per_unit_value import PricePerUnitValue  # noqa: E402

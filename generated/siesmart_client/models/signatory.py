@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.job_title import JobTitle
-
 
 T = TypeVar("T", bound="Signatory")
 
@@ -100,9 +97,22 @@ class Signatory:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "first_name": "firstName",
+            "last_name": "lastName",
+            "email": "email",
+            "registration_number": "registrationNumber",
+            "phone": "phone",
+            "job_title": "jobTitle",
+            "job_title_custom": "jobTitleCustom",
+            "boardmember_id": "boardmemberId",
+            "boardmember": "boardmember",
+            "type_": "type",
+            "status": "status",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.job_title import JobTitle  # noqa: PLC0415
-
         d = dict(src_dict)
         first_name = d.pop("firstName")
 
@@ -163,3 +173,6 @@ class Signatory:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.job_title import JobTitle  # noqa: E402

@@ -1,18 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.document_id import DocumentId
-    from ..models.signatory import Signatory
-    from ..models.uploaded_document import UploadedDocument
-
 
 T = TypeVar("T", bound="SigningRequest")
 
@@ -67,11 +62,15 @@ class SigningRequest:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "document_ids": "documentIds",
+            "signatories": "signatories",
+            "emails_in_cc": "emailsInCC",
+            "uploaded_document": "uploadedDocument",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.document_id import DocumentId  # noqa: PLC0415
-        from ..models.signatory import Signatory  # noqa: PLC0415
-        from ..models.uploaded_document import UploadedDocument  # noqa: PLC0415
-
         d = dict(src_dict)
         document_ids = []
         _document_ids = d.pop("documentIds")
@@ -121,3 +120,8 @@ class SigningRequest:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.document_id import DocumentId  # noqa: E402
+from ..models.signatory import Signatory  # noqa: E402
+from ..models.uploaded_document import UploadedDocument  # noqa: E402

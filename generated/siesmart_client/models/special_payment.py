@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.special_payment_type import SpecialPaymentType
-
 
 T = TypeVar("T", bound="SpecialPayment")
 
@@ -58,9 +55,10 @@ class SpecialPayment:
         return field_dict
 
     @classmethod
+    @_reading(
+        {"amount": "amount", "type_": "type", "equipment_details": "equipmentDetails", "serial_number": "serialNumber"}
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.special_payment_type import SpecialPaymentType  # noqa: PLC0415
-
         d = dict(src_dict)
         amount = d.pop("amount", UNSET)
 
@@ -100,3 +98,6 @@ class SpecialPayment:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.special_payment_type import SpecialPaymentType  # noqa: E402

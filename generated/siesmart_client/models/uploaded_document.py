@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.document_type import DocumentType
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="UploadedDocument")
 
@@ -43,9 +40,8 @@ class UploadedDocument:
         return field_dict
 
     @classmethod
+    @_reading({"file_content": "fileContent", "type_": "type"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.document_type import DocumentType  # noqa: PLC0415
-
         d = dict(src_dict)
         file_content = d.pop("fileContent")
 
@@ -74,3 +70,6 @@ class UploadedDocument:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.document_type import DocumentType  # noqa: E402

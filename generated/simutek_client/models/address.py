@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -99,6 +100,17 @@ class Address:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "address1": "address1",
+            "address2": "address2",
+            "address3": "address3",
+            "city": "city",
+            "zip_code": "zipCode",
+            "state": "state",
+            "country_code": "countryCode",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
 

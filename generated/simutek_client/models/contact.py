@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -58,6 +59,9 @@ class Contact:
         return field_dict
 
     @classmethod
+    @_reading(
+        {"first_name": "firstName", "last_name": "lastName", "email": "email", "phone": "phone", "mobile": "mobile"}
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         first_name = d.pop("firstName", UNSET)

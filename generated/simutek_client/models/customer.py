@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.address import Address
-
 
 T = TypeVar("T", bound="Customer")
 
@@ -36,8 +33,6 @@ class Customer:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.address import Address  # noqa: PLC0415
-
         name = self.name
 
         corporate_identity_number = self.corporate_identity_number
@@ -71,9 +66,16 @@ class Customer:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "name": "name",
+            "corporate_identity_number": "corporateIdentityNumber",
+            "number": "number",
+            "invoice_email": "invoiceEmail",
+            "postal_address": "postalAddress",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.address import Address  # noqa: PLC0415
-
         d = dict(src_dict)
         name = d.pop("name")
 
@@ -131,3 +133,6 @@ class Customer:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.address import Address  # noqa: E402

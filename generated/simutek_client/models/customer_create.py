@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.address import Address
-
 
 T = TypeVar("T", bound="CustomerCreate")
 
@@ -67,9 +64,16 @@ class CustomerCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "name": "name",
+            "corporate_identity_number": "corporateIdentityNumber",
+            "number": "number",
+            "invoice_email": "invoiceEmail",
+            "postal_address": "postalAddress",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.address import Address  # noqa: PLC0415
-
         d = dict(src_dict)
         name = d.pop("name")
 
@@ -122,3 +126,6 @@ class CustomerCreate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.address import Address  # noqa: E402

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.customer import Customer
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="CustomerList")
 
@@ -56,9 +53,8 @@ class CustomerList:
         return field_dict
 
     @classmethod
+    @_reading({"items": "items", "page": "page", "page_size": "pageSize", "total_count": "totalCount"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.customer import Customer  # noqa: PLC0415
-
         d = dict(src_dict)
         items = []
         _items = d.pop("items")
@@ -98,3 +94,6 @@ class CustomerList:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.customer import Customer  # noqa: E402

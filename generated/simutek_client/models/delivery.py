@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.contact import Contact
-    from ..models.delivery_address import DeliveryAddress
-
 
 T = TypeVar("T", bound="Delivery")
 
@@ -56,10 +52,8 @@ class Delivery:
         return field_dict
 
     @classmethod
+    @_reading({"quantity": "quantity", "deliver_to": "deliverTo", "delivery_contact": "deliveryContact"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.delivery_address import DeliveryAddress  # noqa: PLC0415
-
         d = dict(src_dict)
         quantity = d.pop("quantity", UNSET)
 
@@ -101,3 +95,7 @@ class Delivery:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.contact import Contact  # noqa: E402
+from ..models.delivery_address import DeliveryAddress  # noqa: E402

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.validation_errors import ValidationErrors
-
 
 T = TypeVar("T", bound="Problem")
 
@@ -94,9 +91,18 @@ class Problem:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "type_": "type",
+            "title": "title",
+            "status": "status",
+            "detail": "detail",
+            "instance": "instance",
+            "trace_id": "traceId",
+            "errors": "errors",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.validation_errors import ValidationErrors  # noqa: PLC0415
-
         d = dict(src_dict)
         type_ = d.pop("type", UNSET)
 
@@ -173,3 +179,6 @@ class Problem:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.validation_errors import ValidationErrors  # noqa: E402

@@ -2,21 +2,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..models.sales_order_language import SalesOrderLanguage, check_sales_order_language
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.address import Address
-    from ..models.billing_company_info import BillingCompanyInfo
-    from ..models.contact import Contact
-    from ..models.delivery_address import DeliveryAddress
-    from ..models.sales_order_line import SalesOrderLine
-
 
 T = TypeVar("T", bound="SalesOrder")
 
@@ -148,13 +141,25 @@ class SalesOrder:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "customer_number": "customerNumber",
+            "sales_order_lines": "salesOrderLines",
+            "name": "name",
+            "purchase_date": "purchaseDate",
+            "purchase_order_number": "purchaseOrderNumber",
+            "language": "language",
+            "currency": "currency",
+            "note_from_customer": "noteFromCustomer",
+            "promised_delivery_date": "promisedDeliveryDate",
+            "billing_company_info": "billingCompanyInfo",
+            "bill_to": "billTo",
+            "billing_contact": "billingContact",
+            "deliver_to": "deliverTo",
+            "delivery_contact": "deliveryContact",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.address import Address  # noqa: PLC0415
-        from ..models.billing_company_info import BillingCompanyInfo  # noqa: PLC0415
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.delivery_address import DeliveryAddress  # noqa: PLC0415
-        from ..models.sales_order_line import SalesOrderLine  # noqa: PLC0415
-
         d = dict(src_dict)
         customer_number = d.pop("customerNumber")
 
@@ -264,3 +269,10 @@ class SalesOrder:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.address import Address  # noqa: E402
+from ..models.billing_company_info import BillingCompanyInfo  # noqa: E402
+from ..models.contact import Contact  # noqa: E402
+from ..models.delivery_address import DeliveryAddress  # noqa: E402
+from ..models.sales_order_line import SalesOrderLine  # noqa: E402

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.delivery import Delivery
-
 
 T = TypeVar("T", bound="SalesOrderLine")
 
@@ -82,9 +79,18 @@ class SalesOrderLine:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "article_number": "articleNumber",
+            "description": "description",
+            "quantity": "quantity",
+            "unit_price": "unitPrice",
+            "cost": "cost",
+            "discount_percent": "discountPercent",
+            "deliveries": "deliveries",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.delivery import Delivery  # noqa: PLC0415
-
         d = dict(src_dict)
         article_number = d.pop("articleNumber", UNSET)
 
@@ -135,3 +141,6 @@ class SalesOrderLine:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.delivery import Delivery  # noqa: E402

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="ValidationErrors")
 
@@ -24,6 +25,7 @@ class ValidationErrors:
         return field_dict
 
     @classmethod
+    @_reading({})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         validation_errors = cls()

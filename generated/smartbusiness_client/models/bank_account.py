@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -100,6 +101,21 @@ class BankAccount:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "default": "default",
+            "description": "description",
+            "bank_name": "bank_name",
+            "number": "number",
+            "iban": "iban",
+            "bic": "bic",
+            "post_account": "post_account",
+            "id": "id",
+            "auto_sync": "auto_sync",
+            "auto_sync_direction": "auto_sync_direction",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         default = d.pop("default")

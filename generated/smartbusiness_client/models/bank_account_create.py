@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -89,6 +90,17 @@ class BankAccountCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "description": "description",
+            "iban": "iban",
+            "default": "default",
+            "bank_name": "bank_name",
+            "number": "number",
+            "bic": "bic",
+            "post_account": "post_account",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         description = d.pop("description")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -44,6 +45,7 @@ class CatalogCategoryUpdate:
         return field_dict
 
     @classmethod
+    @_reading({"name": "name", "accounting_account_number": "accounting_account_number"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name", UNSET)

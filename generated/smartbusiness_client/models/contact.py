@@ -1,18 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.contact_address import ContactAddress
-    from ..models.contact_group_ref import ContactGroupRef
-    from ..models.custom_field_value import CustomFieldValue
-
 
 T = TypeVar("T", bound="Contact")
 
@@ -94,8 +89,6 @@ class Contact:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.contact_address import ContactAddress  # noqa: PLC0415
-
         number = self.number
 
         relation = self.relation
@@ -252,11 +245,42 @@ class Contact:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "number": "number",
+            "relation": "relation",
+            "type_": "type",
+            "gender": "gender",
+            "gender_salutation_active": "gender_salutation_active",
+            "name": "name",
+            "name_addition": "name_addition",
+            "salutation": "salutation",
+            "phone": "phone",
+            "fax": "fax",
+            "email": "email",
+            "website": "website",
+            "notes": "notes",
+            "communication_language": "communication_language",
+            "communication_channel": "communication_channel",
+            "communication_newsletter": "communication_newsletter",
+            "currency": "currency",
+            "ebill_account_id": "ebill_account_id",
+            "vat_identification": "vat_identification",
+            "vat_rate": "vat_rate",
+            "discount_rate": "discount_rate",
+            "discount_type": "discount_type",
+            "payment_grace": "payment_grace",
+            "hourly_rate": "hourly_rate",
+            "id": "id",
+            "created": "created",
+            "main_address_id": "main_address_id",
+            "custom_fields": "custom_fields",
+            "main_address": "main_address",
+            "groups": "groups",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact_address import ContactAddress  # noqa: PLC0415
-        from ..models.contact_group_ref import ContactGroupRef  # noqa: PLC0415
-        from ..models.custom_field_value import CustomFieldValue  # noqa: PLC0415
-
         d = dict(src_dict)
         number = d.pop("number")
 
@@ -518,3 +542,8 @@ class Contact:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.contact_address import ContactAddress  # noqa: E402
+from ..models.contact_group_ref import ContactGroupRef  # noqa: E402
+from ..models.custom_field_value import CustomFieldValue  # noqa: E402

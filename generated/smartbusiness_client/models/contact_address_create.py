@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -89,6 +90,19 @@ class ContactAddressCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "country": "country",
+            "street": "street",
+            "postcode": "postcode",
+            "city": "city",
+            "default": "default",
+            "street_no": "street_no",
+            "street2": "street2",
+            "hide_on_documents": "hide_on_documents",
+            "default_prepage": "default_prepage",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         country = d.pop("country")

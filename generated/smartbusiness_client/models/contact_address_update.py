@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -90,6 +91,19 @@ class ContactAddressUpdate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "default": "default",
+            "country": "country",
+            "street": "street",
+            "street_no": "street_no",
+            "street2": "street2",
+            "postcode": "postcode",
+            "city": "city",
+            "hide_on_documents": "hide_on_documents",
+            "default_prepage": "default_prepage",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         default = d.pop("default", UNSET)

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.contact_address_create import ContactAddressCreate
-    from ..models.custom_field_input import CustomFieldInput
-
 
 T = TypeVar("T", bound="ContactCreate")
 
@@ -253,10 +249,37 @@ class ContactCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "relation": "relation",
+            "type_": "type",
+            "name": "name",
+            "main_address": "main_address",
+            "number": "number",
+            "gender": "gender",
+            "gender_salutation_active": "gender_salutation_active",
+            "name_addition": "name_addition",
+            "salutation": "salutation",
+            "phone": "phone",
+            "fax": "fax",
+            "email": "email",
+            "website": "website",
+            "notes": "notes",
+            "communication_language": "communication_language",
+            "communication_channel": "communication_channel",
+            "communication_newsletter": "communication_newsletter",
+            "currency": "currency",
+            "ebill_account_id": "ebill_account_id",
+            "vat_identification": "vat_identification",
+            "vat_rate": "vat_rate",
+            "discount_rate": "discount_rate",
+            "discount_type": "discount_type",
+            "payment_grace": "payment_grace",
+            "hourly_rate": "hourly_rate",
+            "custom_fields": "custom_fields",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact_address_create import ContactAddressCreate  # noqa: PLC0415
-        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
-
         d = dict(src_dict)
         relation = cast(list[str], d.pop("relation"))
 
@@ -462,3 +485,7 @@ class ContactCreate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.contact_address_create import ContactAddressCreate  # noqa: E402
+from ..models.custom_field_input import CustomFieldInput  # noqa: E402

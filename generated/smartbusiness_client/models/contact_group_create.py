@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="ContactGroupCreate")
 
@@ -34,6 +35,7 @@ class ContactGroupCreate:
         return field_dict
 
     @classmethod
+    @_reading({"name": "name"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         name = d.pop("name")

@@ -1,15 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.contact import Contact
-    from ..models.pagination import Pagination
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="ContactList")
 
@@ -47,10 +43,8 @@ class ContactList:
         return field_dict
 
     @classmethod
+    @_reading({"pagination": "pagination", "items": "items"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.pagination import Pagination  # noqa: PLC0415
-
         d = dict(src_dict)
         pagination = Pagination.from_dict(d.pop("pagination"))
 
@@ -84,3 +78,7 @@ class ContactList:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.contact import Contact  # noqa: E402
+from ..models.pagination import Pagination  # noqa: E402

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_value import CustomFieldValue
-
 
 T = TypeVar("T", bound="ContactPerson")
 
@@ -131,9 +128,25 @@ class ContactPerson:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "default": "default",
+            "name": "name",
+            "surname": "surname",
+            "gender": "gender",
+            "email": "email",
+            "phone": "phone",
+            "department": "department",
+            "salutation": "salutation",
+            "show_title": "show_title",
+            "show_department": "show_department",
+            "wants_newsletter": "wants_newsletter",
+            "id": "id",
+            "custom_fields": "custom_fields",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_value import CustomFieldValue  # noqa: PLC0415
-
         d = dict(src_dict)
         default = d.pop("default")
 
@@ -259,3 +272,6 @@ class ContactPerson:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_value import CustomFieldValue  # noqa: E402

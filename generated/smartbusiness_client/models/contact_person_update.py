@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_input import CustomFieldInput
-
 
 T = TypeVar("T", bound="ContactPersonUpdate")
 
@@ -126,9 +123,23 @@ class ContactPersonUpdate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "default": "default",
+            "name": "name",
+            "surname": "surname",
+            "gender": "gender",
+            "email": "email",
+            "phone": "phone",
+            "department": "department",
+            "salutation": "salutation",
+            "show_title": "show_title",
+            "show_department": "show_department",
+            "wants_newsletter": "wants_newsletter",
+            "custom_fields": "custom_fields",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
-
         d = dict(src_dict)
         default = d.pop("default", UNSET)
 
@@ -222,3 +233,6 @@ class ContactPersonUpdate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_input import CustomFieldInput  # noqa: E402

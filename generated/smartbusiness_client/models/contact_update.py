@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_input import CustomFieldInput
-
 
 T = TypeVar("T", bound="ContactUpdate")
 
@@ -250,9 +247,36 @@ class ContactUpdate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "number": "number",
+            "relation": "relation",
+            "type_": "type",
+            "gender": "gender",
+            "gender_salutation_active": "gender_salutation_active",
+            "name": "name",
+            "name_addition": "name_addition",
+            "salutation": "salutation",
+            "phone": "phone",
+            "fax": "fax",
+            "email": "email",
+            "website": "website",
+            "notes": "notes",
+            "communication_language": "communication_language",
+            "communication_channel": "communication_channel",
+            "communication_newsletter": "communication_newsletter",
+            "currency": "currency",
+            "ebill_account_id": "ebill_account_id",
+            "vat_identification": "vat_identification",
+            "vat_rate": "vat_rate",
+            "discount_rate": "discount_rate",
+            "discount_type": "discount_type",
+            "payment_grace": "payment_grace",
+            "hourly_rate": "hourly_rate",
+            "custom_fields": "custom_fields",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
-
         d = dict(src_dict)
         number = d.pop("number", UNSET)
 
@@ -455,3 +479,6 @@ class ContactUpdate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_input import CustomFieldInput  # noqa: E402

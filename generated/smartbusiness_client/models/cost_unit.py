@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -72,6 +73,16 @@ class CostUnit:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "number": "number",
+            "name": "name",
+            "description": "description",
+            "type_": "type",
+            "id": "id",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         number = d.pop("number")

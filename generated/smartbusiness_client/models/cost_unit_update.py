@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -58,6 +59,7 @@ class CostUnitUpdate:
         return field_dict
 
     @classmethod
+    @_reading({"number": "number", "name": "name", "description": "description", "type_": "type"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         number = d.pop("number", UNSET)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="CustomFieldInput")
 
@@ -39,6 +40,7 @@ class CustomFieldInput:
         return field_dict
 
     @classmethod
+    @_reading({"key": "key", "value": "value"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         key = d.pop("key")

@@ -2,22 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.contact import Contact
-    from ..models.contact_address import ContactAddress
-    from ..models.contact_person import ContactPerson
-    from ..models.custom_field_value import CustomFieldValue
-    from ..models.document_position import DocumentPosition
-    from ..models.document_text import DocumentText
-    from ..models.free_text import FreeText
-
 
 T = TypeVar("T", bound="DeliveryNote")
 
@@ -95,10 +86,6 @@ class DeliveryNote:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.contact_address import ContactAddress  # noqa: PLC0415
-        from ..models.contact_person import ContactPerson  # noqa: PLC0415
-
         contact_id = self.contact_id
 
         contact_address_id = self.contact_address_id
@@ -292,15 +279,41 @@ class DeliveryNote:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "contact_id": "contact_id",
+            "contact_address_id": "contact_address_id",
+            "contact_prepage_address_id": "contact_prepage_address_id",
+            "contact_person_id": "contact_person_id",
+            "date": "date",
+            "language": "language",
+            "signature_id": "signature_id",
+            "layout_id": "layout_id",
+            "notes": "notes",
+            "id": "id",
+            "page_amount": "page_amount",
+            "created": "created",
+            "number": "number",
+            "currency": "currency",
+            "vat_included": "vat_included",
+            "discount_rate": "discount_rate",
+            "discount_type": "discount_type",
+            "period_text": "period_text",
+            "total": "total",
+            "status": "status",
+            "contact_name": "contact_name",
+            "contact": "contact",
+            "contact_address": "contact_address",
+            "contact_prepage_address": "contact_prepage_address",
+            "contact_person": "contact_person",
+            "custom_fields": "custom_fields",
+            "free_texts": "free_texts",
+            "permissions": "permissions",
+            "positions": "positions",
+            "texts": "texts",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.contact_address import ContactAddress  # noqa: PLC0415
-        from ..models.contact_person import ContactPerson  # noqa: PLC0415
-        from ..models.custom_field_value import CustomFieldValue  # noqa: PLC0415
-        from ..models.document_position import DocumentPosition  # noqa: PLC0415
-        from ..models.document_text import DocumentText  # noqa: PLC0415
-        from ..models.free_text import FreeText  # noqa: PLC0415
-
         d = dict(src_dict)
         contact_id = d.pop("contact_id")
 
@@ -611,3 +624,12 @@ class DeliveryNote:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.contact import Contact  # noqa: E402
+from ..models.contact_address import ContactAddress  # noqa: E402
+from ..models.contact_person import ContactPerson  # noqa: E402
+from ..models.custom_field_value import CustomFieldValue  # noqa: E402
+from ..models.document_position import DocumentPosition  # noqa: E402
+from ..models.document_text import DocumentText  # noqa: E402
+from ..models.free_text import FreeText  # noqa: E402

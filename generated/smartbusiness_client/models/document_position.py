@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="DocumentPosition")
 
@@ -99,6 +100,23 @@ class DocumentPosition:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "type_": "type",
+            "catalog_type": "catalog_type",
+            "number": "number",
+            "name": "name",
+            "description": "description",
+            "price": "price",
+            "vat": "vat",
+            "amount": "amount",
+            "unit_id": "unit_id",
+            "discount_rate": "discount_rate",
+            "discount_type": "discount_type",
+            "show_only_total": "show_only_total",
+            "total": "total",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         type_ = d.pop("type")

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -127,6 +128,24 @@ class Effort:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "duration": "duration",
+            "date": "date",
+            "activity_id": "activity_id",
+            "notes": "notes",
+            "is_invoiced": "is_invoiced",
+            "hourly_rate": "hourly_rate",
+            "entity_type": "entity_type",
+            "entity_id": "entity_id",
+            "id": "id",
+            "user_id": "user_id",
+            "updated": "updated",
+            "user_name": "user_name",
+            "activity_name": "activity_name",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         duration = d.pop("duration")

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.effort import Effort
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="EffortItem")
 
@@ -37,9 +34,8 @@ class EffortItem:
         return field_dict
 
     @classmethod
+    @_reading({"item": "item"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.effort import Effort  # noqa: PLC0415
-
         d = dict(src_dict)
         item = Effort.from_dict(d.pop("item"))
 
@@ -65,3 +61,6 @@ class EffortItem:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.effort import Effort  # noqa: E402

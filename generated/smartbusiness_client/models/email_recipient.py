@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="EmailRecipient")
 
@@ -38,6 +39,7 @@ class EmailRecipient:
         return field_dict
 
     @classmethod
+    @_reading({"email": "email", "name": "name"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         email = d.pop("email")

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.error_401_meta import Error401Meta
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="Error401")
 
@@ -52,9 +49,8 @@ class Error401:
         return field_dict
 
     @classmethod
+    @_reading({"code": "code", "message": "message", "meta": "meta"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.error_401_meta import Error401Meta  # noqa: PLC0415
-
         d = dict(src_dict)
         code = d.pop("code")
 
@@ -86,3 +82,6 @@ class Error401:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.error_401_meta import Error401Meta  # noqa: E402

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -41,6 +42,7 @@ class Error401Meta:
         return field_dict
 
     @classmethod
+    @_reading({"error_type": "error_type", "hint": "hint"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         error_type = d.pop("error_type")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="Error403Meta")
 
@@ -38,6 +39,7 @@ class Error403Meta:
         return field_dict
 
     @classmethod
+    @_reading({"feature": "feature", "plans": "plans"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         feature = d.pop("feature")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="Error404Meta")
 
@@ -33,6 +34,7 @@ class Error404Meta:
         return field_dict
 
     @classmethod
+    @_reading({"entity_type": "entity_type"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         entity_type = d.pop("entity_type")

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.validation_error_item import ValidationErrorItem
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="Error422Meta")
 
@@ -40,9 +37,8 @@ class Error422Meta:
         return field_dict
 
     @classmethod
+    @_reading({"errors": "errors"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.validation_error_item import ValidationErrorItem  # noqa: PLC0415
-
         d = dict(src_dict)
         errors = []
         _errors = d.pop("errors")
@@ -73,3 +69,6 @@ class Error422Meta:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.validation_error_item import ValidationErrorItem  # noqa: E402

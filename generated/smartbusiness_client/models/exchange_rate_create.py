@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="ExchangeRateCreate")
 
@@ -44,6 +45,7 @@ class ExchangeRateCreate:
         return field_dict
 
     @classmethod
+    @_reading({"currency_from": "currency_from", "currency_to": "currency_to", "rate": "rate"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         currency_from = d.pop("currency_from")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="FreeText")
 
@@ -54,6 +55,15 @@ class FreeText:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "text": "text",
+            "font_size": "font_size",
+            "position_x": "position_x",
+            "position_y": "position_y",
+            "page": "page",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         text = d.pop("text")

@@ -2,25 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.bank_account import BankAccount
-    from ..models.contact import Contact
-    from ..models.contact_address import ContactAddress
-    from ..models.contact_person import ContactPerson
-    from ..models.custom_field_value import CustomFieldValue
-    from ..models.document_position import DocumentPosition
-    from ..models.free_text import FreeText
-    from ..models.invoice_text import InvoiceText
-    from ..models.invoice_workflow import InvoiceWorkflow
-    from ..models.isr import Isr
-
 
 T = TypeVar("T", bound="Invoice")
 
@@ -149,12 +137,6 @@ class Invoice:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.bank_account import BankAccount  # noqa: PLC0415
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.contact_address import ContactAddress  # noqa: PLC0415
-        from ..models.contact_person import ContactPerson  # noqa: PLC0415
-        from ..models.isr import Isr  # noqa: PLC0415
-
         contact_id = self.contact_id
 
         contact_address_id = self.contact_address_id
@@ -461,18 +443,63 @@ class Invoice:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "contact_id": "contact_id",
+            "contact_address_id": "contact_address_id",
+            "contact_prepage_address_id": "contact_prepage_address_id",
+            "contact_person_id": "contact_person_id",
+            "date": "date",
+            "language": "language",
+            "signature_id": "signature_id",
+            "layout_id": "layout_id",
+            "notes": "notes",
+            "id": "id",
+            "page_amount": "page_amount",
+            "created": "created",
+            "number": "number",
+            "currency": "currency",
+            "vat_included": "vat_included",
+            "discount_rate": "discount_rate",
+            "discount_type": "discount_type",
+            "period_text": "period_text",
+            "total": "total",
+            "due": "due",
+            "period_from": "period_from",
+            "period_to": "period_to",
+            "cash_discount_rate": "cash_discount_rate",
+            "cash_discount_date": "cash_discount_date",
+            "bank_account_id": "bank_account_id",
+            "isr_id": "isr_id",
+            "isr_position": "isr_position",
+            "payment_link_paypal": "payment_link_paypal",
+            "payment_link_postfinance": "payment_link_postfinance",
+            "payment_link_payrexx": "payment_link_payrexx",
+            "payment_link_smartcommerce": "payment_link_smartcommerce",
+            "total_paid": "total_paid",
+            "paid_date": "paid_date",
+            "isr_reference_number": "isr_reference_number",
+            "payment_link_paypal_url": "payment_link_paypal_url",
+            "payment_link_postfinance_url": "payment_link_postfinance_url",
+            "payment_link_payrexx_url": "payment_link_payrexx_url",
+            "payment_link_smartcommerce_url": "payment_link_smartcommerce_url",
+            "status": "status",
+            "contact_name": "contact_name",
+            "contact": "contact",
+            "contact_address": "contact_address",
+            "contact_prepage_address": "contact_prepage_address",
+            "contact_person": "contact_person",
+            "custom_fields": "custom_fields",
+            "free_texts": "free_texts",
+            "permissions": "permissions",
+            "positions": "positions",
+            "bank_account": "bank_account",
+            "isr": "isr",
+            "texts": "texts",
+            "workflow": "workflow",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.bank_account import BankAccount  # noqa: PLC0415
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.contact_address import ContactAddress  # noqa: PLC0415
-        from ..models.contact_person import ContactPerson  # noqa: PLC0415
-        from ..models.custom_field_value import CustomFieldValue  # noqa: PLC0415
-        from ..models.document_position import DocumentPosition  # noqa: PLC0415
-        from ..models.free_text import FreeText  # noqa: PLC0415
-        from ..models.invoice_text import InvoiceText  # noqa: PLC0415
-        from ..models.invoice_workflow import InvoiceWorkflow  # noqa: PLC0415
-        from ..models.isr import Isr  # noqa: PLC0415
-
         d = dict(src_dict)
         contact_id = d.pop("contact_id")
 
@@ -981,3 +1008,15 @@ class Invoice:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.bank_account import BankAccount  # noqa: E402
+from ..models.contact import Contact  # noqa: E402
+from ..models.contact_address import ContactAddress  # noqa: E402
+from ..models.contact_person import ContactPerson  # noqa: E402
+from ..models.custom_field_value import CustomFieldValue  # noqa: E402
+from ..models.document_position import DocumentPosition  # noqa: E402
+from ..models.free_text import FreeText  # noqa: E402
+from ..models.invoice_text import InvoiceText  # noqa: E402
+from ..models.invoice_workflow import InvoiceWorkflow  # noqa: E402
+from ..models.isr import Isr  # noqa: E402

@@ -2,20 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_input import CustomFieldInput
-    from ..models.document_position_input import DocumentPositionInput
-    from ..models.free_text import FreeText
-    from ..models.invoice_text_input import InvoiceTextInput
-    from ..models.invoice_workflow_input import InvoiceWorkflowInput
-
 
 T = TypeVar("T", bound="InvoiceCreate")
 
@@ -298,13 +291,43 @@ class InvoiceCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "contact_id": "contact_id",
+            "contact_address_id": "contact_address_id",
+            "date": "date",
+            "language": "language",
+            "currency": "currency",
+            "positions": "positions",
+            "due": "due",
+            "contact_prepage_address_id": "contact_prepage_address_id",
+            "contact_person_id": "contact_person_id",
+            "signature_id": "signature_id",
+            "layout_id": "layout_id",
+            "notes": "notes",
+            "custom_fields": "custom_fields",
+            "free_texts": "free_texts",
+            "number": "number",
+            "vat_included": "vat_included",
+            "discount_rate": "discount_rate",
+            "discount_type": "discount_type",
+            "period_text": "period_text",
+            "period_from": "period_from",
+            "period_to": "period_to",
+            "cash_discount_rate": "cash_discount_rate",
+            "cash_discount_date": "cash_discount_date",
+            "bank_account_id": "bank_account_id",
+            "isr_id": "isr_id",
+            "isr_position": "isr_position",
+            "payment_link_paypal": "payment_link_paypal",
+            "payment_link_postfinance": "payment_link_postfinance",
+            "payment_link_payrexx": "payment_link_payrexx",
+            "payment_link_smartcommerce": "payment_link_smartcommerce",
+            "texts": "texts",
+            "workflow": "workflow",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
-        from ..models.document_position_input import DocumentPositionInput  # noqa: PLC0415
-        from ..models.free_text import FreeText  # noqa: PLC0415
-        from ..models.invoice_text_input import InvoiceTextInput  # noqa: PLC0415
-        from ..models.invoice_workflow_input import InvoiceWorkflowInput  # noqa: PLC0415
-
         d = dict(src_dict)
         contact_id = d.pop("contact_id")
 
@@ -550,3 +573,10 @@ class InvoiceCreate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_input import CustomFieldInput  # noqa: E402
+from ..models.document_position_input import DocumentPositionInput  # noqa: E402
+from ..models.free_text import FreeText  # noqa: E402
+from ..models.invoice_text_input import InvoiceTextInput  # noqa: E402
+from ..models.invoice_workflow_input import InvoiceWorkflowInput  # noqa: E402

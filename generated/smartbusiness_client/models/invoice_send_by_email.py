@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..models.invoice_send_by_email_from import InvoiceSendByEmailFrom, check_invoice_send_by_email_from
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.email_recipient import EmailRecipient
-
 
 T = TypeVar("T", bound="InvoiceSendByEmail")
 
@@ -70,9 +67,8 @@ class InvoiceSendByEmail:
         return field_dict
 
     @classmethod
+    @_reading({"subject": "subject", "body": "body", "recipients": "recipients", "from_": "from", "receipt": "receipt"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.email_recipient import EmailRecipient  # noqa: PLC0415
-
         d = dict(src_dict)
         subject = d.pop("subject")
 
@@ -120,3 +116,6 @@ class InvoiceSendByEmail:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.email_recipient import EmailRecipient  # noqa: E402

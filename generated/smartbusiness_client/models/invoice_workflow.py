@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="InvoiceWorkflow")
 
@@ -61,6 +62,16 @@ class InvoiceWorkflow:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "active": "active",
+            "status": "status",
+            "overdue_days": "overdue_days",
+            "action": "action",
+            "contact_email": "contact_email",
+            "speed": "speed",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         active = d.pop("active")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -125,6 +126,26 @@ class Isr:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "default": "default",
+            "type_": "type",
+            "position": "position",
+            "name": "name",
+            "bank_name": "bank_name",
+            "bank_address": "bank_address",
+            "recipient_name": "recipient_name",
+            "recipient_addition": "recipient_addition",
+            "recipient_street": "recipient_street",
+            "recipient_city": "recipient_city",
+            "delivery_number": "delivery_number",
+            "iban": "iban",
+            "subscriber_number": "subscriber_number",
+            "created": "created",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")

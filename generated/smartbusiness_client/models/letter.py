@@ -2,20 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.contact import Contact
-    from ..models.contact_address import ContactAddress
-    from ..models.contact_person import ContactPerson
-    from ..models.custom_field_value import CustomFieldValue
-    from ..models.free_text import FreeText
-
 
 T = TypeVar("T", bound="Letter")
 
@@ -78,10 +71,6 @@ class Letter:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.contact_address import ContactAddress  # noqa: PLC0415
-        from ..models.contact_person import ContactPerson  # noqa: PLC0415
-
         contact_id = self.contact_id
 
         contact_address_id = self.contact_address_id
@@ -233,13 +222,34 @@ class Letter:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "contact_id": "contact_id",
+            "contact_address_id": "contact_address_id",
+            "contact_prepage_address_id": "contact_prepage_address_id",
+            "contact_person_id": "contact_person_id",
+            "date": "date",
+            "language": "language",
+            "signature_id": "signature_id",
+            "layout_id": "layout_id",
+            "notes": "notes",
+            "id": "id",
+            "page_amount": "page_amount",
+            "created": "created",
+            "title": "title",
+            "content": "content",
+            "status": "status",
+            "contact_name": "contact_name",
+            "contact": "contact",
+            "contact_address": "contact_address",
+            "contact_prepage_address": "contact_prepage_address",
+            "contact_person": "contact_person",
+            "custom_fields": "custom_fields",
+            "free_texts": "free_texts",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact import Contact  # noqa: PLC0415
-        from ..models.contact_address import ContactAddress  # noqa: PLC0415
-        from ..models.contact_person import ContactPerson  # noqa: PLC0415
-        from ..models.custom_field_value import CustomFieldValue  # noqa: PLC0415
-        from ..models.free_text import FreeText  # noqa: PLC0415
-
         d = dict(src_dict)
         contact_id = d.pop("contact_id")
 
@@ -494,3 +504,10 @@ class Letter:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.contact import Contact  # noqa: E402
+from ..models.contact_address import ContactAddress  # noqa: E402
+from ..models.contact_person import ContactPerson  # noqa: E402
+from ..models.custom_field_value import CustomFieldValue  # noqa: E402
+from ..models.free_text import FreeText  # noqa: E402

@@ -2,17 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_input import CustomFieldInput
-    from ..models.free_text import FreeText
-
 
 T = TypeVar("T", bound="LetterCreate")
 
@@ -146,10 +142,24 @@ class LetterCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "contact_id": "contact_id",
+            "contact_address_id": "contact_address_id",
+            "date": "date",
+            "language": "language",
+            "contact_prepage_address_id": "contact_prepage_address_id",
+            "contact_person_id": "contact_person_id",
+            "signature_id": "signature_id",
+            "layout_id": "layout_id",
+            "notes": "notes",
+            "custom_fields": "custom_fields",
+            "free_texts": "free_texts",
+            "title": "title",
+            "content": "content",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
-        from ..models.free_text import FreeText  # noqa: PLC0415
-
         d = dict(src_dict)
         contact_id = d.pop("contact_id")
 
@@ -267,3 +277,7 @@ class LetterCreate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_input import CustomFieldInput  # noqa: E402
+from ..models.free_text import FreeText  # noqa: E402

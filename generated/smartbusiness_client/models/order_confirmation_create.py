@@ -2,19 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_input import CustomFieldInput
-    from ..models.document_position_input import DocumentPositionInput
-    from ..models.document_text_input import DocumentTextInput
-    from ..models.free_text import FreeText
-
 
 T = TypeVar("T", bound="OrderConfirmationCreate")
 
@@ -187,12 +181,30 @@ class OrderConfirmationCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "contact_id": "contact_id",
+            "contact_address_id": "contact_address_id",
+            "date": "date",
+            "language": "language",
+            "currency": "currency",
+            "positions": "positions",
+            "contact_prepage_address_id": "contact_prepage_address_id",
+            "contact_person_id": "contact_person_id",
+            "signature_id": "signature_id",
+            "layout_id": "layout_id",
+            "notes": "notes",
+            "custom_fields": "custom_fields",
+            "free_texts": "free_texts",
+            "number": "number",
+            "vat_included": "vat_included",
+            "discount_rate": "discount_rate",
+            "discount_type": "discount_type",
+            "period_text": "period_text",
+            "texts": "texts",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
-        from ..models.document_position_input import DocumentPositionInput  # noqa: PLC0415
-        from ..models.document_text_input import DocumentTextInput  # noqa: PLC0415
-        from ..models.free_text import FreeText  # noqa: PLC0415
-
         d = dict(src_dict)
         contact_id = d.pop("contact_id")
 
@@ -333,3 +345,9 @@ class OrderConfirmationCreate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_input import CustomFieldInput  # noqa: E402
+from ..models.document_position_input import DocumentPositionInput  # noqa: E402
+from ..models.document_text_input import DocumentTextInput  # noqa: E402
+from ..models.free_text import FreeText  # noqa: E402

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -69,6 +70,17 @@ class Pagination:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "page": "page",
+            "pages": "pages",
+            "total": "total",
+            "first": "first",
+            "last": "last",
+            "next_": "next",
+            "previous": "previous",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         page = d.pop("page")

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="Payment")
 
@@ -70,6 +71,17 @@ class Payment:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "notes": "notes",
+            "type_": "type",
+            "channel": "channel",
+            "amount": "amount",
+            "date": "date",
+            "id": "id",
+            "created": "created",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
 

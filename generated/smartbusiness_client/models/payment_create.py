@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -69,6 +70,7 @@ class PaymentCreate:
         return field_dict
 
     @classmethod
+    @_reading({"type_": "type", "amount": "amount", "date": "date", "notes": "notes", "channel": "channel"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         type_ = d.pop("type")

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_input import CustomFieldInput
-
 
 T = TypeVar("T", bound="ProductCreate")
 
@@ -127,9 +124,23 @@ class ProductCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "name": "name",
+            "including_vat": "including_vat",
+            "vat": "vat",
+            "unit_id": "unit_id",
+            "price": "price",
+            "number": "number",
+            "description": "description",
+            "notes": "notes",
+            "category_id": "category_id",
+            "default_amount": "default_amount",
+            "price_purchase": "price_purchase",
+            "custom_fields": "custom_fields",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
-
         d = dict(src_dict)
         name = d.pop("name")
 
@@ -230,3 +241,6 @@ class ProductCreate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_input import CustomFieldInput  # noqa: E402

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_input import CustomFieldInput
-
 
 T = TypeVar("T", bound="ProductUpdate")
 
@@ -129,9 +126,23 @@ class ProductUpdate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "number": "number",
+            "name": "name",
+            "description": "description",
+            "notes": "notes",
+            "category_id": "category_id",
+            "including_vat": "including_vat",
+            "vat": "vat",
+            "unit_id": "unit_id",
+            "price": "price",
+            "default_amount": "default_amount",
+            "price_purchase": "price_purchase",
+            "custom_fields": "custom_fields",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_input import CustomFieldInput  # noqa: PLC0415
-
         d = dict(src_dict)
 
         def _parse_number(data: object) -> None | str | Unset:
@@ -233,3 +244,6 @@ class ProductUpdate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_input import CustomFieldInput  # noqa: E402

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="Profile")
 
@@ -139,6 +140,29 @@ class Profile:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "name": "name",
+            "surname": "surname",
+            "email": "email",
+            "language": "language",
+            "company_name": "company_name",
+            "company_addition": "company_addition",
+            "company_country": "company_country",
+            "company_street": "company_street",
+            "company_street_no": "company_street_no",
+            "company_street2": "company_street2",
+            "company_postcode": "company_postcode",
+            "company_city": "company_city",
+            "company_phone": "company_phone",
+            "company_fax": "company_fax",
+            "company_email": "company_email",
+            "company_website": "company_website",
+            "company_vat_id": "company_vat_id",
+            "company_currency": "company_currency",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         id = d.pop("id")

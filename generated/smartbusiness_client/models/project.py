@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -106,6 +107,21 @@ class Project:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "number": "number",
+            "contact_id": "contact_id",
+            "name": "name",
+            "description": "description",
+            "start_date": "start_date",
+            "hours_estimated": "hours_estimated",
+            "hourly_rate": "hourly_rate",
+            "id": "id",
+            "status": "status",
+            "contact_name": "contact_name",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         number = d.pop("number")

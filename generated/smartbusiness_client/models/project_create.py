@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -84,6 +85,17 @@ class ProjectCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "contact_id": "contact_id",
+            "name": "name",
+            "start_date": "start_date",
+            "number": "number",
+            "description": "description",
+            "hours_estimated": "hours_estimated",
+            "hourly_rate": "hourly_rate",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         contact_id = d.pop("contact_id")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -68,6 +69,16 @@ class ReminderCreate:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "contact_id": "contact_id",
+            "date_time": "date_time",
+            "title": "title",
+            "interval_value": "interval_value",
+            "interval_type": "interval_type",
+            "description": "description",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         contact_id = d.pop("contact_id")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..models.send_by_post_palette import SendByPostPalette, check_send_by_post_palette
 from ..models.send_by_post_print import SendByPostPrint, check_send_by_post_print
@@ -48,6 +49,7 @@ class SendByPost:
         return field_dict
 
     @classmethod
+    @_reading({"palette": "palette", "print_": "print", "speed": "speed"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         palette = check_send_by_post_palette(d.pop("palette"))

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
-
-if TYPE_CHECKING:
-    from ..models.custom_field_value import CustomFieldValue
-
 
 T = TypeVar("T", bound="Service")
 
@@ -154,9 +151,27 @@ class Service:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "number": "number",
+            "name": "name",
+            "description": "description",
+            "notes": "notes",
+            "category_id": "category_id",
+            "including_vat": "including_vat",
+            "vat": "vat",
+            "unit_id": "unit_id",
+            "price": "price",
+            "default_amount": "default_amount",
+            "id": "id",
+            "created": "created",
+            "category_name": "category_name",
+            "unit_name": "unit_name",
+            "custom_fields": "custom_fields",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.custom_field_value import CustomFieldValue  # noqa: PLC0415
-
         d = dict(src_dict)
 
         def _parse_number(data: object) -> None | str:
@@ -303,3 +318,6 @@ class Service:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.custom_field_value import CustomFieldValue  # noqa: E402

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -88,6 +89,18 @@ class WorkingHours:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "user_id": "user_id",
+            "date": "date",
+            "time_start": "time_start",
+            "time_end": "time_end",
+            "id": "id",
+            "created": "created",
+            "user_name": "user_name",
+            "permissions": "permissions",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         user_id = d.pop("user_id")

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -53,6 +54,7 @@ class WorkingHoursCreate:
         return field_dict
 
     @classmethod
+    @_reading({"date": "date", "time_start": "time_start", "time_end": "time_end", "user_id": "user_id"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         date = datetime.date.fromisoformat(d.pop("date"))

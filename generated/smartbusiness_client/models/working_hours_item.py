@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.working_hours import WorkingHours
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="WorkingHoursItem")
 
@@ -37,9 +34,8 @@ class WorkingHoursItem:
         return field_dict
 
     @classmethod
+    @_reading({"item": "item"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.working_hours import WorkingHours  # noqa: PLC0415
-
         d = dict(src_dict)
         item = WorkingHours.from_dict(d.pop("item"))
 
@@ -65,3 +61,6 @@ class WorkingHoursItem:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.working_hours import WorkingHours  # noqa: E402

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+from signoff._reading import reading as _reading
 
 from ..types import UNSET, Unset
 
@@ -55,6 +56,7 @@ class WorkingHoursUpdate:
         return field_dict
 
     @classmethod
+    @_reading({"user_id": "user_id", "date": "date", "time_start": "time_start", "time_end": "time_end"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
         user_id = d.pop("user_id", UNSET)

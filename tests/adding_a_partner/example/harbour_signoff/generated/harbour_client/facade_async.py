@@ -5,20 +5,11 @@ Made from the description by `signoff generate`. Change the description, not thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from signoff._calls import AsyncCaller, CallOptions, Operation, arguments_of
+from signoff.versions import Result
 
-from signoff._calls import Operation
-
+from . import models
 from .types import UNSET
-
-if TYPE_CHECKING:
-    from signoff._calls import AsyncCaller, CallOptions
-    from signoff.versions import Result
-
-    from .models.berth import Berth
-    from .models.berth_list import BerthList
-    from .models.booking import Booking
-    from .models.booking_create import BookingCreate
 
 __all__ = [
     "AsyncBerthsResource",
@@ -74,7 +65,7 @@ class AsyncBerthsResource:
         *,
         length: float | None = None,
         options: CallOptions | None = None,
-    ) -> Result[BerthList]:
+    ) -> Result[models.BerthList]:
         """List berths.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -86,7 +77,9 @@ class AsyncBerthsResource:
 
         return await self._caller.result(
             _BERTHS_LIST,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BERTHS_LIST,
+                _endpoint._get_kwargs,
                 length=UNSET if length is None else length,
             ),
             _endpoint._parse_response,
@@ -98,7 +91,7 @@ class AsyncBerthsResource:
         berth_id: int,
         *,
         options: CallOptions | None = None,
-    ) -> Result[Berth]:
+    ) -> Result[models.Berth]:
         """Read a berth.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -110,7 +103,9 @@ class AsyncBerthsResource:
 
         return await self._caller.result(
             _BERTHS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BERTHS_GET,
+                _endpoint._get_kwargs,
                 berth_id=berth_id,
             ),
             _endpoint._parse_response,
@@ -126,10 +121,10 @@ class AsyncBookingsResource:
 
     async def create(
         self,
-        body: BookingCreate,
+        body: models.BookingCreate,
         *,
         options: CallOptions | None = None,
-    ) -> Result[Booking]:
+    ) -> Result[models.Booking]:
         """Book a berth.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -141,7 +136,9 @@ class AsyncBookingsResource:
 
         return await self._caller.result(
             _BOOKINGS_CREATE,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BOOKINGS_CREATE,
+                _endpoint._get_kwargs,
                 body=body,
             ),
             _endpoint._parse_response,
@@ -153,7 +150,7 @@ class AsyncBookingsResource:
         booking_id: int,
         *,
         options: CallOptions | None = None,
-    ) -> Result[Booking]:
+    ) -> Result[models.Booking]:
         """Read a booking.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -165,7 +162,9 @@ class AsyncBookingsResource:
 
         return await self._caller.result(
             _BOOKINGS_GET,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BOOKINGS_GET,
+                _endpoint._get_kwargs,
                 booking_id=booking_id,
             ),
             _endpoint._parse_response,
@@ -177,7 +176,7 @@ class AsyncBookingsResource:
         booking_id: int,
         *,
         options: CallOptions | None = None,
-    ) -> Result[Booking]:
+    ) -> Result[models.Booking]:
         """Cancel a booking.
 
         :raises signoff.SignoffError: the call failed, or its answer cannot be read. For described statuses: BadRequest,
@@ -189,7 +188,9 @@ class AsyncBookingsResource:
 
         return await self._caller.result(
             _BOOKINGS_CANCEL,
-            _endpoint._get_kwargs(
+            arguments_of(
+                _BOOKINGS_CANCEL,
+                _endpoint._get_kwargs,
                 booking_id=booking_id,
             ),
             _endpoint._parse_response,

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.berth import Berth
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="BerthList")
 
@@ -40,9 +37,8 @@ class BerthList:
         return field_dict
 
     @classmethod
+    @_reading({"items": "items"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.berth import Berth  # noqa: PLC0415
-
         d = dict(src_dict)
         items = []
         _items = d.pop("items")
@@ -73,3 +69,6 @@ class BerthList:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.berth import Berth  # noqa: E402

@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.skipper import Skipper
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="Booking")
 
@@ -68,9 +65,18 @@ class Booking:
         return field_dict
 
     @classmethod
+    @_reading(
+        {
+            "id": "id",
+            "status": "status",
+            "berth_id": "berthId",
+            "arrives": "arrives",
+            "leaves": "leaves",
+            "boat": "boat",
+            "skipper": "skipper",
+        }
+    )
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.skipper import Skipper  # noqa: PLC0415
-
         d = dict(src_dict)
         id = d.pop("id")
 
@@ -114,3 +120,6 @@ class Booking:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.skipper import Skipper  # noqa: E402

@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.skipper import Skipper
-
+from signoff._reading import reading as _reading
 
 T = TypeVar("T", bound="BookingCreate")
 
@@ -58,9 +55,8 @@ class BookingCreate:
         return field_dict
 
     @classmethod
+    @_reading({"berth_id": "berthId", "arrives": "arrives", "leaves": "leaves", "boat": "boat", "skipper": "skipper"})
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.skipper import Skipper  # noqa: PLC0415
-
         d = dict(src_dict)
         berth_id = d.pop("berthId")
 
@@ -98,3 +94,6 @@ class BookingCreate:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+
+from ..models.skipper import Skipper  # noqa: E402
