@@ -10,7 +10,7 @@ from attrs import evolve
 
 from signoff._calls import CallOptions
 from signoff._files import LARGEST_FILE, FileTarget
-from signoff._pipeline.settings import check_count
+from signoff._pipeline.settings import check_count, check_kind
 from signoff.errors import ConfigurationError
 from signoff.versions import Result
 
@@ -25,8 +25,9 @@ class Download:
     def __init__(self, path: str | os.PathLike[str], limit: int | None) -> None:
         if limit is not None:
             check_count("limit", limit, 1, LARGEST_FILE)
-        if not isinstance(path, str | os.PathLike) or not os.fspath(path):
-            raise ConfigurationError("path must be the name of a file, as text or as a Path")
+        check_kind("path", path, str, os.PathLike)
+        if not os.fspath(path):
+            raise ConfigurationError("path must not be empty: give the name of a file")
         self.target = FileTarget(Path(path), LARGEST_FILE if limit is None else limit)
 
     @overload

@@ -100,6 +100,14 @@ async def failure(call: Any) -> SignoffError:
     return caught.value
 
 
+def have_token(made: Any, due_in: float = 50_000) -> None:
+    chain = made.transport.chain
+    now = chain.clock.monotonic()
+    chain.tokens.store(
+        chain.tokens.turn().refresh, Token(value="old", advise_at=now + due_in, require_at=now + 100_000)
+    )
+
+
 def create(made: Any, label: str = "") -> Any:
     return made.proposals.create(models.ProposalCreate(office_id=1, label=label))
 
@@ -126,6 +134,7 @@ async def test_a_read_ends_at_its_deadline(time: Time, kind: str, what: str) -> 
 async def test_a_change_ends_at_its_deadline_and_says_whether_it_left(time: Time, kind: str, what: str) -> None:
     with dripping(what, time.is_over) as server:
         made = reach(kind, what, server.port, time.clock)
+        have_token(made)
         error = await failure(lambda: create(made))
         await close(made)
         assert isinstance(error, DeadlineExceeded if what in BEFORE_THE_REQUEST else OutcomeUnknown)
@@ -233,13 +242,10 @@ async def test_a_token_that_still_serves_is_not_given_up_for_a_slow_renewal(time
     # The renewal runs into the deadline; who comes next is served the old token at once.
     with dripping("header", time.is_over, token=True) as server:
         made = client(kind, server.port, clock=time.clock)
-        tokens = made.transport.chain.tokens
-        turn = tokens.turn()
-        now = made.transport.chain.clock.monotonic()
-        tokens.store(turn.refresh, Token(value="old", advise_at=now - 1, require_at=now + 100_000))
+        have_token(made, due_in=-1)
         error = await failure(made.configuration.list_offices)
         assert isinstance(error, DeadlineExceeded)
-        assert tokens.turn().token.value == "old"
+        assert made.transport.chain.tokens.turn().token.value == "old"
         await close(made)
 
 

@@ -101,24 +101,34 @@ class ClockedStream(httpcore2.NetworkStream):
         watch = current_watch()
         if watch is not None:
             watch.reads()
-            timeout = watch.step(watch.doing, timeout, httpcore2.ReadTimeout)
-        return self._inner.read(max_bytes, timeout)
+        return self.take(max_bytes, timeout)
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send all of it. Piece by piece, because the other side may take it as slowly as it likes."""
+        """Send all of it."""
         watch = current_watch()
-        if watch is None or self._socket is None:
+        if watch is not None and watch.begins(buffer):
+            watch.command.leave()
+        self.give(buffer, timeout)
+
+    def take(self, max_bytes: int, timeout: float | None) -> bytes:
+        """Wait for something to arrive, whatever it is for."""
+        return self._inner.read(max_bytes, _seconds(None, timeout, httpcore2.ReadTimeout))
+
+    def give(self, buffer: bytes, timeout: float | None) -> None:
+        """Send all of it, whatever it is. Piece by piece, because the other side may take it as slowly as it likes."""
+        if current_watch() is None or self._socket is None:
             self._inner.write(buffer, timeout)
             return
-        if watch.begins(buffer):
-            watch.command.leave()
         view = memoryview(buffer)
         while view:
-            seconds = watch.step(watch.doing, timeout, httpcore2.WriteTimeout)
+            seconds = _seconds(None, timeout, httpcore2.WriteTimeout)
             try:
                 self._socket.settimeout(seconds)
                 view = view[self._socket.send(view) :]
             except TimeoutError as problem:
+                if self.get_extra_info("is_readable"):
+                    # It reads no more because it has answered: after this error the answer is looked at.
+                    raise httpcore2.WriteError("answered early") from problem
                 raise httpcore2.WriteTimeout(str(problem)) from problem
             except OSError as problem:
                 raise httpcore2.WriteError(str(problem)) from problem
@@ -151,6 +161,7 @@ class NestedTls(httpcore2.NetworkStream):
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=server_hostname)
         try:
+            _seconds("agreeing on TLS", timeout, httpcore2.ConnectTimeout)
             self._exchange(self._tls.do_handshake, timeout)
         except httpcore2.TimeoutException as problem:
             below.close()
@@ -161,6 +172,9 @@ class NestedTls(httpcore2.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Wait for something to arrive."""
+        watch = current_watch()
+        if watch is not None:
+            watch.reads()
         try:
             return self._exchange(lambda: self._tls.read(max_bytes), timeout)
         except ssl.SSLZeroReturnError:
@@ -199,10 +213,10 @@ class NestedTls(httpcore2.NetworkStream):
             except ssl.SSLWantReadError:
                 pass
             if self._outgoing.pending:
-                self._below.write(self._outgoing.read(), timeout)
+                self._below.give(self._outgoing.read(), timeout)
             if not wanting:
                 return outcome
-            if data := self._below.read(65536, timeout):
+            if data := self._below.take(65536, timeout):
                 self._incoming.write(data)
             else:
                 self._incoming.write_eof()
@@ -258,6 +272,6 @@ def within(seconds: float, connect: Callable[[], httpcore2.NetworkStream]) -> ht
     return stream
 
 
-def _seconds(doing: str, timeout: float | None, late: type[Exception]) -> float | None:
+def _seconds(doing: str | None, timeout: float | None, late: type[Exception]) -> float | None:
     watch: Watch | None = current_watch()
-    return timeout if watch is None else watch.step(doing, timeout, late)
+    return timeout if watch is None else watch.step(doing or watch.doing, timeout, late)

@@ -103,6 +103,9 @@ class ToldStream(httpcore2.AsyncNetworkStream):
                 failure = problem
                 with anyio.move_on_after(_LAST_WORDS):
                     await heard.wait()
+            except httpcore2.WriteTimeout as problem:
+                # It reads no more because it has answered: after this error the answer is looked at.
+                failure = httpcore2.WriteError("answered early") if self._early else problem
             except Exception as problem:  # noqa: BLE001 - raised below: a task group would wrap it
                 failure = problem
             group.cancel_scope.cancel()

@@ -45,6 +45,8 @@ class Watch:
 
     def begins(self, data: bytes) -> bool:
         """Something is about to be sent: whether the request itself begins with it."""
+        if not data:
+            return False
         if not self.sent and data.startswith(_BEFORE_THE_REQUEST):
             self.doing = "waiting for the proxy"
             return False
