@@ -9,6 +9,7 @@ from typing import Any
 from .context import SmartBusinessContext
 
 PAID = "the invoice that is paid"
+PIECE = 7
 IBAN = "CH9300762011623852957"
 DAY, LATER, DUE = "2031-03-17", "2031-03-24", "2031-04-16"
 ADDRESS = {"country": "CH", "street": "Bahnhofstrasse", "street_no": "12a", "postcode": "8001", "city": "Zürich"}
@@ -44,8 +45,9 @@ def article(context: SmartBusinessContext, letter: str) -> dict[str, Any]:
 
 
 def unit(context: SmartBusinessContext) -> int:
-    """A unit that the account has: the piece of all accounts when it is listed."""
-    return 7 if 7 in context.units or not context.units else context.units[0]
+    """A unit for products that the account has: the piece of all accounts when it is listed."""
+    listed = [each["id"] for each in context.units if each.get("scope") != "s"]
+    return listed[0] if listed and PIECE not in listed else PIECE
 
 
 def contact(context: SmartBusinessContext) -> dict[str, Any]:
@@ -189,4 +191,4 @@ def effort(context: SmartBusinessContext) -> dict[str, Any]:
         "notes": f"Geplant {context.tag}",
         "hourly_rate": 150.25,
     }
-    return {**body, "activity_id": context.activities[0]} if context.activities else body
+    return {**body, "activity_id": context.activities[0]["id"]} if context.activities else body

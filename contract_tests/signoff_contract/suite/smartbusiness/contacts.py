@@ -2,12 +2,15 @@
 
 from signoff.smartbusiness import ids
 from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 
 from .bodies import ADDRESS
 from .context import SmartBusinessContext, story_check
-from .wire import error_codes, item_of
+from .wire import error_codes, item_of, items_of
+
+ELSEWHERE = "Anderswo"
 
 
 def register(checks: Checks) -> None:
@@ -17,33 +20,33 @@ def register(checks: Checks) -> None:
             "numbers",
             "A contact without a number gets one; a number is given once; a private person has a gender",
             ("SMB-CONTACT-028", "SMB-CONTACT-029", "SMB-CONTACT-027", "SMB-ERR-013", "SMB-CONTACT-020"),
-            number,
+            give_numbers,
         ),
         (
             "main-address",
             "The main address cannot be deleted, and follows the flag `default`",
-            ("SMB-CONTACT-021", "SMB-CONTACT-022", "SMB-CONTACT-023", "SMB-CONTACT-030"),
+            ("SMB-CONTACT-021", "SMB-CONTACT-022", "SMB-CONTACT-023", "SMB-CONTACT-030", "SMB-KEEP-001"),
             move_main_address,
         ),
         (
             "groups",
-            "Put into groups and taken out again",
-            ("SMB-CONTACT-024", "SMB-CONTACT-025", "SMB-CONTACT-026", "SMB-BULK-003"),
+            "Put into groups and taken out again, also with the body that the vendor's client sends",
+            ("SMB-CONTACT-024", "SMB-CONTACT-025", "SMB-CONTACT-026", "SMB-BULK-003", "SMB-METHOD-003"),
             assign_groups,
         ),
     ):
         checks.story(f"smartbusiness.contacts.{name}", title, verifies=rows)(story_check(function))
 
 
-def number(context: SmartBusinessContext) -> None:
-    """The smallest contact; then two that are refused."""
+def give_numbers(context: SmartBusinessContext) -> None:
+    """The smallest contact, and one with a gender; then two that are refused."""
     smallest = {
         "relation": ["CL", "CR"],
         "type": "C",
         "name": f"Klein {context.tag}",
         "main_address": {name: ADDRESS[name] for name in ("country", "street", "postcode", "city")},
     }
-    outcome, _ = context.create("contacts", (), smallest)
+    outcome, number = context.create("contacts", (), smallest)
     item = item_of(outcome.exchange)
     given = item.get("number")
     context.expect(
@@ -55,8 +58,8 @@ def number(context: SmartBusinessContext) -> None:
         context.note("SMB-CONTACT-029", readings[newsletter], outcome.exchange)
     else:
         context.fail("SMB-CONTACT-029", "communication_newsletter is neither A nor N by itself", outcome.exchange)
-    addresses = context.attempt(lambda client: client.contact_addresses.list(context.made[-1].id))
-    listed = [each.get("id") for each in addresses.exchange.json().get("items", ())] if addresses.accepted else []
+    addresses = context.attempt(lambda client: client.contact_addresses.list(number))
+    listed = [each.get("id") for each in items_of(addresses.exchange)] if addresses.accepted else []
     context.expect(
         "SMB-CONTACT-020",
         listed == [item.get("main_address_id")],
@@ -75,14 +78,19 @@ def number(context: SmartBusinessContext) -> None:
         f"a number that is in use was answered with {refused.status}, code {code}, number: {fields.get('number')}",
         refused,
     )
-    person = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", {**smallest, "type": "P"})
+    private = {**smallest, "type": "P", "name": f"Privat {context.tag}"}
+    with_gender = context.try_to_create("contacts", (), {**private, "gender": "F"})
+    if with_gender.accepted:
+        context.remember("contacts", (), with_gender.exchange)
+    person = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", private)
     _, fields = error_codes(person)
     if person.status == 201:
         context.remember("contacts", (), person)
     context.expect(
         "SMB-CONTACT-027",
-        person.status == 422 and "gender" in fields,
-        f"a private person without a gender was answered with {person.status}",
+        person.status == 422 and "gender" in fields and with_gender.status == 201,
+        f"a private person with a gender was answered with {with_gender.status}, one without with {person.status}",
+        with_gender.exchange,
         person,
     )
 
@@ -102,6 +110,8 @@ def move_main_address(context: SmartBusinessContext) -> None:
     )
     body = context.model("contact_addresses", {"default": True}, "update")
     context.attempt(lambda client: client.contact_addresses.update(contact, other, body))
+    sent = {"main_address": {**ADDRESS, "city": ELSEWHERE}}
+    ignored = context.probe(UNDESCRIBED_CALL, "PUT", f"/contacts/{contact}", sent)
     after = context.attempt(lambda client: client.contacts.get(contact))
     context.expect(
         "SMB-CONTACT-022",
@@ -110,22 +120,27 @@ def move_main_address(context: SmartBusinessContext) -> None:
         after.exchange,
     )
     listing = context.attempt(lambda client: client.contact_addresses.list(contact))
-    flagged = [each.get("id") for each in listing.exchange.json().get("items", ()) if each.get("default") is True]
+    listed = items_of(listing.exchange) if listing.accepted else []
+    # The first one becomes the main one again, so that the other can be deleted in the end.
+    context.attempt(lambda client: client.contact_addresses.update(contact, main, body))
+    flagged = [each.get("id") for each in listed if each.get("default") is True]
     context.expect(
         "SMB-CONTACT-023", flagged == [other], f"{len(flagged)} addresses are the default one", listing.exchange
     )
-    sent = {"main_address": {**ADDRESS, "city": "Anderswo"}}
-    ignored = context.probe(UNDESCRIBED_CALL, "PUT", f"/contacts/{contact}", sent)
-    address = context.attempt(lambda client: client.contact_addresses.get(contact, other))
-    city = item_of(address.exchange).get("city") if address.accepted else None
-    # The first one becomes the main one again, so that the other can be deleted in the end.
-    context.attempt(lambda client: client.contact_addresses.update(contact, main, body))
+    kept = next((each for each in listed if each.get("id") == main), None)
+    context.expect(
+        "SMB-CONTACT-021", kept is not None, "the main address was refused to be deleted, and is gone", listing.exchange
+    )
+    if kept is not None:
+        changed = sorted(name for name, value in ADDRESS.items() if not equal(value, kept.get(name)))
+        told = f"a change of another address changed the first one in {', '.join(changed)}"
+        context.expect("SMB-KEEP-001", not changed, told, listing.exchange)
     context.expect(
         "SMB-CONTACT-030",
-        city != "Anderswo",
-        "PUT of a contact has changed its main address",
+        ELSEWHERE not in [each.get("city") for each in listed],
+        f"{ignored} with a main address changed it",
         ignored,
-        address.exchange,
+        listing.exchange,
     )
 
 
@@ -148,14 +163,20 @@ def assign_groups(context: SmartBusinessContext) -> None:
     group = context.attempt(lambda client: client.contact_groups.get(first))
     usage = item_of(group.exchange).get("usage") if group.accepted else None
     context.expect("SMB-CONTACT-025", usage == 1, f"the group counts {usage} contacts, 1 was due", group.exchange)
-    out = context.attempt(lambda client: client.contacts.remove_groups(contact, both))
+    out = context.probe(UNDESCRIBED_CALL, "PATCH", f"/contacts/{contact}/remove-groups/{both}", content=b"[]")
     left = _groups(context, contact) & {first, second}
-    context.expect(
-        "SMB-CONTACT-026", out.status == 200 and not left, f"{out.told}, and {len(left)} groups are left", out.exchange
-    )
+    told = f"{out} was answered with {out.status}, and {len(left)} groups are left"
+    context.expect("SMB-CONTACT-026", out.status == 200 and not left, told, out)
+    gone = context.probe(UNDESCRIBED_CALL, "DELETE", f"/contacts/configuration/groups/{second}", content=b"[]")
+    if gone.status == 204:
+        context.mark_gone("contact_groups", second)
+    statuses = (out.status, gone.status)
+    told = f"PATCH and DELETE with the body [] gave {statuses}"
+    context.expect("SMB-METHOD-003", statuses == (200, 204), told, out, gone)
 
 
 def _groups(context: SmartBusinessContext, contact: int) -> set[int]:
     outcome = context.attempt(lambda client: client.contacts.get(contact, with_="groups"))
     groups = item_of(outcome.exchange).get("groups") if outcome.accepted else None
-    return {each["id"] for each in groups if isinstance(each, dict)} if isinstance(groups, list) else set()
+    found = [each.get("id") for each in groups if isinstance(each, dict)] if isinstance(groups, list) else []
+    return {number for number in found if isinstance(number, int)}

@@ -15,6 +15,7 @@ from signoff_contract.suite.partner import Outcome
 from . import life
 from .bodies import DAY, DUE, LATER, PAID, document, position, recipient
 from .context import Life, SmartBusinessContext, story_check
+from .documents import ask_for_status
 from .kinds import BY_NAME
 from .wire import error_codes, item_of, object_of
 
@@ -45,7 +46,7 @@ def register(checks: Checks) -> None:
     )(story_check(add_up))
     checks.story(
         "smartbusiness.invoices.lines",
-        "Lines that are sent take the place of the stored ones; an invoice can be cancelled",
+        "Lines that are sent take the place of the stored ones; an invoice can be cancelled, and stays so",
         verifies=("SMB-PUT-002", "SMB-TOTAL-008", "SMB-INVOICE-022"),
     )(story_check(replace_lines))
     checks.story(
@@ -127,13 +128,16 @@ def identify(context: SmartBusinessContext) -> None:
     context.expect(
         "SMB-INVOICE-020", isinstance(number, str) and bool(number), "no number was given out", reading.exchange
     )
-    fits = isinstance(reference, str) and len(reference) == 27 and reference.isdigit()
-    context.expect(
-        "SMB-INVOICE-021",
-        fits and check_digit(str(reference)[:26]) == int(str(reference)[26]),
-        "isr_reference_number is not 27 digits with the right check digit",
-        reading.exchange,
-    )
+    fits = isinstance(reference, str) and len(reference) == 27 and reference.isdigit() and reference.isascii()
+    if life.has_slip(reading.item):
+        context.expect(
+            "SMB-INVOICE-021",
+            fits and check_digit(str(reference)[:26]) == int(str(reference)[26]),
+            "isr_reference_number is not 27 digits with the right check digit",
+            reading.exchange,
+        )
+    else:
+        context.skip("SMB-INVOICE-021", "the account has no payment slip, so invoices have no reference")
     body = bill(context, [position(context)], number=number)
     refused = context.probe(UNDESCRIBED_CALL, "POST", "/receivables/invoices", body)
     code, fields = error_codes(refused)
@@ -159,7 +163,19 @@ def add_up(context: SmartBusinessContext) -> None:
     """Lines whose cents add up otherwise than themselves, prices with VAT, discounts of both kinds on both levels."""
     odd = [position(context, price=3.05, amount=1.0, name=f"Posten {index}") for index in range(3)]
     judge_lines(context, bill(context, odd))
-    judge_bill(context, "SMB-TOTAL-003", "prices with VAT", bill(context, [position(context)], vat_included=True))
+    for row, what, lines, changed in (
+        ("SMB-TOTAL-003", "prices with VAT", [position(context)], {"vat_included": True}),
+        ("SMB-TOTAL-002", "parts of a piece", [position(context, price=19.95, amount=0.375, vat=8.1)], {}),
+        ("SMB-TOTAL-002", "a large sum", [position(context, price=99999.95, amount=12.0)], {}),
+        ("SMB-TOTAL-002", "nothing and no VAT", [position(context, price=0.0), position(context, vat=0.0)], {}),
+        (
+            "SMB-TOTAL-003",
+            "prices with VAT at two rates",
+            [position(context, price=33.33, vat=2.5), position(context, price=0.05, amount=7.0)],
+            {"vat_included": True, "currency": "EUR"},
+        ),
+    ):
+        judge_bill(context, row, what, bill(context, lines, **changed))
     reduced = position(context, discount_rate=10.0, discount_type="P")
     judge_bill(context, "SMB-TOTAL-004", "10 % off a line", bill(context, [reduced]))
     two = [position(context), position(context, price=12.35, amount=2.5, vat=2.5)]
@@ -188,7 +204,11 @@ def add_up(context: SmartBusinessContext) -> None:
 
 def judge_bill(context: SmartBusinessContext, row: str, what: str, body: dict[str, Any]) -> None:
     """Creates an invoice; the answer has its total."""
-    outcome, _ = context.create("invoices", (), body)
+    outcome = context.try_to_create("invoices", (), body)
+    if not outcome.accepted:
+        context.skip(row, f"{what}: {outcome.told}, so there is no total", outcome.exchange)
+        return
+    context.remember("invoices", (), outcome.exchange)
     judge_total(context, row, what, item_of(outcome.exchange).get("total"), work_out(body), outcome.exchange)
 
 
@@ -199,7 +219,7 @@ def judge_lines(context: SmartBusinessContext, body: dict[str, Any]) -> None:
     sums = work_out(body)
     seen = context.attempt(lambda client: client.invoices.get(number, with_=With("positions")))
     lines = item_of(seen.exchange).get("positions") if seen.accepted else None
-    totals = [line.get("total") for line in lines] if isinstance(lines, list) else []
+    totals = [line.get("total") for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []
     context.expect(
         "SMB-TOTAL-001",
         totals == list(sums.lines),
@@ -215,16 +235,22 @@ def _shown(values: Sequence[Any]) -> str:
 
 
 def replace_lines(context: SmartBusinessContext) -> None:
-    """One line in the place of three, and the total with it; then the invoice is cancelled."""
+    """One line in the place of three, and the invoice cancelled; a read shows both, and the total of that line."""
     number = context.id(ODD)
     body = {"positions": [position(context, name="Einziger")]}
     changed = context.attempt(lambda client: client.invoices.update(number, context.model("invoices", body, "update")))
+    cancelled = ask_for_status(context, "invoices", number, "C")
+    if cancelled.status in {400, 409, 422}:
+        # Perhaps only what was sent can be cancelled: which changes of status are allowed is not documented.
+        ask_for_status(context, "invoices", number, "S")
+        cancelled = ask_for_status(context, "invoices", number, "C")
     seen = context.attempt(lambda client: client.invoices.get(number, with_=With("positions")))
     item = item_of(seen.exchange) if seen.accepted else {}
-    lines = item.get("positions") or []
+    shown = item.get("positions")
+    lines = [each.get("name") for each in shown if isinstance(each, dict)] if isinstance(shown, list) else []
     context.expect(
         "SMB-PUT-002",
-        [line.get("name") for line in lines] == ["Einziger"],
+        lines == ["Einziger"],
         f"one line was sent, {len(lines)} are stored",
         changed.exchange,
         seen.exchange,
@@ -238,10 +264,15 @@ def replace_lines(context: SmartBusinessContext) -> None:
         changed.exchange,
         seen.exchange,
     )
-    status = context.model("invoices", {"status": "C"}, "change_status")
-    cancelled = context.attempt(lambda client: client.invoices.change_status(number, status))
-    now = (object_of(cancelled.exchange).get("item") or {}).get("status")
-    context.expect("SMB-INVOICE-022", now == "C", f"{cancelled.told}; its status is {now}", cancelled.exchange)
+    told, kept = (object_of(cancelled.exchange).get("item") or {}), item.get("status")
+    now = told.get("status") if isinstance(told, dict) else None
+    context.expect(
+        "SMB-INVOICE-022",
+        (now, kept) == ("C", "C"),
+        f"{cancelled.told}; its status is {now}, and a read shows {kept}",
+        cancelled.exchange,
+        seen.exchange,
+    )
 
 
 def open_invoice(context: SmartBusinessContext) -> None:
@@ -249,9 +280,9 @@ def open_invoice(context: SmartBusinessContext) -> None:
     body = bill(context, [position(context)])
     _, number = context.create("invoices", (), body)
     context.lives[PAID] = Life(context.made[-1], body)
-    status = context.model("invoices", {"status": "S", "date_time": f"{DAY} 08:00:00"}, "change_status")
-    outcome = context.attempt(lambda client: client.invoices.change_status(number, status))
-    now = (object_of(outcome.exchange).get("item") or {}).get("status")
+    outcome = ask_for_status(context, "invoices", number, "S", date_time=f"{DAY} 08:00:00")
+    shown = object_of(outcome.exchange).get("item")
+    now = shown.get("status") if isinstance(shown, dict) else None
     context.expect("SMB-INVOICE-023", now == "S", f"{outcome.told}; its status is {now}", outcome.exchange)
 
 
@@ -260,7 +291,9 @@ def pay(context: SmartBusinessContext) -> None:
     number, part = context.id(PAID), _number(BY_NAME["payments"].body(context)["amount"])
     first = _invoice(context)
     item = item_of(first.exchange)
-    total = _number(item.get("total", 0))
+    total = item.get("total")
+    if not isinstance(total, int | Decimal) or not total > part:
+        raise Skip("the invoice shows no total that could be paid in two parts")
     context.expect(
         "SMB-PAYMENT-020",
         item.get("total_paid") == part,
@@ -274,7 +307,10 @@ def pay(context: SmartBusinessContext) -> None:
     full = _invoice(context)
     item = item_of(full.exchange)
     shown = item.get("status"), item.get("paid_date")
-    context.expect("SMB-PAYMENT-022", shown == ("P", DUE), f"fully paid shows {shown}; P, {DUE} due", full.exchange)
+    if shown == ("P", f"{context.clock.now():%Y-%m-%d}"):
+        context.note("SMB-PAYMENT-022", "paid_date is the day of the booking, not of the payment", full.exchange)
+    else:
+        context.expect("SMB-PAYMENT-022", shown == ("P", DUE), f"fully paid shows {shown}; P, {DUE} due", full.exchange)
     context.expect(
         "SMB-PAYMENT-020",
         item.get("total_paid") == total,
@@ -296,7 +332,8 @@ def pay(context: SmartBusinessContext) -> None:
     )
     path = f"/receivables/invoices/{number}/payments/{context.id('payments')}"
     sent = context.probe(UNDESCRIBED_CALL, "PUT", path, {"amount": 1.0, "date": LATER})
-    changed = (object_of(sent).get("item") or {}).get("amount", part) if sent.status == 200 else part
+    shown_then = object_of(sent).get("item")
+    changed = shown_then.get("amount", part) if sent.status == 200 and isinstance(shown_then, dict) else part
     context.expect("SMB-PAYMENT-024", changed == part, "the amount of a payment could be changed", sent)
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,11 @@ from signoff_contract.suite.judging import Problem, answers, settle
 from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.wire import body_of
 
+from . import standing
 from .context import SmartBusinessContext
 from .life import MOMENT
-from .lists import is_below
-from .wire import CODES, asked
+from .observed_pages import pages, unasked
+from .wire import CODES, decoded
 
 Observer = Callable[[SmartBusinessContext], None]
 
@@ -92,6 +93,15 @@ def register(checks: Checks) -> None:
         "SMB-PAGE-004",
         "SMB-PAGE-005",
         "SMB-PAGE-006",
+        "SMB-PAGE-010",
+        "SMB-PAGE-011",
+    )
+    add("with", "Reads show no optional members but those that were asked for", unasked, "SMB-WITH-001")
+    add(
+        "standing",
+        "Objects stay as they were shown, refusals change nothing, what was deleted is gone",
+        standing.follow,
+        *standing.ROWS,
     )
     add(
         "content-type",
@@ -208,23 +218,11 @@ def token_headers(context: SmartBusinessContext) -> None:
     settle(context, "SMB-HDR-016", judged, problems)
 
 
-def _decoded(context: SmartBusinessContext) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
-    """The JSON objects that described operations answered with success."""
-    for exchange in answers(context):
-        kind = exchange.response_headers.get("content-type") or ""
-        if exchange.operation_id is None or "json" not in kind or not 200 <= (exchange.status or 0) < 300:
-            continue
-        try:
-            yield exchange, body_of(exchange)
-        except Malformed:
-            continue
-
-
 def envelopes(context: SmartBusinessContext) -> None:
     """Nothing beside the documented members of an envelope."""
     judged: dict[str, list[Exchange]] = {row: [] for row in ("SMB-ENV-001", "SMB-ENV-002", "SMB-ENV-003")}
     wrong: dict[str, list[Problem]] = {row: [] for row in judged}
-    for exchange, body in _decoded(context):
+    for exchange, body in decoded(context):
         is_list = (exchange.operation_id or "").endswith("_list")
         row = "SMB-ENV-003" if is_list else "SMB-ENV-002" if exchange.method == "POST" else "SMB-ENV-001"
         due = {"items": list, "pagination": dict} if is_list else {"item": dict}
@@ -235,41 +233,6 @@ def envelopes(context: SmartBusinessContext) -> None:
             wrong[row].append(Problem(exchange, f"creates with {exchange.status}"))
     for row, exchanges in judged.items():
         settle(context, row, exchanges, wrong[row])
-
-
-def pages(context: SmartBusinessContext) -> None:
-    """Addresses of first, last, next and previous: where, when, and with which options."""
-    rows = ("SMB-PAGE-002", "SMB-PAGE-003", "SMB-PAGE-004", "SMB-PAGE-005", "SMB-PAGE-006")
-    judged: list[Exchange] = []
-    optioned: list[Exchange] = []
-    wrong: dict[str, list[Problem]] = {row: [] for row in rows}
-    base = context.target.environment.base_url
-    for exchange, body in _decoded(context):
-        page = body.get("pagination")
-        if not isinstance(page, dict) or not isinstance(body.get("items"), list):
-            continue
-        judged.append(exchange)
-        given = {name: page[name] for name in ("first", "last", "next", "previous") if name in page}
-        if not {"first", "last"} <= given.keys() or not all(is_below(url, base) for url in given.values()):
-            wrong["SMB-PAGE-002"].append(
-                Problem(exchange, "an address of a page is missing, or not absolute below the API")
-            )
-            continue
-        options = asked(exchange.url)
-        limit, offset, total = int(options.get("limit", 100)), int(options.get("offset", 0)), page.get("total")
-        if ("next" in given) != (isinstance(total, int) and offset + limit < total):
-            wrong["SMB-PAGE-003"].append(Problem(exchange, f"`next` is wrong at offset {offset} of {total}"))
-        if ("previous" in given) != (offset > 0):
-            wrong["SMB-PAGE-004"].append(Problem(exchange, f"`previous` is wrong at offset {offset}"))
-        if not all({"limit", "offset"} <= asked(url).keys() for url in given.values()):
-            wrong["SMB-PAGE-005"].append(Problem(exchange, "an address of a page lacks limit or offset"))
-        others = {name: value for name, value in options.items() if name not in {"limit", "offset"}}
-        if others:
-            optioned.append(exchange)
-            if not all(others.items() <= asked(url).items() for url in given.values()):
-                wrong["SMB-PAGE-006"].append(Problem(exchange, f"an address of a page lacks {', '.join(others)}"))
-    for row in rows:
-        settle(context, row, optioned if row == "SMB-PAGE-006" else judged, wrong[row])
 
 
 def empty(context: SmartBusinessContext) -> None:
@@ -304,10 +267,10 @@ def _forms() -> Mapping[str, tuple[Callable[[str], bool], Callable[[Any], bool],
 
 def values(context: SmartBusinessContext) -> None:
     """The members of those names, wherever they stand and not null, have their form."""
-    decoded = list(_decoded(context))
+    shown = list(decoded(context))
     for row, (concerns, fits, form) in _forms().items():
         judged, problems = [], []
-        for exchange, body in decoded:
+        for exchange, body in shown:
             envelope = {name: value for name, value in body.items() if name != "pagination"}
             found = [(name, value) for name, value in members_of(envelope) if concerns(name) and value is not None]
             if found:
@@ -320,7 +283,7 @@ def values(context: SmartBusinessContext) -> None:
 def nulls(context: SmartBusinessContext) -> None:
     """Every object has all members that its description requires."""
     judged, problems = [], []
-    for exchange, body in _decoded(context):
+    for exchange, body in decoded(context):
         resource = re.sub(
             r"_(list|get|create|update|change_status|assign_groups|remove_groups)$", "", exchange.operation_id or ""
         )

@@ -8,7 +8,22 @@ from signoff.smartbusiness_settings import read_environment
 from signoff_contract.suite.checks import Check, Checks, Plan
 from signoff_contract.suite.targets import Targets
 
-from . import access, conduct, consent, contacts, documents, invoices, life, lists, master_data, observed, refusals
+from . import (
+    access,
+    conduct,
+    consent,
+    contacts,
+    documents,
+    ends,
+    invoices,
+    life,
+    lists,
+    master_data,
+    observed,
+    pages,
+    refusals,
+    trespass,
+)
 from .context import BUDGET, SmartBusinessContext
 
 
@@ -22,9 +37,11 @@ def make_checks() -> tuple[Check, ...]:
     documents.register(checks)
     invoices.register(checks)
     lists.register(checks)
+    pages.register(checks)
     refusals.register(checks)
     consent.register(checks)
-    life.register_ends(checks)
+    trespass.register(checks)
+    ends.register(checks)
     observed.register(checks)
     conduct.register(checks)
     return tuple(checks)

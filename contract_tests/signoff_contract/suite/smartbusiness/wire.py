@@ -1,14 +1,18 @@
 """SmartBusiness's envelopes as they come over the wire."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
+from signoff_contract.suite.context import Context
+from signoff_contract.suite.judging import answers
 from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.wire import body_of
 
 LARGEST_PAGE = 200
+_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 CODES: Mapping[int, frozenset[int]] = {
     400: frozenset({2000, 2100, 2101, 2102, 2103, 2104}),
     401: frozenset({0}),
@@ -62,8 +66,10 @@ def error_codes(exchange: Exchange) -> tuple[int | None, dict[str, int]]:
     body = object_of(exchange)
     meta = body.get("meta")
     errors = meta.get("errors") if isinstance(meta, dict) else None
-    fields = {str(each.get("key")): each.get("code") for each in (errors if isinstance(errors, list) else ()) if each}
-    return body.get("code"), fields
+    told = [each for each in errors if isinstance(each, dict)] if isinstance(errors, list) else []
+    fields = {str(each.get("key")): code for each in told if isinstance(code := each.get("code"), int)}
+    code = body.get("code")
+    return code if isinstance(code, int) else None, fields
 
 
 def query(**options: Any) -> str:
@@ -78,3 +84,20 @@ def query(**options: Any) -> str:
 def asked(url: str) -> dict[str, str]:
     """The query of an address, the last value of each name."""
     return {name: values[-1] for name, values in parse_qs(urlsplit(url).query, keep_blank_values=True).items()}
+
+
+def decoded(context: Context) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
+    """The JSON objects that described operations answered with success."""
+    for exchange in answers(context):
+        kind = exchange.response_headers.get("content-type") or ""
+        if exchange.operation_id is None or "json" not in kind or not 200 <= (exchange.status or 0) < 300:
+            continue
+        try:
+            yield exchange, body_of(exchange)
+        except Malformed:
+            continue
+
+
+def whole(text: str | None, otherwise: int) -> int:
+    """The whole number of an option; another value where it is left out, or is none."""
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else otherwise
