@@ -165,14 +165,14 @@ def is_whole_png(data: bytes) -> bool:
         return False
     place = len(_PNG)
     while place + 12 <= len(data):
-        (length,) = struct.unpack(">I", data[place : place + 4])
+        length = int.from_bytes(data[place : place + 4], "big")
         name, inner = data[place + 4 : place + 8], data[place + 8 : place + 8 + length]
         end = data[place + 8 + length : place + 12 + length]
         if len(inner) != length or end != struct.pack(">I", zlib.crc32(name + inner)):
             return False
         place += 12 + length
         if name == b"IEND":
-            return bool(place == len(data))
+            return place == len(data)
     return False
 
 
