@@ -10,7 +10,7 @@ from .conftest import Certify
 def test_a_run_comes_by_the_payments_of_an_invoice(certify: Certify) -> None:
     lives = {life.schema: life for life in certify().lifecycles}
     invoice = lives["Invoice"]
-    assert ["DR", "S", "PP", "P", "PP", None] in [[step.state for step in steps] for steps in invoice.lives]
+    assert ["DR", "S", "PP", "P", "PP", "S", None] in [[step.state for step in steps] for steps in invoice.lives]
     causes = {
         (each.start, each.end): each.by
         for each in invoice.passages
@@ -19,6 +19,7 @@ def test_a_run_comes_by_the_payments_of_an_invoice(certify: Certify) -> None:
     assert causes["S", "PP"] == ("payments_create",)
     assert causes["PP", "P"] == ("payments_create",)
     assert causes["P", "PP"] == ("payments_delete",)
+    assert causes["PP", "S"] == ("payments_delete",)
     assert not [each for life in lives.values() for each in life.passages if each.confidence is None]
 
 

@@ -147,7 +147,9 @@ def move_main_address(context: SmartBusinessContext) -> None:
 def assign_groups(context: SmartBusinessContext) -> None:
     """Two groups at once; one counts its contacts; out of both again."""
     contact, first = context.id("contacts"), context.id("contact_groups")
-    _, second = context.create("contact_groups", (), {"name": f"Zweitgruppe {context.tag}"})
+    second = context.seconds.get("contact_groups")
+    if second is None:
+        raise Skip("no second group was created")
     both = ids([first, second])
     put = context.attempt(lambda client: client.contacts.assign_groups(contact, both))
     inside = _groups(context, contact)

@@ -92,6 +92,7 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
         self.tag = drawn if setup.target.mock is not None else f"{drawn}{setup.target.clock.now():%d%H%M%S}"
         self.made: list[Made] = []
         self.lives: dict[str, Life] = {}
+        self.seconds: dict[str, int] = {}
         self.units: list[Mapping[str, Any]] = []
         self.activities: list[Mapping[str, Any]] = []
         self.mine: Any = None

@@ -47,11 +47,6 @@ DOCUMENTS = (
 
 def register(checks: Checks) -> None:
     """Adds the checks of printing and sending."""
-    checks.story(
-        "smartbusiness.documents.seconds",
-        "Offers, order confirmations and delivery notes: of each a second one, with a number of its own",
-        verifies=("SMB-KEEP-006",),
-    )(make_seconds)
     for printed in DOCUMENTS:
         kind, name = BY_NAME[printed.name], printed.name.replace("_", "-")
         checks.story(
@@ -91,22 +86,6 @@ def _bind(function: Any, printed: Printed) -> Any:
         function(context, printed)
 
     return check
-
-
-def make_seconds(context: SmartBusinessContext) -> None:
-    """A second document beside the first: it has another number, and shows whether what is done to one stays there."""
-    for name in ("offers", "order_confirmations", "delivery_notes"):
-        if name not in context.lives:
-            continue
-        first = context.life(name)
-        outcome = context.try_to_create(name, (), first.sent)
-        if not outcome.accepted:
-            continue
-        context.remember(name, (), outcome.exchange)
-        number = item_of(outcome.exchange).get("number")
-        given = first.readings[-1].item.get("number") if first.readings else None
-        told = f"a second one of {name} has the number of the first"
-        context.expect("SMB-KEEP-006", number != given, told, outcome.exchange)
 
 
 def show(context: SmartBusinessContext, printed: Printed) -> None:

@@ -23,7 +23,7 @@ class Kind:
     * `defaults`: what the server is said to fill in when the creation leaves it out.
     * `server`: members that the server sets, with the form they have: text, number, id, moment, digits.
     * `moves`: members that may change with a change that does not name them.
-    * `also`: further things that go when it goes.
+    * `second`: what another object of it is created with, before the first is changed; without a number, where it has one.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Kind:
     defaults: Mapping[str, Any] = field(factory=dict)
     server: Mapping[str, str] = field(factory=dict)
     moves: frozenset[str] = frozenset()
+    second: Body | None = None
 
     def row(self, number: int) -> str:
         """The id of a requirement of this resource."""
@@ -43,6 +44,10 @@ class Kind:
     def parents(self, context: SmartBusinessContext) -> tuple[int, ...]:
         """The ids that its path goes through. Raises Skip when the parent was not made."""
         return (context.id(self.parent),) if self.parent else ()
+
+
+def _offer(context: SmartBusinessContext) -> dict[str, Any]:
+    return {**bodies.document(context), "valid_until": DUE}
 
 
 _MONEY = {"vat_included": False, "discount_rate": 0, "discount_type": "P", "status": "DR"}
@@ -117,6 +122,7 @@ KINDS: tuple[Kind, ...] = (
         find="name",
         defaults={"usage": 0},
         moves=frozenset({"usage"}),
+        second=lambda w: {"name": f"Zweitgruppe {w.tag}"},
     ),
     Kind(
         "contacts",
@@ -172,12 +178,13 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "offers",
         "OFFER",
-        lambda w: {**bodies.document(w), "valid_until": DUE},
+        _offer,
         lambda _: {"period_text": "April", "valid_until": "2031-05-16"},
         find="contact_id",
         defaults={**_MONEY, "accept_online": False, "accept_online_status": "U"},
         server=_PRINTED,
         moves=_WORKED_OUT,
+        second=_offer,
     ),
     Kind(
         "order_confirmations",
@@ -188,6 +195,7 @@ KINDS: tuple[Kind, ...] = (
         defaults=_MONEY,
         server=_PRINTED,
         moves=_WORKED_OUT,
+        second=bodies.document,
     ),
     Kind(
         "delivery_notes",
@@ -198,6 +206,7 @@ KINDS: tuple[Kind, ...] = (
         defaults=_MONEY,
         server=_PRINTED,
         moves=_WORKED_OUT,
+        second=bodies.document,
     ),
     Kind(
         "invoices",

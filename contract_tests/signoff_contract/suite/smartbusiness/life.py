@@ -21,6 +21,9 @@ from .wire import error_codes, item_of, object_of
 CREATED, READ, LISTED, CHANGED, DELETED, FIELDS, FILLED = range(1, 8)
 """The numbers that the rows of every resource have; FILLED where it has defaults or members of the server's."""
 
+NUMBERED = "SMB-KEEP-006"
+"""No number is given twice."""
+
 MOMENT = re.compile(r"-?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _LARGEST_ID = 2**31 - 1
 _NO_RIGHT = frozenset({402, 403})
@@ -40,7 +43,7 @@ def register(checks: Checks, *names: str) -> None:
         checks.story(
             f"smartbusiness.life.{dashed(kind.name)}",
             f"{spoken(kind.name)}: created, read, changed in part",
-            verifies=(*rows_of(kind), "SMB-PUT-001", "SMB-WITH-005"),
+            verifies=(*rows_of(kind), "SMB-PUT-001", "SMB-WITH-005", *((NUMBERED,) if kind.second is not None else ())),
         )(story_check(_live(kind)))
 
 
@@ -69,8 +72,23 @@ def live(context: SmartBusinessContext, kind: Kind) -> Life:
     judge(context, kind, "created", sent, item_of(created), first, created)
     judge_filled(context, kind, sent, first)
     judge_without_optional(context, kind, created)
+    make_second(context, kind, first)
     change(context, kind, life)
     return life
+
+
+def make_second(context: SmartBusinessContext, kind: Kind, first: Reading) -> None:
+    """Another object beside the first: what is done to one must not show at the other, and numbers are given once."""
+    if kind.second is None:
+        return
+    outcome = context.try_to_create(kind.name, (), kind.second(context))
+    if not outcome.accepted:
+        return
+    number = item_of(outcome.exchange).get("number")
+    context.seconds[kind.name] = context.remember(kind.name, (), outcome.exchange)
+    if isinstance(number, str):
+        told = f"a second one of {kind.name} has the number of the first"
+        context.expect(NUMBERED, number != first.item.get("number"), told, outcome.exchange)
 
 
 def create(

@@ -145,9 +145,8 @@ def expand(context: SmartBusinessContext) -> None:
     items = items_of(exchange) if exchange.status == 200 else []
     everywhere = bool(items) and all({*names} <= each.keys() for each in items)
     context.expect("SMB-WITH-003", everywhere, "a list with category_name and unit_name does not have both", exchange)
-    letter = context.attempt(lambda client: client.letters.get(context.id("letters"), with_="contact"))
-    outer = object_of(letter.exchange).get("item")
-    inner: Any = outer.get("contact") if isinstance(outer, dict) else None
+    letter = context.life("letters").now
+    inner: Any = letter.item.get("contact")
     hidden = context.entity("contacts").optional
     fits = isinstance(inner, dict) and inner.get("id") == context.id("contacts")
     further = sorted(name for name, value in inner.items() if name in hidden and value is not None) if fits else []
