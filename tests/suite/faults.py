@@ -8,6 +8,9 @@ from typing import Any
 import httpx2
 from attrs import define, field, frozen
 
+from signoff_contract.suite.model import RecordedBody
+from signoff_contract.suite.redaction import Redactor
+
 Send = Callable[[httpx2.Request], httpx2.Response]
 Wire = Callable[[httpx2.Request, Send], httpx2.Response]
 
@@ -40,6 +43,37 @@ class FaultyTransport(httpx2.BaseTransport):
         if not self.tokens and request.url.path.endswith(TOKEN_PATHS):
             return self.inner.handle_request(request)
         return self.wire(request, self.inner.handle_request)
+
+
+class Forgetful(Redactor):
+    """Keeps nothing of what went over the wire, so that a run takes half its time.
+
+    For runs that are asked what checks said; what may be kept, and what is taken out, has tests of its own.
+    """
+
+    def headers(self, headers: Any, origin: Any = None) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def url(self, url: str, path: str, operation: Any, caller: Any = None) -> str:
+        return path
+
+    def body(self, content: bytes, content_type: Any, place: Any, **further: Any) -> RecordedBody:
+        return RecordedBody(None, len(content))
+
+    def render(self, schema: Any, pointer: str, value: Any) -> Any:
+        return None
+
+    def scrub(self, text: str) -> str:
+        return text
+
+    def scrub_value(self, value: str) -> str:
+        return value
+
+    def scrub_secrets(self, text: str) -> str:
+        return text
+
+    def scrub_kept(self, value: Any) -> Any:
+        return value
 
 
 # Pieces that faults are made of.

@@ -230,7 +230,8 @@ def spent_token_accepted() -> Wire:
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
-        body = json.loads(request.content) if request.content.startswith(b"{") else {}
+        asks = request.url.path.endswith("/access-tokens") and request.content.startswith(b"{")
+        body = json.loads(request.content) if asks else {}
         token = body.get("refresh_token") if isinstance(body, dict) else None
         if token and response.status_code == 200:
             brought[token] = response

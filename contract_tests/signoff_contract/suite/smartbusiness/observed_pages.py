@@ -46,7 +46,7 @@ def pages(context: SmartBusinessContext) -> None:
         led = {name: asked(url) for name, url in given.items()}
         if not all({"limit", "offset"} <= to.keys() for to in led.values()):
             wrong["SMB-PAGE-005"].append(Problem(exchange, "an address of a page lacks limit or offset"))
-        elif astray := list(_astray(led, limit, offset, total)):
+        elif limit > 0 and (astray := list(_astray(led, limit, offset, total))):
             wrong["SMB-PAGE-011"].append(Problem(exchange, f"leads elsewhere with {', '.join(astray)}"))
         others = {name: value for name, value in options.items() if name not in {"limit", "offset"}}
         if others:
