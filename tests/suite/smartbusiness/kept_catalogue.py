@@ -44,7 +44,7 @@ KEPT = (
         for area, code in (("PRODUCT", 422), ("CONTACT", 400), ("PAYMENT", 422), ("EFFORT", 400))
     ),
     Fault("cancelled, and not", ("SMB-INVOICE-022",), status_not_stored("C")),
-    Fault("a status is undone after a while", ("SMB-KEEP-001", "SMB-PROJECT-003"), status_undone("/projects")),
+    Fault("a status is undone after a while", ("SMB-KEEP-001",), status_undone("/offers")),
     Fault("lists show objects as at first", ("SMB-KEEP-001", "SMB-INVOICE-003"), listed_as_at_first),
     Fault(
         "the third read shows something else",
