@@ -3,26 +3,28 @@
 import json
 import os
 import sys
-import textwrap
 from enum import StrEnum
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from attrs import frozen
 
 from signoff_contract.description import DescriptionError
 
-from .output import WrongUse, read_description, result, say, to_json, width_of_stdout, wrong_use
+from .ending import WrongUse
+from .keeping import keep, recorded, say_what_was_made
+from .output import is_described, read_description, result, say, to_json, width_of_stdout, wrong_use
 from .outward import CanaryOption, read_secrets
+from .properties import need_preparation, render_properties, run_properties
 from .signing import KeyOption, read_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from signoff_contract.description import Description
     from signoff_contract.description.requirements import Requirements
     from signoff_contract.evidence import Written
-    from signoff_contract.evidence.environment import Stated
+    from signoff_contract.evidence.environment import Lock, Stated
     from signoff_contract.evidence.keys import SigningKey
     from signoff_contract.suite.checks import Plan
     from signoff_contract.suite.model import Acceptance, RunRecord
@@ -96,7 +98,6 @@ def certify(
     written. 3: inconclusive, the environment was down or throttled. 4: incomplete, a documented duty could not be tried.
     """
     from signoff_contract import evidence as bundle
-    from signoff_contract.evidence.canonical import pretty
     from signoff_contract.partners import MissingPart
     from signoff_contract.suite.plans import find_plan
     from signoff_contract.suite.progress import Progress
@@ -104,20 +105,23 @@ def certify(
     from signoff_contract.suite.rollup import worse_code
     from signoff_contract.suite.runner import exit_code, run
 
-    description = read_description(partner, openapi)
+    # What needs no description is refused first: reading and checking one takes seconds.
+    if not is_described(partner, openapi):
+        read_description(partner, openapi)
     with wrong_use(MissingPart):
         plan = find_plan(partner)
-    requirements = _check_data(description, plan, openapi)
-    accepted = _read_accepted(accept, requirements)
     chosen = _target(partner, target, base_url, token_url, seed, allow_live=allow_live)
     if profile is Profile.PROPERTY:
-        _need_preparation(partner)
-    signing = read_key(key)
-    watched = read_secrets(canary_file)
+        need_preparation(partner)
     with wrong_use(bundle.EvidenceError, bundle.StatedError):
         stated = bundle.state(organisation, operator, application, source_address)
         own_lock = bundle.read_lock(lock) if lock is not None else None
+    order = _Order(evidence, read_key(key), read_secrets(canary_file), stated, own_lock, as_json)
+    with wrong_use(bundle.EvidenceError):
         bundle.prepare(evidence)
+    description = read_description(partner, openapi)
+    requirements = _check_data(description, plan, openapi)
+    accepted = _read_accepted(accept, requirements)
 
     progress = Progress(sys.stderr)
     redactor = Redactor.for_run(description)
@@ -127,19 +131,54 @@ def certify(
         progress.close()
     if refusal := _refused_credentials(record):
         raise WrongUse(refusal)
-    found = _run_properties(chosen, description, record, redactor) if profile is Profile.PROPERTY else None
+    with recorded(record, [*redactor.secrets, *order.watched], evidence):
+        found, codes = None, [exit_code(record)]
+        if profile is Profile.PROPERTY:
+            found = run_properties(chosen, description, record, redactor)
+            codes += [3 if found is None or found.trouble else 0, 1 if found is not None and found.failures else 0]
+        _leave_evidence(order, chosen, record, description, requirements, redactor, found)
+    raise typer.Exit(reduce(worse_code, codes))
+
+
+@frozen
+class _Order:
+    """What was asked for beside the run itself."""
+
+    evidence: Path
+    signing: "SigningKey | None"
+    watched: "list[Secret]"
+    stated: "Stated"
+    lock: "Lock | None"
+    as_json: bool
+
+
+def _leave_evidence(
+    order: _Order,
+    target: "Target",
+    record: "RunRecord",
+    description: "Description",
+    requirements: "Requirements",
+    redactor: "Redactor",
+    found: "PropertyResult | None",
+) -> None:
+    """Writes the evidence, prints the result and says where things are. Raises WrongUse when something was lost."""
+    from signoff_contract import evidence as bundle
+    from signoff_contract.evidence.canonical import pretty
+
     attachments = {} if found is None else {"property.json": pretty(found.as_dict())}
-    with wrong_use(bundle.EvidenceError, bundle.LeakError):
-        surroundings = bundle.environment(chosen, record, stated=stated, lock=own_lock)
+    with wrong_use(bundle.EvidenceError):
+        surroundings = bundle.environment(target, record, stated=order.stated, lock=order.lock)
         redaction = bundle.redaction_record(redactor)
         facts = bundle.recorded_facts(record, description, requirements, surroundings, redaction, attachments)
-        written = _write(facts, signing, [*redactor.secrets, *watched], evidence)
+        kept = keep(facts, order.signing, [*redactor.secrets, *order.watched], order.evidence)
     results = json.loads(facts[bundle.RESULTS])
-    _print(results, json.loads(facts[bundle.ENVIRONMENT]), found, as_json=as_json)
-    _say_what_was_written(written, results["chain"], signing)
-    _remind(record, stated)
-    code = exit_code(record)
-    raise typer.Exit(code if found is None else worse_code(code, 1 if found.failures else 3 if found.trouble else 0))
+    _print(results, json.loads(facts[bundle.ENVIRONMENT]), found, as_json=order.as_json)
+    if kept.written is not None:
+        _say_what_was_written(kept.written, results["chain"], order.signing)
+    say_what_was_made(record)
+    _remind(record, order.stated)
+    if kept.problem is not None:
+        raise WrongUse(kept.problem)
 
 
 def _read_accepted(path: Path | None, requirements: "Requirements") -> "tuple[Acceptance, ...]":
@@ -159,29 +198,8 @@ def _read_accepted(path: Path | None, requirements: "Requirements") -> "tuple[Ac
 def _say_what_was_written(written: "Written", chain: dict[str, Any], signing: "SigningKey | None") -> None:
     say(f"evidence: {written.folder}")
     say(f"exchanges: {chain['length']}, chain ends in {chain['head']}")
-    if signing is not None:
+    if signing is not None and written.archive is not None:
         say(f"signed by {signing.public.key_id}, for sending: {written.archive}")
-
-
-def _write(
-    facts: "Mapping[str, bytes]", signing: "SigningKey | None", secrets: "list[Secret]", folder: Path
-) -> "Written":
-    """Writes the evidence; without its views when one of them cannot be made, and then raises WrongUse."""
-    from signoff_contract import evidence as bundle
-
-    try:
-        files = bundle.assemble(facts, signing)
-    except bundle.ViewError as error:
-        # A run may have taken somebody's time at the partner; what it recorded is kept.
-        files = bundle.with_sums(facts)
-        bundle.refuse_leaks(files, secrets)
-        kept = bundle.write_bundle(files, folder).folder
-        raise WrongUse(
-            f"{error}. The run is recorded in {kept}: please report this, and call `signoff pack` with a version that "
-            "mends it"
-        ) from error
-    bundle.refuse_leaks(files, secrets)
-    return bundle.write_bundle(files, folder, archive=signing is not None)
 
 
 def _remind(record: "RunRecord", stated: "Stated") -> None:
@@ -269,64 +287,3 @@ def _refused_credentials(record: "RunRecord") -> str | None:
     if any(exchange.status in _REFUSED for exchange in record.exchanges):
         return f"nothing was judged and no evidence written. {record.ended_early or ''}".rstrip()
     return None
-
-
-def _need_preparation(partner: str) -> None:
-    from signoff_contract.suite.property.preparation import find_preparation
-
-    if find_preparation(partner) is None:
-        raise WrongUse(f"there are no property tests for {partner}; leave --profile out")
-
-
-def _run_properties(
-    target: "Target", description: "Description", record: "RunRecord", redactor: "Redactor"
-) -> "PropertyResult":
-    from signoff import PermitWindow
-    from signoff_contract.suite.plans import find_targets
-    from signoff_contract.suite.property.campaign import PropertyProgress, run_property
-
-    def show(event: PropertyProgress) -> None:
-        if sys.stderr.isatty():
-            line = f"{event.phase} {event.operation}: {event.cases} cases, {event.failures} failures"
-            sys.stderr.write(f"\r\x1b[2K{line[:100]}")
-            sys.stderr.flush()
-
-    permits = None
-    if target.mock is not None:
-        target = find_targets(description.partner).campaign_mock(target.seed)
-    elif record.requests_per_minute:
-        # The plan's requests count in the same window at the partner's, so the campaign starts with them spent.
-        permits = PermitWindow(record.requests_per_minute, clock=target.clock)
-        for _ in range(min(record.requests_sent, record.requests_per_minute)):
-            permits.reserve()
-    found = run_property(
-        target,
-        description,
-        seed=target.seed,
-        on_event=show,
-        permits=permits,
-        on_token=lambda token: redactor.learn_secret(token, "a token of the property tests"),
-    )
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[2K")
-    return found
-
-
-def render_properties(found: "PropertyResult", width: int = 100) -> str:
-    """The outcome of the property tests for a terminal: every check with how often it had something to judge."""
-    lines = [f"\nProperty tests: {found.cases} generated cases, {found.requests} requests, seed {found.seed}"]
-    lines += [f"  {check.verdict:<15} {check.exercised:>7} times  {check.title}"[:width] for check in found.checks]
-    lines.append(f"  {len(found.accepted)} operations were answered with success")
-    for operation, why in found.unreached.items():
-        lines.extend(
-            textwrap.wrap(f"not reached: {operation}: {why}", width, initial_indent="  ", subsequent_indent="    ")
-        )
-    for failure in found.failures:
-        rows = " ".join(found.check(failure.check).rows) or "none"
-        lines.append(f"\n  FAIL {failure.title} ({failure.operation}, {failure.occurrences} times)")
-        identified = f"requirements: {rows}; trace id: {failure.trace_id}"
-        for text in (failure.message, identified, f"again: {failure.reproduce}"):
-            lines.extend(textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    "))
-    for trouble in found.trouble:
-        lines.extend(textwrap.wrap(f"incomplete: {trouble}", width, initial_indent="  ", subsequent_indent="    "))
-    return "\n".join(lines)

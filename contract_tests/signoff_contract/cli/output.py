@@ -16,6 +16,7 @@ from .ending import WrongUse, deliver, tell
 __all__ = [
     "WrongUse",
     "chosen_partners",
+    "is_described",
     "read_description",
     "result",
     "say",
@@ -72,6 +73,12 @@ def read_description(partner: str, root: Path | None) -> Description:
     """The description of a partner. Raises WrongUse when there is none or it cannot be read."""
     with wrong_use(DescriptionError):
         return load(partner, root)
+
+
+def is_described(partner: str, root: Path | None) -> bool:
+    """Whether there is a folder with a description of the partner; whether it can be read takes much longer to tell."""
+    with wrong_use(DescriptionError):
+        return partner in partners(root)
 
 
 def chosen_partners(names: list[str] | None, root: Path | None) -> tuple[str, ...]:
