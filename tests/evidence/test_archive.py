@@ -45,6 +45,22 @@ def test_the_same_files_are_the_same_bytes_in_any_order_and_any_zone() -> None:
     assert again == make_archive("top", FILES, MOMENT)
 
 
+@pytest.mark.parametrize("at", [0, 1, 14, 20, 35])
+@pytest.mark.parametrize("sign", [0, 0x1F, 0x2F, 0x80, 0xFF])
+def test_no_sign_in_the_name_of_an_entry_breaks_the_reader(at: int, sign: int) -> None:
+    content = bytearray(packed())
+    content[content.index(b"PK\x01\x02") + 46 + at] = sign
+    code, words = outcome(bytes(content))
+    assert code == 1
+    assert "archive" in words
+
+
+def test_a_name_that_ends_inside_of_itself_is_not_read() -> None:
+    whole = entries(("top/a.txt", b"one"), ("top/b.txt_hidden", b"two")).replace(b"b.txt_hidden", b"b.txt\0hidden")
+    assert "b.txt" not in read_archive(whole).files
+    assert "ends inside of itself" in "".join(problems(whole))
+
+
 def test_it_is_an_ordinary_zip_with_fixed_times_and_modes(tmp_path: Path) -> None:
     content = make_archive("top", FILES, MOMENT)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -16,10 +16,9 @@ from signoff_contract.evidence.handover import render_handover
 from signoff_contract.evidence.matrix import render_matrix
 from signoff_contract.evidence.report import render_report
 from signoff_contract.evidence.statement import result_of
-from signoff_contract.suite.context import Context
+from signoff_contract.suite.context import Context, Skip
 from signoff_contract.suite.model import Acceptance, RunRecord
 from signoff_contract.suite.rollup import EXIT_CODES, WORST_CODE_FIRST, exit_code, worse_code
-from signoff_contract.suite.trouble import Skip
 
 from .conftest import ENVIRONMENT, facts_of
 from .signed import KEY, TOOL, checked, told
@@ -175,7 +174,8 @@ def test_a_file_is_read_as_a_list_or_under_its_name(tmp_path: Path) -> None:
         (GOOD.replace("2026-01-31", "2026-01-31T10:00:00Z"), "no day"),
         (GOOD + "  until: 2026-01-31\n", "twice"),
         ("- [", "not YAML"),
-        ("- &a [*a]\n", "contains itself"),
+        ("- &a [*a]\n", "refers to itself"),
+        ("[" * 100_000, "nested too deeply"),
     ],
 )
 def test_a_file_that_says_something_else_is_refused_with_its_place(tmp_path: Path, text: str, words: str) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from signoff_contract.evidence.chain import chained, start_value, summary
 from signoff_contract.evidence.dsse import read_envelope, render_envelope, sign
 from signoff_contract.evidence.environment import Tool
 from signoff_contract.evidence.reading import ATTESTATION, PUBLIC_KEY, Bundle, NotABundle
-from signoff_contract.evidence.sums import SUMS
+from signoff_contract.evidence.sums import SUMS, digests
 from signoff_contract.evidence.verify import verify
 from signoff_contract.evidence.views import VIEWS
 
@@ -256,8 +256,6 @@ def resigned(files: dict[str, bytes], change: Change | None = None) -> dict[str,
     files = with_sums(files)
     statement = read_strictly(read_envelope(signed()[ATTESTATION]).payload)
     whole = with_sums(files)
-    from signoff_contract.evidence.sums import digests
-
     found = digests({name: content for name, content in whole.items() if name != ATTESTATION})
     statement["subject"] = [{"name": name, "digest": {"sha256": found[name]}} for name in sorted(found)]
     for entry in statement["predicate"]["configuration"]:
@@ -360,6 +358,59 @@ def test_no_content_breaks_the_verifier(name: str, content: bytes) -> None:
     found = checked(with_sums({**signed(), name: content}) if name != SUMS else {**signed(), name: content})
     assert found.exit_code == 1
     assert name in {alteration.subject for alteration in found.alterations}
+
+
+ODD: tuple[Any, ...] = (
+    1e300,
+    -1e300,
+    2**63,
+    -1,
+    0.5,
+    1.0,
+    10**400,
+    "",
+    "\0",
+    "9999-12-31T23:59:59.999Z",
+    "0000-00-00",
+    "https://[",
+    None,
+    [],
+    {},
+)
+"""What may stand where a record has a number or a text."""
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path to each leaf; of the entries of a list only the first."""
+    for name, inner in value.items() if isinstance(value, dict) else list(enumerate(value))[:1]:
+        if isinstance(inner, (dict, list)) and inner:
+            yield from places(inner, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("name", ["results.json", "environment.json", "redaction.json"])
+def test_no_value_breaks_the_verifier_or_is_counted_up_to(name: str) -> None:
+    unsigned = {other: content for other, content in signed().items() if other not in {ATTESTATION, PUBLIC_KEY}}
+    every = list(places(read_strictly(signed()[name])))
+    # Three of them in each place, so that each is met in many.
+    for path, odd in ((path, odd) for index, path in enumerate(every) for odd in ODD[index % 5 :: 5]):
+        record = read_strictly(signed()[name])
+        set_member(*path, to=odd)(record)
+        files = with_sums({**unsigned, name: pretty(record)})
+        try:
+            assert verify(Bundle(Path(TOP), TOP, files), None, DATA, tool=TOOL).exit_code in {1, 3}, (path, odd)
+        except NotABundle:
+            assert path == ("schema_version",)
+
+
+@pytest.mark.parametrize("number", [10**6, 2**53, 10**300, 1e300])
+def test_a_gap_costs_nothing_however_wide_it_is(number: Any) -> None:
+    results = results_in(signed())
+    results["exchanges"][-1]["number"] = number
+    found = checked(with_sums(with_results(results)))
+    assert found.exit_code == 1
+    assert len(found.alterations) < 20
 
 
 def test_a_view_that_another_version_made_otherwise_is_a_remark() -> None:

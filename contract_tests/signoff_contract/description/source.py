@@ -130,3 +130,61 @@ def _walk(
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield from _walk(value, f"{pointer}/{index}", path, above | {id(node)})
+
+
+_DEEPEST = 64
+_MOST_NODES = 2_000_000
+
+
+def is_harmless(content: bytes) -> bool:
+    """Whether YAML from somebody else's hand costs about what it weighs; also yes for what is no YAML.
+
+    Not so is nesting of more than 64 levels, over which the parser in C ends the process, and aliases that come to more
+    than two million nodes, or lead back to themselves.
+    """
+    counts: list[int] = [0]
+    names: list[str | None] = [None]
+    known: dict[str, int] = {}
+    try:
+        for event in yaml.parse(content, Loader=_SafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                counts.append(1)
+                names.append(event.anchor)
+                known.pop(event.anchor or "", None)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                count, name = counts.pop(), names.pop()
+                counts[-1] += count
+                known.update({name: count} if name else {})
+            elif isinstance(event, yaml.AliasEvent):
+                if event.anchor not in known:
+                    return False
+                counts[-1] += known[event.anchor]
+            elif isinstance(event, yaml.ScalarEvent):
+                counts[-1] += 1
+                known.update({event.anchor: 1} if event.anchor else {})
+            if len(counts) > _DEEPEST or counts[-1] > _MOST_NODES:
+                return False
+    except (yaml.YAMLError, ValueError):
+        # Reading it will say what is wrong with it.
+        return True
+    return True
+
+
+def read_foreign(content: bytes) -> Any:
+    """The value of a YAML text from somebody else's hand. Raises ValueError, in words, when there is none to be had."""
+    if not is_harmless(content):
+        raise ValueError("it refers to itself, or is nested too deeply")
+    loader = None
+    try:
+        loader = _CoreLoader(content)
+        node = loader.get_single_node()
+        if node is None:
+            raise ValueError("it is empty")
+        for _ in _walk(node, "", Path(), frozenset()):
+            pass
+        return loader.construct_document(node)
+    except (yaml.YAMLError, DescriptionError) as error:
+        raise ValueError("it is no YAML, or gives a key twice") from error
+    finally:
+        if loader is not None:
+            loader.dispose()

@@ -7,7 +7,7 @@ from typing import Any
 
 from signoff_contract.description import DescriptionError
 from signoff_contract.description.requirements import Requirements
-from signoff_contract.description.source import Source, read_source
+from signoff_contract.description.source import Source, is_harmless, read_source
 from signoff_contract.suite.model import Acceptance
 
 _MEMBERS = ("row", "reason", "person", "until")
@@ -59,13 +59,19 @@ def _source(path: Path) -> Source:
     try:
         if path.stat().st_size > _LARGEST:
             raise AcceptError(f"{path} has more than {_LARGEST >> 20} MB; that is no list of accepted rows")
-        return read_source(path)
+        content = path.read_bytes()
     except OSError as error:
         raise AcceptError(f"{path} cannot be read: {error.strerror or type(error).__name__}") from error
+    try:
+        return (
+            read_source(path) if is_harmless(content) else _refuse(path, "it refers to itself or is nested too deeply")
+        )
     except DescriptionError as error:
         raise AcceptError(f"{error}; it has to be a YAML list in which {_FORM}") from error
-    except (ValueError, RecursionError) as error:
-        raise AcceptError(f"{path} cannot be read as YAML; it has to be a list in which {_FORM}") from error
+
+
+def _refuse(path: Path, why: str) -> Source:
+    raise AcceptError(f"{path}: {why}; it has to be a YAML list in which {_FORM}")
 
 
 def _entry(entry: Any, where: str) -> Acceptance:

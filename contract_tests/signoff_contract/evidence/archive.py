@@ -68,7 +68,8 @@ def read_archive(content: bytes) -> Archive:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read(archive, len(content))
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OverflowError, OSError) as error:
+    except Exception as error:
+        # Hostile bytes bring out of the library whatever may happen inside of it, an IndexError for example.
         raise NoArchive("it is no zip archive, or one whose directory is damaged") from error
 
 
@@ -122,6 +123,8 @@ def _read(archive: zipfile.ZipFile, size: int) -> Archive:
 
 
 def _unlike_ours(entry: zipfile.ZipInfo) -> str | None:
+    if not entry.filename or entry.orig_filename != entry.filename:
+        return "has a name that ends inside of itself, so that two readers would read two"
     if entry.flag_bits & _ENCRYPTED:
         return "is encrypted and was not opened"
     if (entry.external_attr >> 16) & _FILE_TYPE == _LINK:

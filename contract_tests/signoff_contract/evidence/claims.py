@@ -78,11 +78,47 @@ def _gaps(numbers: Sequence[int]) -> Iterator[Alteration]:
 
 
 def _servers(results: Mapping[str, Any]) -> Iterator[Alteration]:
-    """Calls of the API go to the host that the record names."""
+    """Calls of the API go to the host that the record names, and trace ids are those of the answers."""
     for exchange in results["exchanges"]:
-        if exchange["kind"] == "api" and urlsplit(exchange["url"]).netloc.rpartition("@")[2] != results["host"]:
-            yield Alteration("claim", f"exchange #{exchange['number']}", f"did not go to {results['host']}")
-            return
+        subject = f"exchange #{exchange['number']}"
+        if exchange["kind"] == "api" and not went_to(exchange["url"], results["host"]):
+            yield Alteration("claim", subject, f"did not go to {results['host']}")
+        trace = exchange["trace_id"]
+        values = _values(exchange["response"]["headers"])
+        # What was replaced when it was recorded need not have been replaced alike in both places.
+        replaced = any(value.startswith("[") for value in (trace or "", *values))
+        if trace is not None and trace not in values and not replaced:
+            yield Alteration("claim", subject, "its trace id is not that of its answer")
+
+
+def _values(headers: Sequence[Sequence[str]]) -> set[str]:
+    """The values of headers, those of one name as one."""
+    found: dict[str, list[str]] = {}
+    for name, value in headers:
+        found.setdefault(name.lower(), []).append(value)
+    return {joined for values in found.values() for joined in (*values, ", ".join(values))}
+
+
+def went_to(url: str, host: str) -> bool:
+    """Whether a recorded address is one of a host. What was replaced in it when it was recorded is not held against it."""
+    try:
+        parts = urlsplit(url)
+        there = parts.netloc.rpartition("@")[2]
+    except ValueError:
+        # A placeholder in brackets where an address would have to be.
+        return True
+    first, bracket, _ = there.partition("[")
+    replaced = bracket and (first or ":" not in there.partition("]")[0])
+    return bool(replaced) or _spelled(there, parts.scheme) == _spelled(host, parts.scheme)
+
+
+def _spelled(netloc: str, scheme: str) -> str:
+    """A host in the one spelling that a client gives it: lower case, ASCII, without the port that goes without saying."""
+    host = netloc.lower().removesuffix({"https": ":443", "http": ":80"}.get(scheme, ":443")).rstrip(".")
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _subject(results: Mapping[str, Any]) -> Iterator[Alteration]:

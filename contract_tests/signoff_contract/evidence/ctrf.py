@@ -17,7 +17,7 @@ from .subject import WHAT_RAN, application_declared, commit_declared, is_rehears
 
 SPECIFICATION = "1.0.0"
 
-_STATUSES = {
+STATUSES = {
     "pass": "passed",
     "warn": "passed",
     "fail": "failed",
@@ -63,7 +63,7 @@ def _test(partner: str, row: Mapping[str, Any], seconds: Mapping[int, float]) ->
     test: dict[str, Any] = {
         "id": _id("requirement", partner, row["id"]),
         "name": row["id"],
-        "status": _STATUSES[row["state"]],
+        "status": STATUSES[row["state"]],
         "rawStatus": row["state"],
         "duration": round(sum(seconds.get(number, 0.0) for number in row["exchanges"]) * 1000),
         "suite": [partner, row["binds"]],

@@ -15,7 +15,7 @@ from .subject import WHAT_RAN, application_declared, commit_declared, is_rehears
 
 # What XML 1.0 cannot carry, not even escaped.
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ELEMENTS = {"fail": "failure", "inconclusive": "error", "skip": "skipped", "omit": "skipped"}
+ELEMENTS = {"fail": "failure", "inconclusive": "error", "skip": "skipped", "omit": "skipped"}
 _OF_ROW = ("statement", "level", "confidence", "state")
 
 
@@ -28,12 +28,12 @@ def render_junit(core: Core) -> str:
         suites,
         "testsuite",
         {
-            "name": _text(f"{titled(results, core.environment)}: {results['partner']} at {results['host']}"),
-            "package": _text(results["partner"]),
+            "name": without_invalid(f"{titled(results, core.environment)}: {results['partner']} at {results['host']}"),
+            "package": without_invalid(results["partner"]),
             "id": "0",
             # The first schema has no time zone there, the second takes whole seconds only. It is UTC.
             "timestamp": results["started"][:19],
-            "hostname": _text(results["host"] or "localhost"),
+            "hostname": without_invalid(results["host"] or "localhost"),
             "tests": str(len(states)),
             "failures": str(states.count("fail")),
             "errors": str(states.count("inconclusive")),
@@ -44,11 +44,11 @@ def render_junit(core: Core) -> str:
     _properties(ElementTree.SubElement(suite, "properties"), core)
     for row in results["requirements"]:
         _case(suite, results["partner"], row)
-    ElementTree.SubElement(suite, "system-out").text = _text("\n".join(_told(results)))
+    ElementTree.SubElement(suite, "system-out").text = without_invalid("\n".join(_told(results)))
     ElementTree.SubElement(suite, "system-err")
     ElementTree.indent(suites)
     # Two signs that may not follow each other in a comment; the name of the suite has the words as they are.
-    first = _text(titled(results, core.environment)).replace("--", "- -").removesuffix("-")
+    first = without_invalid(titled(results, core.environment)).replace("--", "- -").removesuffix("-")
     xml = ElementTree.tostring(suites, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n<!-- {first} -->\n{xml}\n'
 
@@ -74,12 +74,14 @@ def _properties(properties: ElementTree.Element, core: Core) -> None:
 
 def _case(suite: ElementTree.Element, partner: str, row: dict[str, Any]) -> None:
     case = ElementTree.SubElement(
-        suite, "testcase", {"classname": _text(f"{partner}.{row['binds']}"), "name": _text(row["id"]), "time": "0"}
+        suite,
+        "testcase",
+        {"classname": without_invalid(f"{partner}.{row['binds']}"), "name": without_invalid(row["id"]), "time": "0"},
     )
-    element = _ELEMENTS.get(row["state"])
+    element = ELEMENTS.get(row["state"])
     if element is not None:
-        found = ElementTree.SubElement(case, element, {"message": _text(row["reason"]), "type": row["state"]})
-        found.text = _text("\n".join(_explained(row)))
+        found = ElementTree.SubElement(case, element, {"message": without_invalid(row["reason"]), "type": row["state"]})
+        found.text = without_invalid("\n".join(_explained(row)))
 
 
 def _explained(row: dict[str, Any]) -> list[str]:
@@ -97,7 +99,7 @@ def _told(results: Any) -> list[str]:
     return [
         f"{row['id']} {row['state']}: {row['reason']}"
         for row in results["requirements"]
-        if row["state"] not in _ELEMENTS and row["reason"]
+        if row["state"] not in ELEMENTS and row["reason"]
     ]
 
 
@@ -106,8 +108,9 @@ def _seconds(value: float) -> str:
 
 
 def _property(properties: ElementTree.Element, name: str, value: str) -> None:
-    ElementTree.SubElement(properties, "property", {"name": _text(name), "value": _text(value)})
+    ElementTree.SubElement(properties, "property", {"name": without_invalid(name), "value": without_invalid(value)})
 
 
-def _text(value: str) -> str:
+def without_invalid(value: str) -> str:
+    """A text without the signs that no XML can carry."""
     return _INVALID.sub("\N{REPLACEMENT CHARACTER}", value)

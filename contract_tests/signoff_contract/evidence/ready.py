@@ -224,13 +224,14 @@ def _requirements(results: Mapping[str, Any], again: str) -> Iterator[Condition]
 
 
 def _description(results: Mapping[str, Any], verification: Verification, here: Here, again: str) -> Condition:
-    if verification.outdated is not False:
-        found = "none is at hand" if verification.outdated is None else "the run went by another one than the one here"
-        return Condition("description", False, found, f"run {again}")
+    if verification.outdated is None:
+        return Condition("description", False, "none is at hand", f"run {again}")
     if results["requirements_file"]["digest"] != here.requirements:
         return Condition(
             "description", False, "the requirement rows here are others than those of the run", f"run {again}"
         )
+    if verification.outdated:
+        return Condition("description", False, "the run went by another one than the one here", f"run {again}")
     return Condition("description", True, f"{results['description']['version']}, as here, with the same rows")
 
 

@@ -12,42 +12,46 @@ from .subject import titled
 # A cell that begins with one of these is a formula to a spreadsheet, and the text may come from a partner.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
+MATRIX = (
+    "requirement",
+    "statement",
+    "level",
+    "binds",
+    "confidence",
+    "state",
+    "reason",
+    "checks",
+    "trace_ids",
+    "sources",
+    "ran",
+)
+TRACES = ("utc", "method", "path", "status", "trace_id", "exchange", "requirements", "ran")
+
 
 def render_matrix_csv(core: Core) -> str:
     """One line for each requirement, in the order of the requirement file. The last column says what ran."""
+    return _csv(MATRIX, matrix_rows(core))
+
+
+def matrix_rows(core: Core) -> list[tuple[str, ...]]:
+    """The lines of the matrix, before any cell is guarded."""
     ran = titled(core.results, core.environment)
-    header = (
-        "requirement",
-        "statement",
-        "level",
-        "binds",
-        "confidence",
-        "state",
-        "reason",
-        "checks",
-        "trace_ids",
-        "sources",
-        "ran",
-    )
-    return _csv(
-        header,
+    return [
         (
-            (
-                row["id"],
-                row["statement"],
-                row["level"],
-                row["binds"],
-                row["confidence"],
-                row["state"],
-                row["reason"],
-                " ".join(row["checks"]),
-                " ".join(row["trace_ids"]),
-                "; ".join(f"{source['document']}, {source['section']}" for source in row["sources"]),
-                ran,
-            )
-            for row in core.results["requirements"]
-        ),
-    )
+            row["id"],
+            row["statement"],
+            row["level"],
+            row["binds"],
+            row["confidence"],
+            row["state"],
+            row["reason"],
+            " ".join(row["checks"]),
+            " ".join(row["trace_ids"]),
+            "; ".join(f"{source['document']}, {source['section']}" for source in row["sources"]),
+            ran,
+        )
+        for row in core.results["requirements"]
+    ]
 
 
 def render_trace_ids(core: Core) -> str:
@@ -56,29 +60,31 @@ def render_trace_ids(core: Core) -> str:
     The partner can look each of them up in its own logs. Times are in UTC. `exchange` is our own number of the call,
     the same in every file of the evidence. The last column says what made the calls.
     """
+    return _csv(TRACES, trace_rows(core))
+
+
+def trace_rows(core: Core) -> list[tuple[str, ...]]:
+    """The lines of the list of calls, before any cell is guarded."""
     ran = titled(core.results, core.environment)
     results = core.results
     shown: dict[int, list[str]] = {}
     for row in results["requirements"]:
         for number in row["exchanges"]:
             shown.setdefault(number, []).append(row["id"])
-    return _csv(
-        ("utc", "method", "path", "status", "trace_id", "exchange", "requirements", "ran"),
+    return [
         (
-            (
-                exchange["started"],
-                exchange["method"],
-                path_of(exchange),
-                "" if exchange["status"] is None else str(exchange["status"]),
-                exchange["trace_id"] or "",
-                str(exchange["number"]),
-                " ".join(shown.get(exchange["number"], ())),
-                ran,
-            )
-            for exchange in results["exchanges"]
-            if exchange["kind"] == "api"
-        ),
-    )
+            exchange["started"],
+            exchange["method"],
+            path_of(exchange),
+            "" if exchange["status"] is None else str(exchange["status"]),
+            exchange["trace_id"] or "",
+            str(exchange["number"]),
+            " ".join(shown.get(exchange["number"], ())),
+            ran,
+        )
+        for exchange in results["exchanges"]
+        if exchange["kind"] == "api"
+    ]
 
 
 def path_of(exchange: Mapping[str, Any]) -> str:
@@ -91,10 +97,11 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([cell(value) for value in row])
     return text.getvalue()
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
+    """A value as it stands in a table: never a formula."""
     value = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
     return f"'{value}" if value.startswith(_FORMULA) else value

@@ -26,6 +26,7 @@ from .reading import (
     ATTESTATION,
     ENVIRONMENT,
     OUTSIDE,
+    PUBLIC_KEY,
     REDACTION,
     REQUIREMENTS,
     RESULTS,
@@ -33,13 +34,17 @@ from .reading import (
     NotABundle,
     bundle_name,
 )
-from .results import READ_VERSIONS
+from .results import READ_VERSIONS, SCHEMA_VERSION
+from .rows import false_rows, false_title
+from .shown import contradictions
 from .statement import make_statement
 from .sums import SUMS, SumsError, digests, read_sums
 from .views import VIEWS
 from .witness import Checks, Refuted, WitnessError
 
 _RECORDS = (RESULTS, ENVIRONMENT, REDACTION)
+_KNOWN = frozenset({*_RECORDS, REQUIREMENTS, SUMS, PUBLIC_KEY, *OUTSIDE, "property.json"})
+_LARGER, _SMALL = 3, 1 << 20
 _NEEDED = (*_RECORDS, REQUIREMENTS, SUMS)
 
 
@@ -48,8 +53,8 @@ class Verification:
     """What became of verifying a bundle.
 
     `key_id` names the key whose signature holds, None without one. `confirmed` says whether that is the key that was
-    expected; `outdated` whether the description at hand is another one than the evidence speaks of, None when there is
-    none at hand. `remarks` say what was not looked at, and why.
+    expected; `outdated` whether the description or the requirement file at hand is another one than the evidence speaks
+    of, None when there is none at hand. `remarks` say what was not looked at, and why.
     """
 
     alterations: tuple[Alteration, ...]
@@ -212,6 +217,10 @@ class _Verifying:
             self.say("claim", "description digest", "is not that of its files")
         if found.get(REQUIREMENTS) != results["requirements_file"]["digest"] and not self.altered(REQUIREMENTS):
             self.say("claim", REQUIREMENTS, "is not the requirement file that the run went by")
+        elif REQUIREMENTS in files and not self.altered(REQUIREMENTS):
+            self.found.extend(false_rows(results, files[REQUIREMENTS]))
+        if described["files"] and (first := files.get(described["files"][0]["name"])) is not None:
+            self.found.extend(false_title(results, first))
         if self.attested.statement is not None and self.attested.digests is not None:
             derived = make_statement(self.core, self.attested.digests)
             for name, said in self.attested.statement.items():
@@ -253,32 +262,54 @@ class _Verifying:
     def views(self, tool: Tool | None) -> None:
         """Every view against what this version makes of the records."""
         recorded = self.core.environment.get("signoff") or {}
+        is_own = tool is not None and recorded.get("digest") == tool.digest
         differing = {}
         for name, render in VIEWS.items():
-            if not self.altered(name) and (message := self._differs(name, render)) is not None:
+            if not self.altered(name) and (message := self._differs(name, render, is_own=is_own)) is not None:
                 differing[name] = message
-        if tool is not None and recorded.get("digest") == tool.digest:
+        if is_own:
             for name, message in differing.items():
                 self.say("view", name, message)
         elif differing:
-            version = self.core.results["tool"]["version"]
-            self.remarks.append(
-                f"what this version makes of the records is another {', '.join(sorted(differing))}; only the state of "
-                f"Signoff that recorded them ({version}) can tell whether something else is shown there"
-            )
+            self._facts_of(differing)
+        for name in sorted(self.bundle.files.keys() - VIEWS.keys() - _KNOWN - self.bundle.description_files.keys()):
+            if not self.altered(name):
+                self.remarks.append(f"{name} is no file that this version knows; what it says was not looked at")
 
-    def _differs(self, name: str, render: Callable[[Core], str]) -> str | None:
+    def _differs(self, name: str, render: Callable[[Core], str], *, is_own: bool) -> str | None:
         if name not in self.bundle.files:
             return "is missing"
+        if not is_own and self.core.results["schema_version"] != SCHEMA_VERSION:
+            # Views of an earlier form are not made any more; what they say is read out of them.
+            return "is of an earlier form"
         try:
             made = render(self.core).encode("utf-8", "replace")
         except Exception:  # noqa: BLE001 - records that no run writes may break a view in any way
             return "cannot be made from the records"
         return None if made == self.bundle.files[name] else "does not show what the records say"
 
+    def _facts_of(self, names: Collection[str]) -> None:
+        """Views that this version would make otherwise: what they state has to be what the records say all the same."""
+        before = len(self.found)
+        for name in sorted(names):
+            content = self.bundle.files.get(name)
+            if content is None:
+                continue
+            if len(content) > _LARGER * len(self.bundle.files[RESULTS]) + _SMALL:
+                self.say("view", name, "is far larger than what the records give")
+            else:
+                self.found.extend(contradictions(name, content, self.core))
+        if len(self.found) > before:
+            return
+        version = self.core.results["tool"]["version"]
+        self.remarks.append(
+            f"what this version makes of the records is another {', '.join(sorted(names))}; verdict, totals, rows and calls "
+            f"there are those of the records, for the rest only the state of Signoff that recorded them ({version}) can tell"
+        )
+
 
 def _outdated(results: Mapping[str, Any], root: Path | None) -> bool | None:
-    """Whether the description at hand has other files; None when there is none of that partner."""
+    """Whether description or requirement file at hand are others; None when there is no such partner at hand."""
     try:
         # The partner's name comes out of the evidence, so it is looked up among those that there are.
         if results["partner"] not in partners(root):
@@ -286,6 +317,10 @@ def _outdated(results: Mapping[str, Any], root: Path | None) -> bool | None:
         folder = partner_folder(results["partner"], root)
     except DescriptionError:
         return None
+    if (folder / REQUIREMENTS).is_file() and not _is_at_hand(
+        folder, REQUIREMENTS, results["requirements_file"]["digest"]
+    ):
+        return True
     return any(not _is_at_hand(folder, entry["name"], entry["digest"]) for entry in results["description"]["files"])
 
 
