@@ -167,6 +167,126 @@ async def test_a_change_after_an_answer_with_the_whole_proposal(world: World, st
     assert caught.value.members == ("calculation",)
 
 
+def _fill_in_names(store: Store) -> None:
+    loans = [{**one, "loanPurpose": {**one["loanPurpose"], "name": "Machines"}} for one in store.proposal["loans"]]
+    store.proposal["loans"] = loans
+
+
+def _all_null(store: Store) -> None:
+    for name in ("label", "customer", "deliveryAddress", "decision", "bankAccount"):
+        store.proposal.setdefault(name, None)
+    for one in store.proposal.get("assets", []):
+        one |= {"condition": None, "location": None, "serviceAgreement": {}}
+
+
+def _recalculate(store: Store) -> None:
+    sheet = {**store.proposal["calculation"]["sheet"], "paymentPerMonth": 99.5, "residualValue": {"amount": 7.0}}
+    store.proposal["calculation"] = {"sheet": sheet, "amountFinanced": 11.0, "totalPayable": 12.0}
+
+
+def _copy_the_address(store: Store) -> None:
+    store.proposal["customerManual"] = {
+        "companyName": "Acme",
+        "address": store.proposal.get("deliveryAddress", {"city": "Delft"}),
+    }
+    store.proposal["deliveryAddress"] = store.proposal.get("deliveryAddress", {"city": "Delft"})
+
+
+def _add_totals(store: Store) -> None:
+    store.proposal |= {"totalValue": store.number * 10.0, "status": f"S{store.number}"}
+    for rank, one in enumerate(store.proposal.get("assets", [])):
+        one |= {"total": one["quantity"] * 10.0, "rank": store.number - rank}
+
+
+def _decide(store: Store) -> None:
+    store.proposal["decision"] = {"decisionStatus": "ACCEPTED", "reason": "well"}
+
+
+def _take_back(store: Store) -> None:
+    store.proposal.pop("calculation", None)
+    store.proposal.pop("decision", None)
+
+
+CALCULATED = {"sheet": {**CALCULATION.sheet.to_dict(), "paymentPerMonth": 88.0}, "amountFinanced": 10.0}
+BY_ITSELF: dict[str, tuple[dict[str, Any], Callable[[Store], object]]] = {
+    "a name where there was none": ({}, _fill_in_names),
+    "null for absent": ({}, _all_null),
+    "a calculation anew": ({"calculation": CALCULATED}, _recalculate),
+    "a copied address": ({"customerManual": {"companyName": "Acme"}}, _copy_the_address),
+    "totals and ranks": ({"totalValue": 0.0}, _add_totals),
+    "a decision": ({"decision": {"decisionStatus": "PENDING"}}, _decide),
+    "a calculation taken back": ({"calculation": CALCULATED, "decision": {"decisionStatus": "PENDING"}}, _take_back),
+}
+
+
+@pytest.mark.parametrize("case", BY_ITSELF)
+async def test_what_the_partner_does_by_itself_is_nobodys_edit(world: World, store: Store, case: str) -> None:
+    """Together with the change, so that its answer does not show it yet."""
+    before, by_itself = BY_ITSELF[case]
+    store.touch(**before)
+    customer_only = case == "a copied address"
+    store.after_change = [lambda: by_itself(store)] * 4
+    bare = models.Loan.from_dict({"loanPurpose": {"id": 1}, "value": 5.0})
+    async with Entered(world.client().edit(7)) as edit:
+        if customer_only:
+            await settle(edit.customer.add_delivery_address(ADDRESS))
+            store.proposal.pop("deliveryAddress", None)
+            await settle(edit.customer.add_delivery_address(models.Address(city="Gent")))
+            await settle(edit.assets.add(asset("A")))
+        else:
+            await settle(edit.loans.add(bare))
+            await settle(edit.assets.add(asset("A")))
+            await settle(edit.assets.add(asset("B")))
+        assert edit.interleaved is None
+    assert edit.changes == 3
+
+
+SOMEBODYS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "label": ({"label": "before"}, {"label": "rival"}),
+    "salesContactId": ({"salesContactId": 1}, {"salesContactId": 2}),
+    "specialConditionText": ({}, {"specialConditionText": "rival"}),
+    "calculation": ({"calculation": CALCULATED}, {"calculation": {"sheet": {**CALCULATED["sheet"], "term": 48}}}),
+    "customer": (
+        {"customer": {"registrationNumber": "1", "sourceCountryCode": "GB"}},
+        {"customer": {"registrationNumber": "2", "sourceCountryCode": "GB"}},
+    ),
+    "customerManual": ({"customerManual": {"companyName": "Acme"}}, {"customerManual": {"companyName": "Rival"}}),
+    "decision": ({}, {"decision": {"decisionStatus": "PENDING"}}),
+    "deliveryAddress": ({"deliveryAddress": {"city": "Delft"}}, {"deliveryAddress": {"city": "Gent"}}),
+    "loans": (
+        {"loans": [{"id": 1, "value": 5.0, "loanPurpose": {"id": 1}}]},
+        {"loans": [{"id": 1, "value": 5.0, "loanPurpose": {"id": 2}}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("member", SOMEBODYS)
+async def test_somebodys_edit_of_what_introducers_write(world: World, store: Store, member: str) -> None:
+    before, theirs = SOMEBODYS[member]
+    store.etag_on_writes = False
+    store.touch(**before)
+    store.after_change = [lambda: store.touch(**theirs)]
+    async with Entered(world.client().edit(7)) as edit:
+        await settle(edit.assets.add(asset("A")))
+        assert edit.interleaved is not None
+        with pytest.raises(InterleavedChange) as caught:
+            await settle(edit.assets.add(asset("B")))
+        with pytest.raises(EditClosed):
+            await settle(edit.assets.add(asset("C")))
+    assert caught.value.members == (member,)
+    assert [one["assetIacCode"] for one in store.proposal["assets"]] == ["A"]
+
+
+async def test_an_edit_that_ends_with_its_change_is_told_of_nobody(world: World, store: Store) -> None:
+    store.etag_on_writes = False
+    store.after_change = [lambda: store.touch(label="rival")]
+    async with Entered(world.client().edit(7)) as edit:
+        await settle(edit.assets.add(asset("A")))
+    assert edit.interleaved is not None
+    with pytest.raises(EditClosed, match="somebody else changed label"):
+        await settle(edit.assets.add(asset("B")))
+
+
 async def test_the_order_of_elements_and_an_empty_list_mean_nothing(world: World, store: Store) -> None:
     store.touch(loans=[])
     store.after_change = [

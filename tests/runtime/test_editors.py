@@ -118,8 +118,8 @@ def test_threads_that_reapply(etag_on_writes: bool) -> None:
         def edit(number: int) -> None:
             try:
                 client.reapply(created.value.id, lambda edit: edit.assets.add(asset(number, code)), attempts=100)
-            except VersionConflict as conflict:  # an interleaved change: one's own was made, and it says so
-                told.append(type(conflict).__name__)
+            except Exception as error:  # noqa: BLE001 - a change that was made is no error, whoever came after it
+                told.append(error)
 
         threads = [threading.Thread(target=edit, args=(number,)) for number in range(10)]
         for thread in threads:
@@ -128,4 +128,4 @@ def test_threads_that_reapply(etag_on_writes: bool) -> None:
             thread.join(60)
         stored = client.proposals.get(created.value.id).value.assets or []
     assert sorted(one.quantity for one in stored) == list(range(1, 11))
-    assert set(told) <= ({"InterleavedChange"} if not etag_on_writes else set())
+    assert told == []

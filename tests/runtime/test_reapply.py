@@ -8,6 +8,7 @@ import pytest
 from signoff import (
     BadRequest,
     ConfigurationError,
+    InterleavedChange,
     RawResponse,
     VersionConflict,
 )
@@ -70,6 +71,37 @@ async def test_what_was_partly_made_is_not_applied_again(world: World, store: St
 
 async def test_a_repeatable_function_is_called_again(world: World, store: Store) -> None:
     store.before_change = [lambda: None, lambda: store.touch(label="rival")]
+
+    def missing(edit: Any) -> list[str]:
+        present = {one.asset_iac_code for one in edit.proposal.value.assets or []}
+        return [code for code in ("A", "B") if code not in present]
+
+    def change(edit: Any) -> None:
+        for code in missing(edit):
+            edit.assets.add(asset(code))
+
+    async def change_async(edit: Any) -> None:
+        for code in missing(edit):
+            await edit.assets.add(asset(code))
+
+    function: Any = change_async if world.kind == "async" else change
+    await settle(world.client().reapply(7, function, repeatable=True))
+    assert [one["assetIacCode"] for one in store.proposal["assets"]] == ["A", "B"]
+
+
+async def test_a_change_that_was_made_is_not_applied_again(world: World, store: Store) -> None:
+    store.etag_on_writes = False
+    store.after_change = [lambda: store.touch(label=f"rival {store.number}")] * 5
+    await settle(world.client().reapply(7, adding(world, "A")))
+    with pytest.raises(InterleavedChange) as caught:
+        await settle(world.client().reapply(7, adding(world, "B", "C")))
+    assert "1 change(s) of this edit were already made" in caught.value.__notes__[0]
+    assert [one["assetIacCode"] for one in store.proposal["assets"]] == ["A", "B"]
+
+
+async def test_a_repeatable_function_is_called_again_after_an_interleaved_change(world: World, store: Store) -> None:
+    store.etag_on_writes = False
+    store.after_change = [lambda: store.touch(label="rival")]
 
     def missing(edit: Any) -> list[str]:
         present = {one.asset_iac_code for one in edit.proposal.value.assets or []}
