@@ -8,6 +8,7 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from signoff._pipeline.settings import is_loopback
@@ -172,12 +173,18 @@ def precondition_sent(requirement: str, *, header: str = "If-Match") -> Observer
 
 
 def newest_version_sent(
-    requirement: str, *, resource: str, id_member: str = "id", header: str = "If-Match", tag: str = "ETag"
+    requirement: str,
+    *,
+    resource: str,
+    id_member: str = "id",
+    header: str = "If-Match",
+    tag: str = "ETag",
+    created: Callable[[Any, Exchange], str | None] | None = None,
 ) -> Observer:
     """The version sent is, byte for byte, the newest one that was received for the resource.
 
     `resource` is the path parameter that names the resource; `id_member` the member that holds its id in the answer
-    that creates it.
+    that creates it, or `created` gives the id that the plan found in that answer, whatever it is called there.
     """
 
     def observe(context: Context) -> None:
@@ -186,7 +193,7 @@ def newest_version_sent(
         problems: list[Problem] = []
         modifying = {exchange.number for exchange in _modifying(context, [STALE_VERSION, NO_VERSION])}
         for exchange in context.exchanges:
-            if exchange.operation_id is None:
+            if exchange.operation_id is None and created is None:
                 continue
             name = _resource(context, exchange, resource)
             sent = exchange.request_headers.get(header)
@@ -202,17 +209,18 @@ def newest_version_sent(
                     )
             version = exchange.response_headers.get(tag)
             if version is not None and _ok(exchange):
-                created = name if name is not None else _created(exchange, id_member)
-                if created is not None:
-                    received[created] = version
+                made = created(context, exchange) if created is not None else _created(exchange, id_member)
+                if (known := name if name is not None else made) is not None:
+                    received[known] = version
         settle(context, requirement, judged, problems)
 
     return observe
 
 
 def _resource(context: Context, exchange: Exchange, resource: str) -> str | None:
-    operation = context.description.operation(exchange.operation_id or "")
-    values = operation.match(exchange.path)
+    if exchange.operation_id is None:
+        return None
+    values = context.description.operation(exchange.operation_id).match(exchange.path)
     return values.get(resource) if values is not None else None
 
 

@@ -97,6 +97,6 @@ def test_another_reading_is_no_failure(change: Change) -> None:
     record = run(find_plan("siesmart"), target, load("siesmart"), load_requirements("siesmart"), ())
     accused = [f"{row.requirement}: {row.reason}" for row in record.requirements if row.state is State.FAIL]
     assert accused == []
-    assert record.verdict == "passed"
+    assert record.verdict in {"passed", "incomplete"}
     told = [row for row in record.requirements if row.state in {State.REVIEW, State.SKIP}]
     assert told, "what could not be shown is said"

@@ -3,7 +3,9 @@
 from signoff_contract.suite.access import first_token, judge_unauthorized
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
+from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
+from signoff_contract.suite.wire import is_json
 
 from .context import SieSmartContext
 from .equipment import bait_asset
@@ -19,20 +21,20 @@ def register(checks: Checks) -> None:
         "A token is granted and the first call succeeds with it",
         verifies=("SIE-AUTH-001", "SIE-AUTH-002", "SIE-AUTH-003"),
     )(obtain_token)
-    checks.story(
-        "siesmart.access.absent-token",
-        "A read without a token is refused",
-        verifies=("SIE-AUTH-004",),
-    )(read_without_token)
 
 
 def register_writes(checks: Checks) -> None:
-    """Adds the check that needs a proposal."""
+    """Adds the checks that need a proposal."""
+    checks.story(
+        "siesmart.access.absent-token",
+        "Without a token nothing is read and nothing is changed",
+        verifies=("SIE-AUTH-004", "SIE-AUTH-007", "SIE-PROP-004"),
+    )(shares_rows(call_without_token))
     checks.story(
         "siesmart.access.altered-token",
         "A change with a token that was never granted is refused and changes nothing",
-        verifies=("SIE-AUTH-005", "SIE-AUTH-007"),
-    )(change_with_altered_token)
+        verifies=("SIE-AUTH-005", "SIE-AUTH-007", "SIE-PROP-004"),
+    )(shares_rows(change_with_altered_token))
 
 
 def obtain_token(context: SieSmartContext) -> None:
@@ -42,6 +44,9 @@ def obtain_token(context: SieSmartContext) -> None:
     granted = answer.exchange
     if not context.expect("SIE-AUTH-001", granted.status == 200 and answer.is_complete, answer.problem, granted):
         return
+    kind = (granted.response_headers.get("content-type") or "").split(";")[0].strip().lower()
+    told = f"the token comes as {kind[:60] or 'nothing'}, JSON was due"
+    context.expect("SIE-AUTH-001", is_json(kind), told, granted)
     message = f"token_type is {answer.kind!r}, Bearer was due"
     context.expect("SIE-AUTH-002", answer.kind.lower() == "bearer", message, granted)
     hours = {86400: "24 hours, as the start page says", 43200: "12 hours, as the authentication page hints"}
@@ -52,11 +57,27 @@ def obtain_token(context: SieSmartContext) -> None:
         context.fail("SIE-AUTH-003", f"expires_in is {lifetime} s, neither 24 nor 12 hours", granted)
 
 
-def read_without_token(context: SieSmartContext) -> None:
-    """Reads master data without a token."""
-    judge_unauthorized(
-        context, "SIE-AUTH-004", "without a token", context.probe(NO_TOKEN, "GET", RATE_CARDS, token=None)
+def call_without_token(context: SieSmartContext) -> None:
+    """Reads a proposal and adds an asset to it without a token; where there is no proposal, reads master data."""
+    story = context.steps
+    if story.proposal_id is None or not story.readings:
+        probe = context.probe(NO_TOKEN, "GET", RATE_CARDS, token=None)
+        judge_unauthorized(context, "SIE-AUTH-004", "without a token", probe)
+        story.id  # noqa: B018 - the change needs the proposal
+    probe = context.probe(NO_TOKEN, "GET", f"/proposals/{story.id}", token=None)
+    judge_unauthorized(context, "SIE-AUTH-004", "without a token", probe)
+    exchange = context.probe(
+        NO_TOKEN,
+        "POST",
+        f"/proposals/{story.id}/assets",
+        bait_asset(context, story),
+        token=None,
+        if_match=story.version,
     )
+    judge_unauthorized(context, "SIE-AUTH-004", "without a token", exchange)
+    judge_unauthorized(context, "SIE-AUTH-007", "without a token", exchange)
+    if exchange.status is not None and exchange.status < 300:
+        context.read(story)
 
 
 def change_with_altered_token(context: SieSmartContext) -> None:

@@ -18,6 +18,7 @@ from signoff_contract.suite.model import NO_VERSION, STALE_VERSION, Exchange, Ma
 from signoff_contract.suite.wire import body_of
 
 from .context import SieSmartContext
+from .places import is_telling, leaves
 from .story import Outcome, Reading, Story
 from .wire import canonical, version_instant
 
@@ -30,6 +31,7 @@ PRECONDITION = (
     "SIE-ETAG-015",
     "SIE-ETAG-017",
     "SIE-ETAG-023",
+    "SIE-PROP-004",
     "SIE-PROP-014",
     "SIE-PROP-017",
     "SIE-ERR-001",
@@ -37,8 +39,10 @@ PRECONDITION = (
 """What every change verifies; `missing_rows` adds what its method verifies."""
 
 
-# An address that nobody serves is answered with one of these.
-_NOT_THERE = frozenset({404, 405, 501})
+# An address that nobody serves is answered with one of these (403 by some gateways).
+NOT_THERE = frozenset({403, 404, 405, 501})
+# What only says when a proposal was changed.
+_STAMP = re.compile(r"(?i).*(modified|updated|changed|version).*")
 
 
 def missing_rows(method: str) -> tuple[str, ...]:
@@ -79,16 +83,20 @@ def change(
     The outcome is accepted or Skip is raised, after the broken rows have been recorded.
     """
     version = version or story.version
-    if probes.missing:
-        judge_missing(context, probes, context.probe(NO_VERSION, probes.method, probes.path, probes.bait))
+    missing = context.probe(NO_VERSION, probes.method, probes.path, probes.bait) if probes.missing else None
     older = story.older_version(oldest=probes.oldest) if probes.stale else None
-    if older is not None:
-        judge_stale(
-            context,
-            probes,
-            context.probe(STALE_VERSION, probes.method, probes.path, probes.bait, if_match=older),
-        )
+    stale = (
+        context.probe(STALE_VERSION, probes.method, probes.path, probes.bait, if_match=older)
+        if older is not None
+        else None
+    )
     outcome = context.attempt(lambda client: call(client, version))
+    if outcome.status == 403:
+        raise Skip(f"{outcome.told}: the credentials have no right to it, or there is nothing at this address")
+    if missing is not None:
+        judge_missing(context, probes, missing)
+    if stale is not None:
+        judge_stale(context, probes, stale)
     if outcome.accepted:
         context.expect("SIE-ETAG-005", True, "", outcome.exchange)
         context.expect("SIE-ETAG-014", True, "", outcome.exchange)
@@ -96,12 +104,13 @@ def change(
         return outcome
     if isinstance(outcome.error, VersionConflict) or outcome.status == 412:
         return _again(context, story, outcome, call, probed=probes.missing or older is not None)
-    if probes.proposed is not None and outcome.status in _NOT_THERE:
+    if probes.proposed is not None and outcome.status in NOT_THERE:
         context.fail(probes.proposed, f"{outcome.told}: the proposed call is not there", outcome.exchange)
         raise Skip(f"{outcome.told}: the call's address is our proposal, and it is not there")
-    context.expect("SIE-ERR-001", False, f"{outcome.told}, a 2xx was due", outcome.exchange)
+    # A proposal that is not there any more is no refusal of this change.
     context.read(story)
-    raise Skip(f"{outcome.told}, so there is nothing to judge")
+    context.expect("SIE-ERR-001", False, f"{outcome.told}, a 2xx was due", outcome.exchange)
+    raise Skip(f"needs the change: {outcome.told}")
 
 
 def _again(
@@ -113,13 +122,26 @@ def _again(
     probed: bool,
 ) -> Outcome[Any]:
     sent = refused.exchange.request_headers.get("if-match")
-    story.moved = True
+    before = story.readings[-1] if story.readings else None
     reading = context.read(story)
-    if probed and reading.version != sent:
+    done = [bait for bait in story.baits if bait in reading_text(reading)]
+    if before is not None:
+        done += sorted(_telling(refused.exchange) & set(_leaves(reading.body)) - set(_leaves(before.body)))
+        done += newly_lost(lost_members(story, reading), lost_members(story, before))
+    if before is not None and reading.version != sent and _differ(before, reading) and not done:
+        # Somebody at the partner's was at it: the version moved with a change that is none of ours.
+        for requirement in ("SIE-ETAG-014", "SIE-ETAG-005"):
+            context.omit(requirement, "the partner itself changed the proposal between a read and a change")
+    elif probed and reading.version != sent:
+        story.moved = True
+        context.expect(
+            "SIE-ETAG-013", not done, "the proposal holds what a refused request asked for", reading.exchange
+        )
         context.fail(
             "SIE-ETAG-014", f"{refused.told} for the version read before: the refused probes moved it", refused.exchange
         )
     else:
+        story.moved = True
         context.fail(
             "SIE-ETAG-005", f"{refused.told} although If-Match had the version of the read before it", refused.exchange
         )
@@ -127,12 +149,27 @@ def _again(
     outcome = context.attempt(lambda client: call(client, version))
     if outcome.accepted:
         return outcome
-    raise Skip(f"{outcome.told} for a freshly read version")
+    raise Skip(f"needs the change: {outcome.told} for a freshly read version")
+
+
+def _telling(exchange: Exchange) -> set[str]:
+    """The values of a request that were made up for it alone."""
+    body = exchange.request_json(exact=True) if exchange.request_body else None
+    return {str(leaf) for _, leaf in leaves(body) if is_telling(leaf)}
+
+
+def _differ(before: Reading, after: Reading) -> bool:
+    """Whether the bodies of two reads differ in more than what says when the proposal was changed."""
+    left, right = (
+        {name: value for name, value in canonical(dict(reading.body)).items() if not _STAMP.fullmatch(name)}
+        for reading in (before, after)
+    )
+    return not (equal(left, right) and equal(right, left))
 
 
 def judge_missing(context: SieSmartContext, probes: Probes, exchange: Exchange) -> None:
     """A change without If-Match must have been refused, a POST with 412."""
-    if probes.proposed is not None and exchange.status in _NOT_THERE:
+    if probes.proposed is not None and exchange.status in NOT_THERE:
         return
     refused = is_refusal(exchange)
     told = f"without If-Match {probes.method} {exchange.path} was answered with {exchange.status}"
@@ -148,7 +185,7 @@ def judge_missing(context: SieSmartContext, probes: Probes, exchange: Exchange) 
 
 def judge_stale(context: SieSmartContext, probes: Probes, exchange: Exchange, row: str = "SIE-ETAG-011") -> None:
     """A change with a version that is not the current one must have been refused, with 412."""
-    if probes.proposed is not None and exchange.status in _NOT_THERE:
+    if probes.proposed is not None and exchange.status in NOT_THERE:
         return
     told = f"with a version that is not the current one {exchange.method} {exchange.path} was answered with"
     refused = is_refusal(exchange)
@@ -164,8 +201,11 @@ def is_refusal(exchange: Exchange) -> bool:
     return exchange.status is not None and 400 <= exchange.status < 500 and exchange.status not in {401, 403, 404, 405}
 
 
-def settle(context: SieSmartContext, story: Story, outcome: Outcome[Any]) -> Reading:
-    """Reads the proposal after a change and judges its version and whatever the change was not about."""
+def settle(context: SieSmartContext, story: Story, outcome: Outcome[Any], *, alone: bool = True) -> Reading:
+    """Reads the proposal after a change and judges its version and whatever the change was not about.
+
+    Without `alone` the partner goes on working on the proposal by itself after this change.
+    """
     before = story.now
     after = context.read(story)
     if after.version is not None:
@@ -178,7 +218,7 @@ def settle(context: SieSmartContext, story: Story, outcome: Outcome[Any]) -> Rea
             after.exchange,
         )
         judge_order(context, before, after)
-    judge_answered_version(context, outcome.exchange, after)
+    judge_answered_version(context, outcome.exchange, after, alone=alone)
     return after
 
 
@@ -197,11 +237,14 @@ def judge_order(context: SieSmartContext, before: Reading, after: Reading) -> No
     )
 
 
-def judge_answered_version(context: SieSmartContext, changed: Exchange, after: Reading) -> None:
-    """Where the answer to a change has an ETag, it must be the proposal's new one."""
+def judge_answered_version(context: SieSmartContext, changed: Exchange, after: Reading, *, alone: bool = True) -> None:
+    """Where the answer to a change has an ETag, it must be the proposal's new one, unless the partner went on."""
     answered = changed.response_headers.get("etag")
     if answered is None:
         context.omit("SIE-ETAG-023", "the answers to changes carry no ETag", changed)
+        return
+    if answered != after.version and not alone:
+        context.omit("SIE-ETAG-023", "the partner itself changed the proposal between the answer and the read", changed)
         return
     context.expect(
         "SIE-ETAG-023",

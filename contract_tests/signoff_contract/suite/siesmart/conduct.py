@@ -18,9 +18,9 @@ from signoff_contract.suite.model import (
 )
 
 from .context import SieSmartContext
-from .decision import TOO_EARLY
 from .observed import LIMIT, TRACE
-from .values import listed, rows
+from .offers import listed, rows
+from .precheck import TOO_EARLY
 
 DELIBERATE = (NO_TOKEN, WRONG_TOKEN, NO_VERSION, STALE_VERSION, UNDESCRIBED_CALL)
 
@@ -56,7 +56,7 @@ def register(checks: Checks) -> None:
     )
     add("precondition", "Every change carries If-Match, no creation does", "SIE-ETAG-030")(precondition)
     add("newest-version", "Every change rests on the newest version", "SIE-ETAG-031")(
-        observers.newest_version_sent("SIE-ETAG-031", resource="proposal-id")
+        observers.newest_version_sent("SIE-ETAG-031", resource="proposal-id", created=created_id)
     )
     add("version-as-received", "Entity tags go back as they came", "SIE-ETAG-032")(version_as_received)
     add("pace", "Never more than 100 requests a minute", "SIE-RATE-004")(
@@ -98,9 +98,14 @@ def addresses(context: SieSmartContext) -> None:
     settle(context, "SIE-ENV-001", judged, outside_base(context, judged, "v1"))
 
 
+def created_id(context: SieSmartContext, exchange: Exchange) -> str | None:
+    """The id of the proposal that an exchange created, under whatever name the answer has it."""
+    return context.created.get(exchange.number)
+
+
 def own_proposals(context: SieSmartContext) -> None:
     """Every proposal that is named was created in this run (one that cannot exist excepted)."""
-    created = {str(story.proposal_id) for story in (context.steps, context.whole) if story.proposal_id is not None}
+    created = set(context.created.values())
     judged, problems = [], []
     for exchange in requests(context, without=[UNDESCRIBED_CALL]):
         named = re.match(r"/proposals/(\d+)", exchange.path)
@@ -151,19 +156,22 @@ def version_as_received(context: SieSmartContext) -> None:
     settle(context, "SIE-ETAG-032", judged, problems)
 
 
-def _sent_bodies(context: SieSmartContext, *operations: str) -> Iterator[tuple[Exchange, dict[str, Any]]]:
-    for exchange in requests(context, without=DELIBERATE):
-        if exchange.operation_id in operations:
+def _sent_bodies(context: SieSmartContext, *operations: str) -> Iterator[tuple[str, Exchange, dict[str, Any]]]:
+    """The bodies of some operations that were meant, with the operation; a creation may have been made elsewhere."""
+    for exchange in requests(context):
+        created = exchange.number in context.created
+        operation = "proposals_create" if created else exchange.operation_id
+        if operation in operations and (created or not set(DELIBERATE) & set(exchange.labels)):
             body = exchange.request_json()
             if isinstance(body, dict):
-                yield exchange, body
+                yield str(operation), exchange, body
 
 
 def booleans(context: SieSmartContext) -> None:
     """All three booleans on every submission; credit data for the United States only."""
     names = ("siemensMayContactCustomer", "siemensMayRequestCreditData", "prelease")
     judged, missing, abroad = [], [], []
-    for exchange, body in _sent_bodies(context, "decision_request"):
+    for _, exchange, body in _sent_bodies(context, "decision_request"):
         judged.append(exchange)
         if not all(isinstance(body.get(name), bool) for name in names):
             missing.append(Problem(exchange, "lacks one of the three booleans"))
@@ -194,8 +202,12 @@ def clean_check(context: SieSmartContext) -> None:
             judged.append(exchange)
             if not allowed.get(number):
                 problems.append(Problem(exchange, "submits without a clean pre-check of this version"))
-        elif exchange.method != "GET" and exchange.status is not None and exchange.status < 300:
+        elif number in allowed and exchange.method != "GET" and exchange.status is not None and exchange.status < 300:
             allowed[number] = False
+    if not allowed and judged:
+        # The pre-check is an optional step; where it stands is our proposal.
+        context.skip("SIE-DEC-024", "there is no pre-check where the description proposes it", *judged)
+        return
     settle(context, "SIE-DEC-024", judged, problems)
 
 
@@ -203,12 +215,12 @@ def master_data(context: SieSmartContext) -> None:
     """Everything chosen from master data is the office's own."""
     judged: dict[str, list[Exchange]] = {requirement: [] for requirement in MASTER}
     wrong: dict[str, list[Problem]] = {requirement: [] for requirement in MASTER}
-    for exchange, body in _sent_bodies(
+    for operation, exchange, body in _sent_bodies(
         context, "proposals_create", "assets_add", "assets_replace", "calculation_attach"
     ):
         story = next((each for each in (context.steps, context.whole) if _names(exchange, each.proposal_id)), None)
         office = context.offices.get(body.get("officeId") or (story.office_id if story else None) or -1)
-        if exchange.operation_id == "proposals_create":
+        if operation == "proposals_create":
             contact = body.get("salesContactId")
             known = office is not None and (contact is None or contact in {each["id"] for each in office.contacts})
             judged["SIE-CERT-003"].append(exchange)
@@ -234,14 +246,19 @@ def master_data(context: SieSmartContext) -> None:
 
 
 def _of_configuration(sheet: dict[str, Any], configuration: dict[str, Any]) -> bool:
+    def fits(value: Any, choices: list[Any]) -> bool:
+        # What the configuration does not list was not chosen from it.
+        return value in choices if choices else True
+
     def ids(member: str) -> list[Any]:
         return [each["id"] for each in rows(configuration, member)]
 
     return (
-        sheet.get("introducerPricelistId") in ids("pricelists")
-        and sheet.get("marketProductId") in ids("marketProducts")
-        and (sheet.get("paymentMethod") or {}).get("id") in ids("paymentMethods")
-        and sheet.get("term") in listed(configuration, "terms")
+        bool(configuration)
+        and fits(sheet.get("introducerPricelistId"), ids("pricelists"))
+        and fits(sheet.get("marketProductId"), ids("marketProducts"))
+        and fits((sheet.get("paymentMethod") or {}).get("id"), ids("paymentMethods"))
+        and fits(sheet.get("term"), listed(configuration, "terms"))
     )
 
 
@@ -249,7 +266,7 @@ def complete_creation(context: SieSmartContext) -> None:
     """The all-in-one creation has contact, customer, assets and calculation."""
     needed = ("officeId", "customer", "assets", "calculation")
     judged, problems = [], []
-    for exchange, body in _sent_bodies(context, "proposals_create"):
+    for _, exchange, body in _sent_bodies(context, "proposals_create"):
         if "assets" not in body:
             continue
         judged.append(exchange)

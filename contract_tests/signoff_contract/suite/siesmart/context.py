@@ -1,5 +1,6 @@
 """What SieSmart's checks work with: the client under certification, raw probes beside it, and the story so far."""
 
+import functools
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from signoff import PermitWindow, SieSmart
 from signoff.siesmart import REQUESTS_PER_MINUTE
 from signoff_contract.suite.compare import Compared, equal
-from signoff_contract.suite.context import RunSetup, Skip
-from signoff_contract.suite.model import Exchange
+from signoff_contract.suite.context import LeftOut, RunSetup, Skip
+from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.partner import CURRENT, FieldRows, PartnerContext, explain_rows, shares_rows
 from signoff_contract.suite.wire import body_of
 
-from .story import Office, Reading, Story
+from .offers import TRIED, Offer, offers
+from .places import Known, understand
+from .story import Office, Outcome, Reading, Story
 from .values import Values
 from .wire import canonical
 
@@ -44,7 +47,12 @@ class SieSmartContext(PartnerContext[SieSmart]):
         self.values = Values(setup.random)
         self.offices: dict[int, Office] = {}
         self.first_office: int | None = None
+        self.rate_cards: list[Any] = []
+        self.create_path = setup.target.environment.create_path  # type: ignore[attr-defined]
+        self.created: dict[int, str] = {}
+        self._told: set[tuple[str, str]] = set()
         self.documents: list[Mapping[str, Any]] = []
+        self.known: list[tuple[str, int] | None] = []
         self.previewed: tuple[dict[str, Any], Exchange] | None = None
         self.steps = Story("step by step")
         self.whole = Story("all in one")
@@ -68,21 +76,94 @@ class SieSmartContext(PartnerContext[SieSmart]):
         return super().probe(label, method, path, body, headers=given, token=token, content=content)
 
     def read(self, story: Story) -> Reading:
-        """Reads the story's proposal afresh. Raises Skip when the partner does not give it."""
+        """Reads the story's proposal afresh.
+
+        A proposal of this run that is refused is lost: the row says so, the story ends, and Skip is raised.
+        """
         outcome = self.attempt(lambda client: client.proposals.get(story.id))
         if not outcome.accepted:
-            raise Skip(f"{outcome.told} when the proposal was read back")
-        reading = Reading(outcome.exchange.response_headers.get("etag"), body_of(outcome.exchange), outcome.exchange)
+            if outcome.status is not None and 400 <= outcome.status < 500 and outcome.status not in {401, 429}:
+                why = f"{outcome.told} although its creation was answered with success"
+                self.fail("SIE-PROP-004", why, outcome.exchange)
+                story.lose(why)
+            raise Skip(f"needs a read of the proposal: {outcome.told}")
+        exchange = outcome.exchange
+        reading = Reading(exchange.response_headers.get("etag"), self.understand(story, exchange), exchange)
         story.readings.append(reading)
         return reading
 
+    def understand(self, story: Story, exchange: Exchange) -> dict[str, Any]:
+        """A proposal out of an answer, with its known parts where the description has them (see `places`).
+
+        What stands elsewhere is a finding, once. Raises Malformed when the answer is no JSON object.
+        """
+        known = Known(story.sent_members, story.sent_parts)
+        body = understand(body_of(exchange), known)
+        for found in known.found:
+            place = self.setup.redactor.pointer(found.pointer)
+            told = f"is another name than was sent for the {found.member}" if found.named else f"stands at {place}"
+            if (found.member, told) not in self._told:
+                self._told.add((found.member, told))
+                subject = f"/components/schemas/Proposal/properties/{found.member}"
+                self.finding(subject, "inferred", f"{found.member} of the proposal {told}", exchange)
+        return body
+
+    def told(self, story: Story, outcome: Outcome[Any]) -> dict[str, Any] | None:
+        """The object that a call of our own proposal answered, understood; None where it answered something else."""
+        try:
+            return self.understand(story, outcome.exchange)
+        except Malformed:
+            return None
+
+    def offer(self, office: Office) -> Offer | None:
+        """What the office's calculations name together; None when its configuration holds no such thing."""
+        if not office.offers:
+            office.offers = offers(office.configuration, self.rate_cards)[:TRIED]
+        return office.offers[0] if office.offers else None
+
+    def refuses_offer(self, office: Office, outcome: Outcome[Any]) -> bool:
+        """Whether a call was refused for an offer that we only guessed, and there is another one to try.
+
+        Raises Skip when there is none: what was refused may be our own choice then.
+        """
+        offer = self.offer(office)
+        if offer is None or offer.stated or outcome.status not in {400, 404, 409, 422}:
+            return False
+        told = f"{outcome.told}, and the configuration does not tell which price list, product and term go together"
+        if len(office.offers) == 1 or self.room < 2:
+            self.review("SIE-CONF-010", told, outcome.exchange)
+            raise Skip(f"needs values that go together: {told}")
+        self.finding("configuration_get_calculation_configuration", "proposed", told, outcome.exchange)
+        office.offers.pop(0)
+        return True
+
+    def doubt(self) -> None:
+        """Takes note of the changes of this check of which nobody knows whether they were made."""
+        for exchange in self.unsettled:
+            for story in (self.steps, self.whole):
+                if story.proposal_id is not None and exchange.path.startswith(f"/proposals/{story.proposal_id}/"):
+                    story.doubtful.append(exchange)
+
+    def resume(self, story: Story) -> None:
+        """Reads what became of a change without an answer; the story goes on from there, and nobody is blamed."""
+        reading = self.read(story)
+        story.adopt(reading)
+        self.settled(*story.doubtful)
+        story.doubtful.clear()
+
     # Limits of a run.
 
+    @property
+    def room(self) -> int:
+        """How many requests the budget still has."""
+        return self.budget - len(self.exchanges)
+
     def need_test_data(self) -> None:
-        """Raises Skip on production: no proposal with made-up data is sent to a system with real data."""
+        """Raises LeftOut on production: no proposal with made-up data is sent to a system with real data."""
         if self.target.name == "live":
-            self.steps.missing = self.whole.missing = "no made-up proposal is sent to production"
-            raise Skip("production holds real data, so no made-up proposal is sent to it")
+            why = "production holds real data, so no made-up proposal is sent to it"
+            self.steps.left_out = self.whole.left_out = why
+            raise LeftOut(why)
 
     def office(self, office_id: int) -> Office:
         """An office that was listed. Raises Skip when it was not."""
@@ -120,5 +201,17 @@ def _altered(row: Compared, kinds: tuple[type, ...]) -> bool:
 
 
 def story_check(function: Callable[[SieSmartContext], None]) -> Callable[[SieSmartContext], None]:
-    """A check that shares rows with others, see `shares_rows`."""
-    return shares_rows(function)
+    """A check that shares rows with others (see `shares_rows`) and goes on from what the stories' proposals are now."""
+    shared = shares_rows(function)
+
+    @functools.wraps(function)
+    def run(context: SieSmartContext) -> None:
+        for story in (context.steps, context.whole):
+            if story.doubtful and story.proposal_id is not None:
+                context.resume(story)
+        try:
+            shared(context)
+        finally:
+            context.doubt()
+
+    return run

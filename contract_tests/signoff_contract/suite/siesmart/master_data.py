@@ -5,14 +5,15 @@ from typing import Any
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange, Malformed
 from signoff_contract.suite.wire import array_of, body_of
 
 from .context import SieSmartContext
+from .offers import NEEDED, resolve
 from .story import Office, Outcome
 
 BRITISH = frozenset({"GB", "UK"})
-UNKNOWN_HERE = frozenset({404, 405, 501})
+UNKNOWN_HERE = frozenset({403, 404, 405, 501})
 
 
 def register(checks: Checks) -> None:
@@ -90,6 +91,7 @@ def list_sales_contacts(context: SieSmartContext) -> None:
         outcome = ask(context, "list_sales_contacts", office)
         if not accepted(context, outcome.exchange, outcome.told):
             continue
+        office.contacts_listed = True
         contacts = array_of(outcome.exchange)
         fits = all(
             isinstance(contact, dict)
@@ -134,7 +136,7 @@ def list_asset_codes(context: SieSmartContext) -> None:
         context.expect("SIE-CONF-005", once, "an asset code is listed twice", outcome.exchange)
         seen.append((office.codes, outcome.exchange))
     if len(seen) < 2:
-        context.skip("SIE-CONF-006", "there is one office only, so nothing can be compared")
+        context.omit("SIE-CONF-006", "fewer than two offices have asset codes to compare")
         return
     context.expect(
         "SIE-CONF-006",
@@ -150,28 +152,40 @@ def read_calculation_configuration(context: SieSmartContext) -> None:
         outcome = ask(context, "get_calculation_configuration", office)
         if not context.expect("SIE-CONF-008", outcome.accepted, f"{outcome.told}, a 2xx was due", outcome.exchange):
             continue
-        configuration = body_of(outcome.exchange)
-        needed = ("pricelists", "marketProducts", "paymentMethods", "terms")
-        missing = [member for member in needed if not configuration.get(member)]
+        try:
+            configuration, looked_for = resolve(body_of(outcome.exchange))
+        except Malformed as problem:
+            context.fail("SIE-CONF-008", str(problem), outcome.exchange)
+            continue
+        missing = [member for member in NEEDED if not configuration.get(member)]
         context.expect("SIE-CONF-008", not missing, f"the configuration lacks {', '.join(missing)}", outcome.exchange)
         named = configuration.get("officeId", office.id)
         context.expect("SIE-CONF-008", named == office.id, "the configuration is of another office", outcome.exchange)
-        # Without these a calculation would be made of guesses, and its refusal would say nothing about the partner.
-        office.configuration = {} if missing else dict(configuration)
+        if looked_for and not missing:
+            context.fail("SIE-CONF-008", f"found under other names: {', '.join(looked_for)}", outcome.exchange)
+        # Empty without what a calculation cannot do without: made of guesses, its refusal would say nothing.
+        office.configuration = configuration
 
 
 def list_rate_cards(context: SieSmartContext) -> None:
     """Reads the rate cards."""
     outcome = context.attempt(lambda client: client.configuration.list_rate_cards())
+    if outcome.status == 405:
+        context.finding("configuration_list_rate_cards", "inferred", f"{outcome.told}: the method is only inferred")
+        context.review("SIE-CONF-009", f"{outcome.told}: the path is documented, the method is only inferred")
+        return
     context.expect("SIE-CONF-009", outcome.accepted, f"{outcome.told}, a 2xx was due", outcome.exchange)
     if outcome.accepted:
-        outcome.exchange.json()
+        cards = outcome.exchange.json()
+        context.rate_cards = cards if isinstance(cards, list) else []
         context.expect("SIE-CONF-009", True, "", outcome.exchange)
 
 
 def ask_without_office(context: SieSmartContext) -> None:
     """Asks for sales contacts without naming an office."""
     path = "/common/sales-contacts"
+    if not any(office.contacts_listed for office in context.offices.values()):
+        raise Skip("needs the sales contacts of an office: where they are not listed, nothing is refused")
     exchange = context.probe(UNDESCRIBED_CALL, "GET", path)
     told = f"GET {path} without office-id was answered with {exchange.status}"
     refused = exchange.status is not None and 400 <= exchange.status < 500

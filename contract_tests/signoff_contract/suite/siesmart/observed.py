@@ -14,6 +14,7 @@ from signoff_contract.suite.model import (
 )
 
 from .context import SieSmartContext
+from .wire import canonical, version_instant
 
 TRACE = "X-B2B-TRACE-ID"
 LIMIT = 100
@@ -51,6 +52,10 @@ def register(checks: Checks) -> None:
     add("bodies", "Bodies hold to the described schema", "SIE-DATA-003")(observers.bodies_valid("SIE-DATA-003"))
     add("date-times", "Date-times are in UTC with milliseconds", "SIE-DATA-004")(date_times)
     add("statuses", "Every status is described", "SIE-DATA-007")(observers.status_described("SIE-DATA-007"))
+    add("versions", "Every read of a proposal gives its entity tag", "SIE-ETAG-002", "SIE-ETAG-003", "SIE-ETAG-024")(
+        versions
+    )
+    add("decision-kept", "A submission shows on every later read, and a decision stays", "SIE-DEC-026")(decision_kept)
     add("throttled", "A sender within the limit is not throttled", "SIE-RATE-001")(not_throttled)
 
 
@@ -59,6 +64,77 @@ def _adder(checks: Checks) -> Callable[..., Any]:
         return checks.observer(f"siesmart.observe.{name}", title, verifies=verifies)
 
     return add
+
+
+def versions(context: SieSmartContext) -> None:
+    """Each read of a proposal must give a strong entity tag that represents a date-time."""
+    reads = [each for each in answers(context) if each.operation_id == "proposals_get" and each.status == 200]
+    tags = {each.number: each.response_headers.get("etag") or "" for each in reads}
+    settle(
+        context,
+        "SIE-ETAG-002",
+        reads,
+        [Problem(each, "the read gives no ETag") for each in reads if not tags[each.number]],
+    )
+    tagged = [each for each in reads if tags[each.number]]
+    weak = [Problem(each, "the ETag is weak") for each in tagged if tags[each.number].startswith("W/")]
+    settle(context, "SIE-ETAG-024", tagged, weak)
+    settle(
+        context,
+        "SIE-ETAG-003",
+        tagged,
+        [
+            Problem(each, f"the ETag {tags[each.number][:60]!r} represents no date-time")
+            for each in tagged
+            if version_instant(tags[each.number]) is None
+        ],
+    )
+
+
+# What the introducer sent with the request, and what was decided: neither changes by itself any more.
+_SENT = ("decisionRequestedDate", "commentToRiskAnalyst", "siemensMayContactCustomer")
+_MADE = ("decisionStatus", "decisionDate", "decisionValidUntilDate", "comment", "condition", "reason")
+
+
+def decision_kept(context: SieSmartContext) -> None:
+    """From an accepted submission on until a cancellation, each read shows the submission, and what was decided stays."""
+    decisions: dict[str, dict[str, Any]] = {}
+    judged, problems = [], []
+    for exchange in answers(context):
+        named = re.match(r"/proposals/(\d+)(/|$)", exchange.path)
+        if named is None or (exchange.status or 0) >= 300:
+            continue
+        if exchange.operation_id == "decision_cancel":
+            decisions.pop(named[1], None)
+        elif exchange.operation_id == "decision_request":
+            decisions[named[1]] = _decision(exchange) or {}
+        elif exchange.operation_id == "proposals_get" and named[1] in decisions:
+            judged.append(exchange)
+            known, now = decisions[named[1]], _decision(exchange) or {}
+            if wrong := _changed(known, now):
+                problems.append(
+                    Problem(exchange, f"the decision differs from what was told before: {', '.join(wrong)}")
+                )
+            decisions[named[1]] = {**known, **now}
+    settle(context, "SIE-DEC-026", judged, problems)
+
+
+def _changed(known: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """The members of a decision in which a later read contradicts an earlier answer."""
+    status, before = now.get("decisionStatus"), known.get("decisionStatus")
+    forgotten = status in {None, "NOT_AVAILABLE"}
+    if forgotten and (before not in {None, "NOT_AVAILABLE"} or not now.get("decisionRequestedDate")):
+        return ["the submission is forgotten"]
+    names = (*_SENT, *_MADE) if before in {"ACCEPTED", "DECLINED"} else _SENT
+    return [
+        name for name in names if known.get(name) is not None and canonical(known[name]) != canonical(now.get(name))
+    ]
+
+
+def _decision(exchange: Exchange) -> dict[str, Any] | None:
+    body = _object(exchange)
+    decision = body.get("decision") if body is not None else None
+    return decision if isinstance(decision, dict) else None
 
 
 def trace_on_refusals(context: SieSmartContext) -> None:

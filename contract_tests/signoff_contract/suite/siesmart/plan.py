@@ -14,6 +14,7 @@ from . import (
     equipment,
     master_data,
     observed,
+    precheck,
     refusals,
     terms,
 )
@@ -26,9 +27,10 @@ def make_checks() -> tuple[Check, ...]:
     access.register(checks)
     master_data.register(checks)
     creation.register(checks)
-    decision.register_early(checks)
+    precheck.register_early(checks)
     creation.register_customer(checks)
     equipment.register(checks)
+    refusals.register_early(checks)
     access.register_writes(checks)
     all_in_one.register_refused(checks)
     terms.register(checks)
@@ -38,6 +40,7 @@ def make_checks() -> tuple[Check, ...]:
     refusals.register(checks)
     decision.register_late(checks)
     documents.register(checks)
+    documents.register_last(checks)
     observed.register(checks)
     conduct.register(checks)
     return tuple(checks)

@@ -10,6 +10,8 @@ from typing import Any
 
 from attrs import define, field
 
+from .offers import Offer, listed, offers, rows
+
 # A combining accent, a character outside the basic plane, quotes and markup, two scripts, blanks inside.
 _SHAPES = (
     "Cafe\u0301 {0}",
@@ -22,6 +24,8 @@ _SHAPES = (
     "{0} Ω 100%25",
 )
 _WORDS = ("Lathe", "Press", "Mixer", "Loader", "Kiln", "Crane", "Router", "Drill", "Saw", "Boiler")
+# A partner may have a name of its own for a country; the usual one is not worth a difference.
+_COUNTRIES = {"GB": "United Kingdom", "UK": "United Kingdom", "ES": "Spain", "US": "United States", "DE": "Germany"}
 _CENTS = ("12345.67", "250000.5", "0.01", "98765.43", "70000.29", "199999.1", "19.99", "333.35")
 
 
@@ -85,8 +89,8 @@ class Values:
         """A company of a register."""
         return {"registrationNumber": self.digits(8), "sourceCountryCode": country, "companyType": "LIMITED"}
 
-    def address(self, country: str) -> dict[str, Any]:
-        """An address with every member but the ids that only the partner knows."""
+    def address(self, country: str, *, region: bool = False) -> dict[str, Any]:
+        """An address with every member but its id; with a `region` only where asked for, most countries have none."""
         return {
             "address1": self.text(),
             "address2": self.padded(),
@@ -95,7 +99,8 @@ class Values:
             "flatName": self.text(),
             "city": self.text(),
             "postalCode": self.digits(5),
-            "country": {"code": country, "hasRegions": False, "name": self.text()},
+            "country": {"code": country, "hasRegions": region, "name": _COUNTRIES.get(country, country)},
+            **({"region": {"id": 7, "name": "Northern region"}} if region else {}),
             "phoneNumber": self.phone(),
             "mobilePhoneNumber": self.phone() + "1",
             "email": self.mail(),
@@ -109,7 +114,7 @@ class Values:
             "professionType": {"id": 3, "name": "Baker"},
             "dateOfIncorporation": f"20{self.random.randrange(10, 20)}-02-28T23:30:15.250Z",
             "registrationNumber": self.digits(9),
-            "address": self.address(country),
+            "address": self.address(country, region=True),
             "partners": [self.partner(country), self.partner(country)],
         }
 
@@ -139,7 +144,7 @@ class Values:
                 "pricePerUnitValues": [
                     {
                         "id": 1,
-                        "pricePerUnit": {"id": 1, "name": self.text()},
+                        "pricePerUnit": {"id": 1, "name": "Printed page"},
                         "value": 0.07,
                         "valueIncluded": self.amount(most=900.0),
                     }
@@ -175,15 +180,16 @@ class Values:
             "bankName": self.text(),
         }
 
-    def signatory(self) -> dict[str, Any]:
-        """Somebody who shall sign."""
+    def signatory(self, *, custom: bool = False) -> dict[str, Any]:
+        """Somebody who shall sign; with `custom`, under a job title of his own words."""
         return {
             "firstName": self.text(),
             "lastName": self.text(),
             "registrationNumber": self.digits(8),
             "email": self.mail(),
             "phone": self.phone(),
-            "jobTitle": {"id": 1, "name": "Director", "isCustom": False},
+            "jobTitle": {"id": 1, "name": "Director", "isCustom": custom},
+            **({"jobTitleCustom": self.text()} if custom else {}),
             "boardmember": True,
             "boardmemberId": self.random.randrange(1, 1000),
             "type": "CUSTOMER",
@@ -199,21 +205,23 @@ class Values:
         }
 
 
-def calculation(values: Values, configuration: Mapping[str, Any]) -> dict[str, Any]:
+def calculation(
+    values: Values, configuration: Mapping[str, Any], offer: Offer | None = None, *, percentages: bool = False
+) -> dict[str, Any]:
     """A calculation out of an office's own configuration: only what it lists, amounts of our own.
 
-    Figures that a calculation may work out itself (the payment, percentages beside amounts) are left out.
+    `offer` is what goes together, the first of the configuration unless given. With `percentages` the residual value
+    and the commission are percentages. Figures that a calculation may work out itself are left out: the payment, and
+    what is the counterpart of an amount or a percentage that is given.
     """
-    pricelist = first(configuration, "pricelists") or {}
-    products = [product["id"] for product in rows(configuration, "marketProducts")]
-    allowed = [number for number in listed(pricelist, "marketProductIds") if number in products or not products]
-    terms = [term for term in listed(configuration, "terms") if _within(term, pricelist)] or [36]
+    offer = offer or next(iter(offers(configuration)), None)
     sheet: dict[str, Any] = {
-        "introducerPricelistId": pricelist.get("id", 0),
-        "marketProductId": (allowed or products or [0])[-1],
-        "term": values.random.choice(terms),
+        "introducerPricelistId": offer.pricelist["id"] if offer else 0,
+        "marketProductId": offer.product if offer else 0,
+        "term": values.random.choice(offer.terms) if offer else 36,
+        "paymentProfile": {"profile1": values.random.randrange(1, 6), "profile2": values.random.randrange(6, 12)},
         "customerPto": values.amount(most=500.0),
-        "residualValue": {"amount": values.amount(most=400.0), "usePercentage": False, "manualSet": True},
+        "residualValue": _share(values, percentages=percentages),
         "optionFee": values.amount(most=500.0),
     }
     if method := first(configuration, "paymentMethods"):
@@ -222,7 +230,7 @@ def calculation(values: Values, configuration: Mapping[str, Any]) -> dict[str, A
         if listed(configuration, choices):
             sheet[member] = listed(configuration, choices)[0]
     if kind := first(configuration, "commissionTypes"):
-        commission = {"amount": values.amount(most=400.0), "usePercentage": False, "manualSet": True}
+        commission = _share(values, percentages=percentages)
         sheet["commissions"] = [{"type": pick(kind, "id", "name", "readonly"), **commission}]
     if kind := first(configuration, "feeTypes"):
         fee = {"name": values.text(), "amount": values.amount(most=400.0), "manualSet": True, "feeIncluded": False}
@@ -241,15 +249,10 @@ def calculation(values: Values, configuration: Mapping[str, Any]) -> dict[str, A
     return request
 
 
-def listed(value: Mapping[str, Any], member: str) -> list[Any]:
-    """A list member; empty when it is absent or no list."""
-    found = value.get(member)
-    return found if isinstance(found, list) else []
-
-
-def rows(value: Mapping[str, Any], member: str) -> list[dict[str, Any]]:
-    """The objects with an id in a list member."""
-    return [row for row in listed(value, member) if isinstance(row, dict) and isinstance(row.get("id"), int)]
+def _share(values: Values, *, percentages: bool) -> dict[str, Any]:
+    if percentages:
+        return {"percentage": values.random.randrange(101, 499) / 100, "usePercentage": True, "manualSet": True}
+    return {"amount": values.amount(most=400.0), "usePercentage": False, "manualSet": True}
 
 
 def first(value: Mapping[str, Any], member: str) -> dict[str, Any] | None:
@@ -261,12 +264,3 @@ def first(value: Mapping[str, Any], member: str) -> dict[str, Any] | None:
 def pick(value: Mapping[str, Any], *members: str) -> dict[str, Any]:
     """Some members of an object, as far as it has them."""
     return {member: value[member] for member in members if value.get(member) is not None}
-
-
-def _within(term: Any, pricelist: Mapping[str, Any]) -> bool:
-    low, high = (pricelist.get(name) for name in ("minimumTerm", "maximumTerm"))
-    return (
-        isinstance(term, int)
-        and (not isinstance(low, int) or low <= term)
-        and (not isinstance(high, int) or term <= high)
-    )

@@ -1,6 +1,6 @@
 """Instants and numbers as they come over the wire, made comparable."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -37,13 +37,53 @@ def instant_of(text: str) -> datetime | None:
     return instant.astimezone(UTC) if instant.tzinfo else None
 
 
+# Other forms in which servers write a date-time as a text: of HTTP, of C and Java, of databases.
+_WRITTEN = (
+    "%a, %d %b %Y %H:%M:%S GMT",
+    "%a %b %d %H:%M:%S %Y",
+    "%a %b %d %H:%M:%S UTC %Y",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%d.%m.%Y %H:%M:%S",
+)
+# By how many digits it has: what one unit of a number is, in seconds, and where it begins to count.
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_COUNTED = {
+    10: (Decimal(1), _EPOCH),
+    13: (Decimal("1e-3"), _EPOCH),
+    16: (Decimal("1e-6"), _EPOCH),
+    18: (Decimal("1e-7"), datetime(1, 1, 1, tzinfo=UTC)),
+    19: (Decimal("1e-9"), _EPOCH),
+}
+_PLAUSIBLE = range(2000, 2101)
+
+
 def version_instant(version: str) -> datetime | None:
-    """The date-time that an entity tag represents, with or without quotes and offset; None when it is none."""
-    text = version.strip().removeprefix("W/").strip('"')
+    """The date-time that an entity tag represents, with or without quotes and offset; None when it is none.
+
+    The documents do not tell the form: besides ISO 8601, the date of HTTP, some usual written forms, and counts of
+    seconds or parts of them are taken, as far as they fall into this century.
+    """
+    text = version.strip().removeprefix("W/").strip('"').strip()
+    if text.isascii() and text.isdigit():
+        unit, start = _COUNTED.get(len(text), (None, _EPOCH))
+        if unit is None:
+            return None
+        instant = start + timedelta(microseconds=int(int(text) * unit * 1_000_000))
+        return instant if instant.year in _PLAUSIBLE else None
+    if len(text) < 16:
+        return None
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
-        return None
-    if len(text) < 16:
-        return None
+        return _written(text)
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _written(text: str) -> datetime | None:
+    for form in _WRITTEN:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
