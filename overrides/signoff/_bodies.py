@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from types import NoneType
 from typing import Any, NoReturn
 
 import httpx2
@@ -164,10 +165,11 @@ def _write(value: Any, pointer: str, above: tuple[int, ...]) -> Iterator[str]:
     if isinstance(value, Mapping):
         yield "{"
         for number, (name, inner) in enumerate(value.items()):
-            if not isinstance(name, str):
+            if not isinstance(name, str | int | float | NoneType):
                 raise invalid(pointer, "names of members that are text")
-            yield f"{',' if number else ''}{_scalar(name, pointer)}:"
-            yield from _write(inner, pointer + token(name), (*above, id(value)))
+            written = name if isinstance(name, str) else json.dumps(name)
+            yield f"{',' if number else ''}{_scalar(written, pointer)}:"
+            yield from _write(inner, pointer + token(written), (*above, id(value)))
         yield "}"
     elif isinstance(value, list | tuple):
         yield "["

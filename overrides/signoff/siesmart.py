@@ -53,8 +53,10 @@ if TYPE_CHECKING:
 __all__ = [
     "LIVE",
     "TEST",
+    "AsyncProposalEdit",
     "AsyncSieSmart",
     "ClientCredentials",
+    "ProposalEdit",
     "SieSmart",
     "SieSmartEnvironment",
     "models",
