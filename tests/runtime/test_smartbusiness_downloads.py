@@ -169,3 +169,79 @@ async def test_a_deadline_in_the_middle_leaves_nothing(world: World, tmp_path: P
     with pytest.raises(SignoffError):
         await settle(download(tmp_path / "a.pdf").of(world.client().invoices.get_pdf, 7))
     assert files(tmp_path) == []
+
+
+PERMISSIONS = pytest.mark.skipif(os.name != "posix", reason="permissions and links of a POSIX system")
+
+
+async def get(world: World, path: Any) -> Path:
+    world.books.script = [document(b"%PDF-new")]
+    result = await settle(download(path).of(world.client().invoices.get_pdf, 7))
+    found: Path = result.value
+    return found
+
+
+@PERMISSIONS
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o027, 0o640), (0o077, 0o600)])
+async def test_a_new_file_has_the_permissions_that_any_new_file_has(
+    world: World, tmp_path: Path, umask: int, mode: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        made = await get(world, tmp_path / "a.pdf")
+    finally:
+        os.umask(before)
+    assert made.stat().st_mode & 0o777 == mode
+    assert sorted(tmp_path.glob("*")) == [made]  # noqa: ASYNC240
+
+
+@PERMISSIONS
+async def test_a_file_that_is_replaced_keeps_its_permissions(world: World, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    (tmp_path / "a.pdf").chmod(0o664)
+    made = await get(world, tmp_path / "a.pdf")
+    assert made.stat().st_mode & 0o777 == 0o664
+    assert made.read_bytes() == b"%PDF-new"
+
+
+@PERMISSIONS
+@pytest.mark.parametrize("exists", [True, False])
+async def test_a_link_stays_one_and_the_file_behind_it_is_written(world: World, tmp_path: Path, exists: bool) -> None:
+    real, link = tmp_path / "elsewhere" / "real.pdf", tmp_path / "link.pdf"
+    real.parent.mkdir()
+    if exists:
+        real.write_bytes(b"old")
+    link.symlink_to(real)
+    assert await get(world, link) == link
+    assert link.is_symlink()
+    assert real.read_bytes() == b"%PDF-new"
+
+
+async def test_a_name_may_be_as_long_as_names_can_be(world: World, tmp_path: Path) -> None:
+    name = "x" * 251 + ".pdf"
+    assert (await get(world, tmp_path / name)).read_bytes() == b"%PDF-new"
+    with pytest.raises(OSError, match="too long"):
+        await get(world, tmp_path / ("x" + name))
+    assert len(world.books.requests) == 1
+
+
+async def test_the_home_directory_can_be_meant(world: World, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert await get(world, "~/a.pdf") == tmp_path / "a.pdf"
+
+
+@pytest.mark.parametrize("path", ["", 5, None])
+def test_a_path_that_is_none_is_refused(path: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"^path must"):
+        download(path)
+
+
+@PERMISSIONS
+async def test_only_plain_files_are_replaced(world: World, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for place, words in ((tmp_path, "not of a folder"), (tmp_path / "pipe", "plain file")):
+        with pytest.raises(OSError, match=words):
+            await get(world, place)
+    assert world.books.requests == []
+    assert (tmp_path / "pipe").is_fifo()

@@ -3,11 +3,15 @@
 Time needs nothing here: the driver puts the call's deadline around the whole as a cancel scope.
 """
 
+import os
+import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import anyio
+import anyio.lowlevel
 import httpcore2
 import httpx2
 
@@ -95,20 +99,25 @@ class ToldStream(httpcore2.AsyncNetworkStream):
             return
         failure: Exception | None = None
         heard = anyio.Event()
-        async with anyio.create_task_group() as group:
-            group.start_soon(self._listen, heard)
-            try:
-                await self._inner.write(buffer, timeout)
-            except httpcore2.WriteError as problem:
-                failure = problem
-                with anyio.move_on_after(_LAST_WORDS):
-                    await heard.wait()
-            except httpcore2.WriteTimeout as problem:
-                # It reads no more because it has answered: after this error the answer is looked at.
-                failure = httpcore2.WriteError("answered early") if self._early else problem
-            except Exception as problem:  # noqa: BLE001 - raised below: a task group would wrap it
-                failure = problem
-            group.cancel_scope.cancel()
+        with _second_handle(self._inner) as spare:
+            async with anyio.create_task_group() as group:
+                group.start_soon(self._listen, heard)
+                # It has to be listening before the first byte leaves: both may be ready in the same step of the loop.
+                await anyio.lowlevel.checkpoint()
+                try:
+                    await self._inner.write(buffer, timeout)
+                except httpcore2.WriteError as problem:
+                    failure = problem
+                    with anyio.move_on_after(_LAST_WORDS):
+                        await heard.wait()
+                except httpcore2.WriteTimeout as problem:
+                    # It reads no more because it has answered: after this error the answer is looked at.
+                    failure = httpcore2.WriteError("answered early") if self._early else problem
+                except Exception as problem:  # noqa: BLE001 - raised below: a task group would wrap it
+                    failure = problem
+                group.cancel_scope.cancel()
+            if isinstance(failure, httpcore2.WriteError) and spare is not None:
+                self._early += _what_arrived(spare)
         if failure is not None:
             raise failure
 
@@ -149,3 +158,23 @@ def _tell(doing: str) -> None:
     watch = current_watch()
     if watch is not None:
         watch.doing = doing
+
+
+@contextmanager
+def _second_handle(stream: httpcore2.AsyncNetworkStream) -> Iterator[socket.socket | None]:
+    """The same connection once more: an event loop that fails to send closes its own handle with what it has not read."""
+    raw = stream.get_extra_info("socket")
+    if os.name != "posix" or raw is None or stream.get_extra_info("ssl_object") is not None:
+        yield None
+        return
+    with socket.socket(fileno=os.dup(raw.fileno())) as spare:
+        yield spare
+
+
+def _what_arrived(connection: socket.socket) -> bytes:
+    arrived = b""
+    with suppress(OSError):
+        connection.setblocking(False)
+        while len(arrived) < _MOST_EARLY and (data := connection.recv(_AT_ONCE)):
+            arrived += data
+    return arrived
