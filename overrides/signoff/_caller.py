@@ -16,7 +16,7 @@ from signoff._pipeline.call import CALL, CallContext, Chain
 from signoff._pipeline.log import CallLog
 from signoff._pipeline.outcome import Outcome, is_read
 from signoff._pipeline.settings import check_kind, check_seconds
-from signoff._pipeline.status import error_from, keep_raw, received_headers
+from signoff._pipeline.status import error_from, keep_raw, received_headers, scrub_headers
 from signoff._pipeline.tell import tell, unclear
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
 from signoff.errors import ApiError, DecodeError, InvalidValue, OutcomeUnknown, SignoffError, UnexpectedResponse
@@ -218,7 +218,7 @@ def _read_result(
 
 
 def _result(reading: _Reading, value: Any) -> Result[Any]:
-    headers = received_headers(reading.response)
+    headers = scrub_headers(received_headers(reading.response), reading.chain.scrubber)
     return Result(
         value=value, trace_id=reading.chain.trace_id(headers), status=reading.response.status_code, headers=headers
     )

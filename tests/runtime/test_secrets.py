@@ -132,7 +132,9 @@ async def test_an_answer_that_echoes(stand: Stand, written: io.StringIO) -> None
                 assert_tells_nothing(*everything(error))
                 assert_fit_for_a_terminal(f"{error}{error!r}")
             else:
-                assert_tells_nothing(repr(result), str(result.trace_id))
+                assert_tells_nothing(
+                    repr(result), str(result.trace_id), repr(result.headers), repr(dict(result.headers))
+                )
     assert_tells_nothing(written.getvalue())
     assert_fit_for_a_terminal(written.getvalue())
 

@@ -48,6 +48,8 @@ class CallLog:
 
     def answered(self, status: int, headers: Mapping[str, str], attempts: int, seconds: float) -> None:
         """The call is over, with a success."""
+        if not self._logger.isEnabledFor(logging.INFO):
+            return
         trace = find_trace_id(headers, self._trace_header, scrubber=self._scrubber) or "none"
         self._write(logging.INFO, f"{status}, attempts {attempts}, {seconds:.3f} s, trace id {trace}")
 

@@ -59,15 +59,22 @@ def received_headers(response: httpx2.Response) -> HeaderView:
     return kept if isinstance(kept, HeaderView) else HeaderView.from_raw(response.headers.raw)
 
 
+def scrub_headers(headers: HeaderView, scrubber: Scrubber) -> HeaderView:
+    """The fields without the client's secrets; nearly always the very same ones."""
+    fields = [(name, value) for name in headers for value in headers.values_of(name)]
+    joined = "\n".join(text for field in fields for text in field)
+    if scrubber.text(joined) is joined:
+        return headers
+    return HeaderView((scrubber.text(name), scrubber.text(value)) for name, value in fields)
+
+
 def keep_raw(response: httpx2.Response, scrubber: Scrubber) -> RawResponse:
     """The answer for safe keeping in an error: cut to a sensible size and free of the client's secrets."""
     content = response.content
     cut = len(content) > LARGEST_ERROR or bool(response.extensions.get("signoff.cut"))
-    headers = received_headers(response)
-    fields = [(scrubber.text(name), scrubber.text(value)) for name in headers for value in headers.values_of(name)]
     return RawResponse(
         status=response.status_code,
-        headers=HeaderView(fields),
+        headers=scrub_headers(received_headers(response), scrubber),
         content=scrubber.content(content[:LARGEST_ERROR]),
         truncated=cut,
     )
