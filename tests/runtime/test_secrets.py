@@ -189,6 +189,34 @@ async def test_a_transport_whose_error_tells(stand: Stand, in_token_request: boo
         assert "TelltaleError" in repr(caught.value.__cause__), "its kind is still told"
 
 
+# In a file of its own, so that its frames are somebody else's.
+FORGETFUL = """
+def fail(request):
+    fields = dict(request.headers)
+    body = request.content.decode()
+    raise error
+"""
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(5, "x"), RuntimeError("x"), KeyboardInterrupt(), httpx2.ReadError("x")], ids=repr
+)
+@pytest.mark.parametrize("in_token_request", [False, True], ids=["call", "token"])
+async def test_a_transport_whose_frames_hold_the_request(
+    stand: Stand, in_token_request: bool, error: BaseException
+) -> None:
+    names: dict[str, Any] = {"error": error}
+    exec(compile(FORGETFUL, "somebodys_transport.py", "exec"), names)  # noqa: S102 - see above
+    error.__traceback__ = None
+    if in_token_request:
+        stand.server.token_script[:] = [names["fail"]]
+    else:
+        stand.answers(names["fail"])
+    with pytest.raises((SignoffError, KeyboardInterrupt)) as caught:
+        await settle(stand.partner.change(stand.client(retries=0)))
+    assert_tells_nothing(*everything(caught.value))
+
+
 async def test_the_callers_own_error_is_left_alone(stand: Stand) -> None:
     """A call made while handling an error: that one belongs to the caller, with its frames."""
 
