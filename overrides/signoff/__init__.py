@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from signoff._pipeline.clock import Clock as Clock
     from signoff._pipeline.deadline import Timeouts as Timeouts
     from signoff._pipeline.permits import PermitWindow as PermitWindow
+    from signoff._raw import RawResponse as RawResponse
     from signoff.consent import run_consent_flow as run_consent_flow, run_consent_flow_async as run_consent_flow_async
     from signoff.consent_errors import (
         ConsentDenied as ConsentDenied,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
         OutcomeUnknown as OutcomeUnknown,
         PreconditionRequired as PreconditionRequired,
         RateLimited as RateLimited,
-        RawResponse as RawResponse,
         ServerError as ServerError,
         ServiceUnavailable as ServiceUnavailable,
         SignoffError as SignoffError,
@@ -88,6 +88,7 @@ _HOMES = {
     "signoff._pipeline.clock": ("Clock",),
     "signoff._pipeline.deadline": ("Timeouts",),
     "signoff._pipeline.permits": ("PermitWindow",),
+    "signoff._raw": ("RawResponse",),
     "signoff.consent": ("run_consent_flow", "run_consent_flow_async"),
     "signoff.consent_errors": ("ConsentDenied", "ConsentFailed", "ConsentLack", "ConsentRequired", "TokenStoreError"),
     "signoff.downloads": ("download",),
@@ -109,7 +110,6 @@ _HOMES = {
         "OutcomeUnknown",
         "PreconditionRequired",
         "RateLimited",
-        "RawResponse",
         "ServerError",
         "ServiceUnavailable",
         "SignoffError",

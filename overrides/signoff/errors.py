@@ -34,28 +34,7 @@ be pickled; pickling drops the chained low-level exception, which may refer to s
 
 from typing import Any, ClassVar
 
-from attrs import field, frozen
-
-from signoff._headers import HeaderView
-from signoff._scrub import one_line
-
-
-@frozen(repr=False)
-class RawResponse:
-    """An answer as it arrived, kept for diagnosis.
-
-    ``content`` is the body after content decoding; ``truncated`` says that only its beginning was kept. The content
-    may hold personal data, so the repr shows its size only.
-    """
-
-    status: int
-    headers: HeaderView = field(factory=HeaderView)
-    content: bytes = b""
-    truncated: bool = False
-
-    def __repr__(self) -> str:
-        size = f"{'more than ' if self.truncated else ''}{len(self.content)} bytes"
-        return f"<RawResponse {self.status}, {_kind_of(self)}, {size}>"
+from signoff._raw import RawResponse
 
 
 class SignoffError(Exception):
@@ -255,7 +234,7 @@ class ApiError(SignoffError):
         said = ": ".join(part for part in (self.code, self.message) if part)
         said = "; ".join(part for part in (said, self.detail) if part) or "no error object in the answer"
         if self.message is None:
-            said = f"{said} ({_describe_body(self.response)})"
+            said = f"{said} ({self.response.described})"
         trace = f"trace id {self.trace_id}" if self.trace_id else "no trace id received"
         return f"{self.status} {self.title} on {self.method} {self.path}; {said} [{trace}]. {_LOOK if self.unknown else self.explain()}"
 
@@ -407,13 +386,3 @@ def error_class(status: int) -> type[ApiError]:
     from signoff._pipeline.outcome import rule
 
     return rule(status).error
-
-
-def _describe_body(response: RawResponse) -> str:
-    if not response.content:
-        return "empty body"
-    return f"{_kind_of(response)}, {len(response.content)} bytes{' kept' if response.truncated else ''}"
-
-
-def _kind_of(response: RawResponse) -> str:
-    return one_line(response.headers.get("content-type") or "no content type", 60)

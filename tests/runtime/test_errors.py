@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from signoff import errors
+from signoff import RawResponse, errors
 from signoff._headers import HeaderView
-from signoff.errors import RawResponse, SignoffError
+from signoff.errors import SignoffError
 
 RAW = RawResponse(412, HeaderView({"Content-Type": "application/json", "Set-Cookie": "canary"}), b'{"name": "Canary"}')
 API: dict[str, Any] = {

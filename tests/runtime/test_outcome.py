@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from signoff import RawResponse
 from signoff._pipeline.outcome import After, Outcome, Ruling, rule
 from signoff._pipeline.retry import Deliver, Failure, RenewToken, Retry, Stop, StopUnknown, decide
-from signoff.errors import ApiError, RawResponse, VersionConflict, error_class
+from signoff.errors import ApiError, VersionConflict, error_class
 from signoff.unit_of_work import Change, Expectation, Unit, Written
 
 PAGE = Path(__file__).parents[2] / "docs" / "client.md"

@@ -6,7 +6,8 @@ import httpx2
 import pytest
 from attrs import evolve
 
-from signoff.errors import ConnectionFailed, NotFound, RateLimited, RawResponse, TokenError
+from signoff import RawResponse
+from signoff.errors import ConnectionFailed, NotFound, RateLimited, TokenError
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Inconclusive, LeftOut, Skip, state_of_failure
 from signoff_contract.suite.events import CheckFinished, CheckStarted, ExchangeRecorded, RunFinished, RunStarted

@@ -12,8 +12,9 @@ from typing import Any
 from attrs import evolve, fields, has
 
 from signoff._headers import HeaderView
+from signoff._raw import RawResponse
 from signoff._scrub import Scrubber, one_line
-from signoff.errors import RawResponse, SignoffError
+from signoff.errors import SignoffError
 
 _LONGEST_NOTE = 500
 

@@ -11,8 +11,9 @@ from attrs import frozen
 from signoff._headers import HeaderView
 from signoff._pipeline.retry import read_retry_after
 from signoff._pipeline.trace import find_trace_id
+from signoff._raw import RawResponse
 from signoff._scrub import Scrubber, one_line
-from signoff.errors import ApiError, RawResponse, VersionConflict, error_class
+from signoff.errors import ApiError, VersionConflict, error_class
 
 LARGEST_ERROR = 1 << 20
 LARGEST_SUCCESS = 1 << 26
