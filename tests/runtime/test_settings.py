@@ -55,7 +55,7 @@ KINDS = [
 ]
 
 
-@pytest.fixture(params=KINDS, ids=lambda kind: getattr(kind, "func", kind).__name__)
+@pytest.fixture(params=KINDS, ids=lambda kind: str(getattr(kind, "func", kind)))
 def kind(request: pytest.FixtureRequest) -> Any:
     return request.param
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Generator
-from contextlib import aclosing, closing, suppress
+from contextlib import aclosing, closing
 from typing import Any, TypeVar
 
 import anyio
@@ -11,7 +11,7 @@ import httpx2
 from attrs import define
 
 from signoff._pipeline.commands import Body, Command, Send, SinkFailure, Sleep, WaitFor, Work
-from signoff._pipeline.watch import WATCH, Watch, explain, late, leave
+from signoff._pipeline.watch import WATCH, Watch, explain, late, leave, waker
 from signoff.errors import SignoffError
 
 T = TypeVar("T")
@@ -117,27 +117,10 @@ async def _carry_out(
             return await anyio.to_thread.run_sync(action)
         case WaitFor(refresh, seconds):
             arrived = anyio.Event()
-            refresh.when_done(_waker(arrived))
+            refresh.when_done(waker(arrived))
             with anyio.move_on_after(seconds):
                 await arrived.wait()
             return refresh.done.is_set()
-
-
-def _waker(event: anyio.Event) -> Callable[[], None]:
-    """Sets the event from whichever thread, for one that may wait in another event loop or not at all any more."""
-    try:
-        schedule: Callable[..., object] = asyncio.get_running_loop().call_soon_threadsafe
-    except RuntimeError:
-        import trio  # type: ignore[import-not-found,unused-ignore]  # needed under trio only, which is there then
-
-        schedule = trio.lowlevel.current_trio_token().run_sync_soon
-
-    def wake() -> None:
-        # Raised by a loop that has ended; nobody waits in it.
-        with suppress(RuntimeError):
-            schedule(event.set)
-
-    return wake
 
 
 async def _send(command: Send, network: httpx2.AsyncBaseTransport, tells: bool) -> httpx2.Response:

@@ -3,11 +3,15 @@
 Time needs nothing here: the driver puts the call's deadline around the whole as a cancel scope.
 """
 
+import asyncio
+import ipaddress
 import os
 import socket
 import ssl
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import anyio
@@ -15,12 +19,13 @@ import anyio.lowlevel
 import httpcore2
 import httpx2
 
-from signoff._pipeline.watch import current_watch, leave
+from signoff._pipeline.watch import current_watch, leave, waker
 
 # What is sent in one go cannot block for long; an event loop takes over this much and more.
 _AT_ONCE = 65_536
 _MOST_EARLY = 1 << 20
 _LAST_WORDS = 1.0
+_AHEAD = 0.25
 
 
 def put_clock(transport: object) -> bool:
@@ -52,9 +57,21 @@ class ToldBackend(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        """Connect."""
+        """Connect, to whichever address of the host answers first."""
         _tell("connecting")
-        return ToldStream(await self._inner.connect_tcp(host, port, timeout, local_address, socket_options))
+
+        async def connect(address: str, limit: float | None) -> httpcore2.AsyncNetworkStream:
+            return await self._inner.connect_tcp(address, port, limit, local_address, socket_options)
+
+        if _is_address(host) or not _under_asyncio():
+            return ToldStream(await connect(host, timeout))
+        try:
+            with anyio.fail_after(timeout):
+                return ToldStream(await _first_of(await _look_up(host, port), partial(connect, limit=None)))
+        except TimeoutError as problem:
+            raise httpcore2.ConnectTimeout("no connection in time") from problem
+        except OSError as problem:
+            raise httpcore2.ConnectError(str(problem)) from problem
 
     async def connect_unix_socket(
         self,
@@ -178,3 +195,74 @@ def _what_arrived(connection: socket.socket) -> bytes:
         while len(arrived) < _MOST_EARLY and (data := connection.recv(_AT_ONCE)):
             arrived += data
     return arrived
+
+
+async def _look_up(host: str, port: int) -> list[str]:
+    """The addresses of a host. An event loop of asyncio waits for its own lookups when it ends; for this one nobody does."""
+    found = anyio.Event()
+    wake = waker(found)
+    outcome: list[list[str] | OSError] = []
+
+    def ask() -> None:
+        try:
+            told = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            outcome.append(list(dict.fromkeys(str(one[4][0]) for one in told)))
+        except (OSError, UnicodeError) as problem:
+            outcome.append(problem if isinstance(problem, OSError) else OSError(str(problem)))
+        wake()
+
+    threading.Thread(target=ask, name="signoff looks up", daemon=True).start()
+    await found.wait()
+    (told,) = outcome
+    if isinstance(told, OSError):
+        raise told
+    return told
+
+
+async def _first_of(
+    addresses: list[str], connect: Callable[[str], Awaitable[httpcore2.AsyncNetworkStream]]
+) -> httpcore2.AsyncNetworkStream:
+    """The first connection that is made; each address gets a little ahead of the next (RFC 8305)."""
+    *others, last = addresses
+    if not others:
+        return await connect(last)
+    made: list[httpcore2.AsyncNetworkStream] = []
+    failures: list[Exception] = []
+
+    async def attempt(address: str, failed: anyio.Event) -> None:
+        try:
+            stream = await connect(address)
+        except Exception as problem:  # noqa: BLE001 - raised below if none is better
+            failures.append(problem)
+            failed.set()
+            return
+        made.append(stream)
+        group.cancel_scope.cancel()
+
+    async with anyio.create_task_group() as group:
+        for address in addresses:
+            failed = anyio.Event()
+            group.start_soon(attempt, address, failed)
+            with anyio.move_on_after(_AHEAD):
+                await failed.wait()
+    if not made:
+        raise failures[0]
+    for late in made[1:]:
+        await late.aclose()
+    return made[0]
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _under_asyncio() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -4,8 +4,12 @@ A server that sends a byte now and then never exceeds the limit of a single step
 however small, looks here first: each step gets what is left of the whole, and nothing after that.
 """
 
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 
+import anyio
 import anyio.to_thread
 import httpx2
 from attrs import define
@@ -99,3 +103,20 @@ async def leave(command: Send) -> None:
         command.leave()
     else:
         await anyio.to_thread.run_sync(command.leave)
+
+
+def waker(event: anyio.Event) -> Callable[[], None]:
+    """Sets the event from whichever thread, for one that may wait in another event loop or not at all any more."""
+    try:
+        schedule: Callable[..., object] = asyncio.get_running_loop().call_soon_threadsafe
+    except RuntimeError:
+        import trio  # type: ignore[import-not-found,unused-ignore]  # needed under trio only, which is there then
+
+        schedule = trio.lowlevel.current_trio_token().run_sync_soon
+
+    def wake() -> None:
+        # Raised by a loop that has ended; nobody waits in it.
+        with suppress(RuntimeError):
+            schedule(event.set)
+
+    return wake
