@@ -15,7 +15,7 @@ from signoff._pipeline.border import seal
 from signoff._pipeline.call import CALL, CallContext, Chain
 from signoff._pipeline.log import CallLog
 from signoff._pipeline.outcome import Outcome, is_read
-from signoff._pipeline.settings import check_kind, check_seconds
+from signoff._pipeline.settings import check_kind, check_methods, check_seconds
 from signoff._pipeline.status import error_from, keep_raw, received_headers, scrub_headers
 from signoff._pipeline.tell import tell, unclear
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
@@ -126,6 +126,8 @@ def _check_options(options: CallOptions | None) -> None:
     check_kind("options", options, CallOptions, NoneType)
     if options is not None:
         check_kind("options.into", options.into, FileTarget, NoneType)
+        if options.unreadable is not None:
+            check_methods("options.unreadable", options.unreadable, "a function of a DecodeError", "__call__")
         if options.deadline is not None:
             check_seconds("options.deadline", options.deadline)
 

@@ -11,7 +11,7 @@ How the next page is found is the partner's: a :class:`Walk`. Here stands SmartB
 next one; the end is where it names none. One page is held at a time.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qs
 
@@ -112,7 +112,7 @@ class OffsetWalk(Generic[T]):
         next_offset = None
         if isinstance(following, str):
             next_offset = self._follow(following, at, result.trace_id)
-            if not body.items:
+            if not body.items and not leaves_out(self._options):
                 raise wrong_page("is empty and names a next one all the same", result.trace_id)
         elif following is not None and type(following).__name__ != "Unset":
             raise wrong_page("names a next one that is no address", result.trace_id)
@@ -192,6 +192,11 @@ class AsyncItems(Generic[T]):
             if offset is None:
                 return
             del page
+
+
+def leaves_out(options: Mapping[str, Any]) -> bool:
+    """Whether records that cannot be read are left out of the pages, so that a page may hold fewer than it should."""
+    return getattr(options.get("options"), "unreadable", None) is not None
 
 
 def read_count(standing: object, name: str) -> int | None:

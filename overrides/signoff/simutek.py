@@ -40,7 +40,7 @@ from signoff._pipeline.permits import Permits, Unlimited
 from signoff._pipeline.settings import check_kind, check_url, is_loopback
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff.errors import ConfigurationError
-from signoff.pagination import AsyncItems, Items, Page, read_count, wrong_page
+from signoff.pagination import AsyncItems, Items, Page, leaves_out, read_count, wrong_page
 from signoff.problem_details import ProblemDetails, ValidationProblem
 from signoff.versions import Result
 from simutek_client import models
@@ -146,7 +146,11 @@ class _CustomerWalk:
             raise wrong_page(f"is not page {asked}, which was asked for", result.trace_id)
         size, total = read_count(body, _PAGE_SIZE) or 0, read_count(body, _TOTAL) or 0
         offset, here = (asked - 1) * size, len(body.items)
-        last = here == 0 or (here < size and offset + here >= total)
+        if leaves_out(self._options):
+            # What was left out was there all the same.
+            last = offset + size >= total and here < size
+        else:
+            last = here == 0 or (here < size and offset + here >= total)
         return Page(
             items=body.items,
             offset=offset,

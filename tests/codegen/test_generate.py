@@ -306,3 +306,32 @@ def test_the_committed_client_is_up_to_date(partner: str) -> None:
     folder = CHECKOUT / "openapi" / partner
     package = CHECKOUT / "generated" / read_settings(folder, partner).package
     assert is_current(folder, package), f"run: signoff generate {partner}"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "field_prefix: 'x = exec(1)'",
+        "field_prefix: ''",
+        "class_overrides: {Order: {class_name: 'Order(exec)'}}",
+        "class_overrides: {Order: {module_name: ../../order}}",
+        "class_overrides: [Order]",
+        "class_overrides: {Order: Other}",
+    ],
+)
+def test_settings_give_names_and_nothing_else(workspace: Generated, settings: str) -> None:
+    path = workspace.root / "demo" / "codegen.yaml"
+    path.write_text(f"{path.read_text('utf-8')}{settings}\n", "utf-8")
+    with pytest.raises(GenerationError, match=r"codegen\.yaml: .*(no Python name|a mapping of mappings)"):
+        read_settings(workspace.root / "demo", "demo")
+
+
+def test_a_hostile_description_is_refused_with_file_and_line_and_nothing_is_written(workspace: Generated) -> None:
+    edit(workspace.root / "demo" / "openapi.yaml", "title: Demo API", "title: 'Demo API # ruff: noqa'")
+    before = digest_tree(workspace.package)
+    with pytest.raises(
+        GenerationError, match=r"openapi\.yaml:3: SG224 the text holds a comment that tools obey: # ruff"
+    ):
+        generate(["demo"], workspace.root, workspace.output)
+    assert digest_tree(workspace.package) == before
+    assert sorted(path.name for path in workspace.output.iterdir()) == ["demo_client"]
