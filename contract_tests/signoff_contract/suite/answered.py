@@ -28,12 +28,16 @@ _GATEWAY: Final = frozenset({502, 503, 504, *range(520, 531)})
 _ON_THE_WAY: Final = frozenset({407, 408, 499, 511})
 _REDIRECT: Final = frozenset({301, 302, 303, 307, 308})
 _THROTTLED: Final = 429
+TURNED_AWAY: Final = frozenset({_THROTTLED, 503})
+"""Statuses that say nothing but not now, also where the API says so itself."""
 _HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 _PAGE: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_LONGEST_WORD: Final = len("\\u0000")
 _KNOWN_BY = 2
 """So many members in common make an object the API's, where its schema demands none."""
 
@@ -156,19 +160,51 @@ def tell_who(exchange: Exchange) -> str:
     )
 
 
+def concerns(description: Description, change: Exchange, later: Exchange) -> bool:
+    """Whether a later exchange is about the resource that a change was about.
+
+    The resource is what the first value in the path of the change names, with all that is below it. A creation is
+    about the collection: its list, and what is created there next.
+    """
+    if later.number <= change.number or later.kind != change.kind:
+        return False
+    root = _resource(description, change)
+    return (
+        later.path == root or (root != change.path and later.path.startswith(f"{root}/")) or later.path == change.path
+    )
+
+
+def _resource(description: Description, change: Exchange) -> str:
+    if change.operation_id is None:
+        return change.path
+    values = description.operation(change.operation_id).match(change.path) or {}
+    first = next(iter(values.values()), None)
+    parts = change.path.split("/")
+    return "/".join(parts[: parts.index(first) + 1]) if first in parts else change.path
+
+
 def is_cut(body: bytes) -> bool:
-    """Whether a body is JSON that ends before its end, as when a connection breaks off behind a proxy."""
+    """Whether a body ends before its end, as when a connection breaks off behind a proxy: JSON, or a PDF file."""
     text = body.strip()
+    if text[:5] == b"%PDF-":
+        return b"%%EOF" not in text[-1024:]
     if text[:1] not in {b"{", b"["}:
         return False
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        unclosed = error.msg.startswith("Unterminated string")
-        return unclosed or error.pos >= len(error.doc)
+        # Nothing was wrong up to the end, and there something is still open.
+        last = error.msg.startswith("Unterminated string") or len(error.doc) - error.pos <= _LONGEST_WORD
+        return last and _is_open(error.doc)
     except (ValueError, RecursionError):
         return False
     return False
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends inside a string, an object or an array."""
+    rest = _STRING.sub("", text)
+    return '"' in rest or sum(map(rest.count, "{[")) > sum(map(rest.count, "}]"))
 
 
 def _is_page(exchange: Exchange) -> bool:

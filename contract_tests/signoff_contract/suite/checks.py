@@ -1,11 +1,11 @@
 """Checks as data: functions registered under an id, with the requirements they verify. No class hierarchy."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from attrs import define, field, frozen
 
-from .context import Context, RunSetup
+from .context import Context, Phase, RunSetup
 
 ContextT = TypeVar("ContextT", bound=Context)
 CheckFunction = Callable[[ContextT], None]
@@ -23,7 +23,7 @@ class Check:
     title: str
     verifies: tuple[str, ...]
     function: Callable[[Any], None]
-    phase: Literal["story", "observer"]
+    phase: Phase
     needs: tuple[str, ...] = ()
 
 
@@ -52,7 +52,7 @@ class Checks:
         self,
         id: str,
         title: str,
-        phase: Literal["story", "observer"],
+        phase: Phase,
         verifies: Iterable[str],
         needs: Iterable[str],
     ) -> Callable[[CheckFunction[ContextT]], CheckFunction[ContextT]]:

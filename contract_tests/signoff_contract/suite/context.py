@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import httpx2
 from attrs import define
@@ -11,7 +11,7 @@ from attrs import define
 from signoff._pipeline.clock import Clock
 from signoff.errors import SignoffError
 
-from .answered import tell_who
+from .answered import TURNED_AWAY, concerns, tell_who
 from .compare import compare_fields
 from .events import Consumer, FieldCompared, FindingRaised
 from .ledger import Ledger
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 
 _RESTS_ON_ANSWERS = frozenset({State.PASS, State.WARN, State.FAIL, State.REVIEW})
+
+
+Phase = Literal["story", "observer"]
 
 
 class Inconclusive(Exception):
@@ -83,6 +86,7 @@ class Context:
         self._verifies: tuple[str, ...] = ()
         self._observations: list[Observation] = []
         self._before = 0
+        self._phase: Phase = "story"
 
     def close(self) -> None:
         """Called once at the end of the run, whatever happened; a subclass closes its client here."""
@@ -94,8 +98,9 @@ class Context:
 
     # What the runner calls.
 
-    def begin(self, check: str, verifies: Sequence[str]) -> None:
+    def begin(self, check: str, verifies: Sequence[str], phase: Phase = "story") -> None:
         """Observations from now on belong to this check."""
+        self._phase = phase
         self._check, self._verifies, self._observations = check, tuple(verifies), []
         self._before = len(self.exchanges)
 
@@ -192,23 +197,30 @@ class Context:
         if not whoever and state in _RESTS_ON_ANSWERS:
             strange = self._stranger(shown, accusing=state is not State.PASS)
             if strange is not None:
-                state, message = State.INCONCLUSIVE, tell_who(strange)
+                state, message = State.INCONCLUSIVE, _why_not_judged(strange, shown)
         self._observe(requirement, state, message, shown)
 
     def _shown(self, exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
         return tuple(exchanges) or tuple(self.exchanges[self._before :][-1:])
 
     def _stranger(self, exchanges: Sequence[Exchange], *, accusing: bool = True) -> Exchange | None:
-        """What takes the ground from a verdict: an answer that is not the API's.
+        """What takes the ground from a verdict: an answer that is not the API's, or one that only turns away.
 
-        An accusation needs every answer that it rests on, and a change of the same check whose outcome nobody knows
-        takes the ground from all that follows it. What was kept is only in doubt when no answer to it is the API's.
+        An accusation needs every answer that it rests on. It also needs to know what became of the changes before: one
+        of the same check whose outcome nobody knows takes the ground from all that follows it, one of an earlier check
+        from what is about the same resource. What was kept is only in doubt when no answer to it is the API's.
         """
         shown = self._shown(exchanges)
         strange = [exchange for exchange in shown if not exchange.is_own]
-        if accusing:
-            return next(iter(strange), None) or next(iter(self.unsettled), None)
-        return strange[0] if strange and len(strange) == len(shown) else None
+        if not accusing:
+            return strange[0] if strange and len(strange) == len(shown) else None
+        if not strange and self._phase == "story":
+            strange = [exchange for exchange in shown if exchange.status in TURNED_AWAY] or [
+                change
+                for change in self.setup.ledger.unsettled.values()
+                if change in self.unanswered or any(concerns(self.description, change, each) for each in shown)
+            ]
+        return strange[0] if strange else None
 
     @property
     def unanswered(self) -> list[Exchange]:
@@ -222,20 +234,29 @@ class Context:
 
     @property
     def unsettled(self) -> list[Exchange]:
-        """The changes that this check has sent and of which nobody knows whether they were made.
+        """The changes of this run of which the story does not know what became.
 
-        `settled` takes them away: after a read that shows what became of one.
+        Those that the API did not answer, and those of a check that broke off before it had looked at them.
         """
-        known = self.setup.ledger.settled
-        return [
-            exchange
-            for exchange in self.unanswered
-            if exchange.kind == "api" and not exchange.reads and exchange.number not in known
-        ]
+        return list(self.setup.ledger.unsettled.values())
 
     def settled(self, *exchanges: Exchange) -> None:
         """The story has read again what became of these changes and goes on from there, so they are in nobody's way."""
-        self.setup.ledger.settled.update(exchange.number for exchange in exchanges)
+        for exchange in exchanges:
+            self.setup.ledger.unsettled.pop(exchange.number, None)
+
+    def broke_off(self) -> None:
+        """This check ended before its end: what became of its changes was not looked at. Called by the runner."""
+        for exchange in self.exchanges[self._before :]:
+            if exchange.kind == "api" and not exchange.reads and not 400 <= (exchange.status or 0) < 429:
+                self.setup.ledger.unsettled[exchange.number] = exchange
+
+    def catch_up(self) -> None:
+        """Reads again what the unsettled changes were about, and says of which the story now knows what became.
+
+        The runner calls it before a check. Without it verdicts on the same resources stay inconclusive; a partner's
+        context overrides it where a story can go on from what it reads.
+        """
 
     def _observe(self, requirement: str, state: State, message: str, shown: Sequence[Exchange]) -> None:
         if requirement not in self._verifies:
@@ -309,6 +330,15 @@ class Context:
         for row in rows:
             self.setup.emit(FieldCompared(row))
         return rows
+
+
+def _why_not_judged(strange: Exchange, shown: Sequence[Exchange]) -> str:
+    if strange.status in TURNED_AWAY and strange.is_own and strange in shown:
+        return f"{strange} was answered with {strange.status}: the API turned it away for the moment, so run again"
+    if strange in shown:
+        return tell_who(strange)
+    before = tell_who(strange) if not strange.is_own else f"the check of {strange} broke off"
+    return f"rests on a change of which nobody knows what became: {before}"
 
 
 def state_of_failure(row: "Requirement", target: Target) -> State:

@@ -12,21 +12,23 @@ from .model import Exchange
 class Ledger:
     """The exchanges of one run in the order they were made, and the labels that the next ones get.
 
-    `refused` says why the recorder no longer lets requests out, None while it does. By their numbers, `settled` are
-    changes without an answer of which it was found out what became of them, `superseded` reads without a usable answer
-    that were made again: of those the last answer is judged.
+    `refused` says why the recorder no longer lets requests out, None while it does. By their numbers, `unsettled` are
+    changes of which the story does not know what became, `superseded` reads without a usable answer that were made again:
+    of those the last answer is judged.
     """
 
     exchanges: list[Exchange] = field(factory=list)
     labels: tuple[str, ...] = ()
     refused: str | None = None
-    settled: set[int] = field(factory=set)
+    unsettled: dict[int, Exchange] = field(factory=dict)
     superseded: set[int] = field(factory=set)
     _windows: list[list[Exchange]] = field(factory=list, init=False)
 
     def add(self, exchange: Exchange) -> None:
         """Enters one exchange, also into every open `since` list."""
         self.exchanges.append(exchange)
+        if exchange.kind == "api" and not exchange.is_own and not exchange.reads:
+            self.unsettled[exchange.number] = exchange
         for window in self._windows:
             window.append(exchange)
 

@@ -27,6 +27,7 @@ from .conduct import (
     token_stays_home,
 )
 from .context import Context
+from .disclosure import credentials_not_repeated, inside_not_shown, nothing_leaked, token_media_type
 from .judging import Problem, answers, settle
 from .model import UNDESCRIBED_CALL, Exchange, Malformed
 
@@ -36,14 +37,18 @@ __all__ = [
     "bodies_valid",
     "budget_kept",
     "content_type_described",
+    "credentials_not_repeated",
     "described",
     "error_repeats_trace_id",
     "https_only",
+    "inside_not_shown",
     "newest_version_sent",
+    "nothing_leaked",
     "pace_kept",
     "precondition_sent",
     "required_headers",
     "status_described",
+    "token_media_type",
     "token_reused",
     "token_stays_home",
     "trace_ids_unique",

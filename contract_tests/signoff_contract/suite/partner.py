@@ -24,13 +24,12 @@ from signoff import (
 from signoff._client import Closing
 from signoff._pipeline.permits import Permits
 
-from .answered import tell_who
+from .answered import TURNED_AWAY, tell_who
 from .compare import NOT_GIVEN, Compared, compare_fields, equal
 from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
 from .model import Exchange, RecordedExchange, State
 from .recorder import Recorder, RecordingTransport
-from .trouble import TURNED_AWAY
 
 T = TypeVar("T")
 ClientT = TypeVar("ClientT", bound=Closing)

@@ -191,12 +191,16 @@ class _Run:
 
     def _check(self, check: Check, context: Context, redactor: Redactor) -> CheckOutcome:
         begun = self.target.clock.monotonic()
-        before = len(self.ledger.exchanges)
-        context.begin(check.id, check.verifies)
         trouble = self._not_now(check)
+        if trouble is None and check.phase == "story" and context.unsettled:
+            self._catch_up(context)
+        before = len(self.ledger.exchanges)
+        context.begin(check.id, check.verifies, check.phase)
         if trouble is None:
             trouble = self._call(check, context, before)
             self._weigh(check, trouble)
+            if trouble is not None and trouble.state is State.INCONCLUSIVE:
+                context.broke_off()
         observations, told = self._complete(check, context, trouble)
         states = [observation.state for observation in observations]
         # A failure that rows took up weighs what it weighs for them: for a proposed row it is none.
@@ -233,6 +237,13 @@ class _Run:
             context.omit(requirement, f"nothing to judge, because of what the plan leaves out here: {reason}")
         else:
             context.skip(requirement, NEVER_EXERCISED)
+
+    def _catch_up(self, context: Context) -> None:
+        """Lets the story find out what became of earlier changes; without success it goes on without knowing."""
+        try:
+            context.catch_up()
+        except Exception as error:  # noqa: BLE001 - nothing is judged by it
+            _log.info("the story could not catch up (%s)", type(error).__name__)
 
     def _call(self, check: Check, context: Context, before: int) -> Trouble | None:
         refused = self.ledger.refused

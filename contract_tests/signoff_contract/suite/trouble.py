@@ -19,7 +19,7 @@ from signoff.errors import (
     TokenError,
 )
 
-from .answered import tell_who
+from .answered import TURNED_AWAY, tell_who
 from .context import Inconclusive, LeftOut, Skip
 from .model import Exchange, State
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from .target import Target
 
-TURNED_AWAY = frozenset({429, 503})
 _UNKNOWN_HERE = frozenset({404, 405, 501})
 
 
