@@ -26,7 +26,7 @@ from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target
 
 PARTNERS: Final = ("siesmart", "simutek", "smartbusiness")
-ACCUSING: Final = frozenset({State.FAIL, State.WARN, State.REVIEW})
+ACCUSING: Final = frozenset({State.FAIL, State.WARN})
 PAGE: Final = b"<!DOCTYPE html>\n<html><head><title>Sorry</title></head><body>We will be back soon.</body></html>"
 HTML: Final = {"content-type": "text/html"}
 JSON: Final = {"content-type": "application/json"}

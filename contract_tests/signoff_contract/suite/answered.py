@@ -154,6 +154,8 @@ def tell_who(exchange: Exchange) -> str:
         what = "a redirect to another server"
     else:
         what = "nothing in it"
+    if exchange.status == _THROTTLED:
+        return f"{exchange} was answered with 429 and {what}: turned away for its pace, so run again later"
     return (
         f"{exchange} was answered with {exchange.status} and {what}, which does not come from the API: "
         "check the base address, or wait until its gateway is up again"

@@ -54,7 +54,12 @@ class Answered(StrEnum):
 
 
 class Malformed(AssertionError):
-    """A body is not the JSON that a check needs. Counts against the requirement, as a failed assertion does."""
+    """A body is not the JSON that a check needs. Counts against the requirement, as a failed assertion does.
+
+    `exchange` is the one whose answer it is, if it is an answer: only where the API gave it does it count.
+    """
+
+    exchange: "Exchange | None" = None
 
 
 @frozen(repr=False, eq=False)
@@ -103,7 +108,11 @@ class Exchange:
         Raises Malformed, which says what came instead, without repeating it.
         """
         kind = self.response_headers.get("content-type") or "no content type"
-        return _decode(self.response_body, f"the answer to {self} ({kind[:60]})", exact)
+        try:
+            return _decode(self.response_body, f"the answer to {self} ({kind[:60]})", exact)
+        except Malformed as malformed:
+            malformed.exchange = self
+            raise
 
     def request_json(self, *, exact: bool = False) -> Any:
         """The request body, decoded. Raises Malformed."""

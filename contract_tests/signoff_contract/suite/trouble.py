@@ -21,7 +21,7 @@ from signoff.errors import (
 
 from .answered import TURNED_AWAY, tell_who
 from .context import Inconclusive, LeftOut, Skip
-from .model import Exchange, State
+from .model import Exchange, Malformed, State
 
 if TYPE_CHECKING:
     from signoff_contract.description import Description
@@ -74,6 +74,8 @@ def explain(
         return Trouble(State.INCONCLUSIVE, _said(error), environment=True)
     if isinstance(error, TokenError):
         return _token(error, text, exchanges, target)
+    if isinstance(error, Malformed) and error.exchange is not None and not error.exchange.is_own:
+        return Trouble(State.INCONCLUSIVE, tell_who(error.exchange), environment=True)
     if isinstance(error, AssertionError) and not made:
         return Trouble(State.FAIL, text)
     if isinstance(error, (ApiError, DecodeError, AssertionError, httpx2.DecodingError)):
