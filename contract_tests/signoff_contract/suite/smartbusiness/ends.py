@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from attrs import frozen
+
 from signoff import Result
 from signoff.smartbusiness import Field, ids
 from signoff.smartbusiness_errors import EntityNotFound
@@ -15,7 +17,7 @@ from signoff_contract.suite.partner import Outcome
 from .context import Life, Made, Reading, SmartBusinessContext, story_check
 from .kinds import KINDS, Kind
 from .life import DELETED, LISTED, dashed, spoken
-from .standing import SOFT_DELETED
+from .standing import SOFT_DELETED, moves
 from .wire import LARGEST_PAGE, error_codes, items_of, object_of
 
 BRIEF: Final = frozenset(
@@ -109,30 +111,39 @@ def judge_not_found(context: SmartBusinessContext, exchange: Exchange) -> None:
 # Lists. What a field can be filtered by is not documented, so a list is asked for in more than one way.
 
 
-def ways(context: SmartBusinessContext, kind: Kind, life: Life) -> Iterator[Mapping[str, Any]]:
-    """The options by which a list shows what this run made of a resource, the most telling first."""
+@frozen
+class Way:
+    """Options by which a list is asked for an object; `shows_all` says whether it has all that this run made with it."""
+
+    options: Mapping[str, Any]
+    shows_all: bool
+
+
+def ways(context: SmartBusinessContext, kind: Kind, life: Life) -> Iterator[Way]:
+    """How a list can show what this run made of a resource, the most telling way first."""
     value = life.readings[-1].item.get(kind.find) if kind.find and life.readings else None
-    if isinstance(value, str) and context.tag in value:
-        yield {"filter_": Field(kind.find).contains(context.tag)}
+    tagged = isinstance(value, str) and context.tag in value
+    if tagged:
+        yield Way({"filter_": Field(kind.find).contains(context.tag)}, shows_all=True)
     if isinstance(value, str | int):
-        yield {"filter_": Field(kind.find) == value}
-    yield {}
+        yield Way({"filter_": Field(kind.find) == value}, shows_all=not tagged)
+    yield Way({}, shows_all=bool(kind.parent))
 
 
 def ask(
-    context: SmartBusinessContext, kind: Kind, life: Life, way: Mapping[str, Any]
+    context: SmartBusinessContext, kind: Kind, life: Life, way: Way
 ) -> tuple[Outcome[Result[Any]], list[Mapping[str, Any]]]:
     """The list of a resource: what came of it, and its objects, none when it was refused."""
     outcome: Outcome[Result[Any]] = context.attempt(
-        lambda client: getattr(client, kind.name).list(*life.made.parents, limit=LARGEST_PAGE, **way)
+        lambda client: getattr(client, kind.name).list(*life.made.parents, limit=LARGEST_PAGE, **way.options)
     )
     return outcome, items_of(outcome.exchange) if outcome.status == 200 else []
 
 
-def find(context: SmartBusinessContext, kind: Kind, life: Life) -> Mapping[str, Any] | None:
+def find(context: SmartBusinessContext, kind: Kind, life: Life) -> Way | None:
     """The list has all that this run made, and the object with the members that a read shows.
 
-    Returns the options by which it was found, None when it was not.
+    Returns the way in which it was found, None when it was not.
     """
     due = {
         each.id
@@ -152,7 +163,7 @@ def find(context: SmartBusinessContext, kind: Kind, life: Life) -> Mapping[str, 
         return way if found else None
     missing = due - {each.get("id") for each in items}
     told = f"the list lacks {len(missing)} of {len(due)} {kind.name} that this run created"
-    context.expect(row, not missing or not (way or kind.parent), told, outcome.exchange)
+    context.expect(row, not missing or not way.shows_all, told, outcome.exchange)
     judge_listed(context, kind, life, found[0], outcome.exchange)
     remember_strangers(context, kind, life, items)
     return way
@@ -183,7 +194,7 @@ def _other_members(context: SmartBusinessContext, kind: Kind, life: Life, listed
     return [
         name
         for name in sorted(always & item.keys())
-        if name not in kind.moves and not equal(item[name], listed.get(name, ...))
+        if not moves(kind.name, name) and not equal(item[name], listed.get(name, ...))
     ]
 
 
@@ -196,9 +207,7 @@ def remember_strangers(context: SmartBusinessContext, kind: Kind, life: Life, it
             context.made.append(Made(kind.name, life.made.parents, number))
 
 
-def judge_unlisted(
-    context: SmartBusinessContext, kind: Kind, life: Life, own: list[Made], way: Mapping[str, Any]
-) -> None:
+def judge_unlisted(context: SmartBusinessContext, kind: Kind, life: Life, own: list[Made], way: Way) -> None:
     """No list has what was deleted, but for documents that stay with the status of deleted ones."""
     outcome, items = ask(context, kind, life, way)
     numbers = {each.id for each in own}

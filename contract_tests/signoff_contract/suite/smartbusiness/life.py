@@ -1,7 +1,7 @@
 """A resource's life, the same for all of them: created, read, changed in part. How it ends stands in `ends`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from signoff_contract.suite.partner import FieldRows, Outcome
 from .bodies import PAID
 from .context import Life, Reading, SmartBusinessContext, story_check
 from .kinds import KINDS, Kind
+from .standing import moves
 from .wire import error_codes, item_of, object_of
 
 CREATED, READ, LISTED, CHANGED, DELETED, FIELDS, FILLED = range(1, 8)
@@ -243,17 +244,20 @@ def change(context: SmartBusinessContext, kind: Kind, life: Life) -> None:
     stored = item_of(outcome.exchange)
     judge(context, kind, "changed", sent, stored, after, outcome.exchange, "update")
     judge_without_optional(context, kind, outcome.exchange)
-    for shown, exchange in ((stored, outcome.exchange), (after.item, after.exchange)):
-        touched = list(differing(before.item, shown, sent.keys() | kind.moves, context.entity(kind.name).required))
+    # The answer to a write does not show optional members, the read does.
+    always = context.entity(kind.name).required
+    for shown, exchange, told in (
+        (stored, outcome.exchange, always),
+        (after.item, after.exchange, always | after.item.keys()),
+    ):
+        touched = [name for name in differing(before.item, shown, told) if name not in sent and not moves(kind.name, name)]
         message = f"a change of {', '.join(sent)} also changed {', '.join(touched)}"
         for each in (row, "SMB-PUT-001"):
             context.expect(each, not touched, message, before.exchange, exchange)
 
 
-def differing(
-    before: Mapping[str, Any], after: Mapping[str, Any], named: frozenset[str] | set[str], always: frozenset[str]
-) -> Iterator[str]:
+def differing(before: Mapping[str, Any], after: Mapping[str, Any], told: Collection[str]) -> Iterator[str]:
+    """The members, of those that both tell of, in which two showings of an object differ."""
     for name, value in before.items():
-        # The answer to a write does not show optional members, the read does.
-        if name not in named and (name in after or name in always) and not equal(value, after.get(name, ...)):
+        if name in told and not equal(value, after.get(name, ...)):
             yield name

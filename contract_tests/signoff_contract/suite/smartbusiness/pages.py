@@ -137,7 +137,7 @@ def expand(context: SmartBusinessContext) -> None:
     category = context.life("product_categories").now.item.get("name")
     context.expect(
         "SMB-WITH-002",
-        item.get("category_name") == category and bool(item.get("unit_name")) and "permissions" not in item,
+        item.get("category_name") == category and bool(item.get("unit_name")) and item.get("permissions") is None,
         "category_name and unit_name were asked for, and do not both come, or more comes",
         one.exchange,
     )

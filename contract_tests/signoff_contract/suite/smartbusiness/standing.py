@@ -129,12 +129,11 @@ class Account:
 
     def _compare(self, exchange: Exchange, resource: str, known: Standing, item: Mapping[str, Any]) -> None:
         always = self.context.entity(resource).required
-        moves = _MOVES | (BY_NAME[resource].moves if resource in BY_NAME else frozenset())
         self.judged[STAYS].append(exchange)
         wrong = [
             name
             for name, (value, _) in known.shown.items()
-            if name in always and name in item and name not in moves and not _is_address(name)
+            if name in always and name in item and not moves(resource, name)
             if not equal(value, item[name])
         ]
         if not wrong:
@@ -266,6 +265,9 @@ def _items(exchange: Exchange) -> list[Mapping[str, Any]]:
     return [each for each in found if isinstance(each, dict)]
 
 
-def _is_address(name: str) -> bool:
-    # An address that is made for a reader may be another one each time.
-    return name.endswith("_url")
+def moves(resource: str, name: str) -> bool:
+    """Whether a member may change without a change that names it.
+
+    It is worked out from other objects, or it is an address that is made for each reader.
+    """
+    return name in _MOVES or name.endswith("_url") or (resource in BY_NAME and name in BY_NAME[resource].moves)
