@@ -45,8 +45,8 @@ class Invoice:
         cash_discount_rate (int | None): Percent off for whoever pays early. A whole number in the vendor's schema.
         cash_discount_date (datetime.date | None): Last day on which one pays early.
         bank_account_id (int | None): The bank account that is printed.
-        isr_id (int): Settings of the payment slip. Set in every recorded invoice; a company without slips presumably
-            has null.
+        isr_id (int | None): Settings of the payment slip. Set in every recorded invoice; a company without slips
+            presumably has null.
         isr_position (str): A, when left out of a new invoice.
         payment_link_paypal (bool): False, when left out of a new invoice.
         payment_link_postfinance (bool): False, when left out of a new invoice.
@@ -54,8 +54,8 @@ class Invoice:
         payment_link_smartcommerce (bool): False, when left out of a new invoice.
         total_paid (float): Sum of the payments.
         paid_date (datetime.date | None): When it was paid in full.
-        isr_reference_number (str): Reference of the payment slip, made by the server: 27 digits of which the last is
-            the check digit.
+        isr_reference_number (None | str): Reference of the payment slip, made by the server: 27 digits of which the
+            last is the check digit. Presumably null where there is no slip.
         payment_link_paypal_url (None | str): Text, or null where none is stored. Some members come back as empty text
             instead.
         payment_link_postfinance_url (None | str): Text, or null where none is stored. Some members come back as empty
@@ -107,7 +107,7 @@ class Invoice:
     cash_discount_rate: int | None
     cash_discount_date: datetime.date | None
     bank_account_id: int | None
-    isr_id: int
+    isr_id: int | None
     isr_position: str
     payment_link_paypal: bool
     payment_link_postfinance: bool
@@ -115,7 +115,7 @@ class Invoice:
     payment_link_smartcommerce: bool
     total_paid: float
     paid_date: datetime.date | None
-    isr_reference_number: str
+    isr_reference_number: None | str
     payment_link_paypal_url: None | str
     payment_link_postfinance_url: None | str
     payment_link_payrexx_url: None | str
@@ -207,6 +207,7 @@ class Invoice:
         bank_account_id: int | None
         bank_account_id = self.bank_account_id
 
+        isr_id: int | None
         isr_id = self.isr_id
 
         isr_position = self.isr_position
@@ -227,6 +228,7 @@ class Invoice:
         else:
             paid_date = self.paid_date
 
+        isr_reference_number: None | str
         isr_reference_number = self.isr_reference_number
 
         payment_link_paypal_url: None | str
@@ -630,7 +632,12 @@ class Invoice:
 
         bank_account_id = _parse_bank_account_id(d.pop("bank_account_id"))
 
-        isr_id = d.pop("isr_id")
+        def _parse_isr_id(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        isr_id = _parse_isr_id(d.pop("isr_id"))
 
         isr_position = d.pop("isr_position")
 
@@ -659,7 +666,12 @@ class Invoice:
 
         paid_date = _parse_paid_date(d.pop("paid_date"))
 
-        isr_reference_number = d.pop("isr_reference_number")
+        def _parse_isr_reference_number(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        isr_reference_number = _parse_isr_reference_number(d.pop("isr_reference_number"))
 
         def _parse_payment_link_paypal_url(data: object) -> None | str:
             if data is None:

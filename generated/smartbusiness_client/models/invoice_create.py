@@ -45,8 +45,8 @@ class InvoiceCreate:
             schema.
         cash_discount_date (datetime.date | None | Unset): Last day on which one pays early.
         bank_account_id (int | None | Unset): The bank account that is printed.
-        isr_id (int | Unset): Settings of the payment slip. Set in every recorded invoice; a company without slips
-            presumably has null.
+        isr_id (int | None | Unset): Settings of the payment slip. Set in every recorded invoice; a company without
+            slips presumably has null.
         isr_position (str | Unset): A, when left out of a new invoice.
         payment_link_paypal (bool | Unset): False, when left out of a new invoice.
         payment_link_postfinance (bool | Unset): False, when left out of a new invoice.
@@ -80,7 +80,7 @@ class InvoiceCreate:
     cash_discount_rate: int | None | Unset = UNSET
     cash_discount_date: datetime.date | None | Unset = UNSET
     bank_account_id: int | None | Unset = UNSET
-    isr_id: int | Unset = UNSET
+    isr_id: int | None | Unset = UNSET
     isr_position: str | Unset = UNSET
     payment_link_paypal: bool | Unset = UNSET
     payment_link_postfinance: bool | Unset = UNSET
@@ -198,7 +198,11 @@ class InvoiceCreate:
         else:
             bank_account_id = self.bank_account_id
 
-        isr_id = self.isr_id
+        isr_id: int | None | Unset
+        if isinstance(self.isr_id, Unset):
+            isr_id = UNSET
+        else:
+            isr_id = self.isr_id
 
         isr_position = self.isr_position
 
@@ -490,7 +494,14 @@ class InvoiceCreate:
 
         bank_account_id = _parse_bank_account_id(d.pop("bank_account_id", UNSET))
 
-        isr_id = d.pop("isr_id", UNSET)
+        def _parse_isr_id(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        isr_id = _parse_isr_id(d.pop("isr_id", UNSET))
 
         isr_position = d.pop("isr_position", UNSET)
 

@@ -305,6 +305,18 @@ def test_the_slip(account: Account) -> None:
     assert linked["payment_link_payrexx_url"] is None
 
 
+def test_an_invoice_can_do_without_a_slip(account: Account) -> None:
+    bare = account.invoice(isr_id=None)
+    path = f"/receivables/invoices/{bare['id']}"
+    assert (bare["isr_id"], bare["isr_reference_number"]) == (None, None)
+    assert account.item(path, with_="isr")["isr"] is None
+    slip = account.update(path, isr_id=390000230)
+    assert slip["isr_reference_number"] == slip_reference(bare["number"])
+    kept = account.update(path, number="9000017")
+    assert kept["isr_reference_number"] == slip["isr_reference_number"]
+    assert account.update(path, isr_id=None)["isr_reference_number"] is None
+
+
 def test_offers_can_be_accepted_online(account: Account) -> None:
     offer = account.create("/receivables/offers", {**minimal("offer", account), "accept_online": True})
     assert offer["accept_online_url"].startswith("https://")

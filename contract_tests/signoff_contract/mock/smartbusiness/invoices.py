@@ -24,16 +24,15 @@ class Invoices(Documents):
     """Invoices have a slip with a reference, links to pay by, and payments."""
 
     def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:
-        if values["isr_id"] is None:
+        if before is None and "isr_id" not in call.body:
             standard = next((each.id for each in desk.store.each("isr") if each.values["default"]), None)
             values = {**values, "isr_id": standard}
         values = super().complete(desk, call, values, before)
-        return values if before is None else {**values, **_links(values, before.id)}
+        return values if before is None else {**values, **_links(values, before.id), **_slip(values, before.id)}
 
     def store(self, desk: Desk, resource: Resource, values: Json, parent: int | None) -> Record:
         invoice_id = desk.store.new_id()
-        reference = slip_reference(_sequence(values["number"], invoice_id))
-        values = {**values, **_links(values, invoice_id), "isr_reference_number": reference}
+        values = {**values, **_links(values, invoice_id), **_slip(values, invoice_id)}
         return desk.store.put(resource.name, invoice_id, values, parent)
 
     def stored(self, desk: Desk, record: Record, before: Record | None) -> Record:
@@ -111,6 +110,14 @@ def check_digit(digits: str) -> int:
     for digit in digits:
         carry = _CARRY[(carry + int(digit)) % 10]
     return (10 - carry) % 10
+
+
+def _slip(values: Json, invoice_id: int) -> Json:
+    """The reference of an invoice that has a slip, the same for good; of one without, none."""
+    if values["isr_id"] is None:
+        return {"isr_reference_number": None}
+    known = values.get("isr_reference_number")
+    return {"isr_reference_number": known or slip_reference(_sequence(values["number"], invoice_id))}
 
 
 def _sequence(number: str, id: int) -> str:

@@ -250,7 +250,9 @@ def change(context: SmartBusinessContext, kind: Kind, life: Life) -> None:
         (stored, outcome.exchange, always),
         (after.item, after.exchange, always | after.item.keys()),
     ):
-        touched = [name for name in differing(before.item, shown, told) if name not in sent and not moves(kind.name, name)]
+        touched = [
+            name for name in differing(before.item, shown, told) if name not in sent and not moves(kind.name, name)
+        ]
         message = f"a change of {', '.join(sent)} also changed {', '.join(touched)}"
         for each in (row, "SMB-PUT-001"):
             context.expect(each, not touched, message, before.exchange, exchange)
