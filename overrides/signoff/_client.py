@@ -19,6 +19,7 @@ from signoff._pipeline.log import LOGGER_NAME
 from signoff._pipeline.ownership import Draw
 from signoff._pipeline.permits import Permits
 from signoff._pipeline.settings import (
+    check_clock,
     check_count,
     check_kind,
     check_methods,
@@ -123,8 +124,7 @@ def make_chain(
 
 
 def _check_tools(*, clock: object, random: object, permits: object, logger: object) -> None:
-    if clock is not None:
-        check_methods("clock", clock, "an object with monotonic() and now()", "monotonic", "now")
+    check_clock(clock)
     if random is not None:
         check_methods("random", random, "a random.Random", "random")
     if permits is not None:

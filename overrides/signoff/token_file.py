@@ -9,6 +9,7 @@ import weakref
 from pathlib import Path
 
 from signoff._pipeline.ownership import this_process
+from signoff._pipeline.settings import check_kind
 from signoff.consent_errors import TokenStoreError
 from signoff.token_store import Lease, StoredGrant
 
@@ -30,6 +31,7 @@ class FileTokenStore:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        check_kind("path", path, str, os.PathLike)
         self.path = Path(path).expanduser().absolute()
         _check_directory(self.path.parent)
 

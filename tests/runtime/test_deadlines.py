@@ -23,6 +23,7 @@ from signoff import (
     SignoffError,
     Timeouts,
     TokenError,
+    UnexpectedResponse,
 )
 from signoff._pipeline import drive_async, network, network_async
 from signoff._pipeline.permits import Unlimited
@@ -210,6 +211,18 @@ def test_a_connection_that_comes_too_late_is_closed() -> None:
     assert closed.wait(10)
 
 
+@pytest.mark.parametrize("where", ["token", "api"])
+async def test_a_407_that_comes_as_an_answer_is_the_proxys(kind: str, where: str) -> None:
+    with answering(b"HTTP/1.1 407 Canary\r\nContent-Length: 0\r\n\r\n") as port:
+        made = client(kind, port)
+        if where == "api":
+            have_token(made)
+        error = await failure(made.configuration.list_offices)
+        await close(made)
+        assert isinstance(error, TokenError if where == "token" else UnexpectedResponse)
+        assert "proxy on the way asks for a user name and password" in str(error)
+
+
 async def test_of_several_addresses_the_first_that_answers_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that refuses gives way at once, one that says nothing after a moment, and the late one is closed."""
     with answering(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n") as port:
@@ -255,6 +268,24 @@ async def test_the_clock_finds_its_place_in_the_http_library() -> None:
     assert network_async.put_clock(httpx2.AsyncHTTPTransport())
     assert network_async.put_clock(httpx2.AsyncHTTPTransport(proxy="http://127.0.0.1:9"))
     assert not network.put_clock(httpx2.MockTransport(lambda _request: httpx2.Response(200)))
+
+
+def test_a_transport_that_wraps_another_is_bounded_as_well(time: Time) -> None:
+    class Traced(httpx2.BaseTransport):
+        __slots__ = ("inner",)
+
+        def __init__(self, inner: httpx2.BaseTransport) -> None:
+            self.inner = inner
+
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            return self.inner.handle_request(request)
+
+    with dripping("header", time.is_over) as server, httpx2.HTTPTransport() as plain:
+        made = client("sync", server.port, clock=time.clock, transport=Traced(Traced(plain)))
+        have_token(made)
+        with pytest.raises(OutcomeUnknown, match="the deadline passed while waiting for the answer"):
+            create(made)
+        assert not server.ended
 
 
 async def test_a_transport_of_another_kind_is_cut_off_where_it_can_be() -> None:

@@ -20,11 +20,14 @@ from signoff import (
     CallOptions,
     ClientCredentials,
     ConfigurationError,
+    FileTokenStore,
+    PermitWindow,
     SieSmart,
     Simutek,
     SimutekEnvironment,
     SmartBusiness,
 )
+from signoff.smartbusiness import HeaderPermits
 
 from .conftest import World, read, settle
 
@@ -88,6 +91,18 @@ def test_what_fits_is_taken(kind: Any) -> None:
         {},
     ):
         kind(KEYS, **settings)
+
+
+@pytest.mark.parametrize("make", [lambda: PermitWindow(5, clock=5), lambda: HeaderPermits(clock=5)])  # type: ignore[arg-type]
+def test_a_pace_needs_a_clock(make: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"^clock must be"):
+        make()
+
+
+@pytest.mark.parametrize("path", [5, None, b"tokens.json"])
+def test_a_token_file_needs_a_path(path: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"^path must be"):
+        FileTokenStore(path)
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,8 @@ class _Given:
     def __init__(self, network: Any) -> None:
         self.network = network
         self.tells = _put_clock(network)
+        if not self.tells:
+            _put_clock_inside(network)
         self._shares_nothing = isinstance(network, _WITHOUT_CONNECTIONS) or getattr(network, "shares_nothing", False)
         self._owner: _Owner | None = None
 
@@ -196,6 +198,16 @@ def _put_clock(network: object) -> bool:
 
         return asynchronous.put_clock(network)
     return False
+
+
+def _put_clock_inside(wrapper: object, depth: int = 3) -> None:
+    """A transport that records or traces and hands on to another: the clock goes into that one. What the outer one does
+    before is not known, so it cannot tell when a request leaves."""
+    slots = [name for kind in type(wrapper).__mro__ for name in getattr(kind, "__slots__", ())]
+    held = [*getattr(wrapper, "__dict__", {}).values(), *(getattr(wrapper, name, None) for name in slots)]
+    for inner in held:
+        if isinstance(inner, httpx2.BaseTransport) and not _put_clock(inner) and depth:
+            _put_clock_inside(inner, depth - 1)
 
 
 def _make_network(kind: Callable[[], T]) -> T:

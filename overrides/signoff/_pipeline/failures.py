@@ -8,6 +8,11 @@ from signoff._scrub import one_line
 
 _LONGEST_TEXT = 160
 
+PROXY_WANTS_A_NAME = (
+    "asks for a user name and password, or does not accept those given (407). They belong into the proxy's address: "
+    "HTTPTransport(proxy='http://NAME:PASSWORD@HOST:PORT')"
+)
+
 
 def classify(problem: Exception) -> Failure:
     """Whether the request may have reached the partner. In doubt it may."""
@@ -70,10 +75,7 @@ def _proxy_status(problem: httpx2.ProxyError) -> int | None:
 def _describe_proxy(problem: httpx2.ProxyError) -> str:
     match _proxy_status(problem):
         case 407:
-            return (
-                "the proxy asks for a user name and password, or does not accept those given (407). They belong into "
-                "the proxy's address: HTTPTransport(proxy='http://NAME:PASSWORD@HOST:PORT')"
-            )
+            return f"the proxy {PROXY_WANTS_A_NAME}"
         case 403 as status:
             return f"the proxy forbids connections to this host ({status}). Ask its administrator to allow it"
         case (502 | 503 | 504) as status:

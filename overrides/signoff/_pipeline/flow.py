@@ -15,7 +15,7 @@ import httpx2
 from signoff._pipeline.border import seal
 from signoff._pipeline.call import PACE, Call, Chain, Flow, begin_call, pause, send
 from signoff._pipeline.commands import ForeignFailure, OutOfTime, Progress, SinkFailure
-from signoff._pipeline.failures import classify, describe, may_have_left
+from signoff._pipeline.failures import PROXY_WANTS_A_NAME, classify, describe, may_have_left
 from signoff._pipeline.outcome import Outcome, is_read
 from signoff._pipeline.retry import Deliver, RenewToken, Retry, Stop, StopUnknown, decide
 from signoff._pipeline.tell import tell, unclear
@@ -170,12 +170,17 @@ def _reason(call: Call, response: httpx2.Response | None, problem: Exception | N
 def _error(call: Call, response: httpx2.Response | None, problem: Exception | None) -> SignoffError:
     """The error for an attempt that, as far as is known, changed nothing."""
     if response is not None:
-        redirect = 300 <= response.status_code < 400
-        return call.error(response, detail="redirects are not followed" if redirect else None)
+        return call.error(response, detail=_detail(response.status_code))
     what = _reason(call, response, problem)
     if may_have_left(problem):
         return _unanswered(call, what)
     return _unsent(call, what)
+
+
+def _detail(status: int) -> str | None:
+    if status == 407:
+        return f"a proxy on the way {PROXY_WANTS_A_NAME}"
+    return "redirects are not followed" if 300 <= status < 400 else None
 
 
 def _unanswered(call: Call, what: str) -> NoAnswer:

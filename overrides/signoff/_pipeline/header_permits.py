@@ -11,6 +11,7 @@ from attrs import define, field
 
 from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.ownership import PerProcess
+from signoff._pipeline.settings import check_clock
 
 _LIMIT, _REMAINING, _RESET = "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset"
 _MOST = 10**9
@@ -40,6 +41,7 @@ class HeaderPermits:
     """
 
     def __init__(self, clock: Clock | None = None) -> None:
+        check_clock(clock)
         self._clock = clock or SystemClock()
         self._period = PerProcess(_Period)
 

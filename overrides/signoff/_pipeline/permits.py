@@ -13,7 +13,7 @@ from attrs import define, field
 
 from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.ownership import PerProcess
-from signoff._pipeline.settings import check_count, check_seconds
+from signoff._pipeline.settings import check_clock, check_count, check_seconds
 
 if TYPE_CHECKING:
     from pyrate_limiter import InMemoryBucket
@@ -63,6 +63,7 @@ class PermitWindow:
         check_seconds("seconds", seconds)
         self.limit = limit
         self.seconds = seconds
+        check_clock(clock)
         self._clock = clock or SystemClock()
         self._count = PerProcess(_Count)
 

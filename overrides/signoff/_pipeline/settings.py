@@ -47,6 +47,15 @@ def check_methods(name: str, value: object, wanted: str, *methods: str) -> None:
         raise ConfigurationError(f"{name} must be {wanted}, not {_name(value)}")
 
 
+def check_clock(value: object) -> None:
+    """Refuse what tells no time; None stands for the machine's clock.
+
+    :raises ConfigurationError: it is of another kind.
+    """
+    if value is not None:
+        check_methods("clock", value, "an object with monotonic() and now()", "monotonic", "now")
+
+
 def check_sleep(value: object, *, awaited: bool) -> None:
     """Refuse what cannot let time pass for this kind of client.
 

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import httpx2
 from attrs import field, frozen
 
+from signoff._pipeline.failures import PROXY_WANTS_A_NAME
 from signoff._pipeline.tokens import LONGEST_LIFETIME, SHORT_LIFETIME, Token
 from signoff._pipeline.trace import find_trace_id
 from signoff._scrub import Scrubber, one_line
@@ -213,6 +214,8 @@ def _advise(status: int, endpoint: TokenEndpoint) -> str:
             return "Check client id and client secret, and that they belong to this environment."
         third = "audience" if endpoint.audience else "scopes"
         return f"Check client id, client secret and {third}, and that they belong to this environment."
+    if status == 407:
+        return f"A proxy on the way {PROXY_WANTS_A_NAME}."
     if status == 429 or status >= 500:
         return "The token service cannot serve at the moment; try again later."
     return "Check the token URL."
