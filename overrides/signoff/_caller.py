@@ -282,7 +282,10 @@ def _decode(reading: _Reading, parse: Parse, options: CallOptions | None) -> Any
     except NotJson as problem:
         raise _unread(reading, _misfit(problem)) from None
     except InvalidValue as problem:
-        raise _misread(reading, problem) from None
+        error = _misread(reading, problem)
+        if _is_list(reading.operation) and problem.pointer:
+            error.add_note("To read the rest of a list past such a record, pass options=CallOptions(unreadable=...).")
+        raise error from None
     if value is None:
         raise _unexpected(reading, "no success with a body is described for this status")
     # Generated parsers take an empty object for an empty list and the other way round.
@@ -293,11 +296,15 @@ def _decode(reading: _Reading, parse: Parse, options: CallOptions | None) -> Any
 
 def _read_body(reading: _Reading, parse: Parse, options: CallOptions | None) -> Any:
     operation = reading.operation
-    # What is read by its name is one thing; leaving part of it out would be no reading of it.
-    if options is None or options.unreadable is None or operation.path.endswith("}") or not is_read(operation.method):
+    if options is None or options.unreadable is None or not _is_list(operation):
         return read_body(parse, reading.response)
     tell_caller = options.unreadable
     return read_records(parse, reading.response, lambda problem: tell_caller(_misread(reading, problem)))
+
+
+def _is_list(operation: Operation) -> bool:
+    # What is read by its name is one thing; leaving part of it out would be no reading of it.
+    return is_read(operation.method) and not operation.path.endswith("}")
 
 
 def _misread(reading: _Reading, problem: InvalidValue) -> DecodeError:

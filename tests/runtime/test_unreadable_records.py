@@ -42,8 +42,9 @@ async def test_without_a_way_past_it_is_said_where_it_stands(kind: str) -> None:
     world = books.World(kind)
     world.books.script = [books.answer(books.page([books.unit(1), {"id": None}]))]
     client = world.client()
-    with pytest.raises(DecodeError, match="at /items/1/"):
+    with pytest.raises(DecodeError, match="at /items/1/") as caught:
         await collect(client.iterate(client.units.list))
+    assert "CallOptions(unreadable=...)" in caught.value.__notes__[0]
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
