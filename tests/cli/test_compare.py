@@ -12,6 +12,8 @@ from signoff_contract.evidence.bundle import write_bundle
 
 from .conftest import Run
 
+RAN = "Signoff's plan and client, on behalf of a sender who is not stated"
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -22,7 +24,7 @@ def test_a_run_against_itself_is_not_worse(signoff: Run, folder: Path) -> None:
     done = signoff("compare", str(folder), f"{folder}.zip")
     assert (done.code, done.err) == (0, "")
     lines = done.out.splitlines()
-    assert lines[0] == "NOT WORSE"
+    assert lines[0] == f"NOT WORSE: {RAN}"
     assert "Requirements: 10 the same" in lines
     assert "Checks: none with another state" in lines
     assert "Surroundings: no differences" in lines
@@ -50,7 +52,7 @@ def test_a_requirement_that_fails_is_worse(signoff: Run, folder: Path, tmp_path:
     worse = write_bundle(forged(results, None), tmp_path / "later").folder
     done = signoff("compare", str(folder), str(worse))
     assert done.code == 1, done.err
-    assert done.out.startswith("WORSE: 1 requirement\n")
+    assert done.out.startswith(f"WORSE: 1 requirement: {RAN}\n")
     assert "  worse     PAR-MUST-002  must  pass -> fail: a member came back changed\n" in done.out
     found = json.loads(signoff("compare", str(folder), str(worse), "--json").out)
     assert (found["worse"], found["new_verdict"], found["rows"][0]["is_loss"]) == (True, "failed", True)

@@ -32,12 +32,21 @@ def test_a_certified_checkout_is_ready_and_a_changed_one_is_not(signoff: Run, ch
     assert signoff("certify", partner, "--key", "key.pem").code == 0
     gate = ("ready", partner, "--target", "mock", "--key", "key.pem.pub")
     ready = signoff(*gate)
-    assert (ready.code, ready.out.splitlines()[0]) == (0, f"READY: {partner}, by evidence of target mock"), ready.out
+    told = (
+        f"REHEARSED, not ready for production: {partner}, Signoff's plan and client, on behalf of a sender who is not "
+        "stated, by evidence of target mock"
+    )
+    assert (ready.code, ready.out.splitlines()[0]) == (0, told), ready.out
+    assert ready.out.splitlines()[-1] == "– application: not declared, not seen; this does not decide"
+    asked = signoff(*gate, "--require", "application")
+    assert (asked.code, "✗ application  not declared, not seen\n" in asked.out) == (1, True)
+    rehearsed = json.loads(signoff(*gate, "--json").out)
+    assert (rehearsed["ready"], rehearsed["rehearsed"]) == (False, True)
     assert "✗" not in ready.out
     (checkout / "requirements.lock").write_text("signoff==0.2.0\n")
     changed = json.loads(signoff(*gate, "--json").out)
     assert changed["ready"] is False
-    assert [each["id"] for each in changed["conditions"] if not each["met"]] == ["lock", "commit"]
+    assert [each["id"] for each in changed["conditions"] if each["decides"] and not each["met"]] == ["lock", "commit"]
     # The mock's evidence counts for the mock alone.
     other = signoff("ready", partner, "--target", "live", "--key", "key.pem.pub")
     assert (other.code, "✗ evidence     none of" in other.out) == (1, True)

@@ -32,7 +32,11 @@ def folder(tmp_path: Path) -> Path:
 def test_each_outcome_has_its_exit_code_and_its_words(signoff: Run, folder: Path) -> None:
     archive = f"{folder}.zip"
     intact = signoff("verify", archive, "--key", FINGERPRINT)
-    assert (intact.code, intact.out.splitlines()[0]) == (0, f"INTACT: {archive}")
+    assert (intact.code, intact.out.splitlines()[0]) == (
+        0,
+        f"INTACT: Signoff's plan and client, on behalf of a sender who is not stated, in {archive}",
+    )
+    assert "verdict passed; application: not declared, not seen" in intact.out
     assert "the key that was expected" in intact.out
     unconfirmed = signoff("verify", archive)
     assert (unconfirmed.code, f"signed by {FINGERPRINT}" in unconfirmed.out) == (3, True)

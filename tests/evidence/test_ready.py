@@ -14,9 +14,11 @@ from signoff_contract.evidence import assemble
 from signoff_contract.evidence.archive import make_archive
 from signoff_contract.evidence.bundle import write_bundle
 from signoff_contract.evidence.canonical import pretty
-from signoff_contract.evidence.environment import Client, Environment, Lock, Tool, render_environment
-from signoff_contract.evidence.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle
+from signoff_contract.evidence.environment import Application, Client, Environment, Lock, Tool, render_environment
+from signoff_contract.evidence.installed import Installed
+from signoff_contract.evidence.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle, read_bundle
 from signoff_contract.evidence.ready import Condition, Here, Wanted, find_newest, judge
+from signoff_contract.evidence.sums import SUMS, digests, render_sums
 from signoff_contract.evidence.verify import verify
 
 from .conftest import ENVIRONMENT
@@ -25,7 +27,8 @@ from .signed import KEY, OTHER, TOOL, facts, results_in, signed
 COMMIT, EARLIER = "a" * 40, "b" * 40
 CLIENT = Client("parcels_client", "c" * 64, as_generated=True)
 LOCK = Lock("requirements.lock", "d" * 64)
-MADE = evolve(ENVIRONMENT, signoff=TOOL, client=CLIENT, lock=LOCK, commit=COMMIT, dirty=False)
+INSTALLED = Installed({"httpx2": "2.1.0", "attrs": "25.1.0"})
+MADE = evolve(ENVIRONMENT, signoff=TOOL, client=CLIENT, lock=LOCK, commit=COMMIT, dirty=False, installed=INSTALLED)
 RESULT = results_in(signed())
 HERE = Here(
     checks=frozenset(check["id"] for check in RESULT["checks"]),
@@ -35,6 +38,8 @@ HERE = Here(
     lock=LOCK,
     commit=COMMIT,
     dirty=False,
+    installed=INSTALLED,
+    pins={"httpx2": frozenset({"2.1.0"})},
 )
 WANTED = Wanted(
     partner="parcels",
@@ -46,7 +51,7 @@ WANTED = Wanted(
 NOW = datetime.fromisoformat(RESULT["started"]) + timedelta(days=1)
 IDS = [
     "evidence", "intact", "signature", "server", "complete", "verdict", "failures", "judged", "description", "client",
-    "runtime", "lock", "commit", "age",
+    "runtime", "lock", "installed", "commit", "age", "application",
 ]  # fmt: skip
 
 
@@ -71,7 +76,7 @@ def judged(
 
 
 def unmet(conditions: tuple[Condition, ...]) -> list[str]:
-    return [condition.id for condition in conditions if not condition.met]
+    return [condition.id for condition in conditions if not condition.met and condition.decides]
 
 
 def test_evidence_that_fulfils_everything_makes_ready() -> None:
@@ -117,6 +122,11 @@ OTHER_TOOL = Tool("0.0.9", "e" * 64)
         ("runtime", evolve(HERE, signoff=None)),
         ("lock", evolve(HERE, lock=None)),
         ("lock", evolve(HERE, lock=Lock("requirements.lock", "0" * 64))),
+        ("lock", evolve(HERE, pins={})),
+        ("lock", evolve(HERE, pins={"httpx2": frozenset({"2.0.0", "2.0.1"})})),
+        ("installed", evolve(HERE, installed=None)),
+        ("installed", evolve(HERE, installed=evolve(INSTALLED, altered=("httpx2: httpx2/_client.py was changed",)))),
+        ("installed", evolve(HERE, installed=Installed({"httpx2": "2.1.0", "attrs": "25.2.0"}))),
         ("commit", evolve(HERE, commit=None, dirty=None)),
         ("commit", evolve(HERE, dirty=True)),
         ("commit", evolve(HERE, commit=EARLIER)),
@@ -125,7 +135,7 @@ OTHER_TOOL = Tool("0.0.9", "e" * 64)
 def test_a_working_tree_that_differs_is_not_ready(condition: str, here: Here) -> None:
     conditions = judged(bundle(), here)
     assert unmet(conditions) == [condition]
-    assert all(each.next for each in conditions if not each.met)
+    assert all(each.next for each in conditions if not each.met and each.decides)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +145,9 @@ def test_a_working_tree_that_differs_is_not_ready(condition: str, here: Here) ->
         ("client", evolve(MADE, client=evolve(CLIENT, as_generated=False))),
         ("runtime", evolve(MADE, signoff=OTHER_TOOL)),
         ("lock", evolve(MADE, lock=None)),
+        ("installed", evolve(MADE, installed=Installed({"httpx2": "2.1.0"}, ("attrs: attrs/x.py is missing",)))),
+        ("installed", evolve(MADE, installed=Installed({"attrs": "25.0.0"}))),
+        ("installed", evolve(MADE, installed=None, tools={"attrs": "25.0.0"})),
         ("commit", evolve(MADE, commit=None, dirty=None)),
         ("commit", evolve(MADE, dirty=True)),
         ("commit", evolve(MADE, commit=EARLIER)),
@@ -345,3 +358,107 @@ def test_what_may_be_newer_and_cannot_be_read_holds_up(tmp_path: Path) -> None:
 
 def test_no_folder_is_no_evidence(tmp_path: Path) -> None:
     assert find_newest(tmp_path / "nowhere", "parcels", "custom").bundle is None
+
+
+def test_a_documented_duty_that_was_prevented_holds_up_and_an_accepted_one_is_counted() -> None:
+    def gap(results: Any) -> None:
+        results.update(verdict="incomplete", unaccepted=["PAR-MUST-001"])
+
+    (found,) = [each for each in judged(bundle(edit=gap), believed=True) if each.id == "verdict"]
+    assert (found.met, found.found) == (False, "incomplete, 1 prevented: PAR-MUST-001")
+    assert "--accept FILE" in found.next
+
+    def accept(results: Any) -> None:
+        results["accepted"] = [{"row": "PAR-MUST-001", "reason": "x", "person": "y", "until": "2027-01-01"}]
+
+    (found,) = [each for each in judged(bundle(edit=accept), believed=True) if each.id == "verdict"]
+    assert (found.met, "1 rows that the sender goes without" in found.found) == (True, True)
+
+
+def test_evidence_of_the_first_form_is_read_and_its_gaps_count() -> None:
+    earlier = Path(__file__).parent / "data" / "form-1.1.zip"
+    old = read_bundle(earlier)
+    verification = verify(old, None, DATA, tool=TOOL)
+    assert verification.alterations == ()
+    conditions = {each.id: each for each in judge(old, verification, HERE, WANTED, NOW)}
+    assert (conditions["verdict"].met, conditions["complete"].met) == (True, True)
+    results = {**old.core.results, "requirements": [{**row} for row in old.core.results["requirements"]]}
+    results["requirements"][0].update(state="skip", reason="needs parcels.create, which ended as skip")
+    gap = evolve(old, files={**old.files, RESULTS: pretty(results)})
+    conditions = {each.id: each for each in judge(gap, verification, HERE, WANTED, NOW)}
+    assert conditions["verdict"].found == "passed, but 1 prevented: PAR-MUST-001"
+
+
+def test_the_application_decides_only_where_it_is_asked_for() -> None:
+    declared = evolve(MADE, application=Application("AcmeBroker", "2.3"))
+    *_, told = judged(bundle(declared))
+    assert (told.id, told.met, told.decides, told.found) == (
+        "application",
+        False,
+        False,
+        "AcmeBroker 2.3 (declared, not seen)",
+    )
+    assert unmet(judged(bundle(declared), wanted=evolve(WANTED, application=True))) == ["application"]
+
+
+def test_a_newer_archive_counts_however_its_ending_is_spelled(tmp_path: Path) -> None:
+    write(tmp_path, "2026-03-01T00:00:00.000Z")
+    newer = write(tmp_path / "else", "2026-03-02T00:00:00.000Z")
+    files = {path.name: path.read_bytes() for path in newer.iterdir()}
+    packed = make_archive(newer.name, files, datetime(2026, 3, 2, tzinfo=UTC))
+    for name in ("a.ZIP", "b.Zip", f"{newer.name}.zIP"):
+        (tmp_path / name).write_bytes(packed)
+        found = find_newest(tmp_path, "parcels", "custom")
+        assert found.bundle is not None
+        assert found.bundle.path == tmp_path / name
+        (tmp_path / name).unlink()
+
+
+def another_partner(results: Any) -> None:
+    results["partner"] = "letters"
+
+
+def another_target(results: Any) -> None:
+    results["target"] = "mock"
+
+
+def an_earlier_time(results: Any) -> None:
+    results["started"] = "2025-01-01T00:00:00.000Z"
+
+
+@pytest.mark.parametrize("sums", [False, True], ids=["plain", "with sums made anew"])
+@pytest.mark.parametrize("edit", [another_partner, another_target, an_earlier_time])
+def test_a_newer_run_is_not_overlooked_because_its_record_was_edited(
+    tmp_path: Path, edit: Callable[[Any], None], sums: bool
+) -> None:
+    older = write(tmp_path, "2026-03-01T00:00:00.000Z")
+    newer = write(tmp_path, "2026-03-02T00:00:00.000Z")
+    results = results_in({RESULTS: (newer / RESULTS).read_bytes()})
+    edit(results)
+    (newer / RESULTS).write_bytes(pretty(results))
+    if sums:
+        # As somebody does who has no key: the signature goes, and the sums fit again.
+        for name in ("attestation.dsse.json", "public-key.pem", SUMS):
+            (newer / name).unlink()
+        (newer / SUMS).write_bytes(render_sums(digests({p.name: p.read_bytes() for p in newer.iterdir()})))
+    found = find_newest(tmp_path, "parcels", "custom")
+    assert found.bundle is not None
+    assert (found.bundle.path, found.doubtful) == (older, (newer,))
+    assert any(str(newer) in words for words in found.passed_over)
+
+
+def test_an_edited_run_that_is_older_holds_nothing_up(tmp_path: Path) -> None:
+    older = write(tmp_path, "2026-03-01T00:00:00.000Z")
+    write(tmp_path, "2026-03-02T00:00:00.000Z")
+    (older / "matrix.csv").write_text("nothing")
+    found = find_newest(tmp_path, "parcels", "custom")
+    assert found.doubtful == ()
+    assert "was altered" in found.passed_over[0]
+
+
+def test_only_something_doubtful_is_no_evidence_either(tmp_path: Path) -> None:
+    alone = write(tmp_path, "2026-03-01T00:00:00.000Z")
+    (alone / RESULTS).write_text("{")
+    found = find_newest(tmp_path, "parcels", "custom")
+    (condition,) = judge(found.bundle, None, HERE, WANTED, NOW, found.doubtful)
+    assert (condition.met, str(alone) in condition.found) == (False, True)

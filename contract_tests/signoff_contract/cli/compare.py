@@ -63,6 +63,7 @@ def _as_json(found: "Comparison") -> str:
 
 
 def _told(old: "Bundle", new: "Bundle", found: "Comparison") -> Iterator[str]:
+    from signoff_contract.evidence.subject import is_rehearsal, what_ran
     from signoff_contract.suite.printing import printable
 
     reasons = [
@@ -73,11 +74,12 @@ def _told(old: "Bundle", new: "Bundle", found: "Comparison") -> Iterator[str]:
         )
         if items
     ] or ["the verdict"]
-    yield f"WORSE: {' and '.join(reasons)}" if found.worse else "NOT WORSE"
+    what = printable(what_ran(new.core.environment))
+    yield f"{'WORSE: ' + ' and '.join(reasons) if found.worse else 'NOT WORSE'}: {what}"
     for name, bundle in (("old", old), ("new", new)):
         results = bundle.core.results
         yield printable(
-            f"{name}  {results['verdict']:<12}  {results['target']} at {results['host']}, {results['started']}, "
+            f"{name}  {results['verdict']:<12}  {'rehearsal, ' if is_rehearsal(results) else ''}{results['target']} at {results['host']}, {results['started']}, "
             f"{results['requests_sent']} requests  {bundle.path}"
         )
     yield from (f"note: {printable(remark)}" for remark in found.remarks)

@@ -37,11 +37,13 @@ def pack(
     from signoff_contract.evidence.reading import NotABundle
     from signoff_contract.evidence.scan import LeakError
     from signoff_contract.evidence.witness import WitnessError
+    from signoff_contract.suite.printing import printable
 
     signing = read_key(key)
     watched = read_secrets(canary_file)
     with wrong_use(EvidenceError, LeakError, NotABundle, WitnessError):
         packed = pack_folder(folder, signing, watched, _witnesses(timestamp, sigstore=sigstore))
+    say(f"packed: {printable(packed.ran)}")
     say(
         f"signed by {packed.key_id}" if packed.key_id else "not signed: give --key to sign (`signoff keygen` makes one)"
     )

@@ -1,11 +1,12 @@
 """`signoff ready`: the gate before production credentials are switched on."""
 
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from attrs import asdict
+from attrs import asdict, evolve
 
 from .certify import TargetChoice
 from .output import WrongUse, chosen_partners, result, say, to_json, wrong_use
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from signoff_contract.suite.target import TargetName
 
 _CUSTOM = "custom"
+
+
+class Subject(StrEnum):
+    """Whose evidence can be asked for beside that of Signoff's client."""
+
+    APPLICATION = "application"
+
+
 _TARGETS = (*(choice.value for choice in TargetChoice), _CUSTOM)
 
 
@@ -43,13 +52,18 @@ def ready(
     allow_earlier_commit: Annotated[
         bool, typer.Option("--allow-earlier-commit", help="Accept a commit in the history of this one.")
     ] = False,
+    require: Annotated[
+        list[Subject] | None,
+        typer.Option(help="Let it decide whether the application itself was seen, not only Signoff's client."),
+    ] = None,
     openapi: Annotated[Path | None, typer.Option(help="Folder with one folder per partner.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The conditions as JSON on stdout.")] = False,
 ) -> None:
     """Tell whether the newest evidence lets production credentials be switched on. Sends nothing.
 
-    The evidence is verified and held against the checkout that this is called in. Exit code 0: ready. 1: not ready,
-    each condition that is not met with what to do. 2: wrong use.
+    The evidence is verified and held against the checkout and against what is installed. The answer is about Signoff's
+    client and the description; the application made none of the calls. Exit code 0: ready, or with --target mock that
+    the rehearsal was right. 1: not ready, each condition that is not met with what to do. 2: wrong use.
     """
     from signoff._pipeline.clock import SystemClock
     from signoff_contract.evidence.reading import NotABundle
@@ -58,6 +72,7 @@ def ready(
 
     chosen_partners([partner], openapi)
     wanted = _wanted(partner, target, host, key, max_age, earlier_commit=allow_earlier_commit)
+    wanted = evolve(wanted, application=Subject.APPLICATION in (require or ()))
     here = _here(partner, lock, openapi)
     with wrong_use(NotABundle):
         newest = find_newest(evidence, partner, target)
@@ -68,7 +83,7 @@ def ready(
         except NotABundle as error:
             say(str(error))
     conditions = judge(newest.bundle, verification, here, wanted, SystemClock().now(), newest.doubtful)
-    is_ready = all(condition.met for condition in conditions)
+    is_ready = all(condition.met for condition in conditions if condition.decides)
     if as_json:
         result(_as_json(wanted, newest, conditions, is_ready=is_ready))
     else:
@@ -123,15 +138,18 @@ def _hosts(partner: str, target: str, given: frozenset[str]) -> frozenset[str]:
 def _here(partner: str, lock: Path | None, openapi: Path | None) -> "Here":
     from signoff_contract.description import DescriptionError
     from signoff_contract.description.requirements import load_requirements
+    from signoff_contract.evidence.checkout import read_changes
     from signoff_contract.evidence.environment import (
         StatedError,
-        find_lock,
         is_earlier,
+        lock_file,
         read_client,
         read_commit,
         read_lock,
         read_tool,
     )
+    from signoff_contract.evidence.installed import read_installed
+    from signoff_contract.evidence.locks import read_pins
     from signoff_contract.evidence.ready import Here
     from signoff_contract.partners import MissingPart
     from signoff_contract.suite.plans import find_plan
@@ -139,14 +157,18 @@ def _here(partner: str, lock: Path | None, openapi: Path | None) -> "Here":
     folder = Path.cwd()
     with wrong_use(DescriptionError, MissingPart, StatedError):
         commit, dirty = read_commit(folder)
+        locked = lock if lock is not None else lock_file(folder)
         return Here(
             checks=frozenset(check.id for check in find_plan(partner).checks),
             requirements=load_requirements(partner, openapi).digest,
             client=read_client(partner),
             signoff=read_tool(),
-            lock=read_lock(lock) if lock is not None else find_lock(folder),
+            lock=None if locked is None else read_lock(locked),
             commit=commit,
             dirty=dirty,
+            installed=read_installed(),
+            pins={} if locked is None else read_pins(locked.read_bytes()),
+            changes=read_changes(folder) or (),
             is_earlier=lambda other: is_earlier(folder, other),
         )
 
@@ -155,7 +177,9 @@ def _as_json(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, .
     value = {
         "partner": wanted.partner,
         "target": wanted.target,
-        "ready": is_ready,
+        "ready": is_ready and wanted.target != TargetChoice.MOCK,
+        "rehearsed": is_ready and wanted.target == TargetChoice.MOCK,
+        "subject": "client",
         "evidence": None if newest.bundle is None else str(newest.bundle.path),
         "conditions": [asdict(condition) for condition in conditions],
         "remarks": newest.passed_over,
@@ -164,10 +188,19 @@ def _as_json(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, .
 
 
 def _told(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, ...]", *, is_ready: bool) -> list[str]:
+    from signoff_contract.evidence.subject import what_ran
     from signoff_contract.suite.printing import printable
 
-    lines = [f"{'READY' if is_ready else 'NOT READY'}: {wanted.partner}, by evidence of target {wanted.target}"]
+    ran = "" if newest.bundle is None else f"{what_ran(newest.bundle.core.environment)}, "
+    word = "READY" if is_ready else "NOT READY"
+    if is_ready and wanted.target == TargetChoice.MOCK:
+        # Nothing that was not run against the partner makes anything ready for production.
+        word = "REHEARSED, not ready for production"
+    lines = [f"{word}: {wanted.partner}, {printable(ran)}by evidence of target {wanted.target}"]
     for condition in conditions:
+        if not condition.decides:
+            lines.append(f"– {condition.id}: {printable(condition.found)}; this does not decide")
+            continue
         lines.append(f"{'✓' if condition.met else '✗'} {condition.id:<12} {printable(condition.found)}")
         if not condition.met:
             lines.append(f"{'':<14} next: {printable(condition.next)}")

@@ -94,7 +94,7 @@ def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list
 
     shown = [f"  {printable(str(alteration))}" for alteration in found.alterations[:_MOST_SHOWN]]
     more = len(found.alterations) - _MOST_SHOWN
-    lines = [f"{found.outcome.upper()}: {printable(str(bundle.path))}", *shown]
+    lines = [f"{found.outcome.upper()}: {_what_ran(bundle, found)}{printable(str(bundle.path))}", *shown]
     if more > 0:
         lines.append(f"  and {more} more (--json lists all)")
     if found.key_id is None:
@@ -105,6 +105,25 @@ def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list
             lines.append("compare this fingerprint with the one that the sender gave you by another way, or give --key")
     else:
         lines.append(f"signed by {found.key_id}, the key that was expected")
+    if not found.alterations:
+        lines.append(f"verdict {bundle.core.results['verdict']}; {_declared(bundle)}")
     if found.outdated:
         lines.append("older than the description at hand: the run went by another one. Have it certified again")
-    return [*lines, *(f"note: {remark}" for remark in found.remarks)]
+    return [*lines, *(f"note: {printable(remark)}" for remark in found.remarks)]
+
+
+def _declared(bundle: "Bundle") -> str:
+    from signoff_contract.evidence.subject import application_declared
+    from signoff_contract.suite.printing import printable
+
+    return printable(f"application: {application_declared(bundle.core.environment)}")
+
+
+def _what_ran(bundle: "Bundle", found: "Verification") -> str:
+    """What the evidence is about; empty when nothing in it can be relied upon."""
+    from signoff_contract.evidence.subject import titled
+    from signoff_contract.suite.printing import printable
+
+    if found.alterations:
+        return ""
+    return f"{printable(titled(bundle.core.results, bundle.core.environment))}, in "

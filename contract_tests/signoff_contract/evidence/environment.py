@@ -3,11 +3,8 @@
 import hashlib
 import ipaddress
 import json
-import os
 import platform
 import re
-import shutil
-import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +17,9 @@ from signoff_contract.codegen.manifest import MANIFEST
 from signoff_contract.codegen.tree import digest_of, digest_tree
 
 from .canonical import pretty
+from .checkout import read_changes
+from .git import ask_git
+from .installed import Installed, read_installed
 
 if TYPE_CHECKING:
     from signoff_contract.suite.model import RunRecord
@@ -30,7 +30,6 @@ LOCKS = ("requirements.lock", "uv.lock", "poetry.lock")
 
 _TOOLS = ("signoff", "attrs", "httpx2", "jinja2", "jsonschema-rs", "pyrate-limiter")
 _PACKAGES = ("signoff", "signoff_contract")
-_GIT_SECONDS = 10.0
 _LONGEST = 200
 
 
@@ -92,7 +91,7 @@ class Environment:
     """What a reader needs to know who ran this, and to run it again. No user name, no host name of ours, no path.
 
     `requests_per_minute` is the pace that the client kept, None without a limit; `commit` and `dirty` (changed files
-    that are under version control) are None outside a git checkout; `lock` and `client` are None when there is none.
+    that are under version control, or modules that are not) are None outside a git checkout; `lock` and `client` are None when there is none.
     """
 
     target: str
@@ -112,6 +111,7 @@ class Environment:
     lock: Lock | None = None
     client: Client | None = None
     signoff: Tool | None = None
+    installed: Installed | None = None
 
 
 def environment(
@@ -147,12 +147,16 @@ def environment(
         lock=lock or find_lock(folder),
         client=read_client(record.partner),
         signoff=read_tool(),
+        installed=read_installed(),
     )
 
 
 def render_environment(environment: Environment) -> str:
     """The text of `environment.json`."""
     values: dict[str, Any] = asdict(environment)
+    if environment.installed is None:
+        # Nobody looked, which is something else than that there was nothing.
+        del values["installed"]
     return pretty(values).decode()
 
 
@@ -211,12 +215,15 @@ def read_lock(path: Path) -> Lock:
 
 def find_lock(folder: Path) -> Lock | None:
     """The lock file at the root of the checkout that `folder` is in, or in `folder` itself; None without one."""
-    root = _git(folder, "rev-parse", "--show-toplevel")
+    path = lock_file(folder)
+    return None if path is None else read_lock(path)
+
+
+def lock_file(folder: Path) -> Path | None:
+    """Where that lock file lies; None without one."""
+    root = ask_git(folder, "rev-parse", "--show-toplevel")
     top = folder if root is None else Path(root.removesuffix("\n"))
-    for name in LOCKS:
-        if (top / name).is_file():
-            return read_lock(top / name)
-    return None
+    return next((top / name for name in LOCKS if (top / name).is_file()), None)
 
 
 def read_client(partner: str) -> Client | None:
@@ -251,12 +258,12 @@ def read_tool() -> Tool | None:
 
 
 def read_commit(folder: Path) -> tuple[str | None, bool | None]:
-    """The commit that a folder's checkout stands at, and whether tracked files differ from it; None if unknown."""
-    commit = _git(folder, "rev-parse", "--verify", "HEAD")
+    """The commit that a folder's checkout stands at, and whether what could be imported differs; None if unknown."""
+    commit = ask_git(folder, "rev-parse", "--verify", "HEAD")
     if commit is None:
         return None, None
-    changed = _git(folder, "status", "--porcelain", "--untracked-files=no")
-    return commit.strip(), None if changed is None else bool(changed.strip())
+    changes = read_changes(folder)
+    return commit.strip(), None if changes is None else bool(changes)
 
 
 def is_earlier(folder: Path, commit: str) -> bool:
@@ -264,23 +271,7 @@ def is_earlier(folder: Path, commit: str) -> bool:
     # What comes out of evidence must not be taken for an option.
     if re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit) is None:
         return False
-    return _git(folder, "merge-base", "--is-ancestor", commit, "HEAD") is not None
-
-
-def _git(folder: Path, *arguments: str) -> str | None:
-    program = shutil.which("git")
-    if program is None:
-        return None
-    # Settings of a foreign checkout must not start programs, and variables must not point to another one.
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = [program, "-c", "core.fsmonitor=false", "--no-optional-locks", *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed command, no shell
-            command, cwd=folder, env=outside, capture_output=True, text=True, timeout=_GIT_SECONDS, check=False
-        )
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        return None
-    return done.stdout if done.returncode == 0 else None
+    return ask_git(folder, "merge-base", "--is-ancestor", commit, "HEAD") is not None
 
 
 def _version(name: str) -> str | None:

@@ -22,6 +22,7 @@ from .environment import Tool, read_tool
 from .keys import SigningKey
 from .reading import ATTESTATION, OUTSIDE, PUBLIC_KEY, Bundle, read_bundle
 from .scan import refuse_leaks
+from .subject import titled
 from .sums import SUMS, SumsError, digests, read_sums
 from .verify import verify
 from .views import VIEWS
@@ -33,10 +34,11 @@ _MADE = frozenset({*VIEWS, *OUTSIDE, PUBLIC_KEY, SUMS})
 
 @frozen
 class Packed:
-    """What was packed: where it lies, and the id of the key that signed it, None without one."""
+    """What was packed: where it lies, the id of the key that signed it, None without one, and what had run."""
 
     written: Written
     key_id: str | None
+    ran: str
 
 
 def pack(
@@ -67,19 +69,21 @@ def pack(
                 f"{folder} is signed, but not intact: {found.alterations[0]}. Nothing was packed; see `signoff verify "
                 f"{folder}`, and give --key to make and sign everything but the recorded facts anew"
             )
+        ran = titled(bundle.core.results, bundle.core.environment)
         made = {**bundle.files, **_vouched(bundle.files, witnesses)}
         refuse_leaks(made, secrets)
-        return Packed(_write(bundle, made), found.key_id)
+        return Packed(_write(bundle, made), found.key_id, ran)
     tool = tool or read_tool()
     facts = _sound_facts(bundle, tool)
     _same_version(bundle, facts, tool)
+    ran = titled(bundle.core.results, bundle.core.environment)
     made = assemble(facts, key)
     if made.get(ATTESTATION) == bundle.files.get(ATTESTATION):
         # What others vouched for the envelope holds for as long as the envelope is the same.
         made |= {name: bundle.files[name] for name in OUTSIDE if name in bundle.files}
     made |= _vouched(made, witnesses)
     refuse_leaks(made, secrets)
-    return Packed(_write(bundle, made), None if key is None else key.public.key_id)
+    return Packed(_write(bundle, made), None if key is None else key.public.key_id, ran)
 
 
 def _vouched(files: Mapping[str, bytes], witnesses: Witnesses | None) -> dict[str, bytes]:

@@ -103,7 +103,7 @@ def read_content(path: Path, content: bytes) -> Bundle:
     try:
         archive = read_archive(content)
     except NoArchive as error:
-        if not content.startswith(_ZIP) and path.suffix != ".zip":
+        if not content.startswith(_ZIP) and path.suffix.lower() != ".zip":
             raise NotABundle(
                 f"{path} is no evidence: neither a folder nor a zip archive. Give the folder that `signoff certify` "
                 "wrote, or its .zip"

@@ -11,12 +11,18 @@ from typing import Any
 from attrs import field, frozen
 
 from signoff_contract.suite.model import State
+from signoff_contract.suite.rollup import NOT_OBSERVED
 
-from .canonical import NotCanonical
 from .core import is_own_machine
 from .environment import Client, Lock, Tool
-from .reading import Bundle, NotABundle, read_bundle
+from .installed import Installed, differing_versions, normalised
+from .locks import against_lock
+from .newest import Newest, find_newest
+from .reading import Bundle
+from .subject import application_declared, counts
 from .verify import Verification
+
+__all__ = ["Condition", "Here", "Newest", "Wanted", "find_newest", "judge"]
 
 _AHEAD = timedelta(minutes=5)
 """How far the clock of the machine that certified may be ahead of this one's."""
@@ -28,6 +34,8 @@ _NAMED = 3
 class Here:
     """The working tree that is to go live. `checks` are the ids of the plan's checks, `requirements` is their digest.
 
+    `installed` is what is installed of all that takes part in a call, `pins` the versions that the lock file fixes, and
+    `changes` say in what the checkout differs from its commit.
     `is_earlier` says whether a commit lies in the history of the one here.
     """
 
@@ -38,6 +46,9 @@ class Here:
     lock: Lock | None
     commit: str | None
     dirty: bool | None
+    installed: Installed | None = None
+    pins: Mapping[str, frozenset[str]] = field(factory=dict)
+    changes: tuple[str, ...] = ()
     is_earlier: Callable[[str], bool] = field(eq=False, default=lambda _: False)
 
 
@@ -46,7 +57,7 @@ class Wanted:
     """What the pipeline asks for.
 
     `hosts` are the hosts (with a port where there is one) that are `target`; empty where nobody said. `keys` are the
-    ids of the keys of which one must have signed.
+    ids of the keys of which one must have signed. `application` asks for evidence of the application itself.
     """
 
     partner: str
@@ -55,63 +66,21 @@ class Wanted:
     keys: frozenset[str]
     max_age: timedelta
     earlier_commit: bool = False
+    application: bool = False
 
 
 @frozen
 class Condition:
-    """One condition: its stable id, whether it is met, what was found, and what to do when it is not met."""
+    """One condition: its stable id, whether it is met, what was found, and what to do when it is not met.
+
+    One that does not decide is told, and holds nothing up.
+    """
 
     id: str
     met: bool
     found: str
     next: str = ""
-
-
-@frozen
-class Newest:
-    """The newest evidence of a partner and target in a folder; None without any.
-
-    `passed_over` are sentences about what could not be read. `doubtful` are those of them that are named like evidence
-    of this partner and target: they may be newer.
-    """
-
-    bundle: Bundle | None
-    passed_over: tuple[str, ...] = ()
-    doubtful: tuple[Path, ...] = ()
-
-
-def find_newest(folder: Path, partner: str, target: str) -> Newest:
-    """Looks through the folders and archives directly in `folder`; what counts is when the run started.
-
-    Where a run lies there as a folder and as an archive, the archive is taken: it is what is sent.
-    """
-    found: list[tuple[datetime, bool, str, Bundle]] = []
-    passed_over: list[tuple[Path, str]] = []
-    try:
-        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except (FileNotFoundError, NotADirectoryError):
-        return Newest(None)
-    except OSError as error:
-        raise NotABundle(f"{folder} cannot be read: {error.strerror}") from error
-    for path in paths:
-        if not path.is_dir() and path.suffix != ".zip":
-            continue
-        try:
-            bundle = read_bundle(path)
-            results = bundle.core.results
-            if (results["partner"], results["target"]) == (partner, target):
-                started = datetime.fromisoformat(results["started"])
-                found.append((started, bundle.packed is not None, path.name, bundle))
-        except (NotABundle, NotCanonical) as error:
-            passed_over.append((path, str(error)))
-        except (KeyError, TypeError, ValueError):
-            passed_over.append((path, "its results.json does not say whose run it is, or when it started"))
-    newest = max(found, key=lambda each: each[:3], default=None)
-    return Newest(
-        None if newest is None else newest[3],
-        tuple(f"{path} was passed over: {why}" for path, why in passed_over),
-        tuple(path for path, _ in passed_over if path.name.startswith(f"{partner}-{target}-")),
-    )
+    decides: bool = True
 
 
 def judge(
@@ -128,12 +97,16 @@ def judge(
     `verification` is None) two: what it says proves nothing then.
     """
     again = f"signoff certify {wanted.partner} {_TARGETS[wanted.target]} --key FILE"
+    if bundle is None and doubtful:
+        found = f"none of {wanted.partner}'s target {wanted.target} that can be read; {doubtful[0]} may be some"
+        next_ = f"see signoff verify {doubtful[0]}; remove it, or run {again}"
+        return (Condition("evidence", False, found, next_),)
     if bundle is None:
         return (Condition("evidence", False, f"none of {wanted.partner}'s target {wanted.target}", f"run {again}"),)
     results, surroundings = bundle.core.results, bundle.core.environment
     there = Condition("evidence", True, f"{bundle.path}, started {results['started']}")
     if doubtful:
-        unread = f"{there.found}; but {doubtful[0]} cannot be read and may be newer"
+        unread = f"{there.found}; but {doubtful[0]} cannot be read, or was edited, and may be newer"
         there = Condition("evidence", False, unread, f"see signoff verify {doubtful[0]}; remove it, or run {again}")
     if verification is None or verification.alterations:
         first = "recorded in a form that is not known here"
@@ -151,8 +124,10 @@ def judge(
         *_requirements(results, again),
         _description(results, verification, here, again),
         *_build(surroundings, here, again),
+        _installed(surroundings, here, again),
         _commit(surroundings, here, wanted, again),
         _age(results, wanted, now, again),
+        _application(surroundings, wanted),
     )
 
 
@@ -204,8 +179,28 @@ def _complete(results: Mapping[str, Any], here: Here, again: str) -> Condition:
 
 
 def _verdict(results: Mapping[str, Any], again: str) -> Condition:
-    met = results["verdict"] == "passed"
-    return Condition("verdict", met, results["verdict"], "" if met else f"read report.html, then run {again}")
+    verdict = results["verdict"]
+    if verdict == "passed" and results["schema_version"] == "1.1" and (skipped := _prevented(results)):
+        # The first form had no word for it.
+        return Condition("verdict", False, f"passed, but {_named('prevented', skipped)}", f"run {again}")
+    if verdict == "passed":
+        accepted = sum(counts(results, each) for each in results.get("accepted", ()))
+        more = f", with {accepted} rows that the sender goes without: see report.html" if accepted else ""
+        return Condition("verdict", True, f"{verdict}{more}")
+    if verdict == "incomplete":
+        found = f"incomplete, {_named('prevented', results['unaccepted'])}"
+        return Condition("verdict", False, found, f"mend what prevents them, or run {again} --accept FILE")
+    return Condition("verdict", False, verdict, f"read report.html, then run {again}")
+
+
+def _prevented(results: Mapping[str, Any]) -> list[str]:
+    """The documented duties that a run did not come to, by its rows."""
+    return [
+        row["id"]
+        for row in results["requirements"]
+        if (row["state"], row["level"], row["confidence"]) == (State.SKIP, "must", "documented")
+        and row["reason"] != NOT_OBSERVED
+    ]
 
 
 def _requirements(results: Mapping[str, Any], again: str) -> Iterator[Condition]:
@@ -259,9 +254,47 @@ def _build(surroundings: Mapping[str, Any], here: Here, again: str) -> Iterator[
         next_ = "give --lock with the file that fixes your versions, to certify and here"
         yield Condition("lock", False, f"there is no lock file {where}", next_)
     else:
-        met = locked.get("digest") == lock.digest
-        found = f"{lock.name}, {'as here' if met else 'another one than here'}"
-        yield Condition("lock", met, found, "" if met else f"run {again} with what is to go live")
+        yield _lock(locked, lock, here, again)
+
+
+def _lock(locked: Mapping[str, Any], lock: Lock, here: Here, again: str) -> Condition:
+    if locked.get("digest") != lock.digest:
+        found = f"{lock.name}, another one than here"
+        return Condition("lock", False, found, f"run {again} with what is to go live")
+    if not here.pins:
+        found = f"{lock.name}, as here, but it fixes no version in a form that is known"
+        return Condition("lock", False, found, "give --lock with a file of pip, uv, Poetry, PDM or Pipenv")
+    if other := against_lock(here.installed.distributions if here.installed else {}, here.pins):
+        more = f", and {len(other) - 1} more" if len(other) > 1 else ""
+        return Condition("lock", False, f"{other[0]}{more}", f"install what {lock.name} fixes")
+    return Condition("lock", True, f"{lock.name}, as here and as installed")
+
+
+def _installed(surroundings: Mapping[str, Any], here: Here, again: str) -> Condition:
+    """What is installed here, against the lists that the distributions carry and against what the run was made with."""
+    if here.installed is None:
+        return Condition("installed", False, "nothing is known of what is installed", "install Signoff with its parts")
+    recorded = surroundings.get("installed") or {"altered": [], "distributions": {}}
+    for where, altered in (("here", here.installed.altered), ("in the run", recorded["altered"])):
+        if altered:
+            more = f", and {len(altered) - 1} more" if len(altered) > 1 else ""
+            what = "install it again" if where == "here" else f"run {again} with what was installed and not changed"
+            return Condition("installed", False, f"not as it was installed {where}: {altered[0]}{more}", what)
+    used = recorded["distributions"] or {normalised(name): each for name, each in surroundings["tools"].items()}
+    if other := differing_versions(here.installed.distributions, used):
+        more = f", and {len(other) - 1} more" if len(other) > 1 else ""
+        return Condition("installed", False, f"the run was made with {other[0]}{more}", f"run {again}")
+    number = len(here.installed.distributions.keys() & used.keys())
+    return Condition("installed", True, f"{number} distributions, in the versions of the run, no file changed")
+
+
+def _application(surroundings: Mapping[str, Any], wanted: Wanted) -> Condition:
+    """Evidence of this form tells of Signoff's client only, so this can never be met; who asks for it has to know."""
+    found = application_declared(surroundings)
+    if not wanted.application:
+        return Condition("application", False, found, decides=False)
+    next_ = "leave --require application out: this version of Signoff certifies its own client, not an application"
+    return Condition("application", False, found, next_)
 
 
 def _commit(surroundings: Mapping[str, Any], here: Here, wanted: Wanted, again: str) -> Condition:
@@ -271,7 +304,10 @@ def _commit(surroundings: Mapping[str, Any], here: Here, wanted: Wanted, again: 
         return Condition("commit", False, f"no commit is known {where}", f"work in a git checkout, and run {again}")
     if surroundings.get("dirty") is not False or here.dirty is not False:
         where = "the run was made with" if surroundings.get("dirty") is not False else "this checkout has"
-        return Condition("commit", False, f"{where} changes that are not committed", f"commit, then run {again}")
+        told = f": {here.changes[0]}" if here.dirty and here.changes else ""
+        more = f", and {len(here.changes) - 1} more" if here.dirty and len(here.changes) > 1 else ""
+        found = f"{where} changes that are not committed{told}{more}"
+        return Condition("commit", False, found, f"commit, then run {again}")
     if was == is_now:
         return Condition("commit", True, f"{was[:12]}, as here")
     if not wanted.earlier_commit:
