@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.browser.webdriver import browsing  # noqa: E402 - the checkout has to be found first
+from tests.browser.webdriver import browsing
 
 RUNS = 9
 LOADED = "return performance.getEntriesByType('navigation')[0].loadEventEnd"
