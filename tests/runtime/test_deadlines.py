@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -14,16 +15,25 @@ import pytest
 
 from signoff import (
     AsyncSieSmart,
+    AsyncSmartBusiness,
     ClientCredentials,
+    ConsentLack,
+    ConsentRequired,
     DeadlineExceeded,
+    FileTokenStore,
+    MemoryTokenStore,
     NotFound,
     OutcomeUnknown,
     SieSmart,
     SieSmartEnvironment,
     SignoffError,
+    SmartBusiness,
+    SmartBusinessEnvironment,
+    StoredGrant,
     Timeouts,
     TokenError,
     UnexpectedResponse,
+    UserAccount,
 )
 from signoff._pipeline import drive_async, network, network_async
 from signoff._pipeline.permits import Unlimited
@@ -151,6 +161,50 @@ async def test_a_token_request_ends_at_the_deadline_of_its_call(time: Time, kind
         assert isinstance(error, DeadlineExceeded)
         assert "asking for an access token (waiting for the answer)" in str(error)
         assert not server.ended
+
+
+@pytest.mark.parametrize("where", ["memory", "file"])
+async def test_a_renewal_that_is_drawn_out_lets_go_of_the_consent(
+    time: Time, kind: str, where: str, tmp_path: Path
+) -> None:
+    with dripping("header", time.is_over, token=True) as server:
+        environment = SmartBusinessEnvironment.custom(f"http://127.0.0.1:{server.port}/v2")
+        store = MemoryTokenStore() if where == "memory" else FileTokenStore(tmp_path / "tokens.json")
+        now = time.clock.now().timestamp()
+        put(store, StoredGrant("i", environment.token_url, "old", "refresh", now - 1, 3600.0))
+        makes = AsyncSmartBusiness if kind == "async" else SmartBusiness
+        made: Any = makes(CREDENTIALS, UserAccount(store, "http://127.0.0.1:9/back"), environment, clock=time.clock)
+        error = await failure(made.owner.get)
+        assert isinstance(error, ConsentRequired)
+        assert error.lack is ConsentLack.UNCERTAIN
+        assert "the deadline passed while waiting for the answer" in str(error)
+        lease = store.lease()
+        assert lease.acquire()
+        lease.release()
+        # Whoever comes next waits for nobody.
+        assert isinstance(await failure(made.owner.get), ConsentRequired)
+        await close(made)
+
+
+def put(store: Any, grant: StoredGrant) -> None:
+    lease = store.lease()
+    assert lease.acquire()
+    lease.save(grant)
+    lease.release()
+
+
+async def test_a_lease_that_nobody_gives_back_is_waited_for_until_the_deadline(time: Time, kind: str) -> None:
+    store = MemoryTokenStore()
+    assert store.lease().acquire()
+    makes = AsyncSmartBusiness if kind == "async" else SmartBusiness
+    sleep = time.clock.sleep_async if kind == "async" else time.clock.sleep
+    made: Any = makes(
+        CREDENTIALS, UserAccount(store, "http://127.0.0.1:9/back"), clock=time.clock, sleep=sleep, deadline=3
+    )
+    error = await failure(made.owner.get)
+    await close(made)
+    assert isinstance(error, DeadlineExceeded)
+    assert "somebody else uses the token store" in str(error)
 
 
 async def test_an_upload_that_is_read_slowly_ends_at_its_deadline(time: Time, kind: str) -> None:
