@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from signoff_contract.learn import LearnError, archive as reader, read_archive
+from signoff_contract.description import Description
+from signoff_contract.learn import LearnError, archive as reader, learn, read_archive
 from signoff_contract.learn.archive import entries_of
+from signoff_contract.learn.render import render
 
 from .conftest import entry, write_har
 
@@ -61,11 +63,16 @@ def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         {"request": {"method": "GET", "url": "https://[broken/"}},
     ],
 )
-def test_an_entry_that_cannot_be_read_is_named(tmp_path: Path, raw: Any) -> None:
-    archive = read_archive(write_har(tmp_path / "a.har", entry("GET", "/x"), raw))
-    with pytest.raises(LearnError, match="entry 1") as caught:
-        list(entries_of(archive))
-    assert "Byron" not in str(caught.value)
+def test_an_entry_that_cannot_be_read_is_passed_over_and_counted(tmp_path: Path, raw: Any, depot: Description) -> None:
+    got = entry("GET", "/shelves/7", got={"label": "A1"})
+    archive = read_archive(write_har(tmp_path / "a.har", got, raw, got))
+    assert archive.unreadable == (1,)
+    assert [found.ref.index for found in entries_of(archive)] == [0, 2]
+    learned = learn(depot, [archive])
+    assert (learned.entries, learned.exchanges) == (3, 2)
+    told = render(learned, (), None, 1000)
+    assert "1 that cannot be read" in told
+    assert "Byron" not in told
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,8 @@ def certify(server: Address, openapi: Path, folder: Path) -> dict[str, str]:
         *("certify", "simutek", "--json", "--openapi", str(openapi), "--evidence", "evidence"),
         *("--base-url", server.base_url, "--token-url", server.token_url),
     )
-    assert done.returncode in {0, 1}, done.stderr
+    # 4: rows that a document asks for wait for a name.
+    assert done.returncode in {0, 1, 4}, done.stderr
     return {row["id"]: row["state"] for row in json.loads(done.stdout)["requirements"]}
 
 

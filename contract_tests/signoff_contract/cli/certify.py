@@ -15,6 +15,7 @@ from signoff_contract.description import DescriptionError
 
 from .ending import WrongUse
 from .keeping import keep, recorded, say_what_was_made
+from .learnt import keep_what_was_learnt
 from .output import is_described, read_description, result, say, to_json, width_of_stdout, wrong_use
 from .outward import CanaryOption, read_secrets
 from .properties import need_preparation, render_properties, run_properties
@@ -175,6 +176,15 @@ def _leave_evidence(
     _print(results, json.loads(facts[bundle.ENVIRONMENT]), found, as_json=order.as_json)
     if kept.written is not None:
         _say_what_was_written(kept.written, results["chain"], order.signing)
+        keep_what_was_learnt(
+            record,
+            redactor.notes,
+            description,
+            requirements,
+            kept.written.folder,
+            results["chain"]["head"],
+            [*redactor.secrets, *order.watched],
+        )
     say_what_was_made(record)
     _remind(record, order.stated)
     if kept.problem is not None:

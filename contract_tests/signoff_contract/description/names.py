@@ -13,6 +13,12 @@ from .model import Description
 FORMERLY = "x-formerly"
 """Beside a member, a parameter or a path: the name that it had before it was learnt."""
 
+OUTSIDE = "../"
+"""How a former name begins that stood in the object around."""
+
+WHOLE = "."
+"""The former name of a list that was the whole answer and stands in an object now."""
+
 _EXAMPLES = frozenset({"example", "examples"})
 _LISTS_OF_VALUES = ("enum", "x-known-values")
 
@@ -74,4 +80,4 @@ def _elsewhere(value: Any) -> Iterator[str]:
             yield from _elsewhere(inner)
 
 
-__all__ = ["FORMERLY", "member_names", "public_words"]
+__all__ = ["FORMERLY", "OUTSIDE", "WHOLE", "member_names", "public_words"]

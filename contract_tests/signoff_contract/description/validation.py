@@ -111,6 +111,11 @@ def _number(raw: str) -> float | str:
     return raw if value in {float("inf"), float("-inf")} else value
 
 
+def missing_member(violation: Violation) -> str:
+    """The member that a `required` violation misses."""
+    return violation.message.removeprefix("the member ").removesuffix(" is missing")
+
+
 def describe(error: Any) -> str:
     """Why a value was refused, without repeating the value."""
     kind = error.kind

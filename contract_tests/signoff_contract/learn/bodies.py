@@ -10,7 +10,7 @@ from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape
 
 from .elements import Elements, title
-from .findings import AddMember, AddValues, Certainty, Finding, Mark, RenameMember
+from .findings import AddMember, AddValues, Certainty, Finding, Mark, MoveMember, RenameMember
 from .renames import Guess, guess_renames
 from .shapes import Shape, Sightings
 from .telling import is_guess
@@ -44,6 +44,10 @@ class Bodies:
     vocabulary: Vocabulary
     objects: dict[tuple[str, ...], ObjectSeen] = field(factory=dict, init=False)
     leaves: dict[tuple[str, ...], ObjectSeen] = field(factory=dict, init=False)
+    parents: dict[tuple[str, ...], dict[tuple[str, ...], None]] = field(factory=dict, init=False)
+    """The objects that each kind of object stood in."""
+    _by_owner: dict[str, dict[str, Guess]] = field(factory=dict, init=False)
+    """Guesses by the schema that describes the member: they hold wherever that schema does."""
     _queue: list[tuple[Place, Shape, str, Origin]] = field(factory=list, init=False)
 
     def add(self, place: Place, shape: Shape, operation: str, origin: Origin) -> None:
@@ -59,6 +63,8 @@ class Bodies:
                 self._visit(*self._queue.pop())
             for seen in list(self.objects.values()):
                 self._rename(seen)
+            for seen in list(self.objects.values()):
+                self._rename_alike(seen)
 
     def _visit(self, place: Place, shape: Shape, operation: str, origin: Origin) -> None:
         if not place.described:
@@ -73,7 +79,13 @@ class Bodies:
         for name, inner in shape.members.items():
             seen.origins.setdefault(name, set()).add(origin)
             told = seen.renames[name].old if name in seen.renames else name
-            self._queue.append((self.elements.places.member(place, told), inner, operation, origin))
+            below = self.elements.places.member(place, told)
+            if inner.objects and below.described:
+                self.parents.setdefault(self._key(below), {})[key] = None
+            self._queue.append((below, inner, operation, origin))
+
+    def _key(self, place: Place) -> tuple[str, ...]:
+        return tuple(self.elements.pointer(facet.schema) for facet in place.facets)
 
     def _rename(self, seen: ObjectSeen) -> None:
         described = self.described(seen)
@@ -91,10 +103,24 @@ class Bodies:
             extra,
             frozenset(name for facet in seen.place.facets for name in facet.schema.get("required") or ()),
         ):
-            seen.renames[guess.new] = guess
-            inner = self.elements.places.member(seen.place, guess.old)
-            operation, origin = next(iter(seen.operations)), min(seen.origins[guess.new])
-            self._queue.append((inner, seen.shape.members[guess.new], operation, origin))
+            self._take(seen, guess)
+
+    def _rename_alike(self, seen: ObjectSeen) -> None:
+        """What was guessed of a schema elsewhere holds here too."""
+        for facet in seen.place.facets:
+            for guess in self._by_owner.get(self.elements.pointer(facet.schema), {}).values():
+                there = seen.shape.members
+                if guess.new in there and guess.old not in there and guess.new not in seen.renames:
+                    self._take(seen, guess)
+
+    def _take(self, seen: ObjectSeen, guess: Guess) -> None:
+        seen.renames[guess.new] = guess
+        owner = self.elements.owner(seen.place, guess.old)
+        if owner is not None:
+            self._by_owner.setdefault(self.elements.pointer(owner.schema), {})[guess.new] = guess
+        inner = self.elements.places.member(seen.place, guess.old)
+        operation, origin = next(iter(seen.operations)), min(seen.origins[guess.new])
+        self._queue.append((inner, seen.shape.members[guess.new], operation, origin))
 
     def described(self, seen: ObjectSeen) -> dict[str, Place]:
         """The described members of the objects, each with its place."""
@@ -214,7 +240,7 @@ class Bodies:
                 + ("" if "answer" in seen.origins[name] else ", sent and accepted; a server may ignore it"),
                 seen_of=shape.seen,
                 certainty=_certainty(seen.origins[name]),
-                change=AddMember(pointer, name, shape) if shape.types else None,
+                change=self._moved(seen, pointer, name) or (AddMember(pointer, name, shape) if shape.types else None),
                 pointer=pointer,
             )
         hidden = [name for name in seen.shape.members if name not in described and name not in shown]
@@ -236,6 +262,18 @@ class Bodies:
                 change=None,
                 pointer=pointer,
             )
+
+    def _moved(self, seen: ObjectSeen, pointer: str, name: str) -> MoveMember | None:
+        """The same member where the description has it: in the object around, in which it was never seen."""
+        for key in self.parents.get(self._key(seen.place), ()):
+            around = self.objects.get(key)
+            if around is None or name in around.shape.members:
+                continue
+            facet = self.elements.owner(around.place, name)
+            place = self.elements.places.member(around.place, name)
+            if facet is not None and is_guess(place.provenance):
+                return MoveMember(pointer, name, self.elements.pointer(facet.schema))
+        return None
 
     def _values(self, seen: ObjectSeen) -> Iterator[Finding]:
         """Values beside those that the sources list (`x-known-values`), where values may be shown."""

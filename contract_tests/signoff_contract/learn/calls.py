@@ -9,7 +9,7 @@ from signoff_contract.description.model import is_range
 
 from .collect import AnswerSeen, OperationSeen
 from .elements import Elements
-from .findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey
+from .findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey, RenameMethod
 from .headers import is_documented_by_http, may_be_named
 from .moves import Move
 from .parameters import Parameters
@@ -74,7 +74,13 @@ class Calls:
     def _moved(self, move: Move, make: Callable[..., Finding]) -> Finding:
         operation, seen = move.operation, move.seen
         item = operation.pointer.rpartition("/")[0]
-        alone = len(self.elements.description.methods(operation.path)) == 1
+        if seen.method != operation.method:
+            return make(
+                "contradicted", operation.id, operation.pointer, f"{operation.method} {operation.path}",
+                operation.provenance, f"{seen.method} {seen.path}, which looks like it (a guess)", seen.seen,
+                seen.seen.count, move.certainty, RenameMethod(operation.pointer, seen.method.lower()),
+                (operation.path, operation.id),
+            )  # fmt: skip
         return make(
             "contradicted",
             operation.id,
@@ -85,7 +91,7 @@ class Calls:
             seen.seen,
             seen.seen.count,
             move.certainty,
-            MovePath(item, move.path) if alone and move.path else None,
+            MovePath(item, move.path) if move.alone and move.path else None,
             (operation.path, operation.id),
         )
 

@@ -10,10 +10,11 @@ from attrs import define, field
 
 from signoff_contract.description import Description, Provenance
 from signoff_contract.description.load import provenance_of
+from signoff_contract.description.names import FORMERLY, OUTSIDE, WHOLE
 from signoff_contract.description.sensitivity import PERSONAL
 from signoff_contract.description.source import escape, unescape
 
-from .editor import EditError, Editor, scalar
+from .editor import EditError, Editor, flow, scalar
 from .elements import Elements
 from .examples import Examples
 from .findings import (
@@ -27,13 +28,17 @@ from .findings import (
     DropRequired,
     Finding,
     Mark,
+    MoveMember,
     MovePath,
     RenameKey,
     RenameMember,
+    RenameMethod,
     RenameParameter,
     SetFormat,
     SetTypes,
+    WrapList,
 )
+from .following import Links, lifecycle_edits
 from .shapes import Shape
 from .words import Vocabulary, looks_keyed_by_data
 
@@ -71,7 +76,9 @@ class Writer:
     elements: Elements = field(init=False)
     vocabulary: Vocabulary = field(init=False)
     examples: Examples = field(init=False)
+    links: Links = field(init=False)
     _marks: dict[str, Finding] = field(factory=dict, init=False)
+    _moved: dict[str, str] = field(factory=dict, init=False)
     _names: set[str] = field(factory=set, init=False)
     _dropped: dict[str, set[str]] = field(factory=dict, init=False)
 
@@ -79,6 +86,7 @@ class Writer:
         self.elements = Elements(self.description)
         self.vocabulary = Vocabulary(self.description)
         self.examples = Examples(self.elements)
+        self.links = Links(self.elements, self.at)
 
     def write(self, finding: Finding) -> None:
         """Carries out a finding's change. Marks are kept until `mark`. Raises EditError."""
@@ -135,6 +143,10 @@ class Writer:
     def _move_path(self, change: MovePath, finding: Finding) -> None:
         if f"/paths/{escape(change.path)}" in self.description.places:
             raise EditError(f"{change.path} is described already")
+        if self._moved.get(change.pointer) == change.path:
+            # Another operation of the same path has taken it along.
+            self._mark_moved(finding)
+            return
         editor, pointer = self.at(change.pointer)
         root, root_pointer = self.at("")
         if editor is root and root.has(f"{root_pointer}{change.pointer}"):
@@ -143,6 +155,13 @@ class Writer:
             # The path item is another file's; the path is the key that refers to it.
             editor, pointer = root, change.pointer
         editor.rename_key(pointer, change.path)
+        item = self.description.deref(self.description.resolve(change.pointer))
+        former = unescape(change.pointer.rpartition("/")[2])
+        self._formerly(self.elements.pointer(item), item, former)
+        self._moved[change.pointer] = change.path
+        self._mark_moved(finding)
+
+    def _mark_moved(self, finding: Finding) -> None:
         for operation in self.description:
             if operation.id in finding.operations:
                 self._marks[operation.pointer] = finding
@@ -161,18 +180,73 @@ class Writer:
             raise EditError(f"{change.new} is described already")
         editor, pointer = self.at(member)
         editor.rename_key(pointer, change.new)
+        schema = self.description.resolve(f"#{change.owner}")
+        if "x-role" not in schema["properties"][change.old]:
+            self._formerly(member, schema["properties"][change.old], change.old)
+        for at, text in lifecycle_edits(schema, change.owner, change.old, change.new):
+            living, there = self.at(at)
+            living.replace(there, scalar(text))
+        self.links.rename_member(change.owner, change.old, change.new)
         for owner in self._requiring(change.owner, change.old):
             requiring, at = self.at(f"{owner}/required")
             requiring.replace_item(at, change.old, change.new)
-        for found in self.examples.members(change.owner, change.old):
-            example, at = self.at(found)
-            example.rename_key(at, change.new)
+        examples = [self.at(found) for found in self.examples.members(change.owner, change.old)]
+        for example, at in examples:
+            example.rename_key(at, change.new, [other for editor, other in examples if editor is example])
         self._marks[member] = finding
 
     @_apply.register
     def _rename_parameter(self, change: RenameParameter, finding: Finding) -> None:
         editor, pointer = self.at(f"{change.pointer}/name")
         editor.replace(pointer, scalar(change.name))
+        parameter = self.description.resolve(f"#{change.pointer}")
+        if "x-role" not in (parameter.get("schema") or {}):
+            self._formerly(change.pointer, parameter, str(parameter["name"]))
+        self.links.rename_parameter(change.pointer, str(parameter["name"]), change.name)
+        self._marks[change.pointer] = finding
+
+    @_apply.register
+    def _wrap_list(self, change: WrapList, finding: Finding) -> None:
+        editor, pointer = self.at(change.pointer)
+        schemas, at = self.at("/components/schemas")
+        component = "".join(word.capitalize() for word in finding.operations[0].split("_")) + "Answer"
+        if component in self.description.schemas:
+            raise EditError(f"there is a schema {component}")
+        inside = flow(editor.value(pointer), {FORMERLY: WHOLE})
+        lines = [
+            "type: object",
+            f"description: {scalar(_SEEN)}",
+            f"x-provenance: {self.provenance(finding)}",
+            f"x-sensitivity: {self.elements.places.schema(self.description.resolve(f'#{change.pointer}')).sensitivity}",
+            f"required: [{scalar(change.name)}]",
+            "properties:",
+            f"  {scalar(change.name)}: {inside}",
+        ]
+        if schemas is not editor:
+            raise EditError("the list stands in another file than the schemas")
+        schemas.add_member(at, component, lines)
+        editor.replace(pointer, f"{{$ref: {scalar(f'#/components/schemas/{component}')}}}")
+        content = pointer.rpartition("/")[0]
+        for key, example in (("examples", "{seen: {value: {%s: []}}}"), ("example", "{%s: []}")):
+            if editor.has(f"{content}/{key}"):
+                editor.replace(f"{content}/{key}", example % scalar(change.name))
+        self.links.wrap(change.pointer, change.name)
+
+    @_apply.register
+    def _move_member(self, change: MoveMember, finding: Finding) -> None:
+        editor, pointer = self.at(f"{change.old}/properties/{escape(change.name)}")
+        owner, at = self.at(f"{change.owner}/properties")
+        if owner is not editor:
+            raise EditError("the two schemas stand in different files")
+        text = flow(editor.value(pointer), {FORMERLY: f"{OUTSIDE}{change.name}"}, without=("x-provenance",))
+        owner.add_member(at, change.name, [f"{text[:-1]}, x-provenance: {self.provenance(finding)}}}"])
+        if change.name in (self.description.resolve(f"#{change.old}").get("required") or ()):
+            self._drop_required(DropRequired(change.old, change.name), finding)
+
+    @_apply.register
+    def _rename_method(self, change: RenameMethod, finding: Finding) -> None:
+        editor, pointer = self.at(change.pointer)
+        editor.rename_key(pointer, change.name)
         self._marks[change.pointer] = finding
 
     @_apply.register
@@ -276,6 +350,12 @@ class Writer:
             said += _below("items", self._schema(shape.elements) if shape.elements is not None else [], indent="")
         return said
 
+    def _formerly(self, pointer: str, element: Mapping[str, Any], old: str) -> None:
+        """Says what an element was called, so that a plan that uses the old name goes on working."""
+        if FORMERLY not in element:
+            editor, at = self.at(pointer)
+            editor.add_member(at, FORMERLY, [scalar(old)])
+
     def _requiring(self, owner: str, name: str) -> Iterator[str]:
         """The schemas that require a member of `owner`: itself, and those that are put together with it."""
         target = self.description.resolve(f"#{owner}")
@@ -294,6 +374,7 @@ class Writer:
 
     def mark(self) -> None:
         """Marks what was seen as observed, and restates the old mark on what is inside and was not seen."""
+        self.links.write()
         for pointer, schema in _components(self.description.document):
             inside = list(self._inheriting(schema, pointer))
             stated = provenance_of(schema, None)

@@ -7,7 +7,9 @@ from attrs import define, field
 
 from signoff_contract.description import Description, Operation
 
-from .archive import Content, Ref
+from .archive import Ref
+from .content import Content
+from .restoring import holds_hidden_name
 from .scope import Call
 from .shapes import Shape, Sightings
 from .words import HIDDEN, Vocabulary
@@ -81,6 +83,11 @@ class OperationSeen:
     def is_hidden(self) -> bool:
         """Whether a part of the path is not shown."""
         return HIDDEN in self.path
+
+    @property
+    def is_redacted(self) -> bool:
+        """Whether our own evidence has taken a word out of the path, so that nothing can be said of it."""
+        return any(holds_hidden_name(call.path) for call in self.calls)
 
     def add(self, call: Call) -> None:
         """One more call."""

@@ -18,7 +18,7 @@ from .calls import Calls
 from .collect import BodySeen, OperationSeen, collect
 from .contradictions import Contradictions
 from .elements import Elements, title
-from .findings import Finding, Kind, MovePath
+from .findings import Finding, Kind, MovePath, RenameParameter
 from .moves import Move, Movements
 from .scope import Call, Scope, nothing_found
 from .shapes import Shape, Sightings
@@ -26,6 +26,7 @@ from .words import Vocabulary
 
 _ORDER: tuple[Kind, ...] = ("contradicted", "unknown-now-seen", "undocumented", "confirmed")
 _NOWHERE = frozenset({404, 405, 501})
+_SAYS_NOTHING = _NOWHERE | {401, 403}
 _RESERVED = (".test", ".localhost", ".example", ".invalid")
 
 
@@ -64,11 +65,14 @@ def learn(
 ) -> Learned:
     """Holds recorded traffic against a description.
 
-    Raises LearnError when an entry cannot be read or no entry is the partner's.
+    Entries that cannot be read are passed over and counted. Raises LearnError when no entry is the partner's.
     """
     scope = Scope(description, base_urls, token_urls)
     entries: list[Entry] = [entry for archive in archives for entry in entries_of(archive)]
+    unreadable = sum(len(archive.unreadable) for archive in archives)
     calls = scope.calls(entries)
+    if unreadable:
+        scope.ignored["that cannot be read"] += unreadable
     if not calls:
         raise nothing_found(scope, [archive.name for archive in archives])
     comparison = _Comparison(description)
@@ -79,7 +83,7 @@ def learn(
         tuple(sorted(findings, key=_rank)),
         len(calls),
         sum(call.kind == "token" for call in calls),
-        len(entries),
+        len(entries) + unreadable,
         scope.ignored,
         tuple(sorted(scope.own_hosts)),
         comparison.unread,
@@ -117,16 +121,23 @@ class _Comparison:
         contradictions = self._contradictions(pairs, tokens)
         said = Calls(self.elements, self.validators, self.vocabulary)
         findings = []
+        moved = {move.operation.id for move in moves.values()}
         for each, operation in pairs:
-            if operation is None and _NOWHERE.issuperset(each.answers):
+            if each.operation is not None and each.operation.id in moved:
+                # At the described path there is nothing: what was answered there says no more.
                 self.unread["calls of paths that the server does not have"] += each.seen.count
+            elif operation is None and _NOWHERE.issuperset(each.answers):
+                self.unread["calls of paths that the server does not have"] += each.seen.count
+            elif operation is None and _SAYS_NOTHING.issuperset(each.answers):
+                # A server asks for the token before it looks whether there is anything at all.
+                self.unread["calls of undescribed paths that were refused for their token"] += each.seen.count
             elif operation is None:
                 findings.append(said.undescribed(each))
             else:
                 findings.extend(said.findings(each, operation, moves.get(each.name)))
         findings.extend(contradictions.findings(self.bodies.stood))
         findings.extend(self.bodies.findings(contradictions.violated))
-        return _merged(findings)
+        return _merged(_without_clashes(findings))
 
     @staticmethod
     def _operation(seen: OperationSeen, moves: dict[str, Move]) -> Operation | None:
@@ -163,7 +174,7 @@ class _Comparison:
     def _contradictions(
         self, pairs: Iterable[tuple[OperationSeen, Operation | None]], tokens: Sequence[Call]
     ) -> Contradictions:
-        found = Contradictions(self.elements, self.validators)
+        found = Contradictions(self.elements, self.validators, self.vocabulary)
         for seen, operation in pairs:
             for call in seen.calls if operation is not None else ():
                 if operation is not None:
@@ -204,6 +215,14 @@ class _Comparison:
                 yield places["request"], asked.value, entry.ref, schemas["request"], "own request"
             if answered.state == "json" and part in schemas:
                 yield places[part], answered.value, entry.ref, schemas[part], "answer"
+
+
+def _without_clashes(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """A parameter that several operations share cannot be renamed where one of them takes it as it is called."""
+    taken = {finding.pointer for finding in findings if finding.kind == "confirmed"}
+    for finding in findings:
+        clash = isinstance(finding.change, RenameParameter) and finding.pointer in taken
+        yield evolve(finding, change=None, seen=f"{finding.seen}; not everywhere") if clash else finding
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:

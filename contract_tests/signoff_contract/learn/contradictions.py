@@ -6,21 +6,25 @@ from typing import Any
 from attrs import define, field, frozen
 
 from signoff_contract.description import Provenance, Validators, Violation
+from signoff_contract.description.kinds import kind_of
 from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape, follow, unescape
+from signoff_contract.description.validation import missing_member
 
 from .archive import Ref
 from .elements import Elements, title
-from .findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes
-from .shapes import Shape, Sightings, kind_of
-from .telling import is_settled
-from .words import is_code, is_placeholder
+from .findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes, WrapList
+from .restoring import Redacted, plain, unknown_values
+from .shapes import Shape, Sightings
+from .telling import is_guess, is_settled
+from .words import Vocabulary, is_code, is_placeholder
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 # What these refuse is told elsewhere: members that are not described are named by their own rule.
 _TOLD_ELSEWHERE = frozenset({"additionalProperties", "unevaluatedProperties", "propertyNames"})
 # A placeholder inside decides whether these hold, so they say nothing about a redacted value.
 _ABOUT_THE_WHOLE = frozenset({"anyOf", "oneOf", "not", "if", "enum", "const", "uniqueItems", "contains"})
+_CHOOSE = frozenset({"anyOf", "oneOf", "then", "else", "not", "dependentSchemas"})
 _ABSENT_AS_NULL = "that a member without a value is left out is our reading"
 
 
@@ -52,6 +56,7 @@ class Contradictions:
 
     elements: Elements
     validators: Validators
+    vocabulary: Vocabulary
     found: dict[Key, Contradicted] = field(factory=dict, init=False)
     checked: dict[tuple[str, str], int] = field(factory=dict, init=False)
 
@@ -63,23 +68,35 @@ class Contradictions:
                 self._gather(place, violation, value, ref, body)
 
     def _violations(self, place: Place, schema: Mapping[str, Any], value: Any) -> Iterator[Violation]:
-        violations = self.validators.check(schema, value)
+        violations = self.validators.check(schema, plain(value))
+        yield from self._mistyped(place, value)
         mistyped = {violation.pointer for violation in violations if violation.keyword == "type"}
         for violation in violations:
             if violation.pointer in mistyped and violation.keyword != "type":
                 continue
             instance = follow(value, violation.pointer)
-            if is_placeholder(instance) or (violation.keyword in _ABOUT_THE_WHOLE and _holds_placeholder(instance)):
+            if is_placeholder(instance):
+                continue
+            if _rests_on_alternatives(violation) and _holds_placeholder(instance):
                 continue
             inner = self._alternative(self.elements.places.at(place, violation.pointer), violation.keyword, instance)
             if inner is None:
                 yield violation
                 continue
-            for within in self.validators.check(inner, instance):
+            for within in self.validators.check(inner, plain(instance)):
                 if not is_placeholder(follow(instance, within.pointer)):
                     yield Violation(
                         violation.pointer + within.pointer, within.message, within.keyword, within.schema_pointer
                     )
+
+    def _mistyped(self, place: Place, value: Any) -> Iterator[Violation]:
+        """Values that are not known but for their type, where the schema has another one."""
+        for pointer, unknown in unknown_values(value):
+            allowed = set(self.elements.types(self.elements.places.at(place, pointer)))
+            if "number" in allowed:
+                allowed.add("integer")
+            if allowed and len(unknown.types) == 1 and unknown.types[0] not in allowed:
+                yield Violation(pointer, f"must be of type {' or '.join(sorted(allowed))}", "type")
 
     def _alternative(self, place: Place, keyword: str, instance: Any) -> Mapping[str, Any] | None:
         """The only alternative of a union that takes values of this type: then what it refuses says more."""
@@ -121,14 +138,18 @@ class Contradictions:
                 name
                 for facet in place.facets
                 for name in facet.schema.get("required") or ()
-                if name == _missing(violation)
+                if name == missing_member(violation)
             }
             return sorted(listed)
-        return [kind_of(instance)] if violation.keyword == "type" else [""]
+        if violation.keyword != "type":
+            return [""]
+        return list(instance.types) if isinstance(instance, Redacted) else [kind_of(instance)]
 
     def _provenance(self, whole: Place, violation: Violation, place: Place, value: Any) -> Provenance | None:
         if violation.keyword == "required":
-            return place.required_provenance
+            # That something has to be there may be documented, and still its name may be our own.
+            named = self.elements.places.member(place, missing_member(violation)).provenance
+            return named if is_guess(named) else place.required_provenance
         if violation.keyword == "type" and violation.pointer and follow(value, violation.pointer) is None:
             parent, _, name = violation.pointer.rpartition("/")
             facets = self.elements.places.nearest(whole, parent).facets
@@ -174,6 +195,8 @@ class Contradictions:
         schema = self.elements.description.resolve(f"#{key.pointer}")
         if key.keyword == "required":
             return f"{key.detail} is absent", DropRequired(key.pointer, key.detail)
+        if key.keyword == "type" and (wrapped := self._wrapped(key, told, schema)) is not None:
+            return f"an object, with the list under {wrapped}", WrapList(key.pointer, wrapped) if only else None
         if key.keyword == "type":
             types = self._types(key.pointer, schema)
             plain = types is not None and not {"object", "array"} & set(types)
@@ -194,6 +217,13 @@ class Contradictions:
             return "other values, not shown", None
         return f"a value that breaks {key.keyword}", None
 
+    def _wrapped(self, key: Key, told: Contradicted, schema: Mapping[str, Any]) -> str | None:
+        """The only list of the objects that were seen where the description has a list as the whole answer."""
+        if key.detail != "object" or schema.get("type") != "array" or not key.pointer.endswith("/schema"):
+            return None
+        lists = [name for name, shape in told.shape.members.items() if shape.types == ("array",)]
+        return lists[0] if len(lists) == 1 and self.vocabulary.shows(lists[0]) else None
+
     def _types(self, pointer: str, schema: Mapping[str, Any]) -> tuple[str, ...] | None:
         """All types that the schema would have to allow: those that were contradicted, and null beside what it says."""
         stated = schema.get("type")
@@ -207,10 +237,6 @@ class Contradictions:
         return (*dict.fromkeys(kept), *(("null",) if nullable else ()))
 
 
-def _missing(violation: Violation) -> str:
-    return violation.message.removeprefix("the member ").removesuffix(" is missing")
-
-
 def _says(violation: Violation, schema: Mapping[str, Any]) -> str:
     stated = schema.get(violation.keyword)
     if violation.keyword in _ALTERNATIVES:
@@ -218,6 +244,12 @@ def _says(violation: Violation, schema: Mapping[str, Any]) -> str:
     if isinstance(stated, list):
         return f"{violation.keyword} {' or '.join(map(str, stated))}"
     return f"{violation.keyword} {stated}" if isinstance(stated, (str, int, float)) else violation.keyword
+
+
+def _rests_on_alternatives(violation: Violation) -> bool:
+    """Whether a value inside that is not known may have decided which part of the schema holds."""
+    tokens = violation.schema_pointer.split("/")
+    return violation.keyword in _ABOUT_THE_WHOLE or not _CHOOSE.isdisjoint(tokens)
 
 
 def _holds_placeholder(value: Any) -> bool:

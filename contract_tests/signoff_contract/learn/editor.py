@@ -1,7 +1,8 @@
 """Edits a hand-written YAML file at the places of its nodes: comments, order and layout stay as they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import yaml
 from attrs import define, field, frozen
@@ -65,19 +66,33 @@ class Editor:
         """Whether a mapping or list is written in braces or brackets."""
         return bool(getattr(self._node(pointer), "flow_style", False))
 
-    def rename_key(self, pointer: str, name: str) -> None:
-        """Another key in the place of the one that the pointer ends with; quotes stay."""
+    def rename_key(self, pointer: str, name: str, together: Collection[str] = ()) -> None:
+        """Another key in the place of the one that the pointer ends with; quotes stay.
+
+        `together` are the pointers of all that are renamed alike: where an anchor is used by these alone, it is edited.
+        """
         key, _ = self._nodes.get(pointer, (None, None))
         if key is None:
             raise EditError(f"{pointer} is no member")
         owner = pointer.rpartition("/")[0]
-        self._node(owner)
+        same = {other for other, (each, _) in self._nodes.items() if each is key} if together else set()
+        if not same or not same <= set(together):
+            self._node(owner)
         if self.has(f"{owner}/{escape(name)}") or (owner, name) in self._keys:
             raise EditError(f"{owner} has a member {name}")
         self._keys.append((owner, name))
         start, end = key.start_mark.index, key.end_mark.index
         quote = self.text[start] if self.text[start] in "'\"" else ""
         self._add(start, end, f"{quote}{name}{quote}" if quote else scalar(name))
+
+    def value(self, pointer: str) -> Any:
+        """The value of a node as it was before any edit. Raises EditError for one that anchors or aliases are in."""
+        node = self._node(pointer)
+        start, end = node.start_mark.index, self._content_end(node)
+        try:
+            return yaml.load(" " * node.start_mark.column + self.text[start:end], Loader=_Loader)  # noqa: S506 - safe
+        except yaml.YAMLError as error:
+            raise EditError(f"{pointer} cannot be taken out of where it stands") from error
 
     def replace(self, pointer: str, text: str) -> None:
         """Another value, given as YAML text that fits where it stands; a block gives way as a whole."""
@@ -252,6 +267,15 @@ def scalar(text: str) -> str:
     if _PLAIN.match(text) and text.lower() not in _WORDS_OF_YAML:
         return text
     return "'" + text.replace("'", "''") + "'"
+
+
+def flow(value: Any, more: Mapping[str, str], without: tuple[str, ...] = ()) -> str:
+    """A mapping in braces, in one line; `more` are members that are added."""
+    kept = {name: inner for name, inner in value.items() if name not in without}
+    text: str = yaml.safe_dump(
+        {**kept, **more}, default_flow_style=True, sort_keys=False, width=10**6, allow_unicode=True
+    )
+    return text.strip()
 
 
 def lines_of(text: str) -> Iterator[str]:

@@ -58,6 +58,31 @@ class RenameParameter:
 
 
 @frozen
+class WrapList:
+    """The list at `pointer` is the member `name` of an object."""
+
+    pointer: str
+    name: str
+
+
+@frozen
+class MoveMember:
+    """The member `name` of the schema at `old` stands in the schema at `owner`, an object inside of it."""
+
+    owner: str
+    name: str
+    old: str
+
+
+@frozen
+class RenameMethod:
+    """The operation at `pointer` is called by another method (lower case)."""
+
+    pointer: str
+    name: str
+
+
+@frozen
 class SetTypes:
     """The schema at `pointer` has these types."""
 
@@ -130,6 +155,9 @@ Change = (
     | RenameKey
     | RenameMember
     | RenameParameter
+    | WrapList
+    | MoveMember
+    | RenameMethod
     | SetTypes
     | SetFormat
     | DropRequired

@@ -1,8 +1,9 @@
 """Which described operation an undescribed call looks like: a path that was only proposed may be another one."""
 
+import re
 from collections.abc import Sequence
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from signoff_contract.description import Operation
 from signoff_contract.description.sensitivity import Place
@@ -25,6 +26,8 @@ class Move:
     seen: OperationSeen
     operation: Operation
     score: float
+    alone: bool = True
+    """Whether every other operation of the described path has moved along, or was never seen."""
 
     @property
     def certainty(self) -> Certainty:
@@ -59,9 +62,9 @@ class Movements:
         scored = [
             Move(each, operation, score)
             for each in seen
-            if each.operation is None and _answers(each)
+            if each.operation is None and not each.is_redacted and _answers(each)
             for operation in free
-            if each.method == operation.method and (score := self._score(each, operation)) >= _LEAST
+            if _may_be(each, operation) and (score := self._score(each, operation)) >= _LEAST
         ]
         taken: set[str] = set()
         chosen = []
@@ -70,7 +73,14 @@ class Movements:
             if not pair & taken:
                 taken |= pair
                 chosen.append(move)
-        return chosen
+        stay = {each.path for each in seen if each.operation is not None and _answers(each)}
+        paths: dict[str, set[str | None]] = {}
+        for move in chosen:
+            paths.setdefault(move.operation.path, set()).add(move.path)
+        return [
+            evolve(move, alone=move.operation.path not in stay and len(paths[move.operation.path]) == 1)
+            for move in chosen
+        ]
 
     def _score(self, seen: OperationSeen, operation: Operation) -> float:
         gaps = seen.path.count(HIDDEN)
@@ -105,6 +115,15 @@ class Movements:
             return 0.0
         best = [max(likeness(name, other) for other in described) for name in shape.members]
         return sum(score for score in best if score >= 0.6) / len(best)
+
+
+def _may_be(seen: OperationSeen, operation: Operation) -> bool:
+    """Whether the method is the same, or another that changes at the very path."""
+    if seen.method == operation.method:
+        return True
+    changes = {"POST", "PUT", "PATCH"}
+    gaps = re.sub(r"\{[^}]*\}", HIDDEN, operation.path)
+    return {seen.method, operation.method} <= changes and seen.path == gaps
 
 
 def _answers(seen: OperationSeen) -> bool:

@@ -1,6 +1,6 @@
 """Holds the parameters of accepted calls against those that an operation describes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from attrs import define
 
@@ -9,11 +9,13 @@ from signoff_contract.description import Operation, Parameter, Validators
 from .collect import OperationSeen
 from .elements import Elements
 from .findings import AddParameter, Finding, RenameParameter
-from .renames import guess_renames
+from .renames import Guess, guess_renames
+from .restoring import holds_placeholder
 from .shapes import Sightings
 from .telling import all_but, is_guess, maker
 from .words import Vocabulary
 
+_UNDERSTOOD = 1.0
 _TRANSPORT = frozenset({"accept", "accept-encoding", "authorization", "content-type", "content-length", "cookie"})
 
 
@@ -28,8 +30,10 @@ class Parameters:
     def findings(self, seen: OperationSeen, operation: Operation) -> Iterator[Finding]:
         """What accepted calls say of the operation's parameters; a refused call shows nothing."""
         make = maker(self.elements, operation)
-        yield from self._query(seen, operation, make)
-        yield from self._required(seen, operation, make)
+        found = list(self._query(seen, operation, make))
+        renamed = {finding.names[0] for finding in found if isinstance(finding.change, RenameParameter)}
+        yield from found
+        yield from self._required(seen, operation, make, renamed)
 
     def _query(self, seen: OperationSeen, operation: Operation, make: Callable[..., Finding]) -> Iterator[Finding]:
         described = {p.name: p for p in operation.parameters if p.location == "query"}
@@ -40,8 +44,13 @@ class Parameters:
             guess.new: guess
             for guess in guess_renames(self.elements, self.validators, schemas, absent, seen.query, extra)
         }
+        guesses |= self._understood(seen, operation, described)
+        replaced = {guess.old for guess in guesses.values()}
         hidden = Sightings()
         for name, shape in seen.query.items():
+            if name in replaced:
+                # It was sent before the name that is understood was found, and taken without having an effect.
+                continue
             if name in described:
                 yield from self._parameter(described[name], operation, seen, make)
             elif name in guesses:
@@ -84,6 +93,17 @@ class Parameters:
                 seen.accepted.count, "possible",
             )  # fmt: skip
 
+    def _understood(
+        self, seen: OperationSeen, operation: Operation, described: Mapping[str, Parameter]
+    ) -> dict[str, Guess]:
+        """What the run itself has found out, when it tried other names: these had the effect that was asked for."""
+        found = {}
+        for contact in {id(call.entry.contact): call.entry.contact for call in seen.calls}.values():
+            for old, new in (contact.queries.get(operation.id) or {}).items() if contact is not None else ():
+                if new in seen.query and old in described and is_guess(described[old].provenance):
+                    found[new] = Guess(old, new, _UNDERSTOOD)
+        return found
+
     def _parameter(
         self, parameter: Parameter, operation: Operation, seen: OperationSeen, make: Callable[..., Finding]
     ) -> Iterator[Finding]:
@@ -110,9 +130,15 @@ class Parameters:
                 names=(parameter.name,),
             )  # fmt: skip
 
-    def _required(self, seen: OperationSeen, operation: Operation, make: Callable[..., Finding]) -> Iterator[Finding]:
+    def _required(
+        self, seen: OperationSeen, operation: Operation, make: Callable[..., Finding], renamed: set[str]
+    ) -> Iterator[Finding]:
+        # What redaction took out is unknown, not absent: one of these names may be the missing one.
+        unknown = any(holds_placeholder(name) for name in seen.query)
         for parameter in operation.parameters:
             if not parameter.required or parameter.location not in {"query", "header"}:
+                continue
+            if parameter.location == "query" and (unknown or parameter.name in renamed):
                 continue
             name = parameter.name if parameter.location == "query" else parameter.name.lower()
             if parameter.location == "query":

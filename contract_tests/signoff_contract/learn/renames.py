@@ -56,18 +56,25 @@ def guess_renames(
         for new in extra
         if _takes(elements, described[old], seen[new]) and fits(validators, described[old], seen[new])
     ]
-    scored = [
-        Guess(old, new, score)
-        for old, new in possible
-        if (score := _score(elements, described, old, seen, new, required) + _alone(possible, old, new, seen[new]))
-        >= _LEAST
-    ]
-    taken: set[str] = set()
-    chosen = []
-    for guess in sorted(scored, key=lambda guess: (-guess.score, guess.old, guess.new)):
-        if not {f"-{guess.old}", f"+{guess.new}"} & taken:
-            taken |= {f"-{guess.old}", f"+{guess.new}"}
-            chosen.append(guess)
+    chosen: list[Guess] = []
+    while possible:
+        best = min(
+            (
+                Guess(
+                    old,
+                    new,
+                    _score(elements, described, old, seen, new, required)
+                    + _alone(possible, old, new, seen[new], required),
+                )
+                for old, new in possible
+            ),
+            key=lambda guess: (-guess.score, guess.old, guess.new),
+        )
+        if best.score < _LEAST:
+            break
+        chosen.append(best)
+        # What is left may be all that fits now.
+        possible = [(old, new) for old, new in possible if old != best.old and new != best.new]
     return tuple(chosen)
 
 
@@ -98,12 +105,13 @@ def _score(
     return score + (0.15 if old in required else 0.0)
 
 
-def _alone(possible: Sequence[tuple[str, str]], old: str, new: str, shape: Shape) -> float:
-    """More where nothing else can stand for either, and its type is not the one that most members have."""
+def _alone(possible: Sequence[tuple[str, str]], old: str, new: str, shape: Shape, required: frozenset[str]) -> float:
+    """More where nothing else can stand for either, and its type is not the one that most members have; most where
+    something has to stand for it."""
     others = [pair for pair in possible if (pair[0] == old) != (pair[1] == new)]
     if others or not shape.types:
         return 0.0
-    return 0.1 if "string" in shape.types else 0.25
+    return (0.1 if "string" in shape.types else 0.25) + (0.2 if old in required else 0.0)
 
 
 def fits(validators: Validators, place: Place, shape: Shape) -> bool:

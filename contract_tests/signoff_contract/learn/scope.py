@@ -79,6 +79,10 @@ class Scope:
             return None
         if not self._answered(entry):
             return None
+        known = {operation.id: operation for operation in self.description}
+        if entry.said_to_be == "api" and entry.operation in known:
+            # Our own evidence says what it called; its address may hold placeholders.
+            return Call(entry, "api", paths[0], known[entry.operation])
         for path in paths:
             if (match := self.description.match(entry.method, path)) is not None:
                 return Call(entry, "api", path, match[0])
@@ -147,7 +151,7 @@ def nothing_found(scope: Scope, names: Iterable[str]) -> LearnError:
     more = f" and {len(scope.hosts) - 8} more" if len(scope.hosts) > 8 else ""
     return LearnError(
         f"nothing in {', '.join(names)} calls {scope.description.partner}. "
-        + (f"Hosts in it: {hosts}{more}. " if hosts else "It has no entries. ")
+        + (f"Hosts in it: {hosts}{more}. " if hosts else "It has no entries that can be read. ")
         + "If one of them is the partner's server, name its address with --base-url, up to where the described paths begin"
     )
 

@@ -1,26 +1,20 @@
 """What stood in the bodies of many exchanges, laid over each other: types, forms and members, with how often."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import define, field
 
+from signoff_contract.description.kinds import FORMS, kind_of
+
 from .archive import Ref
+from .restoring import Redacted
 from .words import is_placeholder
 
 _FIRST = 5
 _MOST_SAMPLES = 64
 _LONGEST_SAMPLE = 100
 _MOST_MEMBERS = 300
-
-_FORMS: Mapping[str, re.Pattern[str]] = {
-    "date": re.compile(r"^\d{4}-\d{2}-\d{2}$"),
-    "date-time": re.compile(r"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$"),
-    "uuid": re.compile(r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"),
-    "email": re.compile(r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]+$"),
-}
-"""Forms of texts that JSON Schema has a word for, under that word."""
 
 
 @define
@@ -49,7 +43,7 @@ class Shape:
     seen: Sightings = field(factory=Sightings)
     kinds: dict[str, Sightings] = field(factory=dict)
     placeholders: int = 0
-    forms: set[str] = field(factory=lambda: set(_FORMS))
+    forms: set[str] = field(factory=lambda: set(FORMS))
     texts: int = 0
     samples: dict[Any, Sightings] = field(factory=dict, repr=False)
     members: dict[str, "Shape"] = field(factory=dict)
@@ -60,6 +54,7 @@ class Shape:
         self.seen.add(ref)
         if is_placeholder(value):
             self.placeholders += 1
+            self._noted(value, ref)
             return
         kind = kind_of(value)
         self.kinds.setdefault(kind, Sightings()).add(ref)
@@ -73,6 +68,14 @@ class Shape:
                 self.elements.add(inner, ref)
         elif kind != "null":
             self._sample(value, ref)
+
+    def _noted(self, value: Any, ref: Ref) -> None:
+        """What the run has noted of a value that its evidence does not show."""
+        for kind in value.types if isinstance(value, Redacted) else ():
+            self.kinds.setdefault(kind, Sightings()).add(ref)
+            if kind == "string":
+                self.texts += 1
+                self.forms &= {value.form} if value.form else set()
 
     def merge(self, other: "Shape") -> None:
         """Lays another shape over this one."""
@@ -95,7 +98,7 @@ class Shape:
     def _sample(self, value: Any, ref: Ref) -> None:
         if isinstance(value, str):
             self.texts += 1
-            self.forms = {form for form in self.forms if _FORMS[form].match(value)}
+            self.forms = {form for form in self.forms if FORMS[form].match(value)}
             if len(value) > _LONGEST_SAMPLE:
                 return
         key = (type(value), value)
@@ -126,18 +129,3 @@ class Shape:
         """How many objects stood here."""
         found = self.kinds.get("object")
         return found.count if found else 0
-
-
-def kind_of(value: Any) -> str:
-    """The JSON Schema type of a decoded value; 12.0 is a number, as whoever writes it means one."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int):
-        return "integer"
-    if isinstance(value, float):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"

@@ -14,12 +14,13 @@ from attrs import define, field
 
 from signoff_contract.description import Description
 
+from .restoring import Redacted, holds_placeholder
+
 _NAME = re.compile(r"^[@$_]?[A-Za-z][A-Za-z_-]{0,58}[0-9]{0,2}$")
 _LOWER_FIRST = re.compile(r"^[@$_]?[a-z]")
 _CODE = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,30}$")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-# What our own evidence writes in the place of a value, and of a name.
-_PLACEHOLDER = re.compile(r"^\[(?:personal(?::[0-9a-f]{8})?|secret|redacted)\]$")
+# What our own evidence writes in the place of a name.
 _REDACTED_NAME = re.compile(r"^\[undescribed-\d+\]$")
 _PLURAL = re.compile(r"(?<=[a-rt-z])s$")
 _SHORTEST_WORD = 3
@@ -28,8 +29,8 @@ HIDDEN = "{…}"
 
 
 def is_placeholder(value: Any) -> bool:
-    """Whether a value is what redaction left: it proves that there was one, and not of which type."""
-    return isinstance(value, str) and _PLACEHOLDER.match(value) is not None
+    """Whether a value is what redaction left, or holds such: it proves that there was one, and not what it was."""
+    return isinstance(value, str) and (isinstance(value, Redacted) or holds_placeholder(value))
 
 
 def is_redacted_name(name: str) -> bool:

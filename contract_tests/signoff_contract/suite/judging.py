@@ -108,9 +108,16 @@ def answers(context: Context, *, without: Sequence[str] = ()) -> list[Exchange]:
 
 
 def requests(context: Context, *, without: Sequence[str] = ()) -> list[Exchange]:
-    """The requests to the API, answered or not, without those that carry one of the labels."""
+    """The requests to the API, answered or not, without those that carry one of the labels.
+
+    What went out under other names than the client's is left out too.
+    """
     return [
-        exchange for exchange in context.exchanges if exchange.kind == "api" and not set(without) & set(exchange.labels)
+        exchange
+        for exchange in context.exchanges
+        if exchange.kind == "api"
+        and exchange.number not in context.setup.ledger.rewritten
+        and not set(without) & set(exchange.labels)
     ]
 
 

@@ -14,7 +14,8 @@ class Ledger:
 
     `refused` says why the recorder no longer lets requests out, None while it does. By their numbers, `unsettled` are
     changes of which the story does not know what became, `superseded` reads without a usable answer that were made again:
-    of those the last answer is judged.
+    of those the last answer is judged. `rewritten` are requests that went out under other names than the client's,
+    because the server did not know those: they say nothing about the client.
     """
 
     exchanges: list[Exchange] = field(factory=list)
@@ -22,6 +23,7 @@ class Ledger:
     refused: str | None = None
     unsettled: dict[int, Exchange] = field(factory=dict)
     superseded: set[int] = field(factory=set)
+    rewritten: set[int] = field(factory=set)
     _windows: list[list[Exchange]] = field(factory=list, init=False)
 
     def add(self, exchange: Exchange) -> None:

@@ -1,7 +1,7 @@
 """What a run is made of: states, exchanges, observations, rows of comparison, findings, and the record of it all."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -68,7 +68,8 @@ class Exchange:
 
     `path` is relative to the base address and without the query; `seconds` is how long the answer took to arrive
     completely; `error` says what happened instead of an answer (`status` is None then). `labels` say which rules it
-    breaks on purpose. `by` says who answered; the recorder knows it.
+    breaks on purpose. `by` says who answered; the recorder knows it. `told` turns the answer's decoded body into the
+    plan's names, see `alternatives`.
     """
 
     number: int
@@ -91,6 +92,7 @@ class Exchange:
         lambda self: Answered.NOBODY if self.status is None else Answered.API,
         takes_self=True,
     )
+    told: Callable[[Any], Any] | None = None
 
     @property
     def is_own(self) -> bool:

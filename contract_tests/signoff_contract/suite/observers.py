@@ -15,6 +15,8 @@ from typing import Any
 from signoff_contract.description import Operation, Provenance, Response, Violation
 from signoff_contract.description.sensitivity import Sensitivities
 from signoff_contract.description.source import follow, unescape
+from signoff_contract.description.validation import missing_member
+from signoff_contract.learn.findings import UNSURE
 
 from .conduct import (
     authorized,
@@ -30,6 +32,7 @@ from .context import Context
 from .disclosure import credentials_not_repeated, inside_not_shown, nothing_leaked, token_media_type
 from .judging import Problem, answers, settle
 from .model import UNDESCRIBED_CALL, Exchange, Malformed
+from .wire import told as told_by
 
 __all__ = [
     "Observer",
@@ -121,7 +124,7 @@ def _error_problems(judged: list[Exchange], header: str, member: str, schema: st
     for exchange in judged:
         wanted = exchange.response_headers[header]
         try:
-            body = exchange.json()
+            body = told_by(exchange)
         except Malformed:
             yield Problem(exchange, f"the error {exchange.status} has no JSON object, so it repeats no request id")
             continue
@@ -314,7 +317,9 @@ def _provenance_of(
     whole = places.response(operation, exchange.status or 0, media_type)
     place = places.nearest(whole, violation.pointer)
     if violation.keyword == "required":
-        return place.required_provenance
+        # That something has to be there may be documented, and still its name may be our own.
+        named = places.member(place, missing_member(violation)).provenance
+        return named if named is not None and named.confidence in UNSURE else place.required_provenance
     if violation.keyword == "type" and violation.pointer and follow(value, violation.pointer) is None:
         parent, _, name = violation.pointer.rpartition("/")
         facets = places.nearest(whole, parent).facets

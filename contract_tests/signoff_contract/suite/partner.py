@@ -2,11 +2,11 @@
 
 import functools
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import httpx2
-from attrs import frozen
+from attrs import evolve, frozen
 
 from signoff import (
     ApiError,
@@ -24,14 +24,18 @@ from signoff import (
 from signoff._client import Closing
 from signoff._pipeline.permits import Permits
 
+from .alternatives import Dialect, Guess
 from .answered import TURNED_AWAY, tell_who
 from .compare import NOT_GIVEN, Compared, compare_fields, equal
 from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
 from .model import Exchange, RecordedExchange, State
 from .recorder import Recorder, RecordingTransport
+from .trying import TryingTransport
+from .ways import Way, Ways
 
 T = TypeVar("T")
+ModelT = TypeVar("ModelT")
 ClientT = TypeVar("ClientT", bound=Closing)
 ContextT = TypeVar("ContextT", bound="PartnerContext[Any]")
 
@@ -94,8 +98,16 @@ class PartnerContext(Context, Generic[ClientT]):
         mock_sleep = getattr(setup.target.mock, "sleep", None)
         self.sleep: Callable[[float], object] = sleep or mock_sleep or time.sleep
         self.records: list[RecordedExchange] = []
+        self.dialect = Dialect(setup.description, guesses=False)
+        self.ways = Ways()
         if isinstance(setup.transport, RecordingTransport):
-            self._overhear(setup.transport.recorder)
+            recorder = setup.transport.recorder
+            self._overhear(recorder)
+            self.dialect, self.ways = recorder.dialect, recorder.ways
+            # Our own mock keeps to the description: what it calls otherwise is a fault, and nothing is guessed.
+            self.dialect.guesses = setup.target.name != "mock"
+            if self.dialect.guesses:
+                setup.transport = TryingTransport(recorder, setup.transport, self._keep_pace)
         self.exercised: set[str] = set()
         self.kept: list[tuple[Exchange, str | None]] = []
 
@@ -104,9 +116,42 @@ class PartnerContext(Context, Generic[ClientT]):
         self.client.close()
 
     def _observe(self, requirement: str, state: State, message: str, exchanges: Sequence[Exchange]) -> None:
+        guess = self._guess_behind(requirement, exchanges) if state is State.PASS else None
+        if guess is not None:
+            state, message = State.REVIEW, guess
         super()._observe(requirement, state, message, exchanges)
         if state is not State.SKIP:
             self.exercised.add(requirement)
+
+    def _guess_behind(self, requirement: str, exchanges: Sequence[Exchange]) -> str | None:
+        """What was guessed so that a row could pass which no document states; None where nothing was.
+
+        A documented row keeps its verdict: it stands for what was observed, wherever it was found.
+        """
+        shown = tuple(exchanges) or tuple(self.exchanges[self._before :][-1:])
+        guesses = [guess for exchange in shown for guess in self._guesses_of(exchange)]
+        for guess in guesses:
+            self.finding(guess.pointer, "proposed", guess.says)
+        if not guesses or self.requirements.get(requirement).confidence == "documented":
+            return None
+        return f"passed by a guess only. {guesses[0].says}"
+
+    def _guesses_of(self, exchange: Exchange) -> Iterator[Guess]:
+        yield from self.dialect.made.get(exchange.number, ())
+        found = self.ways.found.get(exchange.operation_id or "")
+        if found is not None and exchange.operation_id is not None:
+            where = f"{found.method} {found.path}"
+            if found.names:
+                where += (
+                    f", with {', '.join(new for _, new in found.names)} for {', '.join(old for old, _ in found.names)}"
+                )
+            operation = self.description.operation(exchange.operation_id)
+            tried = len(self.ways.tried.get(operation.id, ()))
+            yield Guess(
+                operation.id,
+                f"{operation.method} {operation.path} is not there; {where} was taken for it"
+                f"{f' after {tried} tries' if tried > 1 else ''} (a guess)",
+            )
 
     def leave_out_exercised(self) -> None:
         """Says of every row that this check did not meet but an earlier one did that it was left out here.
@@ -157,9 +202,14 @@ class PartnerContext(Context, Generic[ClientT]):
     ) -> tuple[Result[T] | None, SignoffError | None, list[Exchange]]:
         with self.since() as made:
             try:
-                return call(self.client), None, made
+                result, error = call(self.client), None
             except SignoffError as failed:
-                return None, failed, made
+                result, error = None, failed
+        return result, error, self._without_tries(made)
+
+    def _without_tries(self, made: Sequence[Exchange]) -> list[Exchange]:
+        """Without what was tried at addresses where nothing was; the client has seen the others only."""
+        return [exchange for exchange in made if exchange.number not in self.setup.ledger.superseded]
 
     def _may_ask_again(self, made: Sequence[Exchange]) -> bool:
         """Whether nobody has answered what can be asked again, and the client has not done so already."""
@@ -194,9 +244,10 @@ class PartnerContext(Context, Generic[ClientT]):
         if body is not None or content is not None:
             given["Content-Type"] = "application/json"
         given |= headers or {}
-        exchange = self.send(
-            label, method, self.target.environment.base_url.rstrip("/") + path, given, body=body, content=content
-        )
+        path = self.dialect.path(method, path)
+        url = self.target.environment.base_url.rstrip("/") + path
+        body = self.dialect.request(method, path.partition("?")[0], body)
+        exchange = self.send(label, method, url, given, body=body, content=content)
         if exchange.status in TURNED_AWAY:
             raise Inconclusive(f"{exchange} was answered with {exchange.status}")
         return exchange
@@ -233,8 +284,7 @@ class PartnerContext(Context, Generic[ClientT]):
             json=body if content is None else None,
             content=content,
         )
-        while wait := self.permits.reserve():
-            self.sleep(wait)
+        self._keep_pace()
         before = len(self.exchanges)
         try:
             with self.deliberately(label):
@@ -244,9 +294,13 @@ class PartnerContext(Context, Generic[ClientT]):
         except (httpx2.TransportError, httpx2.DecodingError) as error:
             if len(self.exchanges) == before:
                 raise Inconclusive(f"{method} {request.url.path}: no answer ({type(error).__name__})") from error
-        exchange = self.exchanges[before]
+        exchange = self._without_tries(self.exchanges[before:])[-1]
         self.learn(exchange)
         return exchange
+
+    def _keep_pace(self) -> None:
+        while wait := self.permits.reserve():
+            self.sleep(wait)
 
     def learn(self, exchange: Exchange) -> None:
         """Takes note of what an answer to a probe says about the pace; nothing unless a partner's context does."""
@@ -257,6 +311,21 @@ class PartnerContext(Context, Generic[ClientT]):
             if exchange.kind == "token" and exchange.status in {200, 201} and not exchange.labels:
                 return str(exchange.json()["access_token"])
         raise Skip("no access token was granted yet")
+
+    def name_in_query(self, operation_id: str, names: tuple[tuple[str, str], ...]) -> None:
+        """From now on calls of an operation are sent with these other names of query parameters; a guess."""
+        operation = self.description.operation(operation_id)
+        before = self.ways.of(operation) or Way(operation.method, operation.path)
+        way = evolve(before, names=names)
+        if way == Way(operation.method, operation.path):
+            self.ways.found.pop(operation_id, None)
+        else:
+            self.ways.found[operation_id] = way
+
+    def in_words(self, model: type[ModelT], body: Mapping[str, Any]) -> ModelT:
+        """A body for the client, out of the plan's names for its members."""
+        made: ModelT = model.from_dict(self.dialect.worded(model.__name__, dict(body)))  # type: ignore[attr-defined]
+        return made
 
     # Limits of a run.
 

@@ -4,9 +4,11 @@ It wraps the innermost transport, so it sees what a retry or a token refresh sen
 in memory; the stream of events gets a redacted one.
 """
 
+import re
 import threading
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from signoff._pipeline.clock import Clock
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import SECRET, UNDESCRIBED, Place
 
+from .alternatives import Dialect
 from .answered import Witness, is_cut
 from .context import BudgetSpent
 from .events import Consumer, ExchangeRecorded
@@ -25,6 +28,7 @@ from .ledger import Ledger
 from .model import Answered, Exchange, RecordedExchange
 from .redaction import REQUEST_BODY, RESPONSE_BODY, Redactor
 from .tally import TOKEN_ENDPOINT, UNDESCRIBED_CALL, Origin
+from .ways import Ways
 from .wire import media_type_of, origin_of, token_schemas, trace_header
 
 
@@ -62,14 +66,19 @@ class Recorder:
     redactor: Redactor
     ledger: Ledger
     emit: Consumer
+    dialect: Dialect = field(init=False, repr=False)
+    ways: Ways = field(factory=Ways, init=False, repr=False)
     api_calls: int = field(default=0, init=False)
     token_calls: int = field(default=0, init=False)
+    _aliases: dict[tuple[str, str], Operation] = field(factory=dict, init=False, repr=False)
     _witness: Witness = field(init=False, repr=False)
     _cut: set[tuple[str, str]] = field(factory=set, init=False, repr=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self._witness = Witness(self.description)
+        self.redactor.notes.ways = self.ways.found
+        self.dialect = Dialect(self.description, guesses=False, shown=self.redactor.name)
 
     @property
     def requests_sent(self) -> int:
@@ -100,12 +109,14 @@ class Recorder:
         kind = self._kind(url)
         matched = self.description.match(request.method, path) if kind == "api" and path is not None else None
         operation = matched[0] if matched else None
+        elsewhere = self._elsewhere(request.method, path) if kind == "api" and path and operation is None else None
+        called = operation or elsewhere
         got = answer if isinstance(answer, Answer) else None
         trace = got.headers.get(self.trace_header) if got and self.trace_header else None
         exchange = Exchange(
             number=sent.number,
             kind=kind,
-            operation_id=operation.id if operation else None,
+            operation_id=called.id if called else None,
             method=request.method.upper(),
             url=url,
             path=path if path is not None else urlsplit(url).path,
@@ -120,8 +131,20 @@ class Recorder:
             error=None if isinstance(answer, Answer) else answer,
             labels=sent.labels,
         )
-        exchange = evolve(exchange, by=self._who(exchange, got))
-        recorded = self.keep(exchange, operation)
+        exchange = evolve(
+            exchange,
+            by=self._who(exchange, got),
+            told=partial(
+                self.dialect.answer,
+                operation=called,
+                status=exchange.status or 0,
+                media_type=media_type_of(exchange.response_headers),
+                number=exchange.number,
+            ),
+        )
+        # What was found at another address than the described one is kept as what it is: an undescribed call.
+        recorded = self.keep(exchange if elsewhere is None else evolve(exchange, operation_id=None), operation)
+        self.redactor.notes.add(exchange, recorded)
         self.ledger.add(exchange)
         self.emit(ExchangeRecorded(recorded))
         return exchange
@@ -195,6 +218,25 @@ class Recorder:
         if exchange.status is not None:
             answered = places.response(operation, exchange.status, media_type_of(exchange.response_headers))
         return places.request(operation, media_type_of(exchange.request_headers)), answered
+
+    def alias(self, operation: Operation, method: str, path: str) -> None:
+        """From now on calls of this method and path template count as calls of the operation."""
+        self._aliases[method, path] = operation
+
+    def forget(self, method: str, path: str) -> None:
+        """Takes an alias back."""
+        self._aliases.pop((method, path), None)
+
+    def _elsewhere(self, method: str, path: str) -> Operation | None:
+        for (of_method, template), operation in self._aliases.items():
+            pattern = "[^/]+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", template))
+            if method.upper() == of_method and re.fullmatch(pattern, path):
+                return operation
+        return None
+
+    def path(self, url: str) -> str | None:
+        """The part of an address below the base address; None for an address that is elsewhere."""
+        return self._path(url)
 
     def _kind(self, url: str) -> Literal["api", "token"]:
         return "token" if _address(url) == _address(self.token_url) else "api"

@@ -26,6 +26,7 @@ from signoff_contract.description.source import escape, unescape
 
 from .compare import ABSENT, NOT_GIVEN, Count
 from .model import RecordedBody, refuse_constant
+from .notes import Notes
 from .scrub import Scrubber, Secret
 from .tally import Origin, Tally
 from .wire import is_json
@@ -62,6 +63,7 @@ _SCHEMES = frozenset({"basic", "bearer", "digest", "dpop", "mutual", "negotiate"
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
 _LONGEST_HEADER = 300
 _SHORTEST_LEARNED = 12
+_DEEPEST = 100
 
 
 @define(eq=False)
@@ -69,12 +71,13 @@ class Redactor:
     """Turns what went over the wire into what may be kept.
 
     `key` is the run's own: random, and never stored. It remembers the values that it took out, so that `scrub` can
-    take them out of a text as well. `tally` counts what was done to what was recorded.
+    take them out of a text as well. `tally` counts what was done to what was recorded, `notes` has what it took away.
     """
 
     description: Description
     key: bytes = field(repr=False)
     tally: Tally = field(factory=Tally, init=False, repr=False)
+    notes: Notes = field(factory=Notes, init=False, repr=False)
     places: Sensitivities = field(init=False, repr=False)
     _scrubber: Scrubber = field(init=False, repr=False)
     _undescribed: dict[str, str] = field(factory=dict, init=False, repr=False)
@@ -322,6 +325,10 @@ class Redactor:
         tokens = [unescape(token) for token in pointer.split("/")]
         return "/".join(escape(token if token.isdigit() else self._name(token)) for token in tokens)
 
+    def name(self, name: str) -> str:
+        """A member's or parameter's name as it may be shown: what the description does not know is numbered."""
+        return self._name(name)
+
     def _name(self, name: str) -> str:
         if not name or name in self.places.public_words:
             return name
@@ -372,9 +379,27 @@ def _decoded(content: bytes, media_type: str) -> tuple[Any, str | None]:
     if not is_json(media_type):
         return None, "not JSON, content not kept"
     try:
-        return json.loads(content, parse_float=_fraction, parse_constant=refuse_constant), None
+        value = json.loads(content, parse_float=_fraction, parse_constant=refuse_constant)
     except (ValueError, RecursionError):
         return None, "said to be JSON, but it is not; content not kept"
+    if not _is_flat(value):
+        return None, f"JSON that is nested more than {_DEEPEST} deep, content not kept"
+    return value, None
+
+
+def _is_flat(value: Any) -> bool:
+    """Whether a decoded value is nested no deeper than can be gone through; without recursion."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for each in level
+            if isinstance(each, (dict, list))
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _fraction(digits: str) -> float | str:

@@ -10,19 +10,25 @@ from .model import Exchange, Malformed
 
 
 def body_of(exchange: Exchange) -> Mapping[str, Any]:
-    """The JSON object of an answer with exact decimals. Raises Malformed when it is none."""
-    body = exchange.json(exact=True)
+    """The JSON object of an answer in the plan's names, with exact decimals. Raises Malformed when it is none."""
+    body = told(exchange)
     if not isinstance(body, dict):
         raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an object was expected")
     return body
 
 
 def array_of(exchange: Exchange) -> list[Any]:
-    """The JSON array of an answer with exact decimals. Raises Malformed when it is none."""
-    body = exchange.json(exact=True)
+    """The JSON array of an answer in the plan's names, with exact decimals. Raises Malformed when it is none."""
+    body = told(exchange)
     if not isinstance(body, list):
         raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an array was expected")
     return body
+
+
+def told(exchange: Exchange) -> Any:
+    """The JSON of an answer with exact decimals, in the names that the plan uses. Raises Malformed."""
+    body = exchange.json(exact=True)
+    return body if exchange.told is None else exchange.told(body)
 
 
 def is_json(media_type: str) -> bool:

@@ -208,7 +208,7 @@ def add_bank_account(context: SieSmartContext) -> None:
     """Adds a bank account: kept in Spain, refused elsewhere."""
     story = context.whole
     sent = context.values.bank_account()
-    body = models.BankAccount.from_dict(sent)
+    body = context.in_words(models.BankAccount, sent)
     if story.country != "ES":
         raise LeftOut("bank accounts are for customers in Spain, and none of the introducer's offices is there")
     bait = context.values.bank_account()
@@ -253,7 +253,7 @@ def refuse_bank_account(context: SieSmartContext) -> None:
     if story.country == "ES":
         raise LeftOut("all of the introducer's offices are in Spain, so nothing is outside")
     account = context.values.bank_account()
-    body = models.BankAccount.from_dict(account)
+    body = context.in_words(models.BankAccount, account)
     with context.deliberately(UNDESCRIBED_CALL):
         outcome = context.attempt(
             lambda client: client.customer.add_bank_account(story.id, body, version=story.version)

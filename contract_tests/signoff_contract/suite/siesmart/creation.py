@@ -150,7 +150,7 @@ def create(context: SieSmartContext, sent: Mapping[str, Any]) -> Outcome[models.
 
 def _attempt(context: SieSmartContext, sent: Mapping[str, Any]) -> Outcome[models.Proposal]:
     """Creates through the client, once more where nobody knows whether it was done: another proposal harms nobody."""
-    body = models.ProposalCreate.from_dict(sent)
+    body = context.in_words(models.ProposalCreate, sent)
     try:
         return context.attempt(lambda client: client.proposals.create(body))
     except (SignoffError, Inconclusive):
@@ -287,7 +287,7 @@ def set_customer(context: SieSmartContext) -> None:
     later = later_version(story.version)
     never = context.probe(STALE_VERSION, "PUT", path, bait, if_match=later) if later else None
     manual = context.values.customer_manual(story.country)
-    body = models.CustomerSet.from_dict({"customerManual": manual})
+    body = context.in_words(models.CustomerSet, {"customerManual": manual})
     first = story.created_version or story.version
     outcome = change(
         context,

@@ -108,7 +108,7 @@ def submit(context: SieSmartContext, story: Story, request: dict[str, Any], bait
         stale=bait is not None,
         proposed="SIE-DEC-007",
     )
-    body = models.DecisionRequest.from_dict(request)
+    body = context.in_words(models.DecisionRequest, request)
     outcome = change(
         context, story, probes, lambda client, version: client.decision.request(story.id, body, version=version)
     )

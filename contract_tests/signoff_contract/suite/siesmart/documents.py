@@ -169,7 +169,7 @@ def sign(context: SieSmartContext) -> None:
     story.baits.append(nobody["lastName"])
     bait = {**request, "signatories": [nobody]}
     probes = Probes("SIE-DOC-003", "POST", path, bait)
-    body = models.SigningRequest.from_dict(request)
+    body = context.in_words(models.SigningRequest, request)
     outcome = change(
         context, story, probes, lambda client, version: client.documents.sign(story.id, body, version=version)
     )

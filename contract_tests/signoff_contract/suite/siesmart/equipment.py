@@ -89,7 +89,7 @@ def add_asset(context: SieSmartContext) -> None:
     story = context.steps
     sent = context.values.asset(code_of(context, story, 0), story.country)
     probes = Probes("SIE-ASSET-007", "POST", f"/proposals/{story.id}/assets", bait_asset(context, story), stale=False)
-    outcome = change(context, story, probes, _adding_asset(story, sent))
+    outcome = change(context, story, probes, _adding_asset(context, story, sent))
     story.remember("assets", sent)
     settle(context, story, outcome)
     judge_added(context, story, outcome, sent, "asset")
@@ -102,12 +102,12 @@ def add_second_asset(context: SieSmartContext) -> None:
     version = story.version
     sent = context.values.asset(code_of(context, story, 1), story.country)
     probes = Probes("SIE-ASSET-007", "POST", f"/proposals/{story.id}/assets", missing=False, stale=False)
-    outcome = change(context, story, probes, _adding_asset(story, sent))
+    outcome = change(context, story, probes, _adding_asset(context, story, sent))
     story.remember("assets", sent)
     late = bait_asset(context, story)
     with context.deliberately(STALE_VERSION):
         second = context.attempt(
-            lambda client: client.assets.add(story.id, models.Asset.from_dict(late), version=version)
+            lambda client: client.assets.add(story.id, context.in_words(models.Asset, late), version=version)
         )
     judge_stale(context, probes, second.exchange)
     judge_stale(context, probes, second.exchange, "SIE-ETAG-020")
@@ -151,7 +151,7 @@ def replace_asset(context: SieSmartContext) -> None:
         context.expect("SIE-ERR-008", unknown.status == 404, f"{told}, 404 is proposed", unknown)
     sent = context.values.small_asset(code_of(context, story, 2))
     probes = Probes("SIE-ASSET-008", "PUT", f"{path}/{number}", bait_asset(context, story), oldest=True)
-    asset = models.Asset.from_dict(sent)
+    asset = context.in_words(models.Asset, sent)
     outcome = change(
         context, story, probes, lambda client, version: client.assets.replace(story.id, number, asset, version=version)
     )
@@ -184,7 +184,7 @@ def _add_loan(context: SieSmartContext, index: int, *, missing: bool, stale: boo
     probes = Probes(
         "SIE-LOAN-006", "POST", f"/proposals/{story.id}/loans", bait_loan(context, story), missing=missing, stale=stale
     )
-    loan = models.Loan.from_dict(sent)
+    loan = context.in_words(models.Loan, sent)
     outcome = change(context, story, probes, lambda client, version: client.loans.add(story.id, loan, version=version))
     story.remember("loans", sent)
     settle(context, story, outcome)
@@ -202,7 +202,7 @@ def replace_loan(context: SieSmartContext) -> None:
     probes = Probes(
         "SIE-LOAN-007", "PUT", f"/proposals/{story.id}/loans/{number}", bait_loan(context, story), oldest=True
     )
-    loan = models.Loan.from_dict(sent)
+    loan = context.in_words(models.Loan, sent)
     outcome = change(
         context, story, probes, lambda client, version: client.loans.replace(story.id, number, loan, version=version)
     )
@@ -212,8 +212,8 @@ def replace_loan(context: SieSmartContext) -> None:
     judge_rest(context, story)
 
 
-def _adding_asset(story: Story, sent: Mapping[str, Any]) -> Any:
-    asset = models.Asset.from_dict(sent)
+def _adding_asset(context: SieSmartContext, story: Story, sent: Mapping[str, Any]) -> Any:
+    asset = context.in_words(models.Asset, sent)
     return lambda client, version: client.assets.add(story.id, asset, version=version)
 
 

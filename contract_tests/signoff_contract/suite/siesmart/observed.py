@@ -12,6 +12,7 @@ from signoff_contract.suite.model import (
     Exchange,
     Malformed,
 )
+from signoff_contract.suite.wire import told
 
 from .context import SieSmartContext
 from .wire import canonical, version_instant
@@ -186,7 +187,7 @@ def error_object(context: SieSmartContext) -> None:
 
 def _object(exchange: Exchange) -> dict[str, Any] | None:
     try:
-        body = exchange.json()
+        body = told(exchange)
     except Malformed:
         return None
     return body if isinstance(body, dict) else None

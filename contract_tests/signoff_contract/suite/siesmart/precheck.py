@@ -52,7 +52,7 @@ def check_incomplete(context: SieSmartContext) -> None:
     with context.deliberately(TOO_EARLY):
         outcome = context.attempt(
             lambda client: client.decision.request(
-                story.id, models.DecisionRequest.from_dict(request), version=story.version
+                story.id, context.in_words(models.DecisionRequest, request), version=story.version
             )
         )
     if outcome.status in NOT_THERE:

@@ -68,7 +68,7 @@ def add_delivery_address(context: SieSmartContext) -> None:
     story.baits.append(bait["city"])
     sent = context.values.address(story.country)
     probes = Probes("SIE-CUST-006", "POST", f"/proposals/{story.id}/customer/delivery-address", bait)
-    address = models.Address.from_dict(sent)
+    address = context.in_words(models.Address, sent)
     outcome = change(
         context,
         story,
@@ -118,7 +118,7 @@ def preview(context: SieSmartContext) -> None:
         first,
         lambda client, body: client.calculation.preview(body, office_id=first.id, amount_financed=amount),
     )
-    body = models.CalculationRequest.from_dict(request)
+    body = context.in_words(models.CalculationRequest, request)
     _judge_result(context, named, request)
     context.expect(
         "SIE-CONF-010", named.accepted, f"{named.told} for values of the office's configuration", named.exchange
@@ -169,7 +169,7 @@ def with_offer(
     while True:
         offer = context.offer(office)
         request = calculation(context.values, office.configuration, offer)
-        body = models.CalculationRequest.from_dict(request)
+        body = context.in_words(models.CalculationRequest, request)
         outcome = context.attempt(functools.partial(_calling, call, body))
         if not context.refuses_offer(office, outcome):
             return request, outcome
@@ -208,7 +208,7 @@ def attach(context: SieSmartContext) -> None:
     bait["sheet"]["optionFee"] = 876543.21
     story.baits.append("876543.21")
     probes = Probes("SIE-CALC-003", "POST", f"/proposals/{story.id}/calculation", bait, oldest=True)
-    body = models.CalculationRequest.from_dict(sent)
+    body = context.in_words(models.CalculationRequest, sent)
     outcome = change(
         context, story, probes, lambda client, version: client.calculation.attach(story.id, body, version=version)
     )

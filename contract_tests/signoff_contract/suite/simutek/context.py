@@ -1,6 +1,7 @@
 """What Simutek's checks work with: the client under certification, raw probes, and what this run has made."""
 
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from attrs import define, field, frozen
@@ -16,9 +17,12 @@ from signoff_contract.description.roles import (
     query_roles,
     request_schema,
 )
+from signoff_contract.learn.words import likeness
 from signoff_contract.suite.context import LeftOut, RunSetup, Skip
 from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import Outcome, PartnerContext
+from signoff_contract.suite.trying import spellings
+from signoff_contract.suite.wire import told
 
 from .values import Values, make_tag
 
@@ -34,6 +38,11 @@ CREATE_CUSTOMER = "customers_create"
 GET_CUSTOMER = "customers_get"
 LIST_CUSTOMERS = "customers_list"
 CREATE_ORDER = "sales_orders_create"
+
+
+_MOST_NAMES = 3
+_LEFT_FOR_OTHERS = 8
+_ALIKE = 0.4
 
 
 @frozen
@@ -140,7 +149,7 @@ class SimutekContext(PartnerContext[Simutek]):
         """The generated model of a body, by the description's name for it."""
         schema = request_schema(self.description.operation(operation_id)) or {}
         name = str(schema.get("$ref", "")).rpartition("/")[2]
-        return getattr(models, class_name(name)).from_dict(dict(body))
+        return getattr(models, class_name(name)).from_dict(self.dialect.worded(name, dict(body)))
 
     def create_customer(self, body: Json) -> Outcome[None]:
         """Creates a customer through the client and remembers it by its number, if it has one."""
@@ -165,11 +174,38 @@ class SimutekContext(PartnerContext[Simutek]):
         """The query that asks for something by its roles."""
         return {self.query[role.replace("_", "-")]: value for role, value in roles.items()}
 
+    def asked_otherwise(self, roles: Sequence[str], good: Callable[[], bool]) -> bool:
+        """Whether the list understands one of the other names that its options may have; that one is used from then on.
+
+        Tried are the names that the answer has for the same thing, those of the customers' own members, and other
+        spellings. On our own mock nothing is tried.
+        """
+        if self.is_mock:
+            return False
+        others = [self._other_names(role) for role in roles]
+        way = self.ways.found.get(LIST_CUSTOMERS)
+        found = dict(way.names) if way is not None else {}
+        for row in itertools.islice(itertools.zip_longest(*others), _MOST_NAMES):
+            pairs = zip((self.query[role] for role in roles), row, strict=True)
+            tried = {name: other for name, other in pairs if other}
+            self.name_in_query(LIST_CUSTOMERS, tuple({**found, **tried}.items()))
+            if self.budget - len(self.exchanges) > _LEFT_FOR_OTHERS and good():
+                return True
+        self.name_in_query(LIST_CUSTOMERS, tuple(found.items()))
+        return False
+
+    def _other_names(self, role: str) -> list[str]:
+        name = self.query[role]
+        members = self.found.everybody.customers if self.found.everybody is not None else None
+        alike = [each for each in (members or [{}])[0] if likeness(each, name) >= _ALIKE]
+        found = [*self.dialect.seen_for(self.envelope.get(role, "")), *alike, *spellings(name)]
+        return [other for other in dict.fromkeys(found) if other != name]
+
     def customers_in(self, exchange: Exchange) -> list[Json] | None:
         """The customers in the answer of a list, whatever the envelope; None when there is no list in it."""
         if exchange.status != 200:
             return None
-        body = exchange.json()
+        body = told(exchange)
         inside = body.values() if isinstance(body, dict) else ()
         lists = [body] if isinstance(body, list) else [each for each in inside if isinstance(each, list)]
         if isinstance(body, dict) and isinstance(body.get(self.envelope.get("items", "")), list):

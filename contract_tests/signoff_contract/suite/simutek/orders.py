@@ -12,6 +12,7 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange, Malformed
 from signoff_contract.suite.partner import Outcome
+from signoff_contract.suite.wire import told
 
 from .context import CREATE_ORDER, Json, SimutekContext
 
@@ -112,7 +113,7 @@ def remember(context: SimutekContext, exchange: Exchange) -> None:
 def number_in(context: SimutekContext, exchange: Exchange) -> str | None:
     """The number that an answer gives the order, under the proposed name; None when it gives none."""
     try:
-        body = exchange.json()
+        body = told(exchange)
     except Malformed:
         return None
     number = body.get(context.created.get("order-number", "")) if isinstance(body, dict) else None

@@ -150,7 +150,7 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
         from signoff.smartbusiness import models
 
         operation = self.description.operation(f"{resource}_{action}")
-        return getattr(models, schema_name(operation.bodies[0].schema)).from_dict(dict(body))
+        return self.in_words(getattr(models, schema_name(operation.bodies[0].schema)), body)
 
     def schema(self, resource: str, action: str = "create") -> str:
         """The name of the component that describes a body."""

@@ -1,0 +1,49 @@
+"""Where operations were found whose address was only proposed."""
+
+from attrs import define, field, frozen
+
+from signoff_contract.description import Operation
+from signoff_contract.learn.telling import is_guess
+
+
+@frozen
+class Way:
+    """Where an operation is instead: method, path template, and the names that differ of its query parameters (`names`)
+    and of its body's members (`members`)."""
+
+    method: str
+    path: str
+    names: tuple[tuple[str, str], ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+
+
+@define(eq=False)
+class Ways:
+    """What was found and what was tried, by operation."""
+
+    found: dict[str, Way] = field(factory=dict)
+    settled: set[str] = field(factory=set)
+    tried: dict[str, list[str]] = field(factory=dict)
+    spent: int = 0
+    paths: dict[str, str] = field(factory=dict)
+    """Described path templates, and where one operation of them was found."""
+    prefix: tuple[str, str] | None = None
+    """The prefix that a family of paths turned out to have instead of the described one."""
+
+    def of(self, operation: Operation) -> Way | None:
+        """Where the operation was found, or where its family was."""
+        if operation.id in self.found:
+            return self.found[operation.id]
+        if operation.path in self.paths and operation.id not in self.settled:
+            return Way(operation.method, self.paths[operation.path])
+        if self.prefix and operation.id not in self.settled and is_guess(operation.provenance):
+            old, new = self.prefix
+            if operation.path.startswith(f"/{old}/"):
+                return Way(operation.method, with_prefix(operation.path, new))
+        return None
+
+
+def with_prefix(path: str, prefix: str) -> str:
+    """A path with another first word, or without any."""
+    rest = path.split("/", 2)[2]
+    return f"/{prefix}/{rest}" if prefix else f"/{rest}"
