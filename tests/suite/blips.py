@@ -7,6 +7,7 @@ hold against them without the blip: it has to be empty, whatever the kind and th
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
@@ -31,6 +32,8 @@ PAGE: Final = b"<!DOCTYPE html>\n<html><head><title>Sorry</title></head><body>We
 HTML: Final = {"content-type": "text/html"}
 JSON: Final = {"content-type": "application/json"}
 KEY: Final = bytes(range(32))
+NUMBER: Final = re.compile(rb'(":\s*)(\d+\.\d+|\d+)(?=\s*[,}\]])')
+LIFETIME: Final = re.compile(rb'("expires_in":\s*)(\d+)')
 
 Send = Callable[[httpx2.Request], httpx2.Response]
 Wire = Callable[[httpx2.Request, Send], httpx2.Response]

@@ -1,6 +1,7 @@
 """Holds values against the schemas of a description: bodies, and parameters as they come over the wire."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -37,8 +38,12 @@ class Validators:
     def check(self, schema: Mapping[str, Any], value: Any) -> tuple[Violation, ...]:
         """What `schema` (raw, from this description) refuses about `value`; empty when it is accepted."""
         validator = self._validator(schema)
-        if validator.is_valid(value):
-            return ()
+        try:
+            if validator.is_valid(value):
+                return ()
+        except UnicodeEncodeError:
+            # Half a character cannot be handed over; the rest of the value is checked without it.
+            return (*_halved(value), *self.check(schema, _without_halves(value)))
         return tuple(
             Violation(
                 pointer="".join(f"/{escape(str(token))}" for token in error.instance_path),
@@ -133,3 +138,28 @@ def describe(error: Any) -> str:
         if (value := getattr(kind, attribute, None)) is not None:
             return text.format(value)
     return f"breaks {name}"
+
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _without_halves(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {_without_halves(name): _without_halves(inner) for name, inner in value.items()}
+    return [_without_halves(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _halved(value: Any, pointer: str = "") -> Iterator[Violation]:
+    if isinstance(value, str) and _HALF.search(value):
+        yield Violation(pointer, "holds half a character (a lone surrogate)", "unicode")
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            shown = _HALF.sub("\ufffd", str(name))
+            if shown != name:
+                yield Violation(f"{pointer}/{escape(shown)}", "is named with half a character", "unicode")
+            yield from _halved(inner, f"{pointer}/{escape(shown)}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _halved(inner, f"{pointer}/{index}")

@@ -193,7 +193,8 @@ def is_cut(body: bytes) -> bool:
     if text[:1] not in {b"{", b"["}:
         return False
     try:
-        json.loads(text)
+        # Half a character at the end is no reason to call it another fault.
+        json.loads(text.decode("utf-8", "replace"))
     except json.JSONDecodeError as error:
         # Nothing was wrong up to the end, and there something is still open.
         last = error.msg.startswith("Unterminated string") or len(error.doc) - error.pos <= _LONGEST_WORD

@@ -16,7 +16,7 @@ from signoff._pipeline.settings import is_loopback
 from .context import Context
 from .judging import Problem, requests, settle
 from .model import NO_TOKEN, NO_VERSION, STALE_VERSION, WRONG_TOKEN, Exchange, Malformed
-from .wire import origin_of
+from .wire import lifetime_of, origin_of
 
 Observer = Callable[[Context], None]
 
@@ -62,9 +62,7 @@ def _ok(exchange: Exchange) -> bool:
 def _lifetime(exchange: Exchange) -> float:
     with contextlib.suppress(Malformed):
         body = exchange.json()
-        value = body.get("expires_in") if isinstance(body, dict) else None
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return float(value)
+        return (lifetime_of(body) if isinstance(body, dict) else None) or 0.0
     return 0.0
 
 

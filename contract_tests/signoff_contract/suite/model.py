@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal
 
 from attrs import Factory, field, frozen
+
+from .numerals import exact_number, exact_whole_number, is_too_deep, whole_number
 
 # Why an exchange was made that breaks a rule on purpose. Observers leave such exchanges out of the matching rule.
 STALE_VERSION = "stale version"
@@ -132,9 +133,17 @@ def _decode(body: bytes, what: str, exact: bool) -> Any:
     if not body.strip():
         raise Malformed(f"{what} is empty, JSON was expected")
     try:
-        return json.loads(body, parse_float=Decimal if exact else float, parse_constant=refuse_constant)
+        value = json.loads(
+            body,
+            parse_int=exact_whole_number if exact else whole_number,
+            parse_float=exact_number if exact else float,
+            parse_constant=refuse_constant,
+        )
     except (ValueError, RecursionError) as error:
         raise Malformed(f"{what} is not JSON ({len(body)} bytes)") from error
+    if is_too_deep(body, value):
+        raise Malformed(f"{what} cannot be followed ({len(body)} bytes)")
+    return value
 
 
 def refuse_constant(name: str) -> None:

@@ -32,6 +32,7 @@ from .context import Context
 from .disclosure import credentials_not_repeated, inside_not_shown, nothing_leaked, token_media_type
 from .judging import Problem, answers, settle
 from .model import UNDESCRIBED_CALL, Exchange, Malformed
+from .oddities import oddity_of
 from .wire import told as told_by
 
 __all__ = [
@@ -284,7 +285,10 @@ def bodies_valid(requirement: str, *, successes_only: bool = False) -> Observer:
             try:
                 value = exchange.json()
             except Malformed:
-                problems.append(Problem(exchange, f"the answer {exchange.status} of {operation.id} is not JSON"))
+                odd = oddity_of(exchange.response_body)
+                place = f": {context.setup.redactor.pointer(odd.pointer) or 'the whole body'} {odd.what}" if odd else ""
+                message = f"the answer {exchange.status} of {operation.id} is not JSON{place}"
+                problems.append(Problem(exchange, message))
                 continue
             problems.extend(
                 Problem(

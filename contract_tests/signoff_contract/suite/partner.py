@@ -3,6 +3,7 @@
 import functools
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import httpx2
@@ -20,6 +21,7 @@ from signoff import (
     ServiceUnavailable,
     SignoffError,
     TokenError,
+    versions,
 )
 from signoff._client import Closing
 from signoff._pipeline.permits import Permits
@@ -29,8 +31,9 @@ from .answered import TURNED_AWAY, tell_who
 from .compare import NOT_GIVEN, Compared, compare_fields, equal
 from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
-from .model import Exchange, RecordedExchange, State
+from .model import Exchange, Malformed, RecordedExchange, State
 from .recorder import Recorder, RecordingTransport
+from .trouble import place_of
 from .trying import TryingTransport
 from .ways import Way, Ways
 
@@ -41,6 +44,7 @@ ContextT = TypeVar("ContextT", bound="PartnerContext[Any]")
 
 # What says something about the way to the partner, not about its answer.
 _ENVIRONMENT = (ConnectionFailed, DeadlineExceeded, NoAnswer, OutcomeUnknown, RateLimited, ServiceUnavailable)
+_VERSIONS = Path(versions.__file__).name
 CURRENT = "the current token"
 
 
@@ -205,6 +209,11 @@ class PartnerContext(Context, Generic[ClientT]):
                 result, error = call(self.client), None
             except SignoffError as failed:
                 result, error = None, failed
+            except ValueError as refused:
+                if place_of(refused).partition(":")[0] != _VERSIONS:
+                    raise
+                # The partner gave it: two tags in one, or a tag with what no header can carry.
+                raise Malformed(f"the entity tag that was received cannot be sent back: {refused}") from refused
         return result, error, self._without_tries(made)
 
     def _without_tries(self, made: Sequence[Exchange]) -> list[Exchange]:

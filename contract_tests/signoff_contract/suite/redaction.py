@@ -255,10 +255,14 @@ class Redactor:
         if not content:
             return RecordedBody(shown_type, 0)
         value, note = _decoded(content, media_type)
-        if note is not None:
-            self.tally.add(origin, "", "body-not-kept")
-            return RecordedBody(shown_type, len(content), note=note)
-        return RecordedBody(shown_type, len(content), json=self.value(value, place, default=default, origin=origin))
+        if note is None:
+            try:
+                shown = self.value(value, place, default=default, origin=origin)
+                return RecordedBody(shown_type, len(content), json=shown)
+            except RecursionError:
+                note = "nested more deeply than is kept"
+        self.tally.add(origin, "", "body-not-kept")
+        return RecordedBody(shown_type, len(content), note=note)
 
     def value(
         self, value: Any, place: Place, *, default: str = "personal", origin: Origin | None = None, pointer: str = ""

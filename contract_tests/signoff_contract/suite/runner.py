@@ -251,7 +251,9 @@ class _Run:
             check.function(context)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - one check's error must not end the run
             made = self.ledger.exchanges[before:]
-            trouble = explain(error, self.ledger.exchanges, made, self.description, self.target, context.unanswered)
+            everything = self.ledger.exchanges
+            shown = self.redactor.pointer
+            trouble = explain(error, everything, made, self.description, self.target, context.unanswered, shown)
             if trouble is None:
                 _log.error("internal error in %s", check.id, exc_info=error)
                 trouble = Trouble(

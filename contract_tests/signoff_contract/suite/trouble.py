@@ -1,7 +1,7 @@
 """What it means for a requirement that a check ended with an error: broken, or nothing to judge."""
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from signoff.errors import (
 from .answered import TURNED_AWAY, tell_who
 from .context import Inconclusive, LeftOut, Skip
 from .model import Exchange, Malformed, State
+from .oddities import odd_answer, oddity_of
 
 if TYPE_CHECKING:
     from signoff_contract.description import Description
@@ -52,12 +53,14 @@ def explain(
     description: "Description",
     target: "Target",
     unanswered: Sequence[Exchange] = (),
+    shown: Callable[[str], str] = str,
 ) -> Trouble | None:
     """What an error that ended a check means; None when it is an error of our own.
 
     `exchanges` are all of the run, `made` those of the check, `unanswered` those of them that the API did not answer.
+    `shown` says how a place in a body may be shown.
     """
-    text = str(error) or type(error).__name__
+    text = f"{error}{_named(error, shown)}" or type(error).__name__
     if isinstance(error, LeftOut):
         return Trouble(State.OMIT, text)
     if isinstance(error, Skip):
@@ -80,7 +83,26 @@ def explain(
         return Trouble(State.FAIL, text)
     if isinstance(error, (ApiError, DecodeError, AssertionError, httpx2.DecodingError)):
         return _answered(error, text, made, description, target)
+    if isinstance(error, (ArithmeticError, UnicodeError, RecursionError, ValueError)):
+        return _odd(made or exchanges, shown)
     return None
+
+
+def _named(error: BaseException, shown: Callable[[str], str]) -> str:
+    """Which member makes a body unreadable, where it is one."""
+    if not isinstance(error, Malformed) or error.exchange is None:
+        return ""
+    found = oddity_of(error.exchange.response_body)
+    return f": {shown(found.pointer) or 'the whole body'} {found.what}" if found else ""
+
+
+def _odd(exchanges: Sequence[Exchange], shown: Callable[[str], str]) -> Trouble | None:
+    """The check met a value that no program can work with: that is the answer's fault, not an error of ours."""
+    found = odd_answer(exchanges)
+    if found is None:
+        return None
+    exchange, oddity = found
+    return Trouble(State.FAIL, f"the answer to {exchange}: {shown(oddity.pointer) or 'the whole body'} {oddity.what}")
 
 
 def _said(error: BaseException) -> str:

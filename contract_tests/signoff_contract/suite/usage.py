@@ -15,6 +15,7 @@ import attrs
 from .judging import Problem, answers, requests, settle
 from .model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange, Malformed
 from .partner import PartnerContext
+from .wire import lifetime_of
 
 Observer = Callable[[PartnerContext[Any]], None]
 
@@ -22,15 +23,14 @@ Observer = Callable[[PartnerContext[Any]], None]
 def granted(context: PartnerContext[Any]) -> list[tuple[Exchange, str, float | None]]:
     """The tokens of the run: the answer that brought one, the token, and for how many seconds it was said to live.
 
-    The last is None where the answer does not say it.
+    The last is None where the answer does not say it in a number that a time can have.
     """
     found = []
     for exchange in context.exchanges:
         if exchange.kind == "token" and exchange.status in {200, 201}:
             try:
                 body = exchange.json()
-                lifetime = body.get("expires_in")
-                found.append((exchange, str(body["access_token"]), None if lifetime is None else float(lifetime)))
+                found.append((exchange, str(body["access_token"]), lifetime_of(body)))
             except (Malformed, AttributeError, KeyError, TypeError, ValueError):
                 continue
     return found

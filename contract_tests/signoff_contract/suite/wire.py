@@ -1,7 +1,7 @@
 """What exchanges are made of, as every plan and the recorder read it: addresses, and answers as JSON."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from signoff_contract.description import Description
@@ -40,6 +40,25 @@ def origin_of(url: str) -> tuple[str, str, int | None]:
     """Scheme, host in lower case, and port of a URL; the scheme's own port where none is written."""
     parts = urlsplit(url)
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+
+
+LONGEST_LIFETIME: Final = 1e9
+"""Seconds, 31 years: a longer lifetime is as good as this one, and a date can still be reckoned with it."""
+
+
+def lifetime_of(body: Mapping[str, Any]) -> float | None:
+    """For how many seconds a token answer says that its token lives; None when it says no number at all.
+
+    A number in a text counts: the observer of the answer's form names it, and the token lives all the same.
+    """
+    value = body.get("expires_in")
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        seconds = float(value)
+    except (ValueError, OverflowError):
+        return LONGEST_LIFETIME if isinstance(value, int) and value > 0 else None
+    return min(seconds, LONGEST_LIFETIME) if seconds >= 0 else None
 
 
 def media_type_of(headers: Mapping[str, str]) -> str:
