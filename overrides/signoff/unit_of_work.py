@@ -127,6 +127,7 @@ class Unit:
     closed_because: str | None = "it has not been entered: use it in a with statement"
     interleaved: InterleavedChange | None = None
     _told: bool = False
+    _lost: SignoffError | None = field(default=None, repr=False)
     _state: dict[str, Any] = field(factory=dict, repr=False)
 
     def open(self, current: Versioned[Any]) -> None:
@@ -149,7 +150,8 @@ class Unit:
             self._told = True
             raise self.interleaved
         if self.closed_because is not None or self.current is None:
-            raise EditClosed(f"this edit takes no further change: {self.closed_because}. Begin a new edit.")
+            closed = EditClosed(f"this edit takes no further change: {self.closed_because}. Begin a new edit.")
+            raise closed from self._lost
         return self.current
 
     def failed(self, change: Change[Any], error: BaseException) -> None:
@@ -175,9 +177,13 @@ class Unit:
         return None
 
     def lost_sight(self, change: Change[Any], error: BaseException) -> None:
-        """The change was made but the read after it failed."""
+        """The change was made but the read after it failed. That is no error of the change: who repeats a call that
+        never left, or that got no answer, would make it twice. An interrupt passes."""
         self.closed_because = f"after {change.name} was made, the read that should tell the new version failed"
         error.add_note(f"{change.name} itself was made; only the read after it failed")
+        if not isinstance(error, SignoffError):
+            raise error
+        self._lost = error
 
     def compare(self, change: Change[Any], expected: Expectation, read: Versioned[Any]) -> None:
         """Adopt what was read. If the change does not explain it, no further change is taken."""

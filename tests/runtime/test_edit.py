@@ -352,11 +352,28 @@ async def test_a_lost_read_ends_the_edit_and_says_that_the_change_was_made(world
     world.handler = lose
     client = world.client(retries=0)
     async with Entered(client.edit(7)) as edit:
-        with pytest.raises(Exception, match="never sent") as caught:
-            await settle(edit.assets.add(asset("A")))
-        assert caught.value.__notes__ == ["assets.add itself was made; only the read after it failed"]
-        with pytest.raises(EditClosed, match=r"after assets\.add was made"):
+        added = await settle(edit.assets.add(asset("A")))
+        assert added.value.asset_iac_code == "A", "what was made is no error, however the read after it went"
+        with pytest.raises(EditClosed, match=r"after assets\.add was made") as caught:
             await settle(edit.assets.add(asset("B")))
+        assert "never sent" in str(caught.value.__cause__)
+        assert caught.value.__cause__.__notes__ == ["assets.add itself was made; only the read after it failed"]
+    assert [one["assetIacCode"] for one in store.proposal["assets"]] == ["A"]
+
+
+async def test_an_interrupt_of_the_read_after_a_change_passes(world: World, store: Store) -> None:
+    store.etag_on_writes = False
+
+    def interrupt(request: httpx2.Request) -> httpx2.Response:
+        if request.method == "GET" and any("POST" in line for line in store.log):
+            raise KeyboardInterrupt
+        return store(request)
+
+    world.handler = interrupt
+    async with Entered(world.client().edit(7)) as edit:
+        with pytest.raises(KeyboardInterrupt) as caught:
+            await settle(edit.assets.add(asset("A")))
+        assert "assets.add itself was made; only the read after it failed" in caught.value.__notes__
 
 
 @pytest.mark.parametrize("tag", ['W/"v2"', ""])
