@@ -1,5 +1,6 @@
 """What a release gate has to see of a checkout, of what is installed, and of a lock file."""
 
+import base64
 import hashlib
 import shutil
 import subprocess
@@ -152,7 +153,7 @@ def install(folder: Path, name: str, version: str, needs: tuple[str, ...], modul
     for path, text in modules.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text)
-        digest = installed.base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+        digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
         lines.append(f"{path},sha256={digest},{len(text)}")
     (info / "RECORD").write_text("\n".join(lines) + "\n")
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from signoff_contract.description import Description, DescriptionError, load_file
 from signoff_contract.description.diff import Change, diff
+from signoff_contract.description.source import is_harmless
 from signoff_contract.suite.model import WORST_FIRST, State
 
 from .archive import unsafe
@@ -161,6 +162,10 @@ def read_described(bundle: Bundle) -> Description:
             path = folder.joinpath(*_parts(entry["name"])).resolve()
             if unsafe(entry["name"]) is not None or not path.is_relative_to(outer) or entry["name"] not in bundle.files:
                 raise NotABundle(f"the description in {bundle.path} cannot be read: {entry['name']!r}")
+            if not is_harmless(bundle.files[entry["name"]]):
+                raise NotABundle(
+                    f"the description in {bundle.path} is built to cost more than it weighs: {entry['name']!r}"
+                )
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(bundle.files[entry["name"]])
         try:

@@ -9,7 +9,7 @@ _SUMS = """\
 # How to check this evidence of: {ran}
 
 Its calls were made by Signoff's plan through Signoff's client. The sender's application and the commit of its sources
-are declared, not seen: {application}.
+are declared, not seen. Application: {application}.
 
 Run these in the unpacked folder. The checks need no network, only an installation does.
 
