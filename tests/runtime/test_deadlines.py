@@ -197,7 +197,7 @@ async def test_a_lease_that_nobody_gives_back_is_waited_for_until_the_deadline(t
     store = MemoryTokenStore()
     assert store.lease().acquire()
     makes = AsyncSmartBusiness if kind == "async" else SmartBusiness
-    sleep = time.clock.sleep_async if kind == "async" else time.clock.sleep
+    sleep: Any = time.clock.sleep_async if kind == "async" else time.clock.sleep
     made: Any = makes(
         CREDENTIALS, UserAccount(store, "http://127.0.0.1:9/back"), clock=time.clock, sleep=sleep, deadline=3
     )

@@ -219,7 +219,7 @@ def _make_network(kind: Callable[[], T]) -> T:
 
 def _no_certificates(problem: OSError) -> ConfigurationError:
     named = [name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)]
-    where = f"what {' and '.join(named)} names" if named else "the system's certificates"
+    where = f"what {' or '.join(named)} names" if named else "the system's certificates"
     reason = "no usable certificate in it" if isinstance(problem, ssl.SSLError) else problem.strerror
     return ConfigurationError(
         f"TLS cannot be set up: {where} cannot be used ({reason or type(problem).__name__}). Correct the variable, or "
