@@ -23,6 +23,7 @@ T = TypeVar("T")
 _CLOSED = "this client has been closed; make a new one"
 # Answer by themselves, so that there is nothing to share.
 _WITHOUT_CONNECTIONS = (httpx2.MockTransport, httpx2.WSGITransport, httpx2.ASGITransport)
+_MAY_SAY_SO = "One that has no connections may say so by an attribute shares_nothing = True."
 _INHERITED: list[object] = []
 
 
@@ -147,12 +148,13 @@ class _Given:
         if owner.pid != this_process():
             raise ConfigurationError(
                 "the transport that this client was given was used before this process was forked, and its connections "
-                "belong to the other one. Make client and transport in the new process; see docs/client.md, Processes."
+                f"belong to the other one. Make client and transport in the new process. {_MAY_SAY_SO}"
             )
         if loop is not None and owner.loop is not None and owner.loop() is not loop:
             raise ConfigurationError(
                 "the transport that this client was given was used in another event loop, and its connections belong to "
-                "that. Make client and transport in each, or leave the transport to the client, which makes its own."
+                "that. Make client and transport in each, or leave the transport to the client, which makes its own. "
+                f"{_MAY_SAY_SO}"
             )
 
 

@@ -94,6 +94,9 @@ class ToldStream(httpcore2.AsyncNetworkStream):
     def __init__(self, inner: httpcore2.AsyncNetworkStream) -> None:
         self._inner = inner
         self._early = b""
+        # Over HTTP/2 several requests share the connection, and one of them is listening already.
+        tls = inner.get_extra_info("ssl_object")
+        self._many_read = tls is not None and tls.selected_alpn_protocol() == "h2"
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
         """Wait for something to arrive."""
@@ -111,7 +114,7 @@ class ToldStream(httpcore2.AsyncNetworkStream):
         watch = current_watch()
         if watch is not None and watch.begins(buffer):
             await leave(watch.command)
-        if len(buffer) <= _AT_ONCE:
+        if len(buffer) <= _AT_ONCE or self._many_read:
             await self._inner.write(buffer, timeout)
             return
         failure: Exception | None = None
