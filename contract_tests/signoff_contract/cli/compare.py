@@ -33,7 +33,7 @@ def compare(
     with wrong_use(NotABundle, NotComparable):
         before, after = _intact(old), _intact(new)
         found = compare_bundles(before, after)
-    result(_as_json(found) if as_json else "\n".join(_told(before, after, found)))
+    result(_as_json(after, found) if as_json else "\n".join(_told(before, after, found)))
     raise typer.Exit(1 if found.worse else 0)
 
 
@@ -52,10 +52,13 @@ def _intact(path: Path) -> "Bundle":
     return bundle
 
 
-def _as_json(found: "Comparison") -> str:
+def _as_json(new: "Bundle", found: "Comparison") -> str:
+    from signoff_contract.evidence.subject import what_ran
+
     value = {
         **asdict(found),
         "worse": found.worse,
+        "ran": what_ran(new.core.environment),
         "rows": [{**asdict(row), "is_loss": row.is_loss} for row in found.rows],
         "description": [{**asdict(change), "impact": change.impact} for change in found.description],
     }

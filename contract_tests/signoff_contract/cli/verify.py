@@ -53,7 +53,7 @@ def verify(
         with _without_collecting():
             read = read_bundle(bundle)
             found = verify_bundle(read, expected, openapi, checks=checks, wanted=wanted)
-    result(_as_json(found) if as_json else "\n".join(_told(read, found, expected)))
+    result(_as_json(read, found) if as_json else "\n".join(_told(read, found, expected)))
     raise typer.Exit(found.exit_code)
 
 
@@ -83,10 +83,14 @@ def _checks(tsa_roots: Path | None, identity: str | None, issuer: str | None) ->
     }, wanted
 
 
-def _as_json(found: "Verification") -> str:
-    return json.dumps(
-        {**asdict(found), "outcome": found.outcome, "exit_code": found.exit_code}, indent=2, sort_keys=True
-    )
+def _as_json(bundle: "Bundle", found: "Verification") -> str:
+    from signoff_contract.evidence.subject import application_declared, titled
+
+    value = {**asdict(found), "outcome": found.outcome, "exit_code": found.exit_code, "ran": None, "application": None}
+    if not found.alterations:
+        environment = bundle.core.environment
+        value |= {"ran": titled(bundle.core.results, environment), "application": application_declared(environment)}
+    return json.dumps(value, indent=2, sort_keys=True)
 
 
 def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list[str]:

@@ -1,5 +1,6 @@
 """What `results.json` says, held against itself: chain, numbers, references, sums and verdict follow from its rows."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -44,7 +45,7 @@ def _chain(results: Mapping[str, Any]) -> Iterator[Alteration]:
         if sorted(numbers) == wanted:
             yield Alteration("exchange", "order", "the exchanges do not stand in the order of their numbers")
         yield from _gaps(numbers)
-        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+        for number in sorted(number for number, times in Counter(numbers).items() if times > 1):
             yield Alteration("exchange", f"#{number}", "stands there more than once")
     start = start_value(results)
     claimed = results["chain"]
@@ -164,8 +165,9 @@ def _counts(results: Mapping[str, Any]) -> Iterator[Alteration]:
 def _references(results: Mapping[str, Any]) -> Iterator[Alteration]:
     traces = {exchange["number"]: exchange["trace_id"] for exchange in results["exchanges"]}
     ids = [row["id"] for row in results["requirements"]]
-    for name in sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) != len(ids) else ():
+    for name in sorted(name for name, times in Counter(ids).items() if times > 1):
         yield Alteration("claim", name, "the requirement stands there more than once")
+    known = set(ids)
     checks = {check["id"] for check in results["checks"]}
     for row in results["requirements"]:
         yield from _unknown(row["id"], row["exchanges"], traces)
@@ -178,7 +180,7 @@ def _references(results: Mapping[str, Any]) -> Iterator[Alteration]:
     for check in results["checks"]:
         for seen in check["observations"]:
             yield from _unknown(check["id"], seen["exchanges"], traces)
-            if seen["requirement"] not in ids:
+            if seen["requirement"] not in known:
                 yield Alteration("claim", check["id"], f"observed {seen['requirement']}, which is no requirement here")
     for finding in results["findings"]:
         yield from _unknown(finding["subject"], finding["exchanges"], traces)
