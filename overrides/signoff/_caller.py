@@ -147,12 +147,17 @@ def build_request(
     _check_options(options)
     try:
         return _build(chain, operation, arguments, options, into)
+    except InvalidValue as refused:
+        problem = refused
+        # What it was found by, such as an error of encoding, holds the whole body.
+        problem.__context__ = None
     except UnicodeError:
-        # Its own error holds the whole body.
-        problem, expected = "a text holds half a character (a lone surrogate), which cannot be sent", "whole characters"
+        told = f"{operation.id}: a text holds half a character (a lone surrogate), which cannot be sent"
+        problem = InvalidValue(told, pointer="", expected="whole characters")
     except RecursionError:
-        problem, expected = "the body is nested too deep to be sent", "values that are not nested that deep"
-    raise InvalidValue(f"{operation.id}: {problem}", pointer="", expected=expected)
+        told = f"{operation.id}: the body is nested too deep to be sent"
+        problem = InvalidValue(told, pointer="", expected="values that are not nested that deep")
+    raise problem
 
 
 def _build(

@@ -411,8 +411,8 @@ async def test_a_body_that_cannot_be_written_down(stand: Stand) -> None:
     for value in unsendable():
         body = models.ProposalCreate(office_id=1)
         body.additional_properties["odd"] = value
-        with pytest.raises(ValueError, match="proposals_create: ") as caught:
+        with pytest.raises(ValueError, match="expected") as caught:
             await settle(stand.client().proposals.create(body))
-        assert type(caught.value) is ValueError
+        assert not isinstance(caught.value, UnicodeError), "its own error would hold the whole body"
         assert "canary" not in f"{caught.value} {caught.value.__context__!r}"
         assert stand.sent == 0
