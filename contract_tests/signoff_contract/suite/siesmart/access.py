@@ -3,11 +3,10 @@
 from signoff_contract.suite.access import first_token, judge_unauthorized
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
-from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
 from signoff_contract.suite.wire import is_json
 
-from .context import SieSmartContext
+from .context import SieSmartContext, story_check
 from .equipment import bait_asset
 
 # The one reading call without parameters whose path is documented.
@@ -29,12 +28,12 @@ def register_writes(checks: Checks) -> None:
         "siesmart.access.absent-token",
         "Without a token nothing is read and nothing is changed",
         verifies=("SIE-AUTH-004", "SIE-AUTH-007", "SIE-PROP-004"),
-    )(shares_rows(call_without_token))
+    )(story_check(call_without_token))
     checks.story(
         "siesmart.access.altered-token",
         "A change with a token that was never granted is refused and changes nothing",
         verifies=("SIE-AUTH-005", "SIE-AUTH-007", "SIE-PROP-004"),
-    )(shares_rows(change_with_altered_token))
+    )(story_check(change_with_altered_token))
 
 
 def obtain_token(context: SieSmartContext) -> None:

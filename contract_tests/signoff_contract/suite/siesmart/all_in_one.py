@@ -278,7 +278,7 @@ def judge_isolation(context: SieSmartContext) -> None:
     """Uses one proposal's entity tag on the other, then reads the one that was left alone meanwhile."""
     first, second = context.steps, context.whole
     if not first.readings or not second.readings:
-        raise Skip("the run has no two proposals")
+        raise Skip("needs two proposals in this run")
     if first.version != second.version:
         path = f"/proposals/{second.id}/assets"
         probes = Probes("SIE-ETAG-019", "POST", path)

@@ -17,7 +17,7 @@ from signoff_contract.suite.model import (
     Exchange,
 )
 
-from .context import SieSmartContext
+from .context import SieSmartContext, observing
 from .observed import LIMIT, TRACE
 from .offers import listed, rows
 from .precheck import TOO_EARLY
@@ -29,7 +29,8 @@ def register(checks: Checks) -> None:
     """Adds the observers of the introducer."""
 
     def add(name: str, title: str, *verifies: str) -> Any:
-        return checks.observer(f"siesmart.conduct.{name}", title, verifies=verifies)
+        register = checks.observer(f"siesmart.conduct.{name}", title, verifies=verifies)
+        return lambda observe: register(observing(observe))
 
     add("token-request", "Tokens are asked for as documented", "SIE-AUTH-011")(token_request)
     add("token-reused", "A token is used again", "SIE-AUTH-012")(observers.token_reused("SIE-AUTH-012"))

@@ -137,6 +137,13 @@ class SieSmartContext(PartnerContext[SieSmart]):
         office.offers.pop(0)
         return True
 
+    def leave_out_unmet(self, why: str) -> None:
+        """Says of every row that this check has not met that the plan leaves it out at this target."""
+        seen = {observation.requirement for observation in self._observations}
+        for requirement in self._verifies:
+            if requirement not in seen:
+                self.omit(requirement, why)
+
     def doubt(self) -> None:
         """Takes note of the changes of this check of which nobody knows whether they were made."""
         for exchange in self.unsettled:
@@ -211,7 +218,24 @@ def story_check(function: Callable[[SieSmartContext], None]) -> Callable[[SieSma
                 context.resume(story)
         try:
             shared(context)
+        except Skip:
+            if context.steps.left_out:
+                # What builds on a proposal is left out with it.
+                raise LeftOut(context.steps.left_out) from None
+            raise
         finally:
             context.doubt()
+
+    return run
+
+
+def observing(observe: Callable[[SieSmartContext], None]) -> Callable[[SieSmartContext], None]:
+    """An observer that leaves out, by the plan's own rule, what it could not meet where no proposal is made."""
+
+    @functools.wraps(observe)
+    def run(context: SieSmartContext) -> None:
+        observe(context)
+        if context.steps.left_out:
+            context.leave_out_unmet(context.steps.left_out)
 
     return run

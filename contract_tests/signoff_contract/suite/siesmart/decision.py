@@ -212,7 +212,7 @@ def download_decision(context: SieSmartContext) -> None:
     """Downloads the decision document of a decided proposal."""
     story = next((story for story in (context.whole, context.steps) if status_of(story) in DECIDED), None)
     if story is None:
-        raise Skip("no proposal of this run is decided, so there is no decision document")
+        raise Skip("needs a decided proposal, and none of this run is")
     outcome = context.attempt(lambda client: client.decision.download(story.id))
     if outcome.status in {404, 409} and context.room > LATE:
         # A document may be printed after the decision is made.
@@ -254,11 +254,11 @@ def cancel(context: SieSmartContext) -> None:
     """Withdraws a request that is still open."""
     story = next((story for story in (context.steps, context.whole) if status_of(story) == "PENDING"), None)
     if story is None:
-        raise Skip("no request for a decision is pending, so none can be cancelled")
+        raise Skip("needs a pending request for a decision, and none of this run is")
     context.need_room(5)
     judge_check(context, story)
     if not story.cancel_allowed:
-        raise Skip("the pre-check does not allow to cancel the pending request")
+        raise Skip("needs a pre-check that allows to cancel the pending request")
     probes = Probes("SIE-DEC-018", "DELETE", f"/proposals/{story.id}/decision", proposed="SIE-DEC-017")
     outcome = change(context, story, probes, lambda client, version: client.decision.cancel(story.id, version=version))
     reading = settle(context, story, outcome)

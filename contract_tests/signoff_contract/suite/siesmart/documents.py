@@ -83,7 +83,7 @@ def accepted_story(context: SieSmartContext) -> Story:
     for story in (context.whole, context.steps):
         if status_of(story) == "ACCEPTED":
             return story
-    raise Skip("no proposal of this run is accepted, so there are no documents to work with")
+    raise Skip("needs an accepted proposal, and none of this run is")
 
 
 def list_documents(context: SieSmartContext) -> None:
@@ -258,7 +258,7 @@ def change_without_version(context: SieSmartContext) -> None:
     story = accepted_story(context)
     context.need_room(2)
     if not context.documents:
-        raise Skip("the proposal has no document that could be uploaded like or sent")
+        raise Skip("needs a document that could be uploaded like or sent, and none is known")
     path = f"/proposals/{story.id}/documents"
     kind = context.documents[0].get("documentType")
     body = uploaded_document(kind if isinstance(kind, dict) else {"id": 1})
@@ -294,7 +294,7 @@ def download(context: SieSmartContext) -> None:
     context.need_room(1)
     wanted = next((document for document in context.documents if document.get("downloadAllowed") is True), None)
     if wanted is None:
-        raise Skip("no document of the proposal may be downloaded")
+        raise Skip("needs a document that may be downloaded, and there is none")
     kind, value = wanted["id"]["type"], int(wanted["id"]["value"])
     outcome = context.attempt(lambda client: client.documents.download(story.id, kind, value))
     exchange = outcome.exchange

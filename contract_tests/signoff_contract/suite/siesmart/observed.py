@@ -14,7 +14,7 @@ from signoff_contract.suite.model import (
 )
 from signoff_contract.suite.wire import told
 
-from .context import SieSmartContext
+from .context import SieSmartContext, observing
 from .wire import canonical, version_instant
 
 TRACE = "X-B2B-TRACE-ID"
@@ -62,7 +62,8 @@ def register(checks: Checks) -> None:
 
 def _adder(checks: Checks) -> Callable[..., Any]:
     def add(name: str, title: str, *verifies: str) -> Any:
-        return checks.observer(f"siesmart.observe.{name}", title, verifies=verifies)
+        register = checks.observer(f"siesmart.observe.{name}", title, verifies=verifies)
+        return lambda observe: register(observing(observe))
 
     return add
 
@@ -101,12 +102,16 @@ def decision_kept(context: SieSmartContext) -> None:
     """From an accepted submission on until a cancellation, each read shows the submission, and what was decided stays."""
     decisions: dict[str, dict[str, Any]] = {}
     judged, problems = [], []
-    for exchange in answers(context):
+    known_answers = {exchange.number for exchange in answers(context)}
+    for exchange in context.exchanges:
         named = re.match(r"/proposals/(\d+)(/|$)", exchange.path)
-        if named is None or (exchange.status or 0) >= 300:
+        if named is None:
             continue
-        if exchange.operation_id == "decision_cancel":
+        if exchange.operation_id == "decision_cancel" and (not exchange.is_own or (exchange.status or 0) < 300):
+            # Cancelled, or nobody knows: either way it may be gone.
             decisions.pop(named[1], None)
+        elif exchange.number not in known_answers or (exchange.status or 0) >= 300:
+            continue
         elif exchange.operation_id == "decision_request":
             decisions[named[1]] = _decision(exchange) or {}
         elif exchange.operation_id == "proposals_get" and named[1] in decisions:
