@@ -1,12 +1,15 @@
 """Each planted fault is found, and named by the row it breaks."""
 
+from collections.abc import Callable
+
+import httpx2
 import pytest
 
 from signoff_contract.suite.model import State
 
 from .catalogue import FAULTS
 from .conftest import Certify
-from .faults import Fault, FaultyTransport
+from .faults import Fault, FaultyTransport, Send, edited, is_error
 from .wrong_answers import WRONG
 
 
@@ -28,3 +31,29 @@ def test_what_is_answered_and_not_right_is_found_anywhere(certify: Certify, faul
     assert set(fault.rows) <= failed.keys(), failed
     assert record.requests_sent <= record.budget
     assert not [check.reason for check in record.checks if "internal error" in check.reason]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("SIE-ERR-011", lambda request: f"not with {request.headers.get('authorization')}"),
+        (
+            "SIE-ERR-012",
+            lambda _: "java.lang.IllegalStateException: none\n\tat com.example.Proposals.find(Proposals.java:7)",
+        ),
+    ],
+)
+def test_an_error_that_tells_too_much_warns_and_breaks_no_promise(
+    certify: Certify, row: str, told: Callable[[httpx2.Request], str]
+) -> None:
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        return (
+            edited(response, lambda body: body.update(message=told(request)))
+            if is_error(request, response)
+            else response
+        )
+
+    record = certify(7, name="custom", between=lambda inner: FaultyTransport(inner, wire))
+    assert {each.requirement for each in record.requirements if each.state is State.WARN} == {row}
+    assert record.verdict == "passed"

@@ -6,7 +6,7 @@ from typing import Any
 
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.context import Skip
+from signoff_contract.suite.context import LeftOut, Skip
 
 from .changes import (
     PRECONDITION,
@@ -41,10 +41,10 @@ LABELS = frozenset({"NOT_AVAILABLE", "PENDING", "ACCEPTED", "DECLINED"})
 DECIDED = frozenset({"ACCEPTED", "DECLINED"})
 PAUSES = (2.0, 8.0, 20.0)
 """Seconds between the reads that wait for a decision."""
-RESERVED = 16
-"""Requests that are kept while waiting: the checks after it on one accepted and one pending proposal take so many."""
-LATE = 14
-"""Requests that are kept when a document is asked for a second time."""
+CANCELLING = 5
+"""Requests that a cancellation takes."""
+RESERVED = 9
+"""Requests that are kept while a decision is awaited: so many take the checks on an accepted proposal."""
 # The server's two readings of its clock for one submission may differ a little.
 _SLACK = timedelta(seconds=2)
 
@@ -66,6 +66,19 @@ def register(checks: Checks) -> None:
 def register_late(checks: Checks) -> None:
     """Adds the checks of what comes after a submission, on whichever story's proposal has got there."""
     checks.story(
+        "siesmart.decision.cancel",
+        "A request that may be cancelled is cancelled",
+        verifies=(
+            *PRECONDITION,
+            *missing_rows("DELETE"),
+            *CHECKED,
+            "SIE-DEC-010",
+            "SIE-DEC-017",
+            "SIE-DEC-018",
+            "SIE-DEC-025",
+        ),
+    )(story_check(cancel))
+    checks.story(
         "siesmart.decision.wait",
         "A decision that is not made yet is waited for, as long as requests are left",
         verifies=("SIE-DEC-010", "SIE-PROP-004"),
@@ -75,11 +88,6 @@ def register_late(checks: Checks) -> None:
         "The decision of a decided proposal is there as a PDF",
         verifies=("SIE-DEC-019",),
     )(story_check(download_decision))
-    checks.story(
-        "siesmart.decision.cancel",
-        "A request that may be cancelled is cancelled",
-        verifies=(*PRECONDITION, *missing_rows("DELETE"), *CHECKED, "SIE-DEC-017", "SIE-DEC-018", "SIE-DEC-025"),
-    )(story_check(cancel))
 
 
 def submit_steps(context: SieSmartContext) -> None:
@@ -188,24 +196,29 @@ def status_of(story: Story) -> str:
 
 
 def await_decision(context: SieSmartContext) -> None:
-    """Reads on while a decision is awaited, as far as the budget has room for it beside what comes after.
+    """Waits for the decision on the request that is still pending, unless a proposal is accepted already."""
+    pending = _pending(context)
+    if not pending or _is_accepted(context):
+        raise LeftOut("there is no decision to wait for")
+    _wait(context, pending[-1], RESERVED)
 
-    A proposal that is accepted has documents, which many rows are about. One pending request is kept for cancelling.
-    """
-    pending = [story for story in (context.whole, context.steps) if status_of(story) == "PENDING"]
-    if any(status_of(story) == "ACCEPTED" for story in (context.whole, context.steps)) or not pending:
-        context.omit("SIE-DEC-010", "there is no decision to wait for")
-        return
-    story = pending[0]
+
+def _wait(context: SieSmartContext, story: Story, reserved: int) -> None:
+    """Reads on while the request is pending, as far as the budget has room for it beside what comes after."""
     for pause in PAUSES:
-        if context.room <= RESERVED:
-            break
+        if status_of(story) != "PENDING" or context.room <= reserved:
+            return
         context.sleep(pause)
         context.read(story)
-        status = status_of(story)
-        context.expect("SIE-DEC-010", bool(status), "a later read has no decisionStatus", story.now.exchange)
-        if status != "PENDING":
-            return
+        context.expect("SIE-DEC-010", bool(status_of(story)), "a later read has no decisionStatus", story.now.exchange)
+
+
+def _pending(context: SieSmartContext) -> list[Story]:
+    return [story for story in (context.steps, context.whole) if status_of(story) == "PENDING"]
+
+
+def _is_accepted(context: SieSmartContext) -> bool:
+    return any(status_of(story) == "ACCEPTED" for story in (context.whole, context.steps))
 
 
 def download_decision(context: SieSmartContext) -> None:
@@ -214,7 +227,7 @@ def download_decision(context: SieSmartContext) -> None:
     if story is None:
         raise Skip("needs a decided proposal, and none of this run is")
     outcome = context.attempt(lambda client: client.decision.download(story.id))
-    if outcome.status in {404, 409} and context.room > LATE:
+    if outcome.status in {404, 409} and context.room >= RESERVED:
         # A document may be printed after the decision is made.
         context.sleep(PAUSES[0])
         outcome = context.attempt(lambda client: client.decision.download(story.id))
@@ -252,9 +265,14 @@ def judge_pdf(
 
 def cancel(context: SieSmartContext) -> None:
     """Withdraws a request that is still open."""
-    story = next((story for story in (context.steps, context.whole) if status_of(story) == "PENDING"), None)
-    if story is None:
+    pending = _pending(context)
+    if len(pending) == 1 and not _is_accepted(context):
+        # A proposal that is accepted has documents, which more rows are about than a cancellation.
+        _wait(context, pending[0], RESERVED + CANCELLING)
+        pending = _pending(context)
+    if not pending:
         raise Skip("needs a pending request for a decision, and none of this run is")
+    story = pending[0]
     context.need_room(5)
     judge_check(context, story)
     if not story.cancel_allowed:

@@ -43,6 +43,12 @@ def register(checks: Checks) -> None:
         usage.token_accepted("SIE-AUTH-006")
     )
     add("error-object", "Refusals have the Error object", "SIE-ERR-004", "SIE-ERR-005", "SIE-ERR-006")(error_object)
+    add("credentials-not-repeated", "No error repeats a token or a secret", "SIE-ERR-011")(
+        observers.credentials_not_repeated("SIE-ERR-011")
+    )
+    add("inside-not-shown", "No error shows the inside of the server", "SIE-ERR-012")(
+        observers.inside_not_shown("SIE-ERR-012")
+    )
     add("server-errors", "No request is answered with a server error", "SIE-ERR-009")(
         usage.no_server_error("SIE-ERR-009")
     )
