@@ -7,11 +7,12 @@ from typing import Any
 
 from signoff import PermitWindow, SieSmart
 from signoff.siesmart import REQUESTS_PER_MINUTE
+from signoff_contract.suite.alternatives import Dialect
 from signoff_contract.suite.compare import Compared, equal
 from signoff_contract.suite.context import LeftOut, RunSetup, Skip
 from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.partner import CURRENT, FieldRows, PartnerContext, explain_rows, shares_rows
-from signoff_contract.suite.wire import body_of
+from signoff_contract.suite.wire import body_of, media_type_of
 
 from .offers import TRIED, Offer, offers
 from .places import Known, understand
@@ -51,6 +52,7 @@ class SieSmartContext(PartnerContext[SieSmart]):
         self.create_path = setup.target.environment.create_path  # type: ignore[attr-defined]
         self.created: dict[int, str] = {}
         self._told: set[tuple[str, str]] = set()
+        self._named = Dialect(setup.description, guesses=False)
         self.documents: list[Mapping[str, Any]] = []
         self.known: list[tuple[str, int] | None] = []
         self.previewed: tuple[dict[str, Any], Exchange] | None = None
@@ -98,7 +100,13 @@ class SieSmartContext(PartnerContext[SieSmart]):
         What stands elsewhere is a finding, once. Raises Malformed when the answer is no JSON object.
         """
         known = Known(story.sent_members, story.sent_parts)
-        body = understand(body_of(exchange), known)
+        body = understand(self.plainly(exchange), known)
+        lacking = [member for member in ("id", *known.members) if body.get(member) is None]
+        lacking += [member for member, wanted in known.parts.items() if wanted and body.get(member) is None]
+        if lacking:
+            # What was sent is nowhere as it was sent: then, and only then, by what is like the description.
+            guessed = body_of(exchange)
+            body |= {member: guessed[member] for member in lacking if guessed.get(member) is not None}
         for found in known.found:
             place = self.setup.redactor.pointer(found.pointer)
             told = f"is another name than was sent for the {found.member}" if found.named else f"stands at {place}"
@@ -107,6 +115,13 @@ class SieSmartContext(PartnerContext[SieSmart]):
                 subject = f"/components/schemas/Proposal/properties/{found.member}"
                 self.finding(subject, "inferred", f"{found.member} of the proposal {told}", exchange)
         return body
+
+    def plainly(self, exchange: Exchange) -> dict[str, Any]:
+        """The object of an answer in the plan's names, nothing guessed. Raises Malformed when it is none."""
+        operation = self.description.operation(exchange.operation_id) if exchange.operation_id else None
+        kind = media_type_of(exchange.response_headers)
+        body = self._named.answer(exchange.json(exact=True), operation, exchange.status or 0, kind, exchange.number)
+        return body if isinstance(body, dict) else dict(body_of(exchange))
 
     def told(self, story: Story, outcome: Outcome[Any]) -> dict[str, Any] | None:
         """The object that a call of our own proposal answered, understood; None where it answered something else."""

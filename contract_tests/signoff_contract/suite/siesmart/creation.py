@@ -9,7 +9,6 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT, NOT_GIVEN
 from signoff_contract.suite.context import Inconclusive, Skip
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL, Exchange
-from signoff_contract.suite.wire import body_of
 
 from .changes import (
     PRECONDITION,
@@ -173,7 +172,7 @@ def judge_created(
     for member, value in sent.items():
         if member not in {"assets", "loans"}:
             story.remember(member, value)
-    answer = body_of(exchange)
+    answer = context.plainly(exchange)
     number = (number_of(answer) or _located(exchange) or ("", None))[1]
     context.expect("SIE-PROP-004", number is not None, "the answer to the creation contains no id", exchange)
     context.expect("SIE-PROP-007", "id" in answer, "the answer to the creation has no member id", exchange)

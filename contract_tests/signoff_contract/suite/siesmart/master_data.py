@@ -153,7 +153,10 @@ def read_calculation_configuration(context: SieSmartContext) -> None:
         if not context.expect("SIE-CONF-008", outcome.accepted, f"{outcome.told}, a 2xx was due", outcome.exchange):
             continue
         try:
-            configuration, looked_for = resolve(body_of(outcome.exchange))
+            configuration, looked_for = resolve(context.plainly(outcome.exchange))
+            if any(not configuration.get(member) for member in NEEDED):
+                # By what is like the description, where the words of the names do not tell.
+                configuration, looked_for = resolve(body_of(outcome.exchange))
         except Malformed as problem:
             context.fail("SIE-CONF-008", str(problem), outcome.exchange)
             continue

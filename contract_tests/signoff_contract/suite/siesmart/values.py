@@ -227,8 +227,8 @@ def calculation(
     if method := first(configuration, "paymentMethods"):
         sheet["paymentMethod"] = pick(method, "id", "name")
     for member, choices in (("paymentMode", "paymentModes"), ("paymentPeriod", "paymentPeriods")):
-        if listed(configuration, choices):
-            sheet[member] = listed(configuration, choices)[0]
+        if found := texts(configuration, choices):
+            sheet[member] = found[0]
     if kind := first(configuration, "commissionTypes"):
         commission = _share(values, percentages=percentages)
         sheet["commissions"] = [{"type": pick(kind, "id", "name", "readonly"), **commission}]
@@ -244,8 +244,8 @@ def calculation(
         named = pick(kind, "id", "name", "readonly", "downPaymentType", "code")
         sheet["specialPayments"] = [{"type": named, **payment}]
     request: dict[str, Any] = {"sheet": sheet}
-    if listed(configuration, "operations"):
-        request["operation"] = listed(configuration, "operations")[0]
+    if operations := texts(configuration, "operations"):
+        request["operation"] = operations[0]
     return request
 
 
@@ -253,6 +253,11 @@ def _share(values: Values, *, percentages: bool) -> dict[str, Any]:
     if percentages:
         return {"percentage": values.random.randrange(101, 499) / 100, "usePercentage": True, "manualSet": True}
     return {"amount": values.amount(most=400.0), "usePercentage": False, "manualSet": True}
+
+
+def texts(value: Mapping[str, Any], member: str) -> list[str]:
+    """The texts in a list member."""
+    return [each for each in listed(value, member) if isinstance(each, str)]
 
 
 def first(value: Mapping[str, Any], member: str) -> dict[str, Any] | None:
