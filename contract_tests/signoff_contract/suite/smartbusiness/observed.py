@@ -122,6 +122,18 @@ def register(checks: Checks) -> None:
     )
     add("nulls", "What is always there is null when it is not set, never left out", nulls, "SMB-DATA-005")
     add("errors", "Errors have code and message, and the code fits the status", errors, "SMB-ERR-001", "SMB-ERR-002")
+    add(
+        "credentials-not-repeated",
+        "No error repeats a token or a secret",
+        observers.credentials_not_repeated("SMB-ERR-040"),
+        "SMB-ERR-040",
+    )
+    add(
+        "inside-not-shown",
+        "No error shows the inside of the server",
+        observers.inside_not_shown("SMB-ERR-041"),
+        "SMB-ERR-041",
+    )
     add("statuses", "Every status is described", observers.status_described("SMB-ERR-026"), "SMB-ERR-026")
     add(
         "server-errors",
