@@ -14,6 +14,7 @@ from signoff import (
     ConnectionFailed,
     DeadlineExceeded,
     DecodeError,
+    InvalidValue,
     NoAnswer,
     OutcomeUnknown,
     RateLimited,
@@ -332,8 +333,14 @@ class PartnerContext(Context, Generic[ClientT]):
             self.ways.found[operation_id] = way
 
     def in_words(self, model: type[ModelT], body: Mapping[str, Any]) -> ModelT:
-        """A body for the client, out of the plan's names for its members."""
-        made: ModelT = model.from_dict(self.dialect.worded(model.__name__, dict(body)))  # type: ignore[attr-defined]
+        """A body for the client, out of the plan's names for its members.
+
+        Raises Skip when what an earlier answer showed, an id for example, is nothing that could be sent.
+        """
+        try:
+            made: ModelT = model.from_dict(self.dialect.worded(model.__name__, dict(body)))  # type: ignore[attr-defined]
+        except InvalidValue as error:
+            raise Skip(f"what was answered before cannot be sent on: {error}") from error
         return made
 
     # Limits of a run.

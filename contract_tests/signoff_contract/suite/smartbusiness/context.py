@@ -145,8 +145,14 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
             if (each.id in numbers and each.resource == resource) or is_part:
                 each.gone = True
 
+    def catch_up(self) -> None:
+        """Looks what became of changes without an answer, before the next check."""
+        from .own import catch_up
+
+        catch_up(self)
+
     def model(self, resource: str, body: Mapping[str, Any], action: str = "create") -> Any:
-        """The generated model of a body, by the description's name for it."""
+        """The generated model of a body, by the description's name for it. Raises Skip when it cannot be sent."""
         from signoff.smartbusiness import models
 
         operation = self.description.operation(f"{resource}_{action}")

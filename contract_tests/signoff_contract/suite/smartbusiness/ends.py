@@ -1,12 +1,9 @@
 """How the objects of a run end, the same for all resources: listed as they stand, deleted, and gone everywhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import frozen
-
-from signoff import Result
-from signoff.smartbusiness import Field, ids
+from signoff.smartbusiness import ids
 from signoff.smartbusiness_errors import EntityNotFound
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import equal
@@ -17,8 +14,9 @@ from signoff_contract.suite.partner import Outcome
 from .context import Life, Made, Reading, SmartBusinessContext, story_check
 from .kinds import KINDS, Kind
 from .life import DELETED, LISTED, dashed, spoken
+from .own import Way, ask, remember_strangers, ways
 from .standing import SOFT_DELETED, moves
-from .wire import LARGEST_PAGE, error_codes, items_of, object_of
+from .wire import error_codes, id_of, object_of
 
 BRIEF: Final = frozenset(
     {"product_categories", "service_categories", "exchange_rates", "contact_accounts", "cost_units", "bank_accounts"}
@@ -51,6 +49,9 @@ def _end(kind: Kind) -> Any:
 
 def end(context: SmartBusinessContext, kind: Kind) -> None:
     """Lists the resource's object, deletes it with everything else of it that this run made; then it is gone."""
+    if kind.name not in context.lives:
+        # What came of a creation without an answer is not left behind.
+        delete_all(context, kind)
     life = context.life(kind.name)
     if life.made.gone:
         raise Skip("it went with what it is part of")
@@ -108,38 +109,6 @@ def judge_not_found(context: SmartBusinessContext, exchange: Exchange) -> None:
     )
 
 
-# Lists. What a field can be filtered by is not documented, so a list is asked for in more than one way.
-
-
-@frozen
-class Way:
-    """Options by which a list is asked for an object; `shows_all` says whether it has all that this run made with it."""
-
-    options: Mapping[str, Any]
-    shows_all: bool
-
-
-def ways(context: SmartBusinessContext, kind: Kind, life: Life) -> Iterator[Way]:
-    """How a list can show what this run made of a resource, the most telling way first."""
-    value = life.readings[-1].item.get(kind.find) if kind.find and life.readings else None
-    tagged = isinstance(value, str) and context.tag in value
-    if tagged:
-        yield Way({"filter_": Field(kind.find).contains(context.tag)}, shows_all=True)
-    if isinstance(value, str | int):
-        yield Way({"filter_": Field(kind.find) == value}, shows_all=not tagged)
-    yield Way({}, shows_all=bool(kind.parent))
-
-
-def ask(
-    context: SmartBusinessContext, kind: Kind, life: Life, way: Way
-) -> tuple[Outcome[Result[Any]], list[Mapping[str, Any]]]:
-    """The list of a resource: what came of it, and its objects, none when it was refused."""
-    outcome: Outcome[Result[Any]] = context.attempt(
-        lambda client: getattr(client, kind.name).list(*life.made.parents, limit=LARGEST_PAGE, **way.options)
-    )
-    return outcome, items_of(outcome.exchange) if outcome.status == 200 else []
-
-
 def find(context: SmartBusinessContext, kind: Kind, life: Life) -> Way | None:
     """The list has all that this run made, and the object with the members that a read shows.
 
@@ -150,9 +119,10 @@ def find(context: SmartBusinessContext, kind: Kind, life: Life) -> Way | None:
         for each in context.made
         if each.resource == kind.name and not each.gone and each.parents == life.made.parents
     }
-    for way in ways(context, kind, life):
-        outcome, items = ask(context, kind, life, way)
-        found = [each for each in items if each.get("id") == life.made.id]
+    value = life.readings[-1].item.get(kind.find) if life.readings else life.sent.get(kind.find)
+    for way in ways(context, kind, value):
+        outcome, items = ask(context, kind, life.made.parents, way)
+        found = [each for each in items if id_of(each) == life.made.id]
         if found or not context.has_room():
             break
     row = kind.row(LISTED)
@@ -161,11 +131,11 @@ def find(context: SmartBusinessContext, kind: Kind, life: Life) -> Way | None:
     told = f"the list has the object {len(found)} times, once was due"
     if not context.expect(row, len(found) == 1, told, outcome.exchange):
         return way if found else None
-    missing = due - {each.get("id") for each in items}
+    missing = due - {id_of(each) for each in items}
     told = f"the list lacks {len(missing)} of {len(due)} {kind.name} that this run created"
     context.expect(row, not missing or not way.shows_all, told, outcome.exchange)
     judge_listed(context, kind, life, found[0], outcome.exchange)
-    remember_strangers(context, kind, life, items)
+    remember_strangers(context, kind, life.made.parents, items)
     return way
 
 
@@ -198,20 +168,11 @@ def _other_members(context: SmartBusinessContext, kind: Kind, life: Life, listed
     ]
 
 
-def remember_strangers(context: SmartBusinessContext, kind: Kind, life: Life, items: list[Mapping[str, Any]]) -> None:
-    """What has this run's word in it was made by this run, whatever was answered: it goes with the rest."""
-    known = {each.id for each in context.made if each.resource == kind.name}
-    for each in items:
-        number, texts = each.get("id"), [value for value in each.values() if isinstance(value, str)]
-        if isinstance(number, int) and number not in known and any(context.tag in text for text in texts):
-            context.made.append(Made(kind.name, life.made.parents, number))
-
-
 def judge_unlisted(context: SmartBusinessContext, kind: Kind, life: Life, own: list[Made], way: Way) -> None:
     """No list has what was deleted, but for documents that stay with the status of deleted ones."""
-    outcome, items = ask(context, kind, life, way)
+    outcome, items = ask(context, kind, life.made.parents, way)
     numbers = {each.id for each in own}
-    left = [each for each in items if each.get("id") in numbers and each.get("status") != SOFT_DELETED]
+    left = [each for each in items if id_of(each) in numbers and each.get("status") != SOFT_DELETED]
     context.expect(
         kind.row(DELETED),
         not left,
@@ -230,12 +191,17 @@ def delete(context: SmartBusinessContext, kind: Kind, objects: list[Made]) -> Ou
     return outcome
 
 
+def delete_all(context: SmartBusinessContext, kind: Kind) -> None:
+    """Deletes everything of a resource that this run made and that is still there."""
+    left = [each for each in context.made if each.resource == kind.name and not each.gone]
+    for parents in dict.fromkeys(each.parents for each in left):
+        delete(context, kind, [each for each in left if each.parents == parents])
+
+
 def sweep(context: SmartBusinessContext) -> None:
     """Deletes what no other check has, and says what stays behind."""
     for kind in reversed(KINDS):
-        left = [each for each in context.made if each.resource == kind.name and not each.gone]
-        for parents in dict.fromkeys(each.parents for each in left):
-            delete(context, kind, [each for each in left if each.parents == parents])
+        delete_all(context, kind)
     stays = [f"{each.resource} {each.id}" for each in context.made if not each.gone]
     if context.made:
         context.expect("SMB-USE-013", not stays, f"could not be deleted: {', '.join(stays)}")

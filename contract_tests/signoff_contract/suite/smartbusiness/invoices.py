@@ -118,7 +118,15 @@ def judge_total(context: SmartBusinessContext, row: str, what: str, total: Any, 
 
 def bill(context: SmartBusinessContext, positions: Sequence[Mapping[str, Any]], **changed: Any) -> dict[str, Any]:
     """A small invoice with these lines."""
-    return {**recipient(context), "due": DUE, "currency": "CHF", "positions": list(positions), **changed}
+    notes = f"Geprüft {context.tag}"
+    return {
+        **recipient(context),
+        "due": DUE,
+        "currency": "CHF",
+        "notes": notes,
+        "positions": list(positions),
+        **changed,
+    }
 
 
 def identify(context: SmartBusinessContext) -> None:
@@ -302,7 +310,7 @@ def pay(context: SmartBusinessContext) -> None:
     )
     shown = item.get("status"), item.get("paid_date")
     context.expect("SMB-PAYMENT-021", shown == ("PP", None), f"partly paid shows {shown}; PP, None due", first.exchange)
-    rest = {"type": "N", "channel": "T", "amount": float(total - part), "date": DUE}
+    rest = {"type": "N", "channel": "T", "amount": float(total - part), "date": DUE, "notes": f"Rest {context.tag}"}
     _, payment = context.create("payments", (number,), rest)
     full = _invoice(context)
     item = item_of(full.exchange)

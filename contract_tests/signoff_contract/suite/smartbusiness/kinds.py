@@ -230,8 +230,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "payments",
         "PAYMENT",
-        lambda _: {"type": "N", "channel": "T", "amount": 10.25, "date": LATER, "notes": "Anzahlung"},
-        lambda _: {"notes": "Anzahlung, bestätigt"},
+        lambda w: {"type": "N", "channel": "T", "amount": 10.25, "date": LATER, "notes": f"Anzahlung {w.tag}"},
+        lambda w: {"notes": f"Anzahlung {w.tag}, bestätigt"},
         parent=PAID,
         server={"created": "moment"},
     ),

@@ -9,7 +9,7 @@ from signoff_contract.suite.compare import equal
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 
 from .context import SmartBusinessContext
-from .wire import LARGEST_PAGE, error_codes, item_of, items_of, object_of
+from .wire import LARGEST_PAGE, error_codes, id_of, item_of, items_of, object_of
 
 UNITS = "/catalog/configuration/units"
 
@@ -57,7 +57,7 @@ def read_all(context: SmartBusinessContext, kind: Listed) -> None:
     required = context.entity(kind.name).required
     lacking = sorted({name for item in items for name in required - item.keys()})
     context.expect(row, not lacking, f"the list lacks {', '.join(lacking)}", outcome.exchange)
-    known = [item for item in items if isinstance(item.get("id"), int)]
+    known = [item for item in items if id_of(item) is not None]
     if kind.name in {"units", "activities"}:
         setattr(context, kind.name, known)
     if not known:
@@ -82,7 +82,7 @@ def read_units_only(context: SmartBusinessContext) -> None:
         # One of the two is not the language that comes by itself.
         exchange = context.probe(UNDESCRIBED_CALL, "GET", UNITS, headers={"Accept-Language": language})
         items = items_of(exchange) if exchange.status == 200 else []
-        shown = {each.get("id"): each.get("name") for each in items}
+        shown = {number: each.get("name") for each in items if (number := id_of(each)) is not None}
         if shown != seen:
             break
     told = "the names of units are the same in French and in English"

@@ -6,7 +6,6 @@ stays, and what was deleted is gone. Only objects that an answer says this run h
 may be at work in the account. A change without an answer may have been made, so nothing is known after it.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -18,7 +17,7 @@ from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange, Malformed
 
 from .context import PARTS, SmartBusinessContext
 from .kinds import BY_NAME
-from .wire import object_of
+from .wire import id_of, named_in, object_of
 
 STAYS, REFUSED, KEPT, GONE, SENT, NUMBERS = (f"SMB-KEEP-{number:03}" for number in range(1, 7))
 ROWS: Final = (STAYS, REFUSED, KEPT, GONE, SENT, NUMBERS)
@@ -41,7 +40,6 @@ _MOVES: Final = frozenset(
     }
 )
 _NUMBERED: Final = frozenset({"contacts", "invoices", "offers", "order_confirmations", "delivery_notes"})
-_IDS: Final = re.compile(r"/(\d+(?:,\d+)*)(?=/|$)", re.ASCII)
 _LISTS_AND_READS: Final = ("_list", "_get")
 
 Key = tuple[str, int]
@@ -73,7 +71,7 @@ class Account:
         if exchange.kind != "api" or exchange.operation_id is None:
             return
         resource = self.context.description.operation(exchange.operation_id).tag or ""
-        named = _named(exchange)
+        named = named_in(exchange.path)
         status = exchange.status if exchange.is_own and exchange.status is not None else 0
         if exchange.reads:
             self._read(exchange, resource, named, status)
@@ -107,10 +105,10 @@ class Account:
         self._problem(row, exchange, "is not found, although it was created and never deleted")
 
     def _show(self, exchange: Exchange, resource: str, item: Mapping[str, Any]) -> None:
-        number = item.get("id")
-        known = self.objects.get((resource, number)) if isinstance(number, int) else None
+        number = id_of(item)
+        known = self.objects.get((resource, number)) if number is not None else None
         if known is None:
-            if (resource, number) not in self.created:
+            if number is not None and (resource, number) not in self.created:
                 self._meet_stranger(exchange, resource, item)
             return
         if known.deleted is not None:
@@ -155,8 +153,8 @@ class Account:
         self._count_number(exchange, resource, item)
 
     def _count_number(self, exchange: Exchange, resource: str, item: Mapping[str, Any]) -> None:
-        number, own = item.get("number"), item.get("id")
-        if resource not in _NUMBERED or not isinstance(number, str) or not isinstance(own, int):
+        number, own = item.get("number"), id_of(item)
+        if resource not in _NUMBERED or not isinstance(number, str) or own is None:
             return
         self.judged[NUMBERS].append(exchange)
         holder = self.numbers.setdefault((resource, number), own)
@@ -190,8 +188,8 @@ class Account:
             self._answer(exchange, resource, item, body)
 
     def _answer(self, exchange: Exchange, resource: str, item: Mapping[str, Any], body: Mapping[str, Any]) -> None:
-        number = item.get("id")
-        if not isinstance(number, int) or resource not in BY_NAME:
+        number = id_of(item)
+        if number is None or resource not in BY_NAME:
             self.uncertain.add(resource)
             return
         if exchange.method == "POST":
@@ -210,8 +208,7 @@ class Account:
         self._note(exchange, resource, known, item)
 
     def _delete(self, exchange: Exchange, resource: str, named: Sequence[int]) -> None:
-        last = _IDS.findall(exchange.path)[-1:]
-        ids = [int(each) for each in last[0].split(",")] if last else []
+        ids = named_in(f"/{exchange.path.rpartition('/')[2]}")
         self._forget([number for number in named if number not in ids])
         for known in self._of(resource, ids):
             known.deleted = exchange
@@ -243,11 +240,6 @@ def follow(context: SmartBusinessContext) -> None:
             account.enter(exchange)
     for row in ROWS:
         settle(context, row, list(dict.fromkeys(account.judged[row])), account.problems[row])
-
-
-def _named(exchange: Exchange) -> list[int]:
-    """The ids in an address, in their order."""
-    return [int(number) for found in _IDS.findall(exchange.path) for number in found.split(",")]
 
 
 def _sent(exchange: Exchange) -> Mapping[str, Any]:

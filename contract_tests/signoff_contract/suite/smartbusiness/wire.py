@@ -13,6 +13,7 @@ from signoff_contract.suite.wire import body_of
 
 LARGEST_PAGE = 200
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
+_IDS = re.compile(r"/(\d{1,15}(?:,\d{1,15})*)(?=/|$)", re.ASCII)
 CODES: Mapping[int, frozenset[int]] = {
     400: frozenset({2000, 2100, 2101, 2102, 2103, 2104}),
     401: frozenset({0}),
@@ -51,6 +52,12 @@ def items_of(exchange: Exchange) -> list[Mapping[str, Any]]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise Malformed(f"the answer to {exchange} has no list of objects in `items`")
     return items
+
+
+def id_of(item: Mapping[str, Any]) -> int | None:
+    """The id of an object, None when it is no whole number."""
+    number = item.get("id")
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
 def pagination_of(exchange: Exchange) -> Mapping[str, Any]:
@@ -96,6 +103,11 @@ def decoded(context: Context) -> Iterator[tuple[Exchange, Mapping[str, Any]]]:
             yield exchange, body_of(exchange)
         except Malformed:
             continue
+
+
+def named_in(path: str) -> list[int]:
+    """The ids in an address, in their order."""
+    return [int(number) for found in _IDS.findall(path) for number in found.split(",")]
 
 
 def whole(text: str | None, otherwise: int) -> int:
