@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from signoff_contract.suite.smartbusiness.wire import CODES
+from signoff_contract.suite.smartbusiness.wire import CODES, whole
 
 from .stand import find
 from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire, decoded
@@ -36,7 +36,11 @@ def _error_codes(_watch: Watch, wire: Wire) -> Verdict:
     if wire.status not in CODES or not wire.body:
         return False
     code = find(wire.json(), "/code")
-    return True if code in CODES[wire.status] else f"the code of the error {wire.status} is none of that status"
+    return (
+        True
+        if isinstance(code, int) and code in CODES[wire.status]
+        else f"the code of the error {wire.status} is none of that status"
+    )
 
 
 def _options_refused(_watch: Watch, wire: Wire) -> Verdict:
@@ -49,15 +53,21 @@ def _options_refused(_watch: Watch, wire: Wire) -> Verdict:
     if not broken:
         if wire.status == 200:
             return False
-        blamed = _OPTION_CODES.get(find(wire.json(), "/code"))
+        blamed = _blamed(wire)
         return f"the code blames {blamed}, which fits" if blamed in _DESCRIBED else blamed is not None
     if wire.status == 200:
         return f"{min(broken)} is broken, and the answer is 200"
-    blamed = _OPTION_CODES.get(find(wire.json(), "/code"))
+    blamed = _blamed(wire)
     if blamed in broken or (blamed not in _DESCRIBED and _query(wire, "filter")):
         # What else may be wrong in a filter, and is told first, only the server knows.
         return True
     return f"{min(broken)} is broken, but the code is another's"
+
+
+def _blamed(wire: Wire) -> str | None:
+    """The option that the code of a refusal blames."""
+    code = find(wire.json(), "/code")
+    return _OPTION_CODES.get(code) if isinstance(code, int) else None
 
 
 def _naming_nothing(wire: Wire) -> frozenset[str]:
@@ -78,10 +88,13 @@ def _fields_refused(_watch: Watch, wire: Wire) -> Verdict:
     errors = find(wire.json(), "/meta/errors")
     if not isinstance(errors, list) or not errors:
         return "the refusal names no field"
-    keys = [each.get("key") for each in errors if isinstance(each, Mapping)]
+    told = [each for each in errors if isinstance(each, Mapping)]
+    if not all(isinstance(each.get("key"), str) and isinstance(each.get("code"), int) for each in told):
+        return "a field is told without its key or its code"
+    keys = [each["key"] for each in told]
     if len(set(keys)) != len(keys):
         return "a field is told twice"
-    codes = {each.get("code"): each.get("key") for each in errors if isinstance(each, Mapping)}
+    codes = {each["code"]: each["key"] for each in told}
     wrong = next((code for code in (_TYPE, _FORMAT) if code in codes), None)
     if wrong == _FORMAT and str(codes[wrong]).rpartition(".")[2] in _CALENDAR:
         return True
@@ -95,9 +108,10 @@ def _pages(_watch: Watch, wire: Wire) -> Verdict:
     pagination, items = find(value, "/pagination"), find(value, "/items")
     if not isinstance(pagination, Mapping) or not isinstance(items, list):
         return False
-    limit = int(_query(wire, "limit") or _DEFAULT_LIMIT)
-    offset = int(_query(wire, "offset") or 0)
-    total = int(pagination["total"])
+    limit, offset = whole(_query(wire, "limit"), _DEFAULT_LIMIT), whole(_query(wire, "offset"), 0)
+    total = pagination.get("total")
+    if not isinstance(total, int) or limit < 1:
+        return "the page does not say how many objects there are in all"
     due = max(0, min(limit, total - offset))
     if len(items) != due:
         return f"the page has {len(items)} objects, {due} were due"
@@ -105,7 +119,7 @@ def _pages(_watch: Watch, wire: Wire) -> Verdict:
         return "next is there without a next page, or is not there with one"
     if ("previous" in pagination) != (offset > 0):
         return "previous is there without a previous page, or is not there with one"
-    return True if pagination["pages"] == max(1, -(-total // limit)) else "the number of pages is wrong"
+    return True if pagination.get("pages") == max(1, -(-total // limit)) else "the number of pages is wrong"
 
 
 def _optional_members(watch: Watch, wire: Wire) -> Verdict:
@@ -133,7 +147,7 @@ def _known(watch: Watch, tag: str) -> frozenset[str]:
 
 def _rate_told(_watch: Watch, wire: Wire) -> Verdict:
     told = [wire.header(f"X-Rate-Limit-{name}") or "" for name in ("Limit", "Remaining")]
-    if not all(each.isdigit() for each in told):
+    if not all(each.isascii() and each.isdigit() and len(each) < 16 for each in told):
         return False
     return True if int(told[1]) <= int(told[0]) else "more requests are left than the period allows"
 

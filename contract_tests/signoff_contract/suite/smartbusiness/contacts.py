@@ -54,7 +54,7 @@ def give_numbers(context: SmartBusinessContext) -> None:
     )
     newsletter = item.get("communication_newsletter")
     readings = {"A": "A, as the newer definition and the recordings have it", "N": "N, as the copy of 2021 has it"}
-    if newsletter in readings:
+    if isinstance(newsletter, str) and newsletter in readings:
         context.note("SMB-CONTACT-029", readings[newsletter], outcome.exchange)
     else:
         context.fail("SMB-CONTACT-029", "communication_newsletter is neither A nor N by itself", outcome.exchange)

@@ -12,7 +12,7 @@ from signoff_contract.suite.context import RunSetup, Skip
 from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.partner import Outcome, PartnerContext, shares_rows
 
-from .wire import item_of
+from .wire import LARGEST_ID, id_of, item_of
 
 BUDGET = 350
 """Requests a run may send, token calls included."""
@@ -132,8 +132,8 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
 
     def remember(self, resource: str, parents: tuple[int, ...], exchange: Exchange) -> int:
         """The id of something that an answer says was created; it is deleted at the end of the run."""
-        number = item_of(exchange).get("id")
-        if not isinstance(number, int) or isinstance(number, bool):
+        number = id_of(item_of(exchange))
+        if number is None or not 0 < number <= LARGEST_ID:
             raise Malformed(f"the answer to {exchange} has no id in its item")
         self.made.append(Made(resource, parents, number))
         return number

@@ -17,7 +17,7 @@ from .bodies import PAID
 from .context import Life, Reading, SmartBusinessContext, story_check
 from .kinds import KINDS, Kind
 from .standing import moves
-from .wire import error_codes, item_of, object_of
+from .wire import LARGEST_ID, error_codes, item_of, object_of
 
 CREATED, READ, LISTED, CHANGED, DELETED, FIELDS, FILLED = range(1, 8)
 """The numbers that the rows of every resource have; FILLED where it has defaults or members of the server's."""
@@ -26,7 +26,6 @@ NUMBERED = "SMB-KEEP-006"
 """No number is given twice."""
 
 MOMENT = re.compile(r"-?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
-_LARGEST_ID = 2**31 - 1
 _NO_RIGHT = frozenset({402, 403})
 
 
@@ -204,7 +203,7 @@ def judge_filled(context: SmartBusinessContext, kind: Kind, sent: Mapping[str, A
 def has_form(value: Any, form: str) -> bool:
     """Whether a value that the server sets is of its form. A date-time is never RFC 3339 here."""
     if form == "id":
-        return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LARGEST_ID
+        return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_ID
     if form == "number":
         return isinstance(value, int | Decimal) and not isinstance(value, bool)
     if not isinstance(value, str):

@@ -4,7 +4,7 @@ What a field of a list can be filtered by is not documented, so a list is asked 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
@@ -16,9 +16,7 @@ from signoff_contract.suite.partner import Outcome
 
 from .context import Life, Made, Reading, SmartBusinessContext
 from .kinds import BY_NAME, Kind
-from .wire import LARGEST_PAGE, id_of, items_of, named_in
-
-_LARGEST_ID: Final = 2**31 - 1
+from .wire import LARGEST_ID, LARGEST_PAGE, id_of, items_of, named_in
 
 
 @frozen
@@ -37,7 +35,7 @@ def ways(context: SmartBusinessContext, kind: Kind, value: Any) -> Iterator[Way]
     tagged = isinstance(value, str) and context.tag in value
     if kind.find and tagged:
         yield Way({"filter_": Field(kind.find).contains(context.tag)}, shows_all=True)
-    is_id = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST_ID
+    is_id = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST_ID
     if kind.find and (isinstance(value, str) or is_id):
         yield Way({"filter_": Field(kind.find) == value}, shows_all=not tagged)
     yield Way({}, shows_all=bool(kind.parent))
@@ -70,7 +68,12 @@ def remember_strangers(
         number = id_of(each)
         texts = [value for value in each.values() if isinstance(value, str)]
         same = bool(sent) and all(equal(value, each.get(name, value)) for name, value in (sent or {}).items())
-        if number is not None and number not in known and (same or any(context.tag in text for text in texts)):
+        if (
+            number is not None
+            and 0 < number <= LARGEST_ID
+            and number not in known
+            and (same or any(context.tag in text for text in texts))
+        ):
             context.made.append(Made(kind.name, parents, number))
             found.append(each)
     return found

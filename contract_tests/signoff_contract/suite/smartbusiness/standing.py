@@ -83,6 +83,9 @@ class Account:
             # It may have been made, or not.
             self.uncertain.add(resource)
             self._forget(named)
+            if exchange.method == "DELETE":
+                for number in named:
+                    self.objects.pop((resource, number), None)
 
     # What was read.
 

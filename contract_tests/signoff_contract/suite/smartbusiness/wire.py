@@ -12,6 +12,7 @@ from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.wire import body_of
 
 LARGEST_PAGE = 200
+LARGEST_ID = 2**31 - 1
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 _IDS = re.compile(r"/(\d{1,15}(?:,\d{1,15})*)(?=/|$)", re.ASCII)
 CODES: Mapping[int, frozenset[int]] = {
