@@ -320,7 +320,7 @@ def _leaves(value: Any) -> list[str]:
 
 def _parts_lost(member: str, known: Mapping[int, Mapping[str, Any]], body: Mapping[str, Any]) -> list[str]:
     listed = parts(body, member)
-    by_id = {part.get("id"): part for part in listed}
+    by_id = {part["id"]: part for part in listed if isinstance(part.get("id"), str | int)}
     lost = [
         f"/{member}/{list(known).index(number)}{row.pointer}"
         for number, value in known.items()

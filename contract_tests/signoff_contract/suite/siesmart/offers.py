@@ -139,7 +139,8 @@ def _told(
             yield one["id"], product["id"]
     for card in rate_cards:
         if isinstance(card, dict) and isinstance(card.get("introducerPricelistId"), int):
-            yield card["introducerPricelistId"], card.get("marketProductId", -1)
+            product = card.get("marketProductId")
+            yield card["introducerPricelistId"], product if isinstance(product, int) else -1
 
 
 def _ids(value: Mapping[str, Any], word: str) -> set[int]:

@@ -153,7 +153,7 @@ def objects(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _key(value: Mapping[str, Any]) -> tuple[str, Any] | None:
-    return next(((name, value[name]) for name in ("id", "code") if value.get(name) is not None), None)
+    return next(((name, value[name]) for name in ("id", "code") if isinstance(value.get(name), str | int)), None)
 
 
 def _names(sent: Any) -> Iterator[tuple[tuple[str, Any], str]]:

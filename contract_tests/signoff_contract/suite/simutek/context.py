@@ -54,8 +54,11 @@ class Listing:
 
     @property
     def numbers(self) -> list[Any] | None:
-        """Their numbers, in the order of the answer."""
-        return None if self.customers is None else [each.get("number") for each in self.customers]
+        """Their numbers, in the order of the answer. What is no number at all stands as its text, so that it compares."""
+        if self.customers is None:
+            return None
+        told = [each.get("number") for each in self.customers]
+        return [repr(number) if isinstance(number, list | dict) else number for number in told]
 
 
 @define

@@ -132,7 +132,7 @@ def filtered(
 def _is_known(listing: Listing, whole: Listing, matches: Callable[[Json], bool]) -> bool:
     found, before = listing.customers or [], set(whole.numbers or ())
     strangers = [each for each in found if not matches(each)]
-    left = before & {each.get("number") for each in found}
+    left = before & set(listing.numbers or ())
     return listing.customers is not None and not (strangers and len(left) >= _NEARLY_ALL * len(before))
 
 
