@@ -158,9 +158,9 @@ def replace_asset(context: SieSmartContext) -> None:
     story.remember("assets", sent)
     reading = settle(context, story, outcome)
     judge_replaced(context, story, outcome, before, sent, ("asset", number))
-    earlier = {part.get("id"): canonical(part) for part in parts(story.readings[-2].body, "assets")}
-    later = {part.get("id"): canonical(part) for part in parts(reading.body, "assets")}
-    damaged = [key for key, part in earlier.items() if key != number and not equal(part, later.get(key, ABSENT))]
+    earlier = {str(part.get("id")): canonical(part) for part in parts(story.readings[-2].body, "assets")}
+    later = {str(part.get("id")): canonical(part) for part in parts(reading.body, "assets")}
+    damaged = [key for key, part in earlier.items() if key != str(number) and not equal(part, later.get(key, ABSENT))]
     context.expect(
         "SIE-ASSET-006", not damaged, f"replacing one asset changed {len(damaged)} other(s)", reading.exchange
     )

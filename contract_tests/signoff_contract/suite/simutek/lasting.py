@@ -128,7 +128,7 @@ def compare_listed(context: SimutekContext) -> None:
     """What the list shows of the customers of this run is what reading them showed."""
     narrowed = {"name_filter": context.values.common_name} if context.knows_filter("name-filter") else {}
     listing = context.list_customers(page_size=100, **narrowed)
-    listed = {each.get("number"): each for each in listing.customers or ()}
+    listed = dict(zip(listing.numbers or (), listing.customers or (), strict=True))
     judged = [number for number in context.found.read if number in listed]
     if not judged:
         raise Skip("no customer of this run can be made out in the list")
