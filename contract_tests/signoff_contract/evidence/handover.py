@@ -28,7 +28,7 @@ _ENVIRONMENTS = {
 _MADE_BY = "What made the calls is Signoff's own client, driven by Signoff's plan."
 _NOT_IT = "None of these calls was made by it, so nothing here shows what it does."
 _RESULTS = {
-    "incomplete": "no requirement failed, but documented duties were prevented from being tried",
+    "incomplete": "documented duties were prevented from being tried, though no requirement failed",
     "passed": "no requirement failed",
     "failed": "at least one requirement failed",
     "inconclusive": "the run could not judge everything it set out to judge",
