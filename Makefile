@@ -65,6 +65,10 @@ false-alarms: $(READY)  ## Run the plan RUNS (300) times with different seeds ag
 hostile-texts: $(READY)  ## Put hostile texts into every slot of a description, RUNS (300) times per kind
 	@HOSTILE_TEXTS=$(RUNS) HYPOTHESIS_PROFILE=campaign $(BIN)/python -m pytest -q -s tests/codegen/test_hostile_texts.py
 
+sweep: $(READY)  ## One blip at each place of the plans (an hour); one PARTNER= or KIND= of it
+	@$(BIN)/python benchmarks/sweep.py $(if $(filter command line environment,$(origin PARTNER)),--partner $(PARTNER)) \
+	  $(if $(KIND),--kind "$(KIND)")
+
 bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead, lists
 	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \
 	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py; do \

@@ -6,6 +6,7 @@ hold against them without the blip: it has to be empty, whatever the kind and th
 """
 
 import gzip
+import itertools
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ ACCUSING: Final = frozenset({State.FAIL, State.WARN})
 PAGE: Final = b"<!DOCTYPE html>\n<html><head><title>Sorry</title></head><body>We will be back soon.</body></html>"
 HTML: Final = {"content-type": "text/html"}
 JSON: Final = {"content-type": "application/json"}
+TRACE: Final = "0af7651916cd43dd8448eb211c80319c"
 KEY: Final = bytes(range(32))
 NUMBER: Final = re.compile(rb'(":\s*)(\d+\.\d+|\d+)(?=\s*[,}\]])')
 LIFETIME: Final = re.compile(rb'("expires_in":\s*)(\d+)')
@@ -86,20 +88,36 @@ def cut(request: httpx2.Request, send: Send) -> httpx2.Response:
 
 
 def own_error(status: int, error: Mapping[str, Any], headers: Mapping[str, str]) -> Wire:
-    """The API itself is out of service for a moment, and says so in its own words."""
+    """The API itself is out of service for a moment, and says so in its own words, each time with an id of its own."""
+    numbers = itertools.count(1)
 
     def wire(request: httpx2.Request, _send: Send) -> httpx2.Response:
-        return httpx2.Response(status, headers=dict(headers), content=json.dumps(error).encode(), request=request)
+        trace = f"0af76519-16cd-43dd-8448-{next(numbers):012d}"
+        shown = {name: value.replace(TRACE, trace) for name, value in headers.items()}
+        content = json.dumps(error).replace(TRACE, trace).encode()
+        return httpx2.Response(status, headers=shown, content=content, request=request)
 
     return wire
 
 
 OWN_ERROR: Final[Mapping[str, tuple[Mapping[str, Any], Mapping[str, str]]]] = {
     "siesmart": (
-        {"traceId": "0af7651916cd43dd8448eb211c80319c", "code": "SERVICE_UNAVAILABLE", "message": "Out of service"},
-        {**JSON, "X-B2B-TRACE-ID": "0af7651916cd43dd8448eb211c80319c"},
+        {"traceId": TRACE, "code": "SERVICE_UNAVAILABLE", "message": "Out of service"},
+        {**JSON, "X-B2B-TRACE-ID": TRACE},
     ),
-    "smartbusiness": ({"code": 8000, "message": "Offline"}, {**JSON, "X-Request-Id": "0af7651916cd43dd"}),
+    "smartbusiness": (
+        {"code": 8000, "message": "Offline"},
+        {
+            **JSON,
+            "X-Request-Id": TRACE,
+            "X-Rate-Limit-Limit": "1000",
+            "X-Rate-Limit-Remaining": "600",
+            "X-Rate-Limit-Reset": "3000",
+            "Access-Control-Allow-Methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Headers": "X-Requested-With, Content-Type, Accept, Origin, Authorization",
+        },
+    ),
     "simutek": (
         {"type": "about:blank", "title": "Service Unavailable", "status": 503},
         {"content-type": "application/problem+json"},

@@ -29,14 +29,24 @@ from signoff._pipeline.permits import Permits
 
 from .alternatives import Dialect, Guess
 from .answered import TURNED_AWAY, tell_who
-from .compare import NOT_GIVEN, Compared, compare_fields, equal
+from .compare import NOT_GIVEN, Compared, compare_fields
 from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
+from .field_rows import FieldRows, explain_rows, is_kept
 from .model import Exchange, Malformed, RecordedExchange, State
 from .recorder import Recorder, RecordingTransport
 from .trouble import place_of
 from .trying import TryingTransport
 from .ways import Way, Ways
+
+__all__ = [
+    "CURRENT",
+    "FieldRows",
+    "Outcome",
+    "PartnerContext",
+    "explain_rows",
+    "shares_rows",
+]
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT")
@@ -77,15 +87,6 @@ class Outcome(Generic[T]):
     def told(self) -> str:
         """What came, for a message."""
         return f"{self.exchange.method} {self.exchange.path} was answered with {self.status}"
-
-
-@frozen
-class FieldRows:
-    """The rows that a comparison is about: the answer's, the read's, and the introducer's on the story."""
-
-    stored: str
-    read_back: str
-    introducer: str
 
 
 class PartnerContext(Context, Generic[ClientT]):
@@ -223,9 +224,10 @@ class PartnerContext(Context, Generic[ClientT]):
 
     def _may_ask_again(self, made: Sequence[Exchange]) -> bool:
         """Whether nobody has answered what can be asked again, and the client has not done so already."""
-        if len(made) != 1 or made[0].is_own or len(self.exchanges) >= self.budget:
+        lost = [exchange for exchange in made if not exchange.is_own]
+        if len(lost) != 1 or lost[0] is not made[-1] or len(self.exchanges) >= self.budget:
             return False
-        return made[0].reads or made[0].kind == "token"
+        return all(exchange.reads for exchange in made if exchange.kind == "api")
 
     def _supersede(self, first: Sequence[Exchange], then: Sequence[Exchange]) -> None:
         """The reads of `first` without an answer of the API are not judged, because it answered one of `then`."""
@@ -372,7 +374,7 @@ class PartnerContext(Context, Generic[ClientT]):
         found = list(compare_fields(sent, stored, read_back))
         for requirement, side in ((rows.stored, "stored"), (rows.read_back, "read_back")):
             if any(getattr(row, side) is not NOT_GIVEN for row in found):
-                wrong = [row for row in found if not _kept(row.sent, getattr(row, side))]
+                wrong = [row for row in found if not is_kept(row.sent, getattr(row, side))]
                 self.expect(requirement, not wrong, explain_rows(wrong, operation, side), *exchanges)
         different = [row for row in found if not row.same]
         self.expect(rows.introducer, not different, explain_rows(different, operation), *exchanges)
@@ -384,18 +386,6 @@ def _is_outcome(error: SignoffError, made: Sequence[Exchange]) -> bool:
     if isinstance(error, OutcomeUnknown):
         return bool(made) and made[-1].status not in TURNED_AWAY
     return isinstance(error, (ApiError, DecodeError)) and not isinstance(error, _ENVIRONMENT)
-
-
-def _kept(sent: Any, answer: Any) -> bool:
-    return answer is NOT_GIVEN or equal(sent, answer)
-
-
-def explain_rows(rows: Sequence[Compared], operation: str, side: str = "") -> str:
-    """Which members differ, without their values."""
-    names = [row.pointer or "the value itself" for row in rows]
-    shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-    where = {"stored": "the answer has not", "read_back": "the read does not give back"}.get(side, "not kept:")
-    return f"{operation}: {where} what was sent in {shown}"
 
 
 def shares_rows(function: Callable[[ContextT], None]) -> Callable[[ContextT], None]:

@@ -1,0 +1,220 @@
+"""A blip is not a verdict: none at any place accuses a correct server, and none hides a fault that stands beside it.
+
+The whole sweep is `make sweep`. Here are the places that accused once, forty more that are drawn, and who answered.
+"""
+
+import json
+import random
+from datetime import UTC, datetime
+
+import httpx2
+import pytest
+
+from signoff._headers import HeaderView
+from signoff_contract.suite.answered import Witness, tell_who
+from signoff_contract.suite.model import Answered, Exchange, State
+
+from . import blips
+from .faults import Fault, FaultyTransport
+from .siesmart.catalogue import FAULTS
+
+ONCE_ACCUSED = (
+    ("siesmart", "504 with nothing in it", 26),
+    ("siesmart", "504 with nothing in it, made", 41),
+    ("siesmart", "dropped, made", 41),
+    ("siesmart", "half a body, made", 16),
+    ("siesmart", "half a body, made", 61),
+    ("siesmart", "200 page", 57),
+    ("siesmart", "200 page, made", 57),
+    ("siesmart", "503 of the API", 1),
+    ("siesmart", "503 of the API, Retry-After", 26),
+    ("simutek", "504 with nothing in it", 2),
+    ("simutek", "503 page, Retry-After", 7),
+    ("simutek", "503 of the API", 1),
+    ("simutek", "503 of the API", 5),
+    ("simutek", "503 of the API, Retry-After", 6),
+    ("simutek", "dropped, made", 7),
+)
+
+
+def drawn(count: int = 40) -> list[tuple[str, str, int]]:
+    """Other places each time that this number changes; the plans differ in what a run costs."""
+    luck = random.Random(20261130)
+    partners = ["simutek"] * 32 + ["siesmart"] * 6 + ["smartbusiness"] * 2
+    lengths = {"simutek": 38, "siesmart": 84, "smartbusiness": 300}
+    return [
+        (partner, luck.choice(blips.kinds(partner)).name, luck.randint(1, lengths[partner]))
+        for partner in partners[:count]
+    ]
+
+
+@pytest.mark.parametrize(("partner", "kind", "place"), [*ONCE_ACCUSED, *drawn()])
+def test_one_blip_accuses_nobody(partner: str, kind: str, place: int) -> None:
+    record = blips.disturbed(partner, named(partner, kind), place)
+    assert blips.accused(partner, record) == []
+    assert record.verdict != "failed"
+    assert record.ended_early is None
+
+
+@pytest.mark.parametrize("kind", ["503 page, Retry-After", "503 of the API", "504 with nothing in it"])
+def test_a_blip_now_and_then_accuses_nobody(kind: str) -> None:
+    record = blips.disturbed("siesmart", named("siesmart", kind), 25, every=True)
+    assert blips.accused("siesmart", record) == []
+    assert record.verdict == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    "kind", ["504 with nothing in it", "502 page", "200 page", "half a body, made", "dropped, made"]
+)
+def test_a_read_is_asked_again_and_the_last_answer_counts(kind: str) -> None:
+    place = next(
+        exchange.number
+        for exchange in blips.undisturbed("siesmart").exchanges
+        if exchange.operation_id == "proposals_get" and exchange.number > 30 and not exchange.labels
+    )
+    record = blips.disturbed("siesmart", named("siesmart", kind), place)
+    assert record.verdict == blips.undisturbed("siesmart").verdict
+    assert [(row.requirement, row.state) for row in record.requirements if row.state is State.INCONCLUSIVE] == []
+
+
+@pytest.mark.parametrize("fault", FAULTS[:: len(FAULTS) // 5], ids=lambda fault: fault.name)
+def test_a_blip_does_not_hide_a_fault_beside_it(fault: Fault) -> None:
+    kind = named("siesmart", "502 page")
+    record = blips.certify("siesmart", lambda inner: blips.Blip(FaultyTransport(inner, fault.make()), kind, 9))
+    states = {row.requirement: row.state for row in record.requirements}
+    assert {states[row] for row in fault.rows} & {State.FAIL, State.WARN, State.REVIEW, State.INCONCLUSIVE}
+    assert record.verdict in {"failed", "inconclusive"}
+
+
+def test_a_server_that_answers_every_token_so_is_not_excused() -> None:
+    def wire(request: httpx2.Request, send: blips.Send) -> httpx2.Response:
+        answer = send(request)
+        if b"access_token" not in answer.content:
+            return answer
+        return httpx2.Response(200, headers={"content-type": "text/html"}, content=answer.content)
+
+    record = blips.certify("siesmart", lambda inner: blips.Blip(inner, blips.Kind("wrong label", wire), 1, every=True))
+    assert record.verdict == "failed"
+
+
+def test_a_cut_that_comes_again_is_the_apis() -> None:
+    def wire(request: httpx2.Request, send: blips.Send) -> httpx2.Response:
+        if request.method == "GET" and request.url.path.endswith("/offices"):
+            return blips.halved(request, send)
+        return send(request)
+
+    record = blips.certify("siesmart", lambda inner: blips.Blip(inner, blips.Kind("cut", wire), 1, every=True))
+    assert record.verdict == "failed"
+
+
+def named(partner: str, name: str) -> blips.Kind:
+    return next(kind for kind in blips.kinds(partner) if kind.name == name)
+
+
+# Who answered, by what an answer claims.
+
+TRACE = {"siesmart": "X-B2B-TRACE-ID", "smartbusiness": "X-Request-Id"}
+
+
+def who(
+    partner: str,
+    status: int | None,
+    body: bytes = b"",
+    headers: dict[str, str] | None = None,
+    *,
+    method: str = "GET",
+    asked: str = "application/json",
+    kind: str = "api",
+) -> Answered:
+    exchange = Exchange(
+        number=1,
+        kind="token" if kind == "token" else "api",
+        operation_id=None,
+        method=method,
+        url="https://api.example/v1/things",
+        path="/things",
+        request_headers=HeaderView({"accept": asked}),
+        request_body=b"",
+        status=status,
+        response_headers=HeaderView(headers or {}),
+        response_body=body,
+        trace_id=None,
+        started=datetime(2026, 1, 5, tzinfo=UTC),
+        seconds=0.1,
+    )
+    return Witness(blips.partner(partner).description).tell(exchange)
+
+
+@pytest.mark.parametrize("partner", blips.PARTNERS)
+@pytest.mark.parametrize("status", [502, 503, 504, 520, 522, 530, 407, 408, 499, 511, 429])
+def test_the_status_of_a_gateway_is_one_without_the_apis_own_error(partner: str, status: int) -> None:
+    error, headers = blips.OWN_ERROR[partner]
+    own = json.dumps({**error, **({"status": status} if partner == "simutek" else {})}).encode()
+    for body, label in (
+        (b"", ""),
+        (blips.PAGE, "text/html"),
+        (b'{"message": "no healthy upstream"}', "application/json"),
+        (b"upstream connect error", "text/plain"),
+        (b"error code: 522", "text/plain"),
+        (b"[]", "application/json"),
+    ):
+        assert who(partner, status, body, {"content-type": label} if label else {}) is Answered.GATEWAY
+    assert who(partner, status, own, dict(headers)) is Answered.API
+    # A wrong label and a missing trace id are faults of the API, not signs of another.
+    assert who(partner, status, own, {"content-type": "text/html"}) is Answered.API
+    assert who(partner, status, own) is Answered.API
+
+
+@pytest.mark.parametrize("partner", blips.PARTNERS)
+@pytest.mark.parametrize("status", [200, 201, 400, 403, 404, 413, 500])
+def test_a_page_is_no_answer_of_an_api(partner: str, status: int) -> None:
+    html = {"content-type": "text/html; charset=utf-8"}
+    for body in (
+        blips.PAGE,
+        b"\xef\xbb\xbf<!-- x --><HTML>",
+        b"<?xml version='1.0'?><!DOCTYPE html>",
+        b"Please log in",
+    ):
+        assert who(partner, status, body, html) is Answered.GATEWAY
+    assert who(partner, status, blips.PAGE) is Answered.GATEWAY
+    assert who(partner, status, method="HEAD", headers=html) is Answered.GATEWAY
+    assert who(partner, status, b'{"id": 1}', html) is Answered.API
+    assert who(partner, status, b"", html) is Answered.API
+    assert who(partner, status, b"no page", {"content-type": "text/plain"}) is Answered.API
+    assert who(partner, status, blips.PAGE, {"content-type": "application/json"}) is Answered.API
+    assert who(partner, status, blips.PAGE, html, asked="text/html") is Answered.API
+    assert who(partner, status, b"") is Answered.API
+    if partner in TRACE:
+        assert who(partner, status, blips.PAGE, {**html, TRACE[partner]: "4bf92f3577b3"}) is Answered.API
+
+
+@pytest.mark.parametrize("partner", blips.PARTNERS)
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_to_another_server_is_no_answer_of_an_api(partner: str, status: int) -> None:
+    assert who(partner, status, headers={"location": "https://login.example/"}) is Answered.GATEWAY
+    assert who(partner, status, headers={"location": "//login.example/"}) is Answered.GATEWAY
+    assert who(partner, status, headers={"location": "/v1/elsewhere"}) is Answered.API
+    assert who(partner, status, headers={"location": "https://api.example/v1/x"}) is Answered.API
+    assert who(partner, status) is Answered.API
+
+
+def test_nobody_is_nobody_and_a_token_endpoint_speaks_its_own_language() -> None:
+    assert who("siesmart", None) is Answered.NOBODY
+    refused = b'{"error": "temporarily_unavailable"}'
+    assert who("siesmart", 503, refused, kind="token") is Answered.API
+    assert who("siesmart", 503, refused) is Answered.GATEWAY
+
+
+def test_the_reason_says_who_answered_and_with_what() -> None:
+    record = blips.disturbed("simutek", named("simutek", "502 page"), 7)
+    told = [row.reason for row in record.requirements if row.state is State.INCONCLUSIVE]
+    assert told
+    assert all("502" in reason and "does not come from the API" in reason for reason in told if "#7" in reason)
+    assert "nothing in it" in tell_who(blank(504))
+
+
+def blank(status: int) -> Exchange:
+    return Exchange(
+        1, "api", None, "GET", "https://api.example/x", "/x", HeaderView(), b"", status, HeaderView(), b"", None,
+        datetime(2026, 1, 5, tzinfo=UTC), 0.1, None, (), Answered.GATEWAY,
+    )  # fmt: skip
