@@ -183,9 +183,10 @@ class Writer:
         schema = self.description.resolve(f"#{change.owner}")
         if "x-role" not in schema["properties"][change.old]:
             self._formerly(member, schema["properties"][change.old], change.old)
-        for at, text in lifecycle_edits(schema, change.owner, change.old, change.new):
-            living, there = self.at(at)
-            living.replace(there, scalar(text))
+        for pointer_of, whole in self._together(change.owner):
+            for lived, text in lifecycle_edits(whole, pointer_of, change.old, change.new):
+                living, there = self.at(lived)
+                living.replace(there, scalar(text))
         self.links.rename_member(change.owner, change.old, change.new)
         for owner in self._requiring(change.owner, change.old):
             requiring, at = self.at(f"{owner}/required")
@@ -358,11 +359,20 @@ class Writer:
 
     def _requiring(self, owner: str, name: str) -> Iterator[str]:
         """The schemas that require a member of `owner`: itself, and those that are put together with it."""
-        target = self.description.resolve(f"#{owner}")
-        for pointer, schema in _schemas(self.description.document):
-            parts = [self.description.deref(part) for part in schema.get("allOf") or ()]
-            if (schema is target or target in parts) and name in (schema.get("required") or ()):
+        for pointer, schema in self._together(owner):
+            if name in (schema.get("required") or ()):
                 yield pointer
+
+    def _together(self, owner: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The schema at `owner`, and whatever is put together with it: the whole, and its parts that have no name."""
+        target = self.description.resolve(f"#{owner}")
+        found: dict[str, Mapping[str, Any]] = {owner: target}
+        for pointer, schema in _components(self.description.document):
+            parts = list(schema.get("allOf") or ())
+            if schema is target or any(self.description.deref(part) is target for part in parts):
+                found[pointer] = schema
+                found |= {f"{pointer}/allOf/{index}": part for index, part in enumerate(parts) if "$ref" not in part}
+        yield from found.items()
 
     def _replace_in_examples(self, member: str, kind: str) -> None:
         owner, _, name = member.rpartition("/properties/")
@@ -440,11 +450,3 @@ def _mark(provenance: Provenance) -> str:
 def _components(document: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
     schemas = (document.get("components") or {}).get("schemas") or {}
     return [(f"/components/schemas/{escape(str(name))}", schema) for name, schema in schemas.items()]
-
-
-def _schemas(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The named schemas and the parts they are put together of."""
-    for pointer, schema in _components(document):
-        yield pointer, schema
-        for index, part in enumerate(schema.get("allOf") or ()):
-            yield f"{pointer}/allOf/{index}", part

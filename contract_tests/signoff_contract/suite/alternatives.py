@@ -13,6 +13,7 @@ A plan is written in the names that the description had when it was written. Two
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from attrs import define, field, frozen
@@ -42,7 +43,7 @@ class Guess:
     says: str
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Dialect:
     """Turns bodies into the plan's names and back. Without `guesses` only the description is gone by.
 
@@ -88,6 +89,23 @@ class Dialect:
         return self.elements.places.response(
             operation, int(response.status) if response.status.isdigit() else status, chosen
         )
+
+    @cached_property
+    def former_names(self) -> dict[str, str]:
+        """What members are called, and what the plan calls them, for all that were renamed."""
+        found: dict[str, str] = {}
+        for schema in self.description.schemas:
+            place = self.elements.places.schema(self.description.resolve(f"#/components/schemas/{schema}"))
+            found |= {
+                name: former for name, former in formers(place) if former != WHOLE and not former.startswith(OUTSIDE)
+            }
+        return found
+
+    def plain(self, value: Any) -> Any:
+        """A sent body in the plan's names, whatever it is the body of."""
+        if isinstance(value, Mapping):
+            return {self.former_names.get(name, name): self.plain(inner) for name, inner in value.items()}
+        return [self.plain(inner) for inner in value] if isinstance(value, list) else value
 
     def path(self, method: str, path: str) -> str:
         """A path that the plan knows, where the description has it now."""
@@ -137,6 +155,11 @@ class Dialect:
     def _below(self, place: Place) -> Iterator[tuple[str, Place]]:
         for name in self.elements.described_members(place):
             yield name, self.elements.places.member(place, name)
+
+    @property
+    def guessed_names(self) -> frozenset[str]:
+        """The described names that the server seems to have another name for."""
+        return frozenset(old for known in self._known.values() for old in known.values())
 
     def seen_for(self, described: str) -> list[str]:
         """The names of the server's that were taken for a described member, wherever it stands."""

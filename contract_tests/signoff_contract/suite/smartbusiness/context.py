@@ -165,6 +165,14 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
 
     def entity(self, resource: str) -> Members:
         """The members of an object of a resource: those it always has, and those that are shown on demand."""
+        described = self._described(resource)
+        now = self.dialect.former_names
+        return Members(
+            {now.get(name, name): schema for name, schema in described.schemas.items()},
+            frozenset(now.get(name, name) for name in described.required),
+        )
+
+    def _described(self, resource: str) -> Members:
         if resource not in self._entities:
             answer = self.description.operation(f"{resource}_get").response(200)
             schema = answer.bodies[0].schema if answer is not None else None
@@ -179,7 +187,7 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
         """The members that a read of a resource takes in `with`; none where it takes no `with`."""
         operation = self.description.operation(f"{resource}_get")
         takes = any(parameter.name == "with" for parameter in operation.parameters)
-        return tuple(sorted(self.entity(resource).optional)) if takes else ()
+        return tuple(sorted(self._described(resource).optional)) if takes else ()
 
     # Limits of a run.
 

@@ -97,7 +97,8 @@ def unasked(context: SmartBusinessContext) -> None:
         if call not in {"get", "list"} or resource not in BY_NAME:
             continue
         found = body["items"] if isinstance(body.get("items"), list) else [body.get("item")]
-        named = set(asked(exchange.url).get("with", "").split(","))
+        now = context.dialect.former_names
+        named = {now.get(name, name) for name in asked(exchange.url).get("with", "").split(",")}
         hidden = context.entity(resource).optional - named
         shown = {
             name

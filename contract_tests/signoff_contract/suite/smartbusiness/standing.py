@@ -179,7 +179,7 @@ class Account:
         if exchange.method == "DELETE":
             self._delete(exchange, resource, named)
             return
-        body = _sent(exchange)
+        body = self.context.dialect.plain(_sent(exchange))
         if exchange.method == "PUT" and named:
             self._forget(named[:-1])
             for known in self._of(resource, named[-1:]):
@@ -202,7 +202,7 @@ class Account:
         if known is None:
             return
         if exchange.method in {"POST", "PUT"} and UNDESCRIBED_CALL not in exchange.labels:
-            always = self.context.entity(resource).required
+            always = self.context.entity(resource).required - self.context.dialect.guessed_names
             differing = [name for name, value in body.items() if name in always and not equal(value, item.get(name))]
             self.judged[SENT].append(exchange)
             if differing:
