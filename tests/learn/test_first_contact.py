@@ -125,4 +125,4 @@ def test_what_was_learnt_lies_beside_the_evidence_for_its_owner_alone(contact: R
     words = load(contact.partner).sources.values()
     own = {new for new in VARIANTS[contact.partner].members.values() if not any(new.encode() in text for text in words)}
     assert len(own & names) >= 3
-    assert not [name for name in os.listdir(contact.folder) if name.endswith(".learn.json")]
+    assert not list(contact.folder.rglob("*.learn.json"))

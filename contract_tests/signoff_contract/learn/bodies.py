@@ -88,10 +88,15 @@ class Bodies:
         return tuple(self.elements.pointer(facet.schema) for facet in place.facets)
 
     def _rename(self, seen: ObjectSeen) -> None:
+        if _is_partly_hidden(seen):
+            return
         described = self.described(seen)
         absent = [
             name for name, place in described.items() if name not in seen.shape.members and is_guess(place.provenance)
         ]
+        if any(_is_unknown(shape) for name, shape in seen.shape.members.items() if name not in described):
+            # What stands for what is unknown where redaction left no type of one of the candidates.
+            return
         known = {guess.old for guess in seen.renames.values()}
         extra = [name for name in self.undescribed(seen, described) if name not in seen.renames]
         for guess in guess_renames(
@@ -107,6 +112,8 @@ class Bodies:
 
     def _rename_alike(self, seen: ObjectSeen) -> None:
         """What was guessed of a schema elsewhere holds here too."""
+        if _is_partly_hidden(seen):
+            return
         for facet in seen.place.facets:
             for guess in self._by_owner.get(self.elements.pointer(facet.schema), {}).values():
                 there = seen.shape.members
@@ -218,7 +225,7 @@ class Bodies:
             types and "object" not in types
         ):
             return
-        shown = self.undescribed(seen, described)
+        shown = [] if _is_partly_hidden(seen) else self.undescribed(seen, described)
         owner = seen.place.facets[0]
         for facet in seen.place.facets:
             if isinstance(facet.schema.get("properties"), Mapping):
@@ -339,6 +346,15 @@ class Bodies:
             change=change,
             names=(name,) if name else (),
         )
+
+
+def _is_unknown(shape: Shape) -> bool:
+    return bool(shape.placeholders) and not shape.types
+
+
+def _is_partly_hidden(seen: ObjectSeen) -> bool:
+    """Whether redaction took names out of these objects: what stands for what is unknown then."""
+    return any(map(is_redacted_name, seen.shape.members))
 
 
 def _certainty(origins: set[Origin]) -> Certainty:

@@ -17,7 +17,7 @@ from .findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTy
 from .restoring import Redacted, plain, unknown_values
 from .shapes import Shape, Sightings
 from .telling import is_guess, is_settled
-from .words import Vocabulary, is_code, is_placeholder
+from .words import Vocabulary, is_code, is_placeholder, is_redacted_name
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 # What these refuse is told elsewhere: members that are not described are named by their own rule.
@@ -77,6 +77,8 @@ class Contradictions:
             instance = follow(value, violation.pointer)
             if is_placeholder(instance):
                 continue
+            if violation.keyword == "required" and self._may_be_hidden(place, violation, instance):
+                continue
             if _rests_on_alternatives(violation) and _holds_placeholder(instance):
                 continue
             inner = self._alternative(self.elements.places.at(place, violation.pointer), violation.keyword, instance)
@@ -88,6 +90,21 @@ class Contradictions:
                     yield Violation(
                         violation.pointer + within.pointer, within.message, within.keyword, within.schema_pointer
                     )
+
+    def _may_be_hidden(self, place: Place, violation: Violation, instance: Any) -> bool:
+        """Whether a member whose name is our own may be there, under a name or with a value that redaction took out."""
+        if not isinstance(instance, dict):
+            return False
+        owner = self.elements.places.at(place, violation.pointer)
+        described = self.elements.described_members(owner)
+        unknown = [
+            name
+            for name, inner in instance.items()
+            if is_redacted_name(name) or (name not in described and isinstance(inner, Redacted) and not inner.types)
+        ]
+        if not unknown:
+            return False
+        return is_guess(self.elements.places.member(owner, missing_member(violation)).provenance)
 
     def _mistyped(self, place: Place, value: Any) -> Iterator[Violation]:
         """Values that are not known but for their type, where the schema has another one."""

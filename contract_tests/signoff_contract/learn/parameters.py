@@ -40,6 +40,9 @@ class Parameters:
         schemas = {name: self.elements.places.schema(parameter.schema) for name, parameter in described.items()}
         absent = [name for name, p in described.items() if name not in seen.query and is_guess(p.provenance)]
         extra = [name for name in seen.query if name not in described and self.vocabulary.shows(name)]
+        if any(holds_placeholder(name) for name in seen.query):
+            # Which of the names stands for which is unknown where redaction took one out.
+            extra = []
         guesses = {
             guess.new: guess
             for guess in guess_renames(self.elements, self.validators, schemas, absent, seen.query, extra)

@@ -58,7 +58,7 @@ def restored(value: Any, contact: FirstContact | None, body: tuple[str, str, int
     if isinstance(value, dict):
         found: dict[str, Any] = {}
         for name, inner in value.items():
-            known = name if contact is None else contact.told(name)
+            known = name if contact is None else contact.told(name).replace("[undescribed-", "[withheld-")
             found[known] = restored(inner, contact, body, f"{pointer}/{escape(known)}")
         return found
     if isinstance(value, list):
