@@ -141,6 +141,17 @@ class Bodies:
             return []
         return [name for name in extra if not is_redacted_name(name) and self.vocabulary.shows(name)]
 
+    def hides(self, owner: str) -> bool:
+        """Whether redaction took a name, or the type of an undescribed value, out of an object of the schema at `owner`."""
+        for key, seen in self.objects.items():
+            described = self.described(seen) if owner in key else {}
+            if owner in key and any(
+                is_redacted_name(name) or (name not in described and _is_unknown(shape))
+                for name, shape in seen.shape.members.items()
+            ):
+                return True
+        return False
+
     def told(self, place: Place, value: Any) -> Any:
         """A value with its members called as the description calls them, so that its schemas can be applied."""
         return self._told(place, value) if any(seen.renames for seen in self.objects.values()) else value

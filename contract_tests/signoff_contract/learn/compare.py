@@ -18,10 +18,11 @@ from .calls import Calls
 from .collect import BodySeen, OperationSeen, collect
 from .contradictions import Contradictions
 from .elements import Elements, title
-from .findings import Finding, Kind, MovePath, RenameParameter
+from .findings import DropRequired, Finding, Kind, MovePath, RenameParameter
 from .moves import Move, Movements
 from .scope import Call, Scope, nothing_found
 from .shapes import Shape, Sightings
+from .telling import is_guess
 from .words import Vocabulary
 
 _ORDER: tuple[Kind, ...] = ("contradicted", "unknown-now-seen", "undocumented", "confirmed")
@@ -135,9 +136,18 @@ class _Comparison:
                 findings.append(said.undescribed(each))
             else:
                 findings.extend(said.findings(each, operation, moves.get(each.name)))
-        findings.extend(contradictions.findings(self.bodies.stood))
+        findings.extend(
+            finding
+            for finding in contradictions.findings(self.bodies.stood)
+            if not (isinstance(finding.change, DropRequired) and self._may_be_there(finding))
+        )
         findings.extend(self.bodies.findings(contradictions.violated))
         return _merged(_without_clashes(findings))
+
+    def _may_be_there(self, finding: Finding) -> bool:
+        """Whether a member that is absent by its name, which is our own, may be what redaction took out elsewhere."""
+        owner = finding.pointer.removesuffix("/required")
+        return is_guess(finding.provenance) and self.bodies.hides(owner)
 
     @staticmethod
     def _operation(seen: OperationSeen, moves: dict[str, Move]) -> Operation | None:

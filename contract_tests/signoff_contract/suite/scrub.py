@@ -17,6 +17,10 @@ _SHORTEST_NUMBER = 6
 _AROUND = (re.compile(r"[\w-]*"), re.compile(r"[\w.+/-]*"))
 _BEFORE = (re.compile(r"[\w-]*\Z"), re.compile(r"[\w.+/-]*\Z"))
 _LONGEST_WORD = 100
+# Media types that are common everywhere are nobody's data, described or not.
+_MEDIA_TYPE = re.compile(
+    r"(?:application|text|image|multipart)/(?:(?:hal|ld|problem|vnd\.api)\+)?(?:json|xml|html|plain|pdf|png|octet-stream)"
+)
 # Placeholders are written with these; a value that is one of them would take them apart.
 _OURS = frozenset({"personal", "redacted", "secret", "undescribed"})
 
@@ -69,7 +73,7 @@ class Scrubber:
         return re.sub(pattern, self._replacement, text)
 
     def _replacement(self, found: re.Match[str]) -> str:
-        if any(word in self.public() for word in _words_around(found)):
+        if any(word in self.public() or _MEDIA_TYPE.fullmatch(word) for word in _words_around(found)):
             return found.group()
         self.taken_out["personal"] += 1
         return self._personal[found.group()]
