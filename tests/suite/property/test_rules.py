@@ -147,3 +147,21 @@ def test_the_repr_of_an_exchange_shows_no_value(description: Description) -> Non
     assert "somebody" not in told
     assert "Bearer" not in told
     assert "first" not in repr(OLD)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (504, b"", ""),
+        (502, b"<html>Bad gateway</html>", "text/html"),
+        (200, b"<html>Sign in</html>", "text/html"),
+        (503, b'{"message": "no healthy upstream"}', "application/json"),
+    ],
+)
+def test_no_rule_is_held_against_what_the_api_did_not_answer(
+    description: Description, status: int, body: bytes, kind: str
+) -> None:
+    watch = watch_of(description)
+    watch.judge(wire(description, status=status, body=body, headers={"content-type": kind} if kind else {}))
+    assert watch.strange == 1
+    assert all(count.exercised == 0 for count in watch.counts())

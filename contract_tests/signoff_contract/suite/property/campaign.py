@@ -117,6 +117,11 @@ def run_property(
         tally.trouble.append(
             f"{courier.turned_away} of {courier.sent} requests were turned away (429 or 503); wait and run again"
         )
+    if watch.strange:
+        tally.trouble.append(
+            f"{watch.strange} of {courier.sent} answers did not come from the API but from something in front of it; "
+            "wait until it is up again, then run again"
+        )
     unreached = _unreached(watch, plan, chosen)
     if whole and tally.cases:
         tally.trouble += [f"{name}: {why}" for name, why in unreached.items() if name not in _excused(plan)]

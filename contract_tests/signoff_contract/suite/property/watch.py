@@ -7,11 +7,15 @@ next. Each rule says whether it had anything to judge: it is `exercised` only th
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
+from signoff._headers import HeaderView
 from signoff_contract.description import Description, Operation, Validators
+from signoff_contract.suite.answered import Witness
+from signoff_contract.suite.model import Answered, Exchange
 from signoff_contract.suite.wire import is_json
 
 from .results import CheckCount, Findings, Seen
@@ -105,6 +109,28 @@ class Wire:
         return f"<Wire {self.number} {self.label}: {self.status}>"
 
 
+def _as_exchange(wire: Wire) -> Exchange:
+    """What the witness looks at: request and answer, without a redirect's target, whose host no rule knows."""
+    return Exchange(
+        number=wire.number,
+        kind="api",
+        operation_id=wire.operation.id if wire.operation is not None else None,
+        method=wire.method,
+        url=wire.path,
+        path=wire.path,
+        request_headers=HeaderView(wire.request_headers),
+        request_body=wire.content,
+        status=wire.status,
+        response_headers=HeaderView(
+            {name: value for name, value in wire.headers.items() if name.lower() != "location"}
+        ),
+        response_body=wire.body,
+        trace_id=None,
+        started=datetime.min.replace(tzinfo=UTC),
+        seconds=0.0,
+    )
+
+
 def changes(method: str) -> bool:
     """Whether a method may change something."""
     return method not in _READING
@@ -143,7 +169,8 @@ class Rule:
 class Watch:
     """Judges every exchange by all rules and remembers what later ones are held against.
 
-    `strict` is the description with its known values taken for the only ones; see `view.close_values`.
+    `strict` is the description with its known values taken for the only ones; see `view.close_values`. `strange` counts
+    the answers that something in front of the API gave: no rule is held against those.
     """
 
     description: Description
@@ -158,10 +185,13 @@ class Watch:
     validators: Validators = field(init=False)
     strict_validators: Validators = field(init=False)
     strict_operations: dict[str, Operation] = field(init=False)
+    strange: int = field(default=0, init=False)
+    _witness: Witness = field(init=False, repr=False)
     _exercised: dict[str, int] = field(factory=dict, init=False)
     _failed: dict[str, int] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._witness = Witness(self.description)
         self.validators = Validators(self.description)
         self.strict_validators = Validators(self.strict)
         self.strict_operations = {operation.id: operation for operation in self.strict}
@@ -176,7 +206,10 @@ class Watch:
         return self.convention("trace-header", "X-Trace-Id")
 
     def judge(self, wire: Wire) -> None:
-        """Hold one exchange against every rule."""
+        """Hold one exchange against every rule, if the API answered it."""
+        if self._witness.tell(_as_exchange(wire)) is not Answered.API:
+            self.strange += 1
+            return
         for rule in self.rules:
             verdict = rule.judge(self, wire)
             if verdict is False:
