@@ -101,12 +101,18 @@ class Sensitivities:
     # By identity. What stands for an identity is kept beside it, so that no other object can come to have it.
     _known: dict[tuple[int, Inherited], tuple[Any, tuple[Facet, ...]]] = field(factory=dict, init=False)
     _references: dict[tuple[str, Inherited], Place] = field(factory=dict, init=False)
+    _wholes: dict[tuple[int, Inherited], tuple[Any, Place]] = field(factory=dict, init=False)
+    _members: dict[tuple[int, str], tuple[Place, Place]] = field(factory=dict, init=False)
+    _elements: dict[int, tuple[Place, Place]] = field(factory=dict, init=False)
 
     def schema(self, schema: Mapping[str, Any] | str, holds: Inherited | None = None) -> Place:
         """The place of a whole value of `schema`: a raw schema, a reference (`#/...`) or a component's name."""
         holds = holds or Inherited()
         if not isinstance(schema, str):
-            return Place(self._remembered(schema, holds))
+            key = (id(schema), holds)
+            if key not in self._wholes:
+                self._wholes[key] = schema, Place(self._remembered(schema, holds))
+            return self._wholes[key][1]
         if (place := self._references.get((schema, holds))) is None:
             reference = schema if schema.startswith("#") else f"#/components/schemas/{schema}"
             place = self._references[schema, holds] = Place(tuple(self._facets({"$ref": reference}, holds)))
@@ -114,22 +120,35 @@ class Sensitivities:
 
     def member(self, place: Place, name: str) -> Place:
         """The place of a member, by its name or the one that it had; undescribed when no schema of `place` knows it."""
+        key = (id(place), name)
+        if (known := self._members.get(key)) is not None:
+            return known[1]
         found: list[Facet] = []
         for facet in place.facets:
             properties = facet.schema.get("properties")
             if isinstance(properties, Mapping) and (schema := _called(properties, name)) is not None:
                 found.extend(self._remembered(schema, facet.holds))
-        return Place(tuple(found))
+        if not found:
+            # Not kept: of names that nobody described there is no end.
+            return UNDESCRIBED
+        self._members[key] = place, Place(tuple(found))
+        return self._members[key][1]
 
     def element(self, place: Place, index: int) -> Place:
         """The place of a list's element."""
+        fixed = any(isinstance(facet.schema.get("prefixItems"), list) for facet in place.facets)
+        if not fixed and (known := self._elements.get(id(place))) is not None:
+            return known[1]
         found: list[Facet] = []
         for facet in place.facets:
             prefix = facet.schema.get("prefixItems")
             items = prefix[index] if isinstance(prefix, list) and index < len(prefix) else facet.schema.get("items")
             if isinstance(items, Mapping):
                 found.extend(self._remembered(items, facet.holds))
-        return Place(tuple(found))
+        inner = Place(tuple(found))
+        if not fixed and found:
+            self._elements[id(place)] = place, inner
+        return inner
 
     def at(self, place: Place, pointer: str) -> Place:
         """The place that a JSON pointer names, seen from `place`."""
