@@ -39,14 +39,7 @@ from .trouble import place_of
 from .trying import TryingTransport
 from .ways import Way, Ways
 
-__all__ = [
-    "CURRENT",
-    "FieldRows",
-    "Outcome",
-    "PartnerContext",
-    "explain_rows",
-    "shares_rows",
-]
+__all__ = ["CURRENT", "FieldRows", "Outcome", "PartnerContext", "explain_rows", "shares_rows"]
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT")
