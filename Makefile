@@ -9,10 +9,11 @@ PARTNERS := $(sort $(patsubst openapi/%/openapi.yaml,%,$(wildcard openapi/*/open
 PARTNER  ?= siesmart
 SEED   ?= 0
 RUNS   ?= 300
+VARIANTS ?= 5
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help certify test campaigns check format generate mock bench false-alarms hostile-texts property lock clean
+.PHONY: first-contact help certify test campaigns check format generate mock bench false-alarms hostile-texts property lock clean
 
 help:  ## Show what there is to run
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -68,6 +69,9 @@ hostile-texts: $(READY)  ## Put hostile texts into every slot of a description, 
 sweep: $(READY)  ## One blip at each place of the plans (an hour); one PARTNER= or KIND= of it
 	@$(BIN)/python benchmarks/sweep.py $(if $(filter command line environment,$(origin PARTNER)),--partner $(PARTNER)) \
 	  $(if $(KIND),--kind "$(KIND)")
+
+first-contact: $(READY)  ## Rounds of learning at VARIANTS (5) servers of another make than PARTNER's
+	@$(BIN)/python benchmarks/first_contact.py --partner $(PARTNER) --variants $(VARIANTS)
 
 bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead, lists
 	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \

@@ -26,7 +26,8 @@ from signoff_contract.learn.patch import propose
 from signoff_contract.learn.trial import findings_after
 from signoff_contract.suite.model import RunRecord
 
-from .variants import VARIANTS, certify
+from .variant import Variant
+from .variants import VARIANTS, certify, unstructured
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,9 +46,12 @@ class Round:
 
 @pytest.fixture(scope="module", params=["simutek", "siesmart", "smartbusiness"])
 def contact(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Round:
-    partner = request.param
-    work = tmp_path_factory.mktemp(partner)
-    done = certify(partner)
+    return go_round(request.param, tmp_path_factory.mktemp(request.param), VARIANTS[request.param])
+
+
+def go_round(partner: str, work: Path, variant: Variant) -> Round:
+    """A run, what is learnt from it, and a run with the client that is generated then; all in the folder `work`."""
+    done = certify(partner, variant=variant)
     described, requirements = load(partner), load_requirements(partner)
     surroundings = bundle.environment(done.target, done.record, stated=bundle.state(None, None, None, None), lock=None)
     facts = bundle.recorded_facts(
@@ -71,6 +75,7 @@ def contact(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     generate((partner,), work / "openapi", work / "generated")
     again = subprocess.run(
         [sys.executable, "-m", "tests.learn.variants", partner, str(work / "openapi")],
+        input=json.dumps(unstructured(variant)),
         env={**os.environ, "PYTHONPATH": os.pathsep.join((str(work / "generated"), str(ROOT)))},
         cwd=ROOT,
         capture_output=True,

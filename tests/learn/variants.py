@@ -1,7 +1,7 @@
 """Servers of our own that call things otherwise, one for each partner, and a certification run against them.
 
 Run as a program, with a generated client first on the path, it prints what became of each row:
-`python -m tests.learn.variants PARTNER OPENAPI`.
+`python -m tests.learn.variants PARTNER OPENAPI < VARIANT.json`.
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from signoff_contract.description import load
 from signoff_contract.description.requirements import load_requirements
@@ -121,5 +121,25 @@ def states(record: RunRecord) -> dict[str, Any]:
     }
 
 
+def unstructured(variant: Variant) -> dict[str, Any]:
+    """A variant as JSON has it."""
+    return {
+        name: [[key, new] for key, new in values.items()] if isinstance(values, dict) else values
+        for name, values in asdict(variant, recurse=False).items()
+    }
+
+
+def structured(value: dict[str, Any]) -> Variant:
+    """A variant out of JSON."""
+    fields: dict[str, Any] = {
+        name: {tuple(key) if isinstance(key, list) else key: new for key, new in values}
+        if isinstance(values, list)
+        else values
+        for name, values in value.items()
+    }
+    return Variant(**fields)
+
+
 if __name__ == "__main__":
-    print(json.dumps(states(certify(sys.argv[1], Path(sys.argv[2])).record)))  # noqa: T201 - it is a program
+    given = structured(json.load(sys.stdin))
+    print(json.dumps(states(certify(sys.argv[1], Path(sys.argv[2]), given).record)))  # noqa: T201 - it is a program

@@ -1,6 +1,6 @@
 """Writes findings into the files of a description, each where its element stands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import singledispatchmethod
 from os.path import relpath
 from pathlib import Path
@@ -39,8 +39,8 @@ from .findings import (
     WrapList,
 )
 from .following import Links, lifecycle_edits
-from .shapes import Shape
-from .words import Vocabulary, looks_keyed_by_data
+from .wording import components, inheriting, mark_text, schema_lines, together
+from .words import Vocabulary
 
 _SEEN = "Seen in recorded traffic."
 _MOST_CITED = 3
@@ -60,7 +60,6 @@ _TIED = """
     required
 """
 _TIED_TO_A_TYPE = frozenset(_TIED.split())
-_STATEMENTS = ("properties", "headers", "responses", "parameters")
 
 
 @define(eq=False, slots=False)
@@ -119,9 +118,9 @@ class Writer:
         otherwise."""
         stated = finding.provenance
         if (finding.against_documents or finding.guarded) and stated is not None:
-            return _mark(Provenance("conflict", f"{stated.source}; against {self.source(finding)}"))
+            return mark_text(Provenance("conflict", f"{stated.source}; against {self.source(finding)}"))
         kept = f"; before: {before.source}" if before is not None else ""
-        return _mark(Provenance("observed", f"{self.source(finding)}{kept}"))
+        return mark_text(Provenance("observed", f"{self.source(finding)}{kept}"))
 
     def name_sources(self) -> None:
         """Says under `x-sources` what the cited short names stand for."""
@@ -183,7 +182,7 @@ class Writer:
         schema = self.description.resolve(f"#{change.owner}")
         if "x-role" not in schema["properties"][change.old]:
             self._formerly(member, schema["properties"][change.old], change.old)
-        for pointer_of, whole in self._together(change.owner):
+        for pointer_of, whole in together(self.description, change.owner):
             for lived, text in lifecycle_edits(whole, pointer_of, change.old, change.new):
                 living, there = self.at(lived)
                 living.replace(there, scalar(text))
@@ -289,7 +288,7 @@ class Writer:
 
     @_apply.register
     def _add_member(self, change: AddMember, finding: Finding) -> None:
-        lines = self._schema(change.shape)
+        lines = schema_lines(change.shape, self.vocabulary)
         lines += [f"x-sensitivity: {PERSONAL}", f"x-provenance: {self.provenance(finding)}"]
         schema = self.description.resolve(f"#{change.owner}")
         if "properties" not in schema:
@@ -332,25 +331,6 @@ class Writer:
         editor, pointer = self.at(change.pointer)
         editor.add_within(pointer, "headers", "{}", f"{change.name}: {text}")
 
-    def _schema(self, shape: Shape) -> list[str]:
-        """A schema out of types, forms and names alone, a line for each of its words."""
-        # Null alone says nothing about what stands there otherwise.
-        types = [] if shape.types == ("null",) else list(shape.types)
-        said = []
-        if types:
-            said.append(f"type: {types[0]}" if len(types) == 1 else f"type: [{', '.join(map(scalar, types))}]")
-        if types == ["string"] and shape.form is not None:
-            said.append(f"format: {shape.form}")
-        shown = {name: inner for name, inner in shape.members.items() if self.vocabulary.shows(name)}
-        keyed = looks_keyed_by_data({name: inner.members for name, inner in shape.members.items()})
-        if "object" in types and shown and not keyed:
-            said.append("properties:")
-            for name, each in shown.items():
-                said += _below(scalar(name), self._schema(each))
-        if "array" in types:
-            said += _below("items", self._schema(shape.elements) if shape.elements is not None else [], indent="")
-        return said
-
     def _formerly(self, pointer: str, element: Mapping[str, Any], old: str) -> None:
         """Says what an element was called, so that a plan that uses the old name goes on working."""
         if FORMERLY not in element:
@@ -359,20 +339,9 @@ class Writer:
 
     def _requiring(self, owner: str, name: str) -> Iterator[str]:
         """The schemas that require a member of `owner`: itself, and those that are put together with it."""
-        for pointer, schema in self._together(owner):
+        for pointer, schema in together(self.description, owner):
             if name in (schema.get("required") or ()):
                 yield pointer
-
-    def _together(self, owner: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """The schema at `owner`, and whatever is put together with it: the whole, and its parts that have no name."""
-        target = self.description.resolve(f"#{owner}")
-        found: dict[str, Mapping[str, Any]] = {owner: target}
-        for pointer, schema in _components(self.description.document):
-            parts = list(schema.get("allOf") or ())
-            if schema is target or any(self.description.deref(part) is target for part in parts):
-                found[pointer] = schema
-                found |= {f"{pointer}/allOf/{index}": part for index, part in enumerate(parts) if "$ref" not in part}
-        yield from found.items()
 
     def _replace_in_examples(self, member: str, kind: str) -> None:
         owner, _, name = member.rpartition("/properties/")
@@ -385,25 +354,25 @@ class Writer:
     def mark(self) -> None:
         """Marks what was seen as observed, and restates the old mark on what is inside and was not seen."""
         self.links.write()
-        for pointer, schema in _components(self.description.document):
-            inside = list(self._inheriting(schema, pointer))
+        for pointer, schema in components(self.description.document):
+            inside = list(inheriting(schema, pointer))
             stated = provenance_of(schema, None)
             if stated is not None and stated.confidence in UNSURE and inside and self._marks.keys() >= set(inside):
                 finding = self._marks[inside[0]]
                 self._state(pointer, schema, finding)
                 if schema.get("required") and "x-required-provenance" not in schema:
                     editor, at = self.at(pointer)
-                    editor.add_member(at, "x-required-provenance", [_mark(stated)])
+                    editor.add_member(at, "x-required-provenance", [mark_text(stated)])
                 for each in inside:
                     del self._marks[each]
         for pointer, finding in self._marks.items():
             element = self.description.resolve(f"#{pointer}")
             old = provenance_of(element, None) or finding.provenance
             self._state(pointer, element, finding)
-            for inner in self._inheriting(element, pointer):
+            for inner in inheriting(element, pointer):
                 if inner not in self._marks and old is not None:
                     editor, at = self.at(inner)
-                    editor.add_member(at, "x-provenance", [_mark(old)])
+                    editor.add_member(at, "x-provenance", [mark_text(old)])
 
     def _state(self, pointer: str, element: Mapping[str, Any], finding: Finding) -> None:
         editor, at = self.at(pointer)
@@ -412,41 +381,3 @@ class Writer:
             editor.replace(f"{at}/x-provenance", self.provenance(finding, before))
         else:
             editor.add_member(at, "x-provenance", [self.provenance(finding)])
-
-    def _inheriting(self, element: Any, pointer: str) -> Iterator[str]:
-        """The members, headers, answers and parameters inside that have no provenance of their own."""
-        if isinstance(element, list):
-            for index, inner in enumerate(element):
-                yield from self._inheriting(inner, f"{pointer}/{index}")
-            return
-        for key, inner in element.items() if isinstance(element, Mapping) else ():
-            if key in {"example", "examples", "links"} or not isinstance(inner, (Mapping, list)):
-                continue
-            below = f"{pointer}/{escape(str(key))}"
-            if key not in _STATEMENTS:
-                yield from self._inheriting(inner, below)
-                continue
-            named = inner.items() if isinstance(inner, Mapping) else enumerate(inner)
-            for name, each in named:
-                if not isinstance(each, Mapping) or "x-provenance" in each:
-                    continue
-                at = f"{below}/{escape(str(name))}"
-                if key == "properties" or "$ref" not in each:
-                    yield at
-                yield from self._inheriting(each, at)
-
-
-def _below(name: str, lines: list[str], indent: str = "  ") -> list[str]:
-    """A member in block style: short ones in one line."""
-    if all(not line.endswith(":") and not line.startswith(" ") for line in lines):
-        return [f"{indent}{name}: {{{', '.join(lines)}}}"]
-    return [f"{indent}{name}:", *(f"{indent}  {line}" for line in lines)]
-
-
-def _mark(provenance: Provenance) -> str:
-    return f"{{confidence: {scalar(provenance.confidence)}, source: {scalar(provenance.source)}}}"
-
-
-def _components(document: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
-    schemas = (document.get("components") or {}).get("schemas") or {}
-    return [(f"/components/schemas/{escape(str(name))}", schema) for name, schema in schemas.items()]

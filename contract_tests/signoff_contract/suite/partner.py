@@ -137,20 +137,9 @@ class PartnerContext(Context, Generic[ClientT]):
 
     def _guesses_of(self, exchange: Exchange) -> Iterator[Guess]:
         yield from self.dialect.made.get(exchange.number, ())
-        found = self.ways.found.get(exchange.operation_id or "")
-        if found is not None and exchange.operation_id is not None:
-            where = f"{found.method} {found.path}"
-            if found.names:
-                where += (
-                    f", with {', '.join(new for _, new in found.names)} for {', '.join(old for old, _ in found.names)}"
-                )
+        if exchange.operation_id in self.ways.found:
             operation = self.description.operation(exchange.operation_id)
-            tried = len(self.ways.tried.get(operation.id, ()))
-            yield Guess(
-                operation.id,
-                f"{operation.method} {operation.path} is not there; {where} was taken for it"
-                f"{f' after {tried} tries' if tried > 1 else ''} (a guess)",
-            )
+            yield Guess(operation.id, self.ways.says(operation, self.dialect.shown))
 
     def leave_out_exercised(self) -> None:
         """Says of every row that this check did not meet but an earlier one did that it was left out here.

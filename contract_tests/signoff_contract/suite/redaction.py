@@ -5,12 +5,9 @@ hash: within one run the same value gives the same placeholder, and nobody can r
 for the run and stored nowhere. Secrets are not even hashed.
 """
 
-import base64
-import binascii
 import hashlib
 import hmac
 import json
-import math
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -25,11 +22,11 @@ from signoff_contract.description.sensitivity import SECRET, SHOWN, UNDESCRIBED,
 from signoff_contract.description.source import escape, unescape
 
 from .compare import ABSENT, NOT_GIVEN, Count
-from .model import RecordedBody, refuse_constant
+from .decoding import decoded, password_in
+from .model import RecordedBody
 from .notes import Notes
 from .scrub import Scrubber, Secret
 from .tally import Origin, Tally
-from .wire import is_json
 
 REDACTED = "[redacted]"
 REQUEST_BODY = "request body"
@@ -63,7 +60,6 @@ _SCHEMES = frozenset({"basic", "bearer", "digest", "dpop", "mutual", "negotiate"
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,60}")
 _LONGEST_HEADER = 300
 _SHORTEST_LEARNED = 12
-_DEEPEST = 100
 
 
 @define(eq=False)
@@ -187,7 +183,7 @@ class Redactor:
             credentials = rest.strip() if known else value.strip()
             self._learn_seen(credentials, f"a value of {name}")
             if scheme.lower() == "basic":
-                self._learn_seen(_password(credentials), f"the password in {name}")
+                self._learn_seen(password_in(credentials), f"the password in {name}")
         if not known:
             return REDACTED
         return f"{scheme} {REDACTED}" if rest.strip() else scheme
@@ -254,7 +250,7 @@ class Redactor:
             shown_type = self._scrubber.scrub(media_type) if _MEDIA_TYPE.fullmatch(media_type) else REDACTED
         if not content:
             return RecordedBody(shown_type, 0)
-        value, note = _decoded(content, media_type)
+        value, note = decoded(content, media_type)
         if note is None:
             try:
                 shown = self.value(value, place, default=default, origin=origin)
@@ -367,49 +363,6 @@ def _rule(sensitivity: str, *, described: bool) -> str:
         return "shown"
     kind = SECRET if sensitivity == SECRET else "personal"
     return kind if described else f"{kind}-undescribed"
-
-
-def _password(credentials: str) -> str:
-    """The password of Basic credentials; empty when they are none."""
-    try:
-        return base64.b64decode(credentials, validate=True).decode(errors="replace").partition(":")[2]
-    except (binascii.Error, ValueError):
-        return ""
-
-
-def _decoded(content: bytes, media_type: str) -> tuple[Any, str | None]:
-    if media_type == "application/x-www-form-urlencoded":
-        return dict(parse_qsl(content.decode("latin-1"), keep_blank_values=True)), None
-    if not is_json(media_type):
-        return None, "not JSON, content not kept"
-    try:
-        value = json.loads(content, parse_float=_fraction, parse_constant=refuse_constant)
-    except (ValueError, RecursionError):
-        return None, "said to be JSON, but it is not; content not kept"
-    if not _is_flat(value):
-        return None, f"JSON that is nested more than {_DEEPEST} deep, content not kept"
-    return value, None
-
-
-def _is_flat(value: Any) -> bool:
-    """Whether a decoded value is nested no deeper than can be gone through; without recursion."""
-    level = [value]
-    for _ in range(_DEEPEST):
-        level = [
-            inner
-            for each in level
-            if isinstance(each, (dict, list))
-            for inner in (each.values() if isinstance(each, dict) else each)
-        ]
-        if not level:
-            return True
-    return False
-
-
-def _fraction(digits: str) -> float | str:
-    # A number that no float holds would become infinity, which no JSON can say: its digits are kept as a text.
-    value = float(digits)
-    return value if math.isfinite(value) else digits
 
 
 __all__ = ["REDACTED", "SHOWN_HEADERS", "UNDESCRIBED", "Redactor"]

@@ -1,5 +1,7 @@
 """Where operations were found whose address was only proposed."""
 
+from collections.abc import Callable
+
 from attrs import define, field, frozen
 
 from signoff_contract.description import Operation
@@ -41,6 +43,16 @@ class Ways:
             if operation.path.startswith(f"/{old}/"):
                 return Way(operation.method, with_prefix(operation.path, new))
         return None
+
+    def says(self, operation: Operation, shown: Callable[[str], str]) -> str:
+        """In a sentence, where an operation was found. `shown` writes a name of the server's as evidence may show it."""
+        found = self.found[operation.id]
+        where = f"{found.method} {found.path}"
+        if other := (*found.names, *found.members):
+            where += f" with {', '.join(f'{shown(new)} for {old}' for old, new in other)}"
+        tried = len(self.tried.get(operation.id, ()))
+        more = f" after {tried} tries" if tried > 1 else ""
+        return f"{operation.method} {operation.path} is not there; {where} was taken for it{more} (a guess)"
 
 
 def with_prefix(path: str, prefix: str) -> str:
