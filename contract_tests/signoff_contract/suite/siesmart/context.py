@@ -107,6 +107,7 @@ class SieSmartContext(PartnerContext[SieSmart]):
             # What was sent is nowhere as it was sent: then, and only then, by what is like the description.
             guessed = body_of(exchange)
             body |= {member: guessed[member] for member in lacking if guessed.get(member) is not None}
+        body |= self._named_inside(exchange, body)
         for found in known.found:
             place = self.setup.redactor.pointer(found.pointer)
             told = f"is another name than was sent for the {found.member}" if found.named else f"stands at {place}"
@@ -115,6 +116,13 @@ class SieSmartContext(PartnerContext[SieSmart]):
                 subject = f"/components/schemas/Proposal/properties/{found.member}"
                 self.finding(subject, "inferred", f"{found.member} of the proposal {told}", exchange)
         return body
+
+    def _named_inside(self, exchange: Exchange, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Members in which something was guessed to have another name, unless what was sent is known elsewhere."""
+        guessed, plain = body_of(exchange), self.plainly(exchange)
+        if not self.dialect.made.get(exchange.number):
+            return {}
+        return {name: guessed[name] for name in body if name in guessed and plain.get(name) in (body[name], None)}
 
     def plainly(self, exchange: Exchange) -> dict[str, Any]:
         """The object of an answer in the plan's names, nothing guessed. Raises Malformed when it is none."""
