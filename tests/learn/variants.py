@@ -38,7 +38,6 @@ VARIANTS = {
             ("Asset", "id"): "assetId",
             ("Loan", "id"): "loanId",
             ("CalculationResult", "sheet"): "calculationSheet",
-            ("BankAccount", "iban"): "ibanNumber",
             ("Error", "traceId"): "requestId",
         },
         moved={("Proposal", "bankAccount"): "customer"},

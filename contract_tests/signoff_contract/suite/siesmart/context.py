@@ -118,11 +118,11 @@ class SieSmartContext(PartnerContext[SieSmart]):
         return body
 
     def _named_inside(self, exchange: Exchange, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Members in which something was guessed to have another name, unless what was sent is known elsewhere."""
+        """Members that stand where they should, and in which something was guessed to have another name."""
         guessed, plain = body_of(exchange), self.plainly(exchange)
         if not self.dialect.made.get(exchange.number):
             return {}
-        return {name: guessed[name] for name in body if name in guessed and plain.get(name) in (body[name], None)}
+        return {name: guessed[name] for name in body if name in guessed and body[name] == plain.get(name)}
 
     def plainly(self, exchange: Exchange) -> dict[str, Any]:
         """The object of an answer in the plan's names, nothing guessed. Raises Malformed when it is none."""
