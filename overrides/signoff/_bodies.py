@@ -107,7 +107,7 @@ def _parse(parse: Parse, status: int, body: Any) -> Any:
 
 def _load(response: httpx2.Response) -> Any:
     try:
-        return json.loads(_text(response), parse_constant=_refuse_constant)
+        return _DECODER.decode(_text(response))
     except InvalidValue:
         raise
     except RecursionError:
@@ -134,6 +134,9 @@ def _text(response: httpx2.Response) -> str:
 
 def _refuse_constant(_name: str) -> NoReturn:
     raise invalid("", "JSON, which has neither NaN nor Infinity")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def write_json(value: Any) -> bytes:

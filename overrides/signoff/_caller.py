@@ -18,6 +18,7 @@ from signoff._pipeline.outcome import Outcome, is_read
 from signoff._pipeline.settings import check_kind, check_methods, check_seconds
 from signoff._pipeline.status import error_from, keep_raw, received_headers, scrub_headers
 from signoff._pipeline.tell import tell, unclear
+from signoff._pipeline.trace import find_trace_id
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
 from signoff.errors import ApiError, DecodeError, InvalidValue, OutcomeUnknown, SignoffError, UnexpectedResponse
 from signoff.versions import Result, Versioned
@@ -226,8 +227,10 @@ def _read_result(
 
 def _result(reading: _Reading, value: Any) -> Result[Any]:
     headers = scrub_headers(received_headers(reading.response), reading.chain.scrubber)
+    # The fields are scrubbed already.
+    trace_id = find_trace_id(headers, reading.chain.trace_header)
     return Result(
-        value=value, trace_id=reading.chain.trace_id(headers), status=reading.response.status_code, headers=headers
+        value=value, trace_id=trace_id, status=reading.response.status_code, headers=headers
     )
 
 

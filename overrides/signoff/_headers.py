@@ -51,6 +51,10 @@ class HeaderView(Mapping[str, str]):
         """All values of one field, in the order received; empty when the field is absent."""
         return self._fields.get(name.lower(), ())
 
+    def fields(self) -> list[tuple[str, str]]:
+        """Each field with its name in small letters; one that occurs more than once is there as often."""
+        return [(name, value) for name, values in self._fields.items() for value in values]
+
     def __getitem__(self, name: str) -> str:
         return ", ".join(self._fields[name.lower()])
 

@@ -97,6 +97,22 @@ class Chain:
     grant: Grant | None = None
     paced: bool = False
     scrubber: Scrubber = field(factory=Scrubber, repr=False)
+    home: tuple[str, str, int | None] = field(init=False, repr=False)
+    prefix: str = field(init=False, repr=False)
+    learn: Callable[[int, Mapping[str, str]], object] | None = field(init=False, repr=False)
+
+    # What every call needs of the settings is worked out once.
+    @home.default
+    def _home_default(self) -> tuple[str, str, int | None]:
+        return origin(self.base_url)
+
+    @prefix.default
+    def _prefix_default(self) -> str:
+        return self.base_url.raw_path.decode("ascii").rstrip("/")
+
+    @learn.default
+    def _learn_default(self) -> Callable[[int, Mapping[str, str]], object] | None:
+        return self.permits.learn if isinstance(self.permits, LearningPermits) else None
 
     def trace_id(self, headers: Mapping[str, str]) -> str | None:
         """The partner's identifier of a request, from its answer."""
@@ -185,14 +201,14 @@ def begin_call(chain: Chain, request: httpx2.Request) -> Call:
 
     :raises ConfigurationError: it goes to another host than the partner's, or its deadline is no positive number.
     """
-    if origin(request.url) != origin(chain.base_url):
+    if origin(request.url) != chain.home:
         raise ConfigurationError(
             f"this client talks to {chain.base_url.netloc.decode('ascii')} only; its token is not sent to "
             f"{request.url.netloc.decode('ascii')}. Use a client of its own for another host."
         )
     method = request.method.upper()
     target = request.url.raw_path.decode("ascii")
-    base = chain.base_url.raw_path.decode("ascii").rstrip("/")
+    base = chain.prefix
     relative = target[len(base) :] if target.startswith(base + "/") else target
     bare = relative.partition("?")[0]
     context = request.extensions.get(CALL)
@@ -282,8 +298,8 @@ def send(
         told = problem if known else ForeignFailure(problem, left=progress.left)
         call.log.failed_attempt(label, number, describe(told), call.chain.clock.monotonic() - began)
         raise told from (None if known else problem)
-    if isinstance(call.chain.permits, LearningPermits):
-        call.chain.permits.learn(response.status_code, response.headers)
+    if call.chain.learn is not None:
+        call.chain.learn(response.status_code, response.headers)
     took = call.chain.clock.monotonic() - began
     call.log.attempt(label, number, response.status_code, received_headers(response), took)
     return response

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeAlias
 import httpx2
 from attrs import define, field, frozen
 
+from signoff._headers import HeaderView
 from signoff._pipeline.clock import Clock
 from signoff._pipeline.status import LARGEST_ERROR, LARGEST_SUCCESS
 from signoff._pipeline.tokens import Refresh
@@ -168,7 +169,7 @@ class Body:
             request=self._command.request,
             extensions={
                 **response.extensions,
-                "signoff.headers": _view(response),
+                "signoff.headers": HeaderView.from_raw(response.headers.raw),
                 "signoff.cut": self._cut or self._broken is not None,
                 "signoff.size": self._size,
             },
@@ -180,9 +181,3 @@ def _let_take(action: Callable[..., None], *arguments: bytes) -> None:
         action(*arguments)
     except Exception as problem:  # noqa: BLE001 - raised again at the border
         raise SinkFailure(problem) from None
-
-
-def _view(response: httpx2.Response) -> object:
-    from signoff._headers import HeaderView
-
-    return HeaderView.from_raw(response.headers.raw)

@@ -62,8 +62,8 @@ def received_headers(response: httpx2.Response) -> HeaderView:
 
 def scrub_headers(headers: HeaderView, scrubber: Scrubber) -> HeaderView:
     """The fields without the client's secrets; nearly always the very same ones."""
-    fields = [(name, value) for name in headers for value in headers.values_of(name)]
-    joined = "\n".join(text for field in fields for text in field)
+    fields = headers.fields()
+    joined = "\n".join([text for field in fields for text in field])
     if scrubber.text(joined) is joined:
         return headers
     return HeaderView((scrubber.text(name), scrubber.text(value)) for name, value in fields)
