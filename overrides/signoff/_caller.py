@@ -229,9 +229,7 @@ def _result(reading: _Reading, value: Any) -> Result[Any]:
     headers = scrub_headers(received_headers(reading.response), reading.chain.scrubber)
     # The fields are scrubbed already.
     trace_id = find_trace_id(headers, reading.chain.trace_header)
-    return Result(
-        value=value, trace_id=trace_id, status=reading.response.status_code, headers=headers
-    )
+    return Result(value=value, trace_id=trace_id, status=reading.response.status_code, headers=headers)
 
 
 def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Versioned[Any]:

@@ -97,7 +97,7 @@ class Scrubber:
         spans = []
         for plain, places in _layers(text):
             lower = _lower(plain)
-            if not any([form in lower for forms in known.values() for form in forms]):
+            if not any(form in lower for forms in known.values() for form in forms):
                 continue
             for forms in known.values():
                 for number, form in enumerate(forms):
