@@ -72,6 +72,8 @@ def test_a_credential_in_an_error_is_seen(said: str, place: str) -> None:
         "goroutine 17 [running]:\nmain.main()",
         "SQLSTATE[42S02]: Base table or view not found",
         "System.InvalidOperationException: Sequence contains no elements",
+        "Microsoft.Data.SqlClient.SqlException (0x80131904): Invalid column name 'weight'.",
+        "Failed.\r\n   at Acme.Api.Orders.Put(Int32 id)\r\n   at Acme.Api.Frame.Call()",
     ],
 )
 def test_the_inside_of_the_server_is_seen(trace: str) -> None:

@@ -9,7 +9,7 @@ import base64
 import re
 from collections.abc import Callable, Iterator
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from .context import Context
 from .judging import Problem, settle
@@ -34,7 +34,9 @@ _INSIDE: Final = (
     re.compile(r"\bpanicked at \S"),
     re.compile(r"\bSQLSTATE\[|\bORA-\d{5}\b|error in your SQL syntax"),
     re.compile(r"\b(?:java|javax|org|com)\.[\w.]{1,200}(?:Exception|Error): "),
-    re.compile(r"\bSystem\.[\w.]{1,200}Exception: "),
+    re.compile(r"\b(?:System|Microsoft)\.[\w.]{1,200}Exception\b(?: \([^)\n]{1,40}\))?: "),
+    # Frames without the symbols that name a file; one alone may be said of anything.
+    re.compile(r"(?:(?:\r|\\r)?(?:\n|\\n)\s{1,8}at [\w.`<>\[\]+]{1,300}\([^)\n]{0,300}\)){2}"),
 )
 _SHOWN_BYTES = 200_000
 
@@ -128,13 +130,17 @@ def _shows_inside(exchange: Exchange) -> bool:
 
 
 def _secrets(context: Context) -> Iterator[str]:
-    """The secrets of the run: those of the credentials, and every token that was granted."""
+    """The secrets of the run: those of the credentials, every token that was granted, and what was presented as one.
+
+    What was presented and refused is mostly the right secret with a slip in it, or one that was right until today.
+    """
     credentials = context.target.credentials
     for part in getattr(type(credentials), "__attrs_attrs__", ()):
         value = getattr(credentials, part.name)
         if isinstance(value, str) and not part.name.endswith("_id"):
             yield value
     for exchange in context.exchanges:
+        yield from _presented(exchange)
         if exchange.kind == "token" and exchange.is_own and 200 <= (exchange.status or 0) < 300:
             try:
                 body = exchange.json()
@@ -143,6 +149,15 @@ def _secrets(context: Context) -> Iterator[str]:
             if isinstance(body, dict):
                 tokens = (body.get(name) for name in ("access_token", "refresh_token", "id_token"))
                 yield from (token for token in tokens if isinstance(token, str))
+
+
+def _presented(exchange: Exchange) -> Iterator[str]:
+    scheme, _, token = (exchange.request_headers.get("authorization") or "").partition(" ")
+    if scheme.lower() == "bearer":
+        yield token.strip()
+    if exchange.kind == "token":
+        form = dict(parse_qsl(exchange.request_body.decode("utf-8", "replace")))
+        yield from (form[name] for name in ("client_secret", "refresh_token") if name in form)
 
 
 def _forms(secrets: Iterator[str]) -> frozenset[str]:

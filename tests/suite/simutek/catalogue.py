@@ -1,5 +1,6 @@
 """The faults that the plan has to find, one by one, and the rows that have to say so."""
 
+import re
 from typing import Any
 
 from tests.suite.faults import Fault, again, on_answer, status
@@ -14,7 +15,9 @@ from .faults import (
     answered,
     answering,
     asking,
+    bearer_of,
     carried_out_when_refused,
+    created_twice,
     filled_in,
     is_call,
     listed,
@@ -29,10 +32,12 @@ from .faults import (
     refusing,
     repairing,
     same_order_for_a_reference,
+    secret_of,
     selecting,
     throttled_once,
     token_answer,
     token_form,
+    told_in_errors,
     twice_in_a_list,
     where,
     without_option,
@@ -40,6 +45,14 @@ from .faults import (
 )
 
 NUMBER = "corporateIdentityNumber"
+STACK = (
+    "System.ArgumentException: bad\r\n   at Gks.Api.Customers.Create(Customer customer)\r\n   at Gks.Api.Frame.Call()"
+)
+
+
+def _like(text: str, pattern: str) -> bool:
+    """What LIKE finds for a text that is taken for a pattern."""
+    return re.search(re.escape(pattern.casefold()).replace("%", ".*").replace("_", "."), text.casefold()) is not None
 
 
 def _bare(text: str) -> str:
@@ -427,6 +440,73 @@ FAULTS = (
         ),
         tokens=True,
     ),
+    # What only exact values show.
+    Fault(
+        "one customer takes any token",
+        ("SIM-AUTH-021",),
+        without_authorization(
+            lambda request: "authorization" in request.headers and is_call("GET", ONE_CUSTOMER)(request)
+        ),
+    ),
+    Fault(
+        "orders take any token",
+        ("SIM-AUTH-021",),
+        without_authorization(lambda request: "authorization" in request.headers and is_call("POST", ORDERS)(request)),
+    ),
+    Fault("a numbered customer is made twice", ("SIM-CUST-026",), created_twice(lambda body: bool(body["number"]))),
+    Fault("an unnumbered customer is made twice", ("SIM-CUST-026",), created_twice(_unnumbered)),
+    Fault(
+        "names are escaped for a page",
+        ("SIM-CUST-005",),
+        read(lambda body: body | {"name": body["name"].replace("&", "&amp;")}),
+    ),
+    Fault(
+        "a line of the address is invented",
+        ("SIM-CUST-005",),
+        read(lambda body: (body["postalAddress"] or {}).update(state="Norrland") or body),
+    ),
+    Fault(
+        "a customer without an address gets one",
+        ("SIM-CUST-005",),
+        repairing(CUSTOMERS, where(_addressless, postalAddress={"city": "Annanstans"})),
+    ),
+    Fault("the filter by name is a pattern", ("SIM-LIST-005",), selecting("name", lambda e, w: _like(e["name"], w))),
+    Fault(
+        "the filter by name ends at a sign",
+        ("SIM-LIST-005",),
+        asking(lambda given: given | {"name": given["name"].partition("&")[0]} if "name" in given else given),
+    ),
+    Fault(
+        "organisation numbers are found by a part",
+        ("SIM-LIST-007",),
+        selecting(NUMBER, lambda each, wanted: _bare(wanted) in _bare(each[NUMBER])),
+    ),
+    Fault(
+        "organisation numbers are found by their beginning",
+        ("SIM-LIST-007",),
+        selecting(NUMBER, lambda each, wanted: _bare(wanted)[:6] == _bare(each[NUMBER])[:6]),
+    ),
+    Fault(
+        "the filter by number finds what it begins with",
+        ("SIM-LIST-004",),
+        selecting("customerNumber", lambda each, wanted: wanted.startswith(each["number"])),
+    ),
+    Fault("all pages say that they are the first", ("SIM-LIST-002",), listed(lambda body: body | {"page": 1})),
+    # What no partner promises, and everybody expects.
+    Fault(
+        "a token announced as nothing",
+        ("SIM-AUTH-022",),
+        on_answer(
+            lambda request, response: (
+                again(response, content_type=None) if request.url.path.endswith("/token") else response
+            )
+        ),
+        tokens=True,
+    ),
+    Fault("a good token in an error", ("SIM-ERR-009",), told_in_errors(bearer_of, 404)),
+    Fault("a refused token in an error", ("SIM-ERR-009",), told_in_errors(bearer_of, 401)),
+    Fault("a secret in an error", ("SIM-ERR-009",), told_in_errors(secret_of, 400), tokens=True),
+    Fault("a stack trace in an error", ("SIM-ERR-010",), told_in_errors(lambda _: STACK, 400, 404)),
     # Everywhere.
     Fault("an unknown member is refused", ("SIM-ERR-006",), refusing(ORDERS, _with("signoffUndescribedMember"))),
     Fault("another status for refused content", ("SIM-ERR-001", "SIM-CUST-011"), status(400, 422)),

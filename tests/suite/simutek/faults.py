@@ -351,3 +351,38 @@ def without_the_last() -> Wire:
         return body | {"items": body["items"][:-1]} if ends and len(body["items"]) > 9 else body
 
     return listed(turn)()
+
+
+def created_twice(condition: Callable[[dict[str, Any]], bool]) -> Callable[[], Wire]:
+    """Beside a customer that is created, another one with the same content is, under a number of its own."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        body = sent(request) if is_call("POST", CUSTOMERS)(request) and response.status_code == 200 else {}
+        if body and condition(body):
+            headers = {"Authorization": request.headers["authorization"]}
+            send(httpx2.Request("POST", request.url, headers=headers, json={**body, "number": None}))
+        return response
+
+    return lambda: wire
+
+
+def told_in_errors(tell: Callable[[httpx2.Request], str], *codes: int) -> Callable[[], Wire]:
+    """Errors tell something in their words."""
+
+    def edit(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        if response.status_code not in codes:
+            return response
+        return edited(response, lambda body: {**body, "detail": tell(request)})
+
+    return on_answer(edit)
+
+
+def bearer_of(request: httpx2.Request) -> str:
+    """What a request presents to be let in."""
+    return f"the header {request.headers.get('authorization', 'is absent')} was looked at"
+
+
+def secret_of(request: httpx2.Request) -> str:
+    """The whole form of a token request."""
+    return request.content.decode()

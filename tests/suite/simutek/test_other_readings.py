@@ -1,5 +1,6 @@
 """Servers that keep every documented statement and fill the gaps otherwise than our description: none may fail."""
 
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -24,15 +25,21 @@ from .faults import (
     answering,
     asking,
     carried_out_when_refused,
+    created_twice,
     is_call,
     listed,
     lost_after,
     plain_errors,
+    read,
     refusing,
+    repairing,
+    selecting,
     token_answer,
+    where,
 )
 
 MAKE = Callable[[], Wire]
+NUMBER = "corporateIdentityNumber"
 
 
 def options_renamed(names: dict[str, str]) -> MAKE:
@@ -61,6 +68,36 @@ def unknown_options_refused(request: httpx2.Request, send: Send) -> httpx2.Respo
     if is_call("GET", CUSTOMERS)(request) and request.url.query:
         return httpx2.Response(400, headers={"Content-Type": "text/plain"}, content=b"unknown option")
     return send(request)
+
+
+def busy(request: httpx2.Request, send: Send) -> httpx2.Response:
+    """Before each list two others create customers, whose numbers come before or after those of the run."""
+    if is_call("GET", CUSTOMERS)(request) and "authorization" in request.headers:
+        for number in ("A", None):
+            body = {"name": "Annan", "number": number, "invoiceEmail": None, "corporateIdentityNumber": "660001-0001"}
+            if number:
+                body["number"] = f"{number}{next(_COUNTED):05}"
+            headers = {"Authorization": request.headers["authorization"]}
+            send(httpx2.Request("POST", request.url.copy_with(query=None), headers=headers, json=body))
+    return send(request)
+
+
+_COUNTED = itertools.count(1)
+
+
+def renamed_or_refused(names: dict[str, str]) -> MAKE:
+    """A server that knows the list's options by other names, and refuses those that it does not know."""
+    known = {names.get(name, name): name for name in ("customerNumber", "name", NUMBER, "page", "pageSize")}
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        given = dict(request.url.params) if is_call("GET", CUSTOMERS)(request) else {}
+        if set(given) - set(known):
+            return httpx2.Response(400, headers={"Content-Type": "text/plain"}, content=b"unknown option")
+        query = urlencode({known[name]: value for name, value in given.items()}).encode()
+        url = request.url.copy_with(query=query or None) if given else request.url
+        return send(httpx2.Request(request.method, url, headers=headers_of(request), content=request.content))
+
+    return lambda: wire
 
 
 def clamped(given: dict[str, str]) -> dict[str, str]:
@@ -233,6 +270,31 @@ READINGS: dict[str, tuple[MAKE, tuple[str, ...]]] = {
         ("SIM-LIST-003", "SIM-LIST-010"),
     ),
     "others at work": (lambda: others_at_work(lambda request, send: send(request)), ()),
+    "many others at work": (lambda: busy, ()),
+    "another name of the page, others are refused": (renamed_or_refused({"page": "pageNumber"}), ("SIM-LIST-010",)),
+    "names of options with hyphens": (
+        renamed_or_refused({"customerNumber": "customer-number", NUMBER: "organisation", "pageSize": "page-size"}),
+        ("SIM-LIST-003",),
+    ),
+    "customers two objects deep": (
+        listed(lambda body: {"result": {"rows": body["items"], "remarks": []}}),
+        ("SIM-LIST-002",),
+    ),
+    "numbers of eight signs at most": (
+        refusing(CUSTOMERS, lambda body: isinstance(body, dict) and len(body.get("number") or "") > 8),
+        ("SIM-CUST-009",),
+    ),
+    "a promised date has a time": (
+        refusing(ORDERS, lambda body: "T" not in body.get("promisedDeliveryDate", "T")),
+        ("SIM-ORDER-022",),
+    ),
+    "a country where none was given": (
+        repairing(
+            CUSTOMERS,
+            where(lambda body: body.get("postalAddress") is None, postalAddress={"countryCode": "SE"}),
+        ),
+        (),
+    ),
     "unknown options are refused": (lambda: unknown_options_refused, ("SIM-LIST-003", "SIM-LIST-010")),
     "pages are corrected": (asking(clamped), ("SIM-LIST-015", "SIM-LIST-016")),
     "names are compared with their case": (asking(case_sensitive), ("SIM-LIST-006",)),
@@ -318,6 +380,23 @@ def test_a_real_break_of_a_document_is_still_found_there(certify: Certify) -> No
         "refused and carried out": (carried_out_when_refused(400), "SIM-CUST-023"),
         "the second customer is lost": (lost_after(1), "SIM-CUST-003"),
         "a second read differs": (another_address_later, "SIM-CUST-025"),
+        "orders take any token": (
+            without_authorization(lambda request: request.method == "POST" and ORDERS[1:-1] in request.url.path),
+            "SIM-AUTH-021",
+        ),
+        "a customer is made twice": (created_twice(lambda body: True), "SIM-CUST-026"),
+        "names are patterns": (
+            asking(lambda given: given | {"name": given["name"].partition("%")[0]} if "name" in given else given),
+            "SIM-LIST-005",
+        ),
+        "a line of the address is invented": (
+            read(lambda body: (body["postalAddress"] or {}).update(state="Norrland") or body),
+            "SIM-CUST-005",
+        ),
+        "organisation numbers are found by their beginning": (
+            selecting(NUMBER, lambda each, wanted: each[NUMBER][:6] == wanted.replace(" ", "").replace("-", "")[:6]),
+            "SIM-LIST-007",
+        ),
         "pages from 0": (
             asking(lambda given: given | {"page": str(int(given.get("page", "0")) + 1)}),
             "SIM-LIST-011",

@@ -46,7 +46,7 @@ def register(checks: Checks) -> None:
 
 def obtain_token(context: SimutekContext) -> None:
     """Reads a customer that there is not, for which the client fetches a token. What is answered is judged later."""
-    nobody = context.values.number("-nobody")
+    nobody = context.values.number("0")
     context.found.nobody = context.attempt(lambda client: client.customers.get(nobody)).exchange
     answer = first_token(context)
     granted, members = answer.exchange, answer.members
@@ -106,19 +106,19 @@ def register_changes(checks: Checks) -> None:
 
 
 def change_without_token(context: SimutekContext) -> None:
-    """Reads the first customer without a token, creates one without and with an altered token, and orders without."""
+    """Reads the first customer, creates one and orders, each without a token and with an altered one."""
     buyer = context.own_customer()["number"]
     one = context.path(GET_CUSTOMER).replace("{customerNumber}", buyer)
-    judge_refused(context, CHANGES, context.probe(NO_TOKEN, "GET", one, token=None))
-    for suffix, label, token in (("-5", NO_TOKEN, None), ("-6", WRONG_TOKEN, altered(context.token()))):
+    for suffix, label, token in (("5", NO_TOKEN, None), ("6", WRONG_TOKEN, altered(context.token()))):
+        judge_refused(context, CHANGES, context.probe(label, "GET", one, token=token))
         body = context.values.careful_customer("Obehörig AB", context.values.number(suffix))
         exchange = context.probe(label, "POST", context.path(CREATE_CUSTOMER), body, token=token)
         judge_refused(context, CHANGES, exchange)
         remember_creation(context, body, exchange, CHANGES)
-    exchange = context.probe(NO_TOKEN, "POST", context.path(CREATE_ORDER), minimal(context), token=None)
-    if exchange.status not in NO_SUCH_PATH:
-        # The path of orders is only proposed: that nothing is found there says nothing about tokens.
-        judge_refused(context, CHANGES, exchange)
+        exchange = context.probe(label, "POST", context.path(CREATE_ORDER), minimal(context), token=token)
+        if exchange.status not in NO_SUCH_PATH:
+            # The path of orders is only proposed: that nothing is found there says nothing about tokens.
+            judge_refused(context, CHANGES, exchange)
 
 
 def ask_with_wrong_secret(context: SimutekContext) -> None:

@@ -1,7 +1,8 @@
 """What Simutek's checks work with: the client under certification, raw probes, and what this run has made."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from attrs import define, field, frozen
@@ -43,6 +44,9 @@ CREATE_ORDER = "sales_orders_create"
 _MOST_NAMES = 3
 _LEFT_FOR_OTHERS = 8
 _ALIKE = 0.4
+_DEEPEST = 3
+_ALSO_CALLED = {"page": ("pageNumber",), "number-filter": ("number",)}
+"""Names that were weighed against the proposed ones, by role."""
 
 
 @frozen
@@ -66,7 +70,7 @@ class Found:
     """What the story has come to know: lists that were read, customers that were made, how the server takes orders.
 
     `read` are customers as they were read, by number; `refused` the numbers of customers whose creation was refused, with
-    the rows that forbid it to be carried out.
+    the rows that forbid it to be carried out; `tried` how often a creation was sent with a name.
     """
 
     nobody: Exchange | None = None
@@ -79,6 +83,7 @@ class Found:
     unnumbered: Json | None = None
     read: dict[str, Json] = field(factory=dict)
     refused: dict[str, tuple[tuple[str, ...], Exchange]] = field(factory=dict)
+    tried: Counter[str] = field(factory=Counter)
     knows_orders: bool = False
     knows_languages: bool = False
     orders: list[tuple[Exchange, str | None]] = field(factory=list)
@@ -156,6 +161,7 @@ class SimutekContext(PartnerContext[Simutek]):
 
     def create_customer(self, body: Json) -> Outcome[None]:
         """Creates a customer through the client and remembers it by its number, if it has one."""
+        self.found.tried[str(body["name"])] += 1
         outcome = self.attempt(lambda client: client.customers.create(self.model(CREATE_CUSTOMER, body)))
         if outcome.accepted and body["number"] is not None:
             self.found.customers[body["number"]] = body
@@ -188,7 +194,7 @@ class SimutekContext(PartnerContext[Simutek]):
         others = [self._other_names(role) for role in roles]
         way = self.ways.found.get(LIST_CUSTOMERS)
         found = dict(way.names) if way is not None else {}
-        for row in itertools.islice(itertools.zip_longest(*others), _MOST_NAMES):
+        for row in itertools.islice(_fewest_first(others), _MOST_NAMES):
             pairs = zip((self.query[role] for role in roles), row, strict=True)
             tried = {name: other for name, other in pairs if other}
             self.name_in_query(LIST_CUSTOMERS, tuple({**found, **tried}.items()))
@@ -201,7 +207,8 @@ class SimutekContext(PartnerContext[Simutek]):
         name = self.query[role]
         members = self.found.everybody.customers if self.found.everybody is not None else None
         alike = [each for each in (members or [{}])[0] if likeness(each, name) >= _ALIKE]
-        found = [*self.dialect.seen_for(self.envelope.get(role, "")), *alike, *spellings(name)]
+        known = _ALSO_CALLED.get(role, ())
+        found = [*self.dialect.seen_for(self.envelope.get(role, "")), *known, *alike, *spellings(name)]
         return [other for other in dict.fromkeys(found) if other != name]
 
     def customers_in(self, exchange: Exchange) -> list[Json] | None:
@@ -209,13 +216,16 @@ class SimutekContext(PartnerContext[Simutek]):
         if exchange.status != 200:
             return None
         body = told(exchange)
-        inside = body.values() if isinstance(body, dict) else ()
-        lists = [body] if isinstance(body, list) else [each for each in inside if isinstance(each, list)]
+        lists = list(_lists_in(body, _DEEPEST))
         if isinstance(body, dict) and isinstance(body.get(self.envelope.get("items", "")), list):
             lists = [body[self.envelope["items"]]]
-        if len(lists) != 1 or not all(isinstance(each, dict) and "number" in each for each in lists[0]):
+        full = [each for each in lists if each]
+        if lists and not full:
+            return []
+        # Beside the customers there may be a list of nothing, such as one of remarks.
+        if len(full) != 1 or not all(isinstance(each, dict) and "number" in each for each in full[0]):
             return None
-        return list(lists[0])
+        return list(full[0])
 
     # Limits of a run.
 
@@ -256,3 +266,19 @@ class SimutekContext(PartnerContext[Simutek]):
         self.finding(CREATE_ORDER, "proposed", reason, *exchanges)
         self.review(requirement, reason, *exchanges)
         return False
+
+
+def _lists_in(value: Any, depth: int) -> Iterator[list[Any]]:
+    """The lists in an answer, at most so many objects deep; none that stands in another one."""
+    if isinstance(value, list):
+        yield value
+    elif isinstance(value, dict) and depth:
+        for inner in value.values():
+            yield from _lists_in(inner, depth - 1)
+
+
+def _fewest_first(others: Sequence[Sequence[str]]) -> list[tuple[str | None, ...]]:
+    """The ways to call several things otherwise, those that change the fewest and likeliest first."""
+    numbered = [list(enumerate((None, *names))) for names in others]
+    ways = sorted(itertools.product(*numbered), key=lambda way: sum(place for place, _ in way))
+    return [tuple(name for _, name in way) for way in ways[1:]]

@@ -33,6 +33,12 @@ def register(checks: Checks) -> None:
     add("bodies", "Successes hold to the description", "SIM-ERR-003", bodies)
     add("problems", "Errors have the proposed form", "SIM-ERR-004", problems)
     add("one-number", "Nobody has another one's number", ONE_NUMBER, one_number)
+    media_type = observers.token_media_type("SIM-AUTH-022")
+    add("token-media-type", "Tokens are announced as JSON", "SIM-AUTH-022", media_type)
+    repeated = observers.credentials_not_repeated("SIM-ERR-009")
+    add("credentials-not-repeated", "No error repeats a token or a secret", "SIM-ERR-009", repeated)
+    inside = observers.inside_not_shown("SIM-ERR-010")
+    add("inside-not-shown", "No error shows the inside of the server", "SIM-ERR-010", inside)
     add("validation-errors", "Refused content is named", "SIM-ERR-005", validation_errors)
 
 

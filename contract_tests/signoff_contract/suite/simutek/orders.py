@@ -6,6 +6,7 @@ mock there is no such excuse.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from signoff_contract.suite.checks import Checks
@@ -18,6 +19,7 @@ from .context import CREATE_ORDER, Json, SimutekContext
 
 UNKNOWN_BUYER = "unknown buyer"
 OBSOLETE_MEMBER = "obsolete member"
+PROMISED = "promised-date"
 UNDESCRIBED_MEMBER = "signoffUndescribedMember"
 NO_SUCH_PATH = frozenset({404, 405, 501})
 
@@ -69,7 +71,7 @@ def minimal(context: SimutekContext, **roles: Any) -> Json:
 
 
 def complete(context: SimutekContext) -> Json:
-    """The example of the description, for the first customer and with values of this run."""
+    """The example of the description without its promised date, for the first customer and with values of this run."""
     own = {
         "buyer": context.own_customer()["number"],
         "order-name": f"Provorder {context.values.tag}",
@@ -77,7 +79,9 @@ def complete(context: SimutekContext) -> Json:
         "language": "sv",
         "currency": "SEK",
     }
-    return {**_example(context), **{context.order[role]: value for role, value in own.items()}}
+    made = {**_example(context), **{context.order[role]: value for role, value in own.items()}}
+    made.pop(context.order[PROMISED], None)
+    return made
 
 
 def _example(context: SimutekContext) -> Json:
@@ -162,13 +166,17 @@ def place_minimal(context: SimutekContext) -> None:
 
 
 def place_complete(context: SimutekContext) -> None:
-    """Everything that is described but the obsolete date."""
+    """Everything that is described but the obsolete date. A day is promised of which only the form is proposed."""
     context.need_orders()
-    outcome = place(context, complete(context))
-    context.found.knows_languages = outcome.accepted
-    message = f"an order with all that is documented: {outcome.told}, a success was due"
-    for row in (2, 13, 15, 20, 21, 22, 23, 24, 25):
-        context.expect_meaning(_row(row), outcome.accepted, message, outcome.exchange)
+    day = (context.target.clock.now() + timedelta(days=21)).date().isoformat()
+    promised = {context.order[PROMISED]: day}
+    plain, dated = with_extra(context, lambda sent: place(context, sent).exchange, complete(context), promised)
+    context.found.knows_languages = accepted(plain)
+    message = f"an order with all that is documented was answered with {plain.status}, a success was due"
+    for row in (2, 13, 15, 20, 21, 23, 24, 25):
+        context.expect_meaning(_row(row), accepted(plain), message, plain)
+    message = f"an order with a promised date was answered with {dated.status}, a success was due"
+    context.expect_meaning(_row(22), accepted(dated), message, dated)
 
 
 def place_with_common_address(context: SimutekContext) -> None:
@@ -199,7 +207,7 @@ def judge_repeated_reference(context: SimutekContext) -> None:
 def order_for_nobody(context: SimutekContext) -> None:
     """An order for a number that nobody has."""
     context.need_orders()
-    exchange = send(context, UNKNOWN_BUYER, minimal(context, buyer=context.values.number("-nobody")))
+    exchange = send(context, UNKNOWN_BUYER, minimal(context, buyer=context.values.number("0")))
     message = f"an order for a number that nobody has was answered with {exchange.status}, 404 was due"
     context.expect(_row(6), exchange.status == 404, message, exchange)
 

@@ -9,6 +9,8 @@ from attrs import define, field
 
 Json = dict[str, Any]
 
+ORGANISATION = "corporateIdentityNumber"
+
 ADDRESS: Json = {
     "address1": "Provgatan 12 å, ö. g.",
     "address2": "Garageinfart 2",
@@ -42,23 +44,40 @@ class Values:
 
     tag: str
     random: Random = field(repr=False)
+    stem: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.stem = f"K00{self.tag}"
 
     @property
     def common_name(self) -> str:
-        """What stands in the middle of all names of this run."""
-        return f"kund {self.tag} i Väst"
+        """What stands in the middle of all names of this run, with signs that mean something in addresses, in pages and
+        in patterns of databases."""
+        return f"kund {self.tag} & 5% i Väst"
 
     def name(self, which: str) -> str:
         """A name with the common part in its middle."""
         return f"Signoff Prov{self.common_name}ervik {which}"
 
+    def near_name(self, which: str) -> str:
+        """A name that a pattern finds for which the common part is taken, and that does not hold it."""
+        return self.name(which).replace("5% ", "5 kr ")
+
     def number(self, suffix: str = "") -> str:
         """A customer number with zeros inside, which text keeps; short, because nobody documents how long it may be."""
-        return f"K00{self.tag}{suffix}"
+        return f"{self.stem}{suffix}"
 
-    def organisation_number(self, *, check_digit: bool = False) -> str:
-        """Ten digits and a dash; with the right check digit only when told to."""
+    def shorten_numbers(self) -> None:
+        """From now on numbers are as long as the one that is documented, K100421."""
+        self.stem = f"K00{self.random.randrange(10**3):03}"
+
+    def organisation_number(self, *, check_digit: bool = False, like: str = "") -> str:
+        """Ten digits and a dash; with the right check digit only when told to. Those before the dash are `like`'s."""
         digits = f"00{self.random.randrange(10**7):07}"
+        if like:
+            # Another one for sure, whatever is drawn.
+            other = (int(bare(like)[6:9]) + 1 + self.random.randrange(998)) % 1000
+            digits = f"{bare(like)[:6]}{other:03}"
         last = (check_digit_of(digits) + (0 if check_digit else 1)) % 10
         return f"{digits[:6]}-{digits[6:]}{last}"
 
@@ -93,3 +112,9 @@ def check_digit_of(digits: str) -> int:
 def bare(number: str) -> str:
     """An organisation number without spaces and dashes."""
     return number.replace(" ", "").replace("-", "")
+
+
+def with_other_signs(number: str) -> str:
+    """The same organisation number with other spaces and dashes than it is usually written with."""
+    digits = bare(number)
+    return f"{digits[:2]} {digits[2:5]}-{digits[5:]}"
