@@ -15,7 +15,7 @@ from signoff_contract.suite.plans import find_plan, find_targets
 from signoff_contract.suite.runner import run
 
 GONE: Final = object()
-ANYTHING: Final = (
+ANYTHING: Final[tuple[object, ...]] = (
     GONE,
     None,
     [],

@@ -319,19 +319,18 @@ PAGE, WRONG_LABEL, EMPTY = b"<html>Oops</html>", b'{"id": 1, "weight": "heavy"}'
 )
 def test_who_answered_is_asked_before_what_was_answered(status: int, body: bytes, state: State) -> None:
     server = Server()
-    answer = body
 
     def sometimes(request: httpx2.Request) -> httpx2.Response:
         if request.method == "GET":
-            return httpx2.Response(status, headers={"content-type": "text/html"}, content=answer)
+            return httpx2.Response(status, headers={"content-type": "text/html"}, content=body)
         return server(request)
 
-    def body(context: ParcelContext) -> None:
+    def read(context: ParcelContext) -> None:
         context.create()
         context.call("GET", "/parcels/1")
         context.last().json()
 
-    assert outcome(certify(single(body, MUST), server=sometimes), MUST).state is state
+    assert outcome(certify(single(read, MUST), server=sometimes), MUST).state is state
 
 
 def test_two_checks_in_a_row_without_an_answer_end_the_run() -> None:

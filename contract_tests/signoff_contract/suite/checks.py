@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from .context import Context, Phase, RunSetup
 
 ContextT = TypeVar("ContextT", bound=Context)
-CheckFunction = Callable[[ContextT], None]
+CheckFunction = Callable[[ContextT], object]
 
 
 @frozen
@@ -22,7 +22,7 @@ class Check:
     id: str
     title: str
     verifies: tuple[str, ...]
-    function: Callable[[Any], None]
+    function: Callable[[Any], object]
     phase: Phase
     needs: tuple[str, ...] = ()
 

@@ -11,6 +11,7 @@ from attrs import evolve
 from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.siesmart import SieSmartMock
+from signoff_contract.suite.context import RunSetup
 from signoff_contract.suite.model import RunRecord, State
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.siesmart.context import SieSmartContext
@@ -50,7 +51,8 @@ def test_a_decision_is_waited_for_as_long_as_requests_are_left(
 ) -> None:
     seen = []
     for seed in range(1, 12):
-        clock, waited = ManualClock(), []
+        clock = ManualClock()
+        waited: list[float] = []
 
         def sleep(seconds: float, clock: ManualClock = clock, waited: list[float] = waited) -> None:
             waited.append(seconds)
@@ -64,7 +66,11 @@ def test_a_decision_is_waited_for_as_long_as_requests_are_left(
             transport=mock.transport(),
             seed=seed,
         )
-        plan = evolve(PLAN, make_context=lambda setup, sleep=sleep: SieSmartContext(setup, sleep))
+
+        def make_context(setup: RunSetup, sleep: Callable[[float], object] = sleep) -> SieSmartContext:
+            return SieSmartContext(setup, sleep)
+
+        plan = evolve(PLAN, make_context=make_context)
         record = run(plan, target, description, requirements, (), redactor=Blind(description, b"key" * 8))
         assert waited
         assert record.requests_sent <= record.budget

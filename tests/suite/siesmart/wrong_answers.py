@@ -257,7 +257,7 @@ def other_digit(text: str) -> str:
 
 def signatories_everywhere(body: Any) -> None:
     """Every document shows the signatories of the first that has any."""
-    signed = next((each["signatories"] for each in body if each.get("signatories")), [])
+    signed: list[Any] = next((each["signatories"] for each in body if each.get("signatories")), [])
     for each in body:
         each["signatories"] = signed
 
