@@ -1,9 +1,10 @@
 """Making the calls that a generated facade describes: build the request, send it through the chain, read the answer."""
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from types import NoneType, TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import anyio.to_thread
 import httpx2
@@ -24,6 +25,8 @@ from signoff.errors import ApiError, DecodeError, InvalidValue, OutcomeUnknown, 
 from signoff.versions import Result, Versioned
 
 __all__ = ["AsyncPipelineCaller", "PipelineCaller"]
+
+T = TypeVar("T")
 
 _DOCUMENTS = frozenset({"application/pdf", "application/octet-stream", "image/png"})
 _DOCUMENTS_BEGIN = (b"%PDF-", b"\x89PNG")
@@ -221,8 +224,27 @@ class _Reading:
 def _read_result(
     chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse, options: CallOptions | None
 ) -> Result[Any]:
+    return _read(chain, operation, response, lambda reading: _result(reading, _decode(reading, parse, options)))
+
+
+def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Versioned[Any]:
+    return _read(chain, operation, response, lambda reading: _versioned(reading, parse))
+
+
+def _read_content(
+    chain: Chain, operation: Operation, response: httpx2.Response, part: FilePart | None
+) -> Result[bytes]:
+    return _read(chain, operation, response, lambda reading: _content(reading, part))
+
+
+def _read_nothing(chain: Chain, operation: Operation, response: httpx2.Response) -> Result[None]:
+    return _read(chain, operation, response, _nothing)
+
+
+def _read(chain: Chain, operation: Operation, response: httpx2.Response, how: Callable[[_Reading], T]) -> T:
+    # The border is a frame of its own: those that hold pieces of the answer have ended when an error passes it.
     with _Reading(chain, operation, response) as reading:
-        return _result(reading, _decode(reading, parse, options))
+        return how(reading)
 
 
 def _result(reading: _Reading, value: Any) -> Result[Any]:
@@ -232,37 +254,32 @@ def _result(reading: _Reading, value: Any) -> Result[Any]:
     return Result(value=value, trace_id=trace_id, status=reading.response.status_code, headers=headers)
 
 
-def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Versioned[Any]:
-    with _Reading(chain, operation, response) as reading:
-        result = _result(reading, _decode(reading, parse, None))
-        tags = received_headers(response).values_of("etag")
-        if len(tags) != 1 or not tags[0]:
-            found = "no ETag header" if not any(tags) else f"{len(tags)} ETag headers"
-            lack = f"the answer has {found}, so its version is not known and nothing can be changed safely"
-            raise _undecodable(reading, lack)
-        return Versioned(
-            value=result.value, trace_id=result.trace_id, status=result.status, headers=result.headers, version=tags[0]
-        )
+def _versioned(reading: _Reading, parse: Parse) -> Versioned[Any]:
+    result = _result(reading, _decode(reading, parse, None))
+    tags = received_headers(reading.response).values_of("etag")
+    if len(tags) != 1 or not tags[0]:
+        found = "no ETag header" if not any(tags) else f"{len(tags)} ETag headers"
+        lack = f"the answer has {found}, so its version is not known and nothing can be changed safely"
+        raise _undecodable(reading, lack)
+    return Versioned(
+        value=result.value, trace_id=result.trace_id, status=result.status, headers=result.headers, version=tags[0]
+    )
 
 
-def _read_content(
-    chain: Chain, operation: Operation, response: httpx2.Response, part: FilePart | None
-) -> Result[bytes]:
-    with _Reading(chain, operation, response) as reading:
-        _check_status(reading)
-        kind = _media_type(response)
-        begins = response.content if part is None else part.begins
-        document = kind in _DOCUMENTS or (kind == "" and begins.startswith(_DOCUMENTS_BEGIN))
-        if not document or not begins:
-            shown = kind or "no content type"
-            raise _foreign(reading, "an empty document" if document else f"{shown} where a document is described")
-        return _result(reading, response.content)
+def _content(reading: _Reading, part: FilePart | None) -> Result[bytes]:
+    _check_status(reading)
+    kind, response = _media_type(reading.response), reading.response
+    begins = response.content if part is None else part.begins
+    document = kind in _DOCUMENTS or (kind == "" and begins.startswith(_DOCUMENTS_BEGIN))
+    if not document or not begins:
+        shown = kind or "no content type"
+        raise _foreign(reading, "an empty document" if document else f"{shown} where a document is described")
+    return _result(reading, response.content)
 
 
-def _read_nothing(chain: Chain, operation: Operation, response: httpx2.Response) -> Result[None]:
-    with _Reading(chain, operation, response) as reading:
-        _check_status(reading)
-        return _result(reading, None)
+def _nothing(reading: _Reading) -> Result[None]:
+    _check_status(reading)
+    return _result(reading, None)
 
 
 def _check_status(reading: _Reading) -> None:

@@ -297,7 +297,7 @@ async def test_every_status_on_a_change(stand: Stand, wait: dict[str, str]) -> N
             assert isinstance(error, ApiError if ruling.error is UnexpectedResponse else ruling.error), status
             assert isinstance(error, ApiError)
             assert error.status == status
-            assert not error.unknown
+            assert error.unknown is not ruling.unchanged, status
         repeated = {401: 2, 429: 3 if stand.partner.paced else 1}.get(status, 1)
         assert stand.sent == repeated, status
         if status == 429:
@@ -416,3 +416,20 @@ async def test_a_body_that_cannot_be_written_down(stand: Stand) -> None:
         assert not isinstance(caught.value, UnicodeError), "its own error would hold the whole body"
         assert "canary" not in f"{caught.value} {caught.value.__context__!r}"
         assert stand.sent == 0
+
+
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308, 399])
+async def test_a_redirected_change_is_not_known(stand: Stand, status: int, caplog: pytest.LogCaptureFixture) -> None:
+    """Many a server redirects after it has made what it was asked for (303)."""
+    with caplog.at_level(logging.INFO):
+        stand.answers(httpx2.Response(status, headers={"Location": "/elsewhere"}))
+        with pytest.raises(UnexpectedResponse) as caught:
+            await settle(stand.partner.change(stand.client()))
+        assert caught.value.unknown
+        assert "not known: read the resource" in str(caught.value)
+        assert last_line(caplog).endswith("outcome unknown")
+        assert stand.sent == 1
+        stand.answers(httpx2.Response(status, headers={"Location": "/elsewhere"}))
+        with pytest.raises(UnexpectedResponse) as caught:
+            await settle(stand.partner.read(stand.client()))
+        assert not caught.value.unknown

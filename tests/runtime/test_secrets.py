@@ -110,6 +110,7 @@ def echoing(status: int, told: str) -> list[httpx2.Response]:
         httpx2.Response(status, content=b"{}", headers=[*fields, (b"Content-Type", b"application/json")]),
         httpx2.Response(status, content=b"<html>" + wild, headers=[(b"Content-Type", b"text/html; " + wild)]),
         httpx2.Response(status, content=json.dumps([told, {told: told}]).encode()),
+        httpx2.Response(status, extensions={"reason_phrase": wild}),
     ]
 
 
@@ -137,6 +138,24 @@ async def test_an_answer_that_echoes(stand: Stand, written: io.StringIO) -> None
                 )
     assert_tells_nothing(written.getvalue())
     assert_fit_for_a_terminal(written.getvalue())
+
+
+DOCUMENTS: dict[str, Any] = {
+    "siesmart": lambda client: client.documents.download(7, "offer", 1),
+    "smartbusiness": lambda client: client.letters.get_pdf(1),
+}
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/json", ""])
+@pytest.mark.parametrize("status", [200, 206, 404])
+async def test_a_document_that_echoes(stand: Stand, status: int, kind: str) -> None:
+    if stand.partner.name not in DOCUMENTS:
+        pytest.skip("this partner has no documents")
+    told = f"{SECRET} {TOKEN}".encode()
+    stand.answers(httpx2.Response(status, content=told, headers={"Content-Type": kind} if kind else None))
+    with pytest.raises(SignoffError) as caught:
+        await settle(DOCUMENTS[stand.partner.name](stand.client(retries=0)))
+    assert_tells_nothing(*everything(caught.value))
 
 
 async def test_a_token_answer_that_echoes(stand: Stand, written: io.StringIO) -> None:

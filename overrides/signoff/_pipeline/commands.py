@@ -168,7 +168,8 @@ class Body:
             content=b"".join(self._chunks),
             request=self._command.request,
             extensions={
-                **response.extensions,
+                # Nobody needs the partner's own words for the status, and they stand in the repr of the answer.
+                **{name: value for name, value in response.extensions.items() if name != "reason_phrase"},
                 "signoff.headers": HeaderView.from_raw(response.headers.raw),
                 "signoff.cut": self._cut or self._broken is not None,
                 "signoff.size": self._size,

@@ -31,14 +31,14 @@ async def drive(
     written down before the task ends. ``tells`` says that the network looks at the watch; of another one it is
     not known when a request leaves.
     """
-    outcome: Any = None
-    # Popped when it is thrown: a name for it here would show it in the frame of this function, past the border.
+    # Popped when they are handed over: a name for one here would show it in the frame of this function, past the border.
+    outcomes: list[Any] = [None]
     failures: list[BaseException] = []
     cancelled: BaseException | None = None
     with closing(flow):
         while True:
             try:
-                command = flow.throw(failures.pop()) if failures else flow.send(outcome)
+                command = flow.throw(failures.pop()) if failures else flow.send(outcomes.pop())
             except StopIteration as end:
                 if cancelled is not None:
                     raise cancelled from None
@@ -48,7 +48,6 @@ async def drive(
                 if cancelled is not None:
                     raise cancelled from None
                 raise
-            outcome = None
             if cancelled is not None and not command.protected:
                 failures.append(cancelled)
                 cancelled = None
@@ -58,11 +57,13 @@ async def drive(
                 if command.protected:
                     finished = await _finish(work)
                     cancelled = cancelled or finished.cancelled
-                    outcome = finished.result()
+                    outcomes.append(finished.result())
+                    del finished
                 else:
-                    outcome = await work
+                    outcomes.append(await work)
             except BaseException as problem:  # noqa: BLE001 - the flow raises it
                 failures.append(problem)
+            del command, work
 
 
 @define

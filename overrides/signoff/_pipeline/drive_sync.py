@@ -24,21 +24,21 @@ def drive(
 
     ``tells`` says that the network looks at the watch; of another one it is not known when a request leaves.
     """
-    outcome: Any = None
-    # Popped when it is thrown: a name for it here would show it in the frame of this function, past the border.
+    # Popped when they are handed over: a name for one here would show it in the frame of this function, past the border.
+    outcomes: list[Any] = [None]
     failures: list[BaseException] = []
     with closing(flow):
         while True:
             try:
-                command = flow.throw(failures.pop()) if failures else flow.send(outcome)
+                command = flow.throw(failures.pop()) if failures else flow.send(outcomes.pop())
             except StopIteration as end:
                 result: T = end.value
                 return result
-            outcome = None
             try:
-                outcome = _carry_out(command, network, sleep, tells)
+                outcomes.append(_carry_out(command, network, sleep, tells))
             except BaseException as problem:  # noqa: BLE001 - the flow raises it
                 failures.append(problem)
+            del command
 
 
 def _carry_out(command: Command, network: httpx2.BaseTransport, sleep: Callable[[float], object], tells: bool) -> Any:

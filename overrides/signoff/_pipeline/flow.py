@@ -170,7 +170,7 @@ def _reason(call: Call, response: httpx2.Response | None, problem: Exception | N
 def _error(call: Call, response: httpx2.Response | None, problem: Exception | None) -> SignoffError:
     """The error for an attempt that, as far as is known, changed nothing."""
     if response is not None:
-        return call.error(response, detail=_detail(response.status_code))
+        return call.error(response, detail=_detail(response.status_code), unknown=call.outcome is Outcome.UNKNOWN)
     what = _reason(call, response, problem)
     if may_have_left(problem):
         return _unanswered(call, what)
