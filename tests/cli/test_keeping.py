@@ -92,7 +92,7 @@ def test_an_error_of_ours_costs_the_views_but_not_the_record(
     (kept,) = (tmp_path / "evidence").glob("*.record.json")
     assert f"{kept.parent.name}/{kept.name}" in done.err
     record = json.loads(kept.read_bytes())
-    assert (record["partner"], record["verdict"], len(record["exchanges"])) == ("simutek", "passed", 56)
+    assert (record["partner"], record["verdict"], len(record["exchanges"])) == ("simutek", "passed", 58)
 
 
 def test_a_record_that_holds_a_canary_is_not_kept(

@@ -194,7 +194,7 @@ class SimutekContext(PartnerContext[Simutek]):
         others = [self._other_names(role) for role in roles]
         way = self.ways.found.get(LIST_CUSTOMERS)
         found = dict(way.names) if way is not None else {}
-        for row in itertools.islice(_fewest_first(others), _MOST_NAMES):
+        for row in itertools.islice(_likeliest_first(others), _MOST_NAMES):
             pairs = zip((self.query[role] for role in roles), row, strict=True)
             tried = {name: other for name, other in pairs if other}
             self.name_in_query(LIST_CUSTOMERS, tuple({**found, **tried}.items()))
@@ -277,8 +277,12 @@ def _lists_in(value: Any, depth: int) -> Iterator[list[Any]]:
             yield from _lists_in(inner, depth - 1)
 
 
-def _fewest_first(others: Sequence[Sequence[str]]) -> list[tuple[str | None, ...]]:
-    """The ways to call several things otherwise, those that change the fewest and likeliest first."""
+def _likeliest_first(others: Sequence[Sequence[str]]) -> list[tuple[str | None, ...]]:
+    """The ways to call several things otherwise, all of them or only some: the likeliest names first.
+
+    Whoever calls one thing otherwise than we do mostly calls the others so as well.
+    """
     numbered = [list(enumerate((None, *names))) for names in others]
-    ways = sorted(itertools.product(*numbered), key=lambda way: sum(place for place, _ in way))
-    return [tuple(name for _, name in way) for way in ways[1:]]
+    ways = itertools.product(*numbered)
+    ordered = sorted(ways, key=lambda way: (max(place for place, _ in way), sum(not place for place, _ in way)))
+    return [tuple(name for _, name in way) for way in ordered[1:]]
