@@ -24,8 +24,8 @@ from signoff import (
     TokenError,
     UnexpectedResponse,
 )
-from signoff._pipeline.commands import LARGEST_SUCCESS
 from signoff._pipeline.outcome import After, Outcome, rule
+from signoff._pipeline.status import LARGEST_SUCCESS
 
 from .conftest import Stream, settle
 from .partners import KINDS, PARTNERS, Partner, Stand

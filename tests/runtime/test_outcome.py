@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ STATUSES = range(100, 1000)
 def rows(heading: str) -> list[list[str]]:
     lines = PAGE.read_text("utf-8").splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith(heading))
-    found = []
+    found: list[list[str]] = []
     for line in lines[start + 2 :]:
         if not line.startswith("|"):
             return found
@@ -75,7 +76,7 @@ def test_the_policy_follows_the_table(wait: dict[str, float]) -> None:
 
 
 # How the outcomes of the second table are put to the policy.
-PUT = {
+PUT: dict[str, dict[str, Any]] = {
     "never sent": {"failure": Failure.NEVER_SENT},
     "cannot be sent": {"failure": Failure.UNSENDABLE},
     "broken off": {"failure": Failure.MAYBE_SENT},

@@ -135,6 +135,10 @@ def _read_members(response: httpx2.Response, scrubber: Scrubber) -> "Issued | st
     body = _read_object(response.content)
     if body is None:
         kind = one_line(scrubber.text(response.headers.get("content-type", "")), _LONGEST_KIND) or "no content type"
+        if response.extensions.get("signoff.cut"):
+            return f"answered {response.status_code} with more than can be a token ({kind})"
+        if "json" in kind.lower():
+            return f"answered {response.status_code} with {kind} that is no readable JSON object"
         return f"answered {response.status_code} with {kind} instead of a JSON object"
     _remember(body, scrubber)
     value, kind = body.get("access_token"), body.get("token_type", "Bearer")
