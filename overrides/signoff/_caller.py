@@ -218,7 +218,7 @@ class _Reading:
     def _outcome(self, error: BaseException) -> Outcome | None:
         if is_read(self.operation.method):
             return None
-        return Outcome.UNKNOWN if isinstance(error, OutcomeUnknown) else Outcome.MADE
+        return Outcome.UNKNOWN if getattr(error, "unknown", isinstance(error, OutcomeUnknown)) else Outcome.MADE
 
 
 def _read_result(

@@ -88,7 +88,12 @@ class Scrubber:
     def holds_part(self, text: str, secrets: Iterable[str], least: int) -> bool:
         """Whether a text shares a stretch of that length with one of these secrets, however it is escaped."""
         told = [plain.lower() for plain, _places in _layers(text)]
-        return any(_shares_stretch(plain, secret.lower(), least) for plain in told for secret in secrets if len(secret) >= SHORTEST)
+        return any(
+            _shares_stretch(plain, secret.lower(), least)
+            for plain in told
+            for secret in secrets
+            if len(secret) >= SHORTEST
+        )
 
     def _find(self, text: str) -> list[tuple[int, int]]:
         known = self._spellings

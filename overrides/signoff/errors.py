@@ -197,6 +197,7 @@ class ApiError(SignoffError):
 
     title: ClassVar[str] = "error"
     advice: ClassVar[str] = "Quote the trace id to the partner if the reason is unclear."
+    waits: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -227,8 +228,8 @@ class ApiError(SignoffError):
         self.unknown = unknown
 
     def explain(self) -> str:
-        """What to do next."""
-        return self.advice
+        """What to do next, with the wait that the partner asked for."""
+        return _with_wait(self.advice, self.retry_after) if self.waits else self.advice
 
     def __str__(self) -> str:
         said = ": ".join(part for part in (self.code, self.message) if part)
@@ -344,15 +345,19 @@ class PreconditionRequired(ApiError):
     advice = "Pass version= with the value that was read."
 
 
+def _with_wait(advice: str, seconds: float | None) -> str:
+    if not seconds:
+        return advice
+    wait = f"{seconds:.0f} s" if seconds <= 86_400 else "more than a day, as the partner asks"
+    return f"Wait {wait}. {advice}"
+
+
 class RateLimited(ApiError):
     """429: too many requests. ``retry_after`` says when to come back, if the partner told."""
 
     title = "rate limited"
     advice = "Slow down: other processes on the same address share the limit."
-
-    def explain(self) -> str:
-        """What to do next, with the wait that the partner asked for."""
-        return self.advice if self.retry_after is None else f"Wait {self.retry_after:g} s. {self.advice}"
+    waits = True
 
 
 class ServerError(ApiError):
@@ -367,10 +372,7 @@ class ServiceUnavailable(ServerError):
 
     title = "service unavailable"
     advice = "Try again later; if it lasts, quote the trace id to the partner's support."
-
-    def explain(self) -> str:
-        """What to do next, with the wait that the partner asked for."""
-        return self.advice if self.retry_after is None else f"Wait {self.retry_after:g} s. {self.advice}"
+    waits = True
 
 
 class UnexpectedResponse(ApiError):
@@ -378,6 +380,14 @@ class UnexpectedResponse(ApiError):
 
     title = "unexpected response"
     advice = "Something between here and the partner may have answered: check the address, then quote the trace id."
+
+    def explain(self) -> str:
+        """What to do next. An answer with the API's own error object is the partner's, whatever its status."""
+        own = "It is not described for this operation: quote the trace id to the partner's support."
+        return _UNDESCRIBED.get(self.status) or (own if self.code or self.message else self.advice)
+
+
+_UNDESCRIBED = {407: "Correct the proxy's address.", 413: "What was sent is larger than is taken: send less."}
 
 
 def error_class(status: int) -> type[ApiError]:

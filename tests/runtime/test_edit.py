@@ -357,7 +357,9 @@ async def test_a_lost_read_ends_the_edit_and_says_that_the_change_was_made(world
         with pytest.raises(EditClosed, match=r"after assets\.add was made") as caught:
             await settle(edit.assets.add(asset("B")))
         assert "never sent" in str(caught.value.__cause__)
-        assert getattr(caught.value.__cause__, "__notes__", None) == ["assets.add itself was made; only the read after it failed"]
+        assert getattr(caught.value.__cause__, "__notes__", None) == [
+            "assets.add itself was made; only the read after it failed"
+        ]
     assert [one["assetIacCode"] for one in store.proposal["assets"]] == ["A"]
 
 

@@ -416,20 +416,3 @@ async def test_a_body_that_cannot_be_written_down(stand: Stand) -> None:
         assert not isinstance(caught.value, UnicodeError), "its own error would hold the whole body"
         assert "canary" not in f"{caught.value} {caught.value.__context__!r}"
         assert stand.sent == 0
-
-
-@pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308, 399])
-async def test_a_redirected_change_is_not_known(stand: Stand, status: int, caplog: pytest.LogCaptureFixture) -> None:
-    """Many a server redirects after it has made what it was asked for (303)."""
-    with caplog.at_level(logging.INFO):
-        stand.answers(httpx2.Response(status, headers={"Location": "/elsewhere"}))
-        with pytest.raises(UnexpectedResponse) as caught:
-            await settle(stand.partner.change(stand.client()))
-        assert caught.value.unknown
-        assert "not known: read the resource" in str(caught.value)
-        assert last_line(caplog).endswith("outcome unknown")
-        assert stand.sent == 1
-        stand.answers(httpx2.Response(status, headers={"Location": "/elsewhere"}))
-        with pytest.raises(UnexpectedResponse) as caught:
-            await settle(stand.partner.read(stand.client()))
-        assert not caught.value.unknown

@@ -126,7 +126,7 @@ def _refused(
     chain: Chain, response: httpx2.Response | None, problem: Exception | None, code: str
 ) -> TokenError | ConsentFailed:
     if response is None:
-        return token_host_unreachable(chain.endpoint, describe(problem))
+        return token_host_unreachable(chain.endpoint, describe(problem), left=may_have_left(problem))
     error = token_refused(
         response,
         endpoint=chain.endpoint,

@@ -3,7 +3,7 @@
 import httpx2
 
 from signoff._pipeline.call import Call
-from signoff._pipeline.failures import classify, describe
+from signoff._pipeline.failures import classify, describe, may_have_left
 from signoff._pipeline.retry import Decision, Stop, decide
 from signoff._pipeline.token_request import token_host_unreachable, token_refused
 from signoff.errors import TokenError
@@ -31,7 +31,7 @@ def token_error(
     """The error to raise. ``secrets`` are what the request carried beyond the client's own."""
     chain = call.chain
     if response is None:
-        return token_host_unreachable(chain.endpoint, describe(problem))
+        return token_host_unreachable(chain.endpoint, describe(problem), left=may_have_left(problem))
     return token_refused(
         response,
         endpoint=chain.endpoint,

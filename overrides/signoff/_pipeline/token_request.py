@@ -204,12 +204,13 @@ def token_refused(
     )
 
 
-def token_host_unreachable(endpoint: TokenEndpoint, what: str) -> TokenError:
-    """The error for a token request that got no answer."""
-    return TokenError(
-        f"no access token: token host unreachable: {endpoint.host}: {what}. Check network, proxy and token URL.",
-        unreachable=True,
-    )
+def token_host_unreachable(endpoint: TokenEndpoint, what: str, *, left: bool) -> TokenError:
+    """The error for a token request that got no answer; ``left``: it may have reached the host."""
+    if left:
+        said = f"the token host {endpoint.host} gave no answer: {what}. Try again later."
+    else:
+        said = f"token host unreachable: {endpoint.host}: {what}. Check network, proxy and token URL."
+    return TokenError(f"no access token: {said}", unreachable=True)
 
 
 def _advise(status: int, endpoint: TokenEndpoint) -> str:
@@ -220,7 +221,7 @@ def _advise(status: int, endpoint: TokenEndpoint) -> str:
         return f"Check client id, client secret and {third}, and that they belong to this environment."
     if status == 407:
         return f"A proxy on the way {PROXY_WANTS_A_NAME}."
-    if status == 429 or status >= 500:
+    if status in {408, 429} or status >= 500:
         return "The token service cannot serve at the moment; try again later."
     return "Check the token URL."
 
