@@ -2,21 +2,20 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from types import NoneType, TracebackType
+from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import anyio.to_thread
 import httpx2
 
-from signoff._bodies import NotJson, read_body, read_records, write_json
+from signoff._bodies import NotJson, read_body, read_records
+from signoff._building import build_request, open_part
 from signoff._calls import CallOptions, Operation, Parse
-from signoff._files import FilePart, FileTarget
+from signoff._files import FilePart
 from signoff._pipeline.border import seal
-from signoff._pipeline.call import CALL, CallContext, Chain
+from signoff._pipeline.call import Chain
 from signoff._pipeline.log import CallLog
 from signoff._pipeline.outcome import Outcome, is_read
-from signoff._pipeline.settings import check_kind, check_methods, check_seconds
 from signoff._pipeline.status import error_from, keep_raw, received_headers, scrub_headers
 from signoff._pipeline.tell import tell, unclear
 from signoff._pipeline.trace import find_trace_id
@@ -54,7 +53,7 @@ class PipelineCaller:
     def content(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[bytes]:
         """Make the call and return the bytes of the document it answers, or have them written to a file."""
         chain = self.transport.chain
-        with _open_part(options) as part:
+        with open_part(options) as part:
             result = _read_content(chain, operation, self._send(operation, arguments, options, part), part)
             if part is not None:
                 part.commit()
@@ -98,7 +97,7 @@ class AsyncPipelineCaller:
     ) -> Result[bytes]:
         """Make the call and return the bytes of the document it answers, or have them written to a file."""
         chain = self.transport.chain
-        with _open_part(options) as part:
+        with open_part(options) as part:
             result = _read_content(chain, operation, await self._send(operation, arguments, options, part), part)
             if part is not None:
                 await anyio.to_thread.run_sync(part.commit)
@@ -119,76 +118,6 @@ class AsyncPipelineCaller:
     ) -> httpx2.Response:
         request = build_request(self.transport.chain, operation, arguments, options, into)
         return await self.transport.handle_async_request(request)
-
-
-def _open_part(options: CallOptions | None) -> AbstractContextManager[FilePart | None]:
-    _check_options(options)
-    return nullcontext() if options is None or options.into is None else options.into.part()
-
-
-def _check_options(options: CallOptions | None) -> None:
-    check_kind("options", options, CallOptions, NoneType)
-    if options is not None:
-        check_kind("options.into", options.into, FileTarget, NoneType)
-        if options.unreadable is not None:
-            check_methods("options.unreadable", options.unreadable, "a function of a DecodeError", "__call__")
-        if options.deadline is not None:
-            check_seconds("options.deadline", options.deadline)
-
-
-def build_request(
-    chain: Chain,
-    operation: Operation,
-    arguments: dict[str, Any],
-    options: CallOptions | None,
-    into: FilePart | None = None,
-) -> httpx2.Request:
-    """The request for a call, from what the generated endpoint gives for an HTTP client.
-
-    :raises InvalidValue: a path parameter is empty or would lead to another path, or something given cannot be written
-        down for the partner: half a character, a number without end, a body that is nested too deep.
-    """
-    _check_options(options)
-    try:
-        return _build(chain, operation, arguments, options, into)
-    except InvalidValue as refused:
-        problem = refused
-        # What it was found by, such as an error of encoding, holds the whole body.
-        problem.__context__ = None
-    except UnicodeError:
-        told = f"{operation.id}: a text holds half a character (a lone surrogate), which cannot be sent"
-        problem = InvalidValue(told, pointer="", expected="whole characters")
-    except RecursionError:
-        told = f"{operation.id}: the body is nested too deep to be sent"
-        problem = InvalidValue(told, pointer="", expected="values that are not nested that deep")
-    raise problem
-
-
-def _build(
-    chain: Chain, operation: Operation, arguments: dict[str, Any], options: CallOptions | None, into: FilePart | None
-) -> httpx2.Request:
-    given = dict(arguments)
-    path = chain.paths.get(operation.id, given["url"])
-    del given["url"]
-    if any(segment in {"", ".", ".."} for segment in path.split("/")[1:]):
-        raise InvalidValue(
-            f"{operation.id}: a path parameter is empty or consists of dots; {operation.path} needs a value",
-            pointer="",
-            expected="a value for each path parameter",
-        )
-    headers = {"Accept": "application/json", **(given.pop("headers", None) or {})}
-    if "json" in given:
-        given["content"] = write_json(given.pop("json"))
-    return httpx2.Request(
-        given.pop("method"),
-        str(chain.base_url).rstrip("/") + path,
-        # latin-1 gives the bytes of an entity tag back as they came.
-        headers=[(name.encode("ascii"), str(value).encode("latin-1")) for name, value in headers.items()],
-        extensions={
-            CALL: CallContext(operation=operation, deadline=options.deadline if options else None, into=into),
-        },
-        **given,
-    )
 
 
 class _Reading:

@@ -7,11 +7,12 @@ from typing import Any
 import httpx2
 import pytest
 
-from signoff import ApiError, ClientCredentials, TokenError, UnexpectedResponse
+from signoff import ApiError, ClientCredentials, InvalidValue, TokenError, UnexpectedResponse
 from signoff._pipeline.status import LARGEST_SUCCESS
+from signoff.smartbusiness import Field
 from signoff.smartbusiness_errors import ContentTooLarge
 
-from .conftest import Stream, settle
+from .conftest import ASSET, Stream, settle
 from .partners import KINDS, PARTNERS, Stand
 from .test_leaving import last_line
 
@@ -123,3 +124,28 @@ async def test_a_short_client_id_hides_no_reason(stand: Stand) -> None:
     stand.server.token_script[:] = [httpx2.Response(400, json={"error": "invalid_client"})]
     with pytest.raises(TokenError, match="invalid_client"):
         await settle(stand.partner.read(stand.client(retries=0)))
+
+
+TOO_LONG: dict[str, list[Callable[[Any, str], Any]]] = {
+    "siesmart": [
+        lambda client, text: client.documents.download(7, text, 1),
+        lambda client, text: client.assets.add(text, ASSET, version='"v1"'),
+        lambda client, text: client.configuration.list_asset_codes(office_id=text),
+    ],
+    "smartbusiness": [
+        lambda client, text: client.letters.get_pdf(text),
+        lambda client, text: client.units.list(filter_=Field("name") == text),
+    ],
+    "simutek": [
+        lambda client, text: client.customers.get(text),
+        lambda client, text: client.customers.list(corporate_identity_number=text),
+    ],
+}
+
+
+async def test_what_is_too_long_for_an_address_is_refused(stand: Stand) -> None:
+    client = stand.client()
+    for call in TOO_LONG[stand.partner.name]:
+        with pytest.raises(InvalidValue, match="too long for an address"):
+            await settle(call(client, "1" * 70_000))
+    assert stand.sent == 0
