@@ -210,9 +210,9 @@ def _judge_other_signs(context: SimutekContext) -> None:
 
 
 def find_nobody(context: SimutekContext) -> None:
-    """A number that nobody has."""
+    """A number that nobody has, of which only the letter in front differs from that of the first customer."""
     need_filter(context, "number-filter")
-    listing = context.list_customers(number_filter=context.values.number("0"))
+    listing = context.list_customers(number_filter=context.values.near_number)
     message = "a number that nobody has finds somebody"
     context.expect("SIM-LIST-004", not listing.customers, message, listing.exchange)
     empty = listing.exchange.status == 200 and listing.customers == []

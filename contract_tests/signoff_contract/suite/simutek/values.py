@@ -67,6 +67,11 @@ class Values:
         """A customer number with zeros inside, which text keeps; short, because nobody documents how long it may be."""
         return f"{self.stem}{suffix}"
 
+    @property
+    def near_number(self) -> str:
+        """A number that nobody has, with the digits of the first customer's: a number is text, and is not counted."""
+        return f"L{self.stem[1:]}"
+
     def shorten_numbers(self) -> None:
         """From now on numbers are as long as the one that is documented, K100421."""
         self.stem = f"K00{self.random.randrange(10**3):03}"
