@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 from attrs import field, frozen
 
 from signoff._headers import HeaderView
+from signoff.errors import InvalidValue
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -84,7 +85,7 @@ ANY_VERSION: Final = _AnyVersion("*")
 def entity_tag(version: VersionLike) -> str:
     """The text to send in ``If-Match`` for a version, unchanged from what the partner sent.
 
-    :raises ValueError: the tag cannot be sent as it is (empty, control characters, characters outside latin-1, blanks
+    :raises InvalidValue: it is a ``ValueError`` too; the tag cannot be sent as it is (empty, control characters, characters outside latin-1, blanks
         at its ends), can never match (a weak tag), or names more than one version (``*``, a list of tags).
     :raises TypeError: ``version`` is neither a :class:`Versioned` nor a text.
     """
@@ -95,8 +96,17 @@ def entity_tag(version: VersionLike) -> str:
         )
     problem = _find_problem(tag)
     if problem:
-        raise ValueError(f"{problem}. Read the resource again and pass the Versioned value as version=.")
+        raise InvalidValue(
+            f"{problem}. {_next_step(version)}", pointer="", expected="an entity tag that can be sent back"
+        )
     return str(tag)
+
+
+def _next_step(version: VersionLike) -> str:
+    if not isinstance(version, Versioned):
+        return "Read the resource again and pass the Versioned value as version=."
+    quoted = f" with the trace id {version.trace_id}" if version.trace_id else ""
+    return f"It came so with the resource, so nothing can be changed safely and nothing was sent: report it{quoted}."
 
 
 def _find_problem(tag: str) -> str | None:

@@ -12,8 +12,9 @@ from signoff._pipeline.status import LARGEST_SUCCESS
 from signoff.smartbusiness import Field
 from signoff.smartbusiness_errors import ContentTooLarge
 
-from .conftest import ASSET, Stream, settle
+from .conftest import ASSET, Stream, World, proposal, settle
 from .partners import KINDS, PARTNERS, Stand
+from .store import Entered
 from .test_leaving import last_line
 
 pytestmark = pytest.mark.anyio
@@ -149,3 +150,16 @@ async def test_what_is_too_long_for_an_address_is_refused(stand: Stand) -> None:
         with pytest.raises(InvalidValue, match="too long for an address"):
             await settle(call(client, "1" * 70_000))
     assert stand.sent == 0
+
+
+@pytest.mark.parametrize("tag", ['W/"2"', "*", '"a", "b"'])
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_tag_of_the_partner_that_cannot_be_sent_back(kind: str, tag: str) -> None:
+    """In an edit nobody passes a version, so nobody is told to pass another."""
+    world = World(kind)
+    world.partner.script = [proposal(version=tag)]
+    async with Entered(world.client().edit(7)) as edit:
+        with pytest.raises(InvalidValue, match="report it with the trace id trace-1") as caught:
+            await settle(edit.assets.add(ASSET))
+    assert "pass the Versioned" not in str(caught.value)
+    assert len(world.partner.requests) == 1
