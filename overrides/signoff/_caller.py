@@ -200,9 +200,12 @@ def _content(reading: _Reading, part: FilePart | None) -> Result[bytes]:
     kind, response = _media_type(reading.response), reading.response
     begins = response.content if part is None else part.begins
     document = kind in _DOCUMENTS or (kind == "" and begins.startswith(_DOCUMENTS_BEGIN))
-    if not document or not begins:
-        shown = kind or "no content type"
-        raise _foreign(reading, "an empty document" if document else f"{shown} where a document is described")
+    # A page under a document's name is a gateway's, as it is where JSON is described.
+    markup = kind != "application/octet-stream" and begins[:64].lstrip().startswith(b"<")
+    if not document or not begins or markup:
+        shown = "markup" if markup else kind or "no content type"
+        empty = document and not begins
+        raise _foreign(reading, "an empty document" if empty else f"{shown} where a document is described")
     return _result(reading, response.content)
 
 

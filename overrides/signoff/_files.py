@@ -52,8 +52,8 @@ class FilePart:
     def write(self, chunk: bytes) -> None:
         """The next piece."""
         self._open().write(chunk)
-        if len(self.begins) < 8:
-            self.begins = (self.begins + chunk)[:8]
+        if len(self.begins) < 64:
+            self.begins = (self.begins + chunk)[:64]
 
     def commit(self) -> None:
         """The document is complete: give it its name. What had the name before is replaced."""

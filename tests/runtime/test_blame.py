@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -9,6 +10,7 @@ import pytest
 
 from signoff import ApiError, ClientCredentials, InvalidValue, TokenError, UnexpectedResponse
 from signoff._pipeline.status import LARGEST_SUCCESS
+from signoff.downloads import download
 from signoff.smartbusiness import Field
 from signoff.smartbusiness_errors import ContentTooLarge
 
@@ -163,3 +165,25 @@ async def test_a_tag_of_the_partner_that_cannot_be_sent_back(kind: str, tag: str
             await settle(edit.assets.add(ASSET))
     assert "pass the Versioned" not in str(caught.value)
     assert len(world.partner.requests) == 1
+
+
+@pytest.mark.parametrize("to_a_file", [False, True], ids=["memory", "file"])
+@pytest.mark.parametrize("kind", ["application/pdf", "image/png", "text/html", ""])
+async def test_a_page_is_no_document(stand: Stand, kind: str, to_a_file: bool, tmp_path: Path) -> None:
+    if stand.partner.name not in DOCUMENTS:
+        pytest.skip("this partner has no documents")
+    stand.answers(httpx2.Response(200, content=b"\r\n<html>log in", headers={"Content-Type": kind} if kind else None))
+    call, arguments = DOCUMENTS[stand.partner.name](stand.client())
+    with pytest.raises(UnexpectedResponse, match="where a document is described"):
+        await settle(download(tmp_path / "x.pdf").of(call, *arguments) if to_a_file else call(*arguments))
+    assert names_in(tmp_path) == []
+
+
+def names_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+DOCUMENTS: dict[str, Callable[[Any], tuple[Any, tuple[Any, ...]]]] = {
+    "siesmart": lambda client: (client.documents.download, (7, "offer", 1)),
+    "smartbusiness": lambda client: (client.letters.get_pdf, (1,)),
+}
