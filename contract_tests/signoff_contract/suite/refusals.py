@@ -13,6 +13,10 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z_-]{1,60}[0-9]?")
 # In a sentence only what no word of a language looks like is taken for a name.
 _IN_A_SENTENCE = re.compile(r"(?<![\w-])(?:[a-z]+(?:[A-Z][a-z0-9]*)+|[a-z]+(?:[_-][a-z0-9]+)+)(?![\w-])")
 _LEAST = 0.45
+_SAYS_WHAT = frozenset(
+    {"title", "type", "code", "error", "message", "detail", "status", "reason", "instance", "traceid"}
+)
+"""Members of error objects that say what happened: a single word there is a kind of error, not a member's name."""
 
 
 def names_in(error: Any) -> list[str]:
@@ -21,15 +25,20 @@ def names_in(error: Any) -> list[str]:
 
     Of a path such as `/orderRows/0/qty` or `orderRows[0].qty` the last name counts.
     """
-    inside = list(error.values()) if isinstance(error, dict) else error
+    inside = [inner for name, inner in error.items() if not _is_kind(name, inner)] if isinstance(error, dict) else error
     return list(dict.fromkeys(_names(inside)))
+
+
+def _is_kind(name: Any, value: Any) -> bool:
+    return str(name).casefold() in _SAYS_WHAT and isinstance(value, str) and " " not in value
 
 
 def _names(error: Any) -> Iterator[str]:
     if isinstance(error, dict):
         for name, inner in error.items():
             yield from _last(str(name))
-            yield from _names(inner)
+            if not _is_kind(name, inner):
+                yield from _names(inner)
     elif isinstance(error, list):
         for inner in error:
             yield from _names(inner)

@@ -368,6 +368,11 @@ def test_a_real_break_of_a_document_is_still_found_there(certify: Certify) -> No
             refusing(CUSTOMERS, lambda body: isinstance(body, dict) and body.get("number", "") is None),
             "SIM-CUST-014",
         ),
+        "an order needs a name": (refusing(ORDERS, lambda body: "name" not in body), "SIM-ORDER-009"),
+        "an order needs a reference": (
+            refusing(ORDERS, lambda body: "purchaseOrderNumber" not in body),
+            "SIM-ORDER-013",
+        ),
         "the language no is refused": (refusing(ORDERS, lambda body: body.get("language") == "no"), "SIM-ORDER-015"),
         "the language en is refused": (refusing(ORDERS, lambda body: body.get("language") == "en"), "SIM-ORDER-015"),
         "a digit is changed": (another_digit, "SIM-CUST-005"),

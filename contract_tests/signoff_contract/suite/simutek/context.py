@@ -70,7 +70,8 @@ class Found:
     """What the story has come to know: lists that were read, customers that were made, how the server takes orders.
 
     `read` are customers as they were read, by number; `refused` the numbers of customers whose creation was refused, with
-    the rows that forbid it to be carried out; `tried` how often a creation was sent with a name.
+    the rows that forbid it to be carried out; `tried` how often a creation was sent with a name. `too_little` is the least
+    order when it was refused for its content, `demanded` what orders need besides, by role.
     """
 
     nobody: Exchange | None = None
@@ -85,6 +86,8 @@ class Found:
     refused: dict[str, tuple[tuple[str, ...], Exchange]] = field(factory=dict)
     tried: Counter[str] = field(factory=Counter)
     knows_orders: bool = False
+    too_little: Exchange | None = None
+    demanded: Json = field(factory=dict)
     knows_languages: bool = False
     orders: list[tuple[Exchange, str | None]] = field(factory=list)
     repeated: Exchange | None = None

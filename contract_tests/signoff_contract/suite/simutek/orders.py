@@ -22,6 +22,7 @@ OBSOLETE_MEMBER = "obsolete member"
 PROMISED = "promised-date"
 UNDESCRIBED_MEMBER = "signoffUndescribedMember"
 NO_SUCH_PATH = frozenset({404, 405, 501})
+NOT_ACCEPTED = frozenset({400, 422})
 
 
 def register(checks: Checks) -> None:
@@ -31,7 +32,7 @@ def register(checks: Checks) -> None:
         (
             "complete",
             "An order with everything that is described is taken",
-            (2, 13, 15, 20, 21, 22, 23, 24, 25),
+            (2, 9, 13, 15, 17, 20, 21, 22, 23, 24, 25),
             place_complete,
         ),
         ("common-address", "An order that goes to one address is taken", (15, 26), place_with_common_address),
@@ -65,7 +66,7 @@ def _row(number: int) -> str:
 def minimal(context: SimutekContext, **roles: Any) -> Json:
     """An order for the first customer with one row; more members by their roles, `...` leaves one out."""
     row = {context.row["quantity"]: 100, context.row["row-description"]: f"Provtryck {context.values.tag}"}
-    values = {"buyer": context.own_customer()["number"], "rows": [row], **roles}
+    values = {**context.found.demanded, "buyer": context.own_customer()["number"], "rows": [row], **roles}
     named = {context.order[role.replace("_", "-")]: value for role, value in values.items()}
     return {name: value for name, value in named.items() if value is not ...}
 
@@ -151,6 +152,7 @@ def place_minimal(context: SimutekContext) -> None:
     outcome = place(context, minimal(context))
     exchange, taken = outcome.exchange, outcome.accepted
     context.found.knows_orders = taken
+    context.found.too_little = exchange if outcome.status in NOT_ACCEPTED else None
     known = taken or outcome.status not in NO_SUCH_PATH
     path = context.path(CREATE_ORDER)
     context.expect(_row(1), known, f"{outcome.told}: the server may not know the path {path}", exchange)
@@ -167,16 +169,38 @@ def place_minimal(context: SimutekContext) -> None:
 
 def place_complete(context: SimutekContext) -> None:
     """Everything that is described but the obsolete date. A day is promised of which only the form is proposed."""
-    context.need_orders()
+    if context.found.too_little is None:
+        context.need_orders()
     day = (context.target.clock.now() + timedelta(days=21)).date().isoformat()
     promised = {context.order[PROMISED]: day}
     plain, dated = with_extra(context, lambda sent: place(context, sent).exchange, complete(context), promised)
+    if not context.is_mock and not context.found.knows_orders and accepted(plain):
+        find_demanded(context)
+    context.need_orders()
     context.found.knows_languages = accepted(plain)
     message = f"an order with all that is documented was answered with {plain.status}, a success was due"
     for row in (2, 13, 15, 20, 21, 23, 24, 25):
         context.expect_meaning(_row(row), accepted(plain), message, plain)
     message = f"an order with a promised date was answered with {dated.status}, a success was due"
     context.expect_meaning(_row(22), accepted(dated), message, dated)
+
+
+def find_demanded(context: SimutekContext) -> None:
+    """The least order was refused and one with everything is taken: which of what can be left out is demanded?
+
+    Once an order is taken with one member more, the name of that member is known, and it is no excuse.
+    """
+    full = complete(context)
+    for role, row in (("order-name", 9), ("purchase-order-number", 13), ("language", 17), ("currency", 17)):
+        more = {role: full[context.order[role]]}
+        exchange = place(context, minimal(context, **more)).exchange
+        if accepted(exchange):
+            context.found.knows_orders, context.found.demanded = True, more
+            name = context.order[role]
+            message = f"an order without {name} was refused, and the same with it taken"
+            refused = [] if context.found.too_little is None else [context.found.too_little]
+            context.expect(_row(row), False, message, *refused, exchange)
+            return
 
 
 def place_with_common_address(context: SimutekContext) -> None:
