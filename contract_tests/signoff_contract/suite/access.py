@@ -3,15 +3,19 @@
 The pieces record what they see under the rows of the check that uses them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from attrs import frozen
 
+from signoff import Result, TokenError
+
 from .context import Context, Skip
 from .model import Exchange, Malformed
-from .partner import PartnerContext
+from .partner import ClientT, Outcome, PartnerContext, T
+from .trouble import may_refuse_encoding
+from .wire import media_type_of
 
 TOKEN_PROBE: Final = "token probe"  # noqa: S105 - a label, not a credential
 """A token request beside the client's own, to see what the token endpoint does, and what is done with that token."""
@@ -83,6 +87,8 @@ def ask_token(context: PartnerContext[Any], *, form: bool, credentials: Any = No
     It is one for client credentials, those of the target unless given; `members` are added, or take another's place.
     """
     credentials = credentials or context.target.credentials
+    # A code and a refresh token are worth one request, whoever answered it.
+    spends = members.get("grant_type") in {"authorization_code", "refresh_token"}
     body = {
         "grant_type": "client_credentials",
         "client_id": credentials.client_id,
@@ -96,4 +102,38 @@ def ask_token(context: PartnerContext[Any], *, form: bool, credentials: Any = No
         {"Accept": "application/json", "Content-Type": FORM if form else "application/json"},
         body=None if form else body,
         content=urlencode(body).encode() if form else None,
+        again=not spends,
+    )
+
+
+def first_call(context: PartnerContext[ClientT], row: str, call: Callable[[ClientT], Result[T]]) -> Outcome[T]:
+    """Makes the call for which the client fetches its first token.
+
+    A token endpoint that refuses the request, and grants the same one in another encoding, does not take what is
+    documented: `row` says so. Raises what `attempt` raises, after that the TokenError too.
+    """
+    try:
+        return context.attempt(call)
+    except TokenError:
+        asked = next((exchange for exchange in reversed(context.exchanges) if exchange.kind == "token"), None)
+        if asked is not None and asked.is_own and may_refuse_encoding(asked):
+            other = _ask_in_other_encoding(context, asked)
+            if other.status in {200, 201} and token_answer(other).members.get("access_token"):
+                kinds = [(each.request_headers.get("content-type") or "").partition(";")[0] for each in (asked, other)]
+                told = f"a token request as {kinds[0]} was answered with {asked.status}, the same as {kinds[1]} granted"
+                context.fail(row, told, asked, other)
+        raise
+
+
+def _ask_in_other_encoding(context: PartnerContext[Any], asked: Exchange) -> Exchange:
+    as_form = media_type_of(asked.request_headers) != FORM
+    body = asked.request_json() if as_form else dict(parse_qsl(asked.request_body.decode()))
+    return context.send(
+        TOKEN_PROBE,
+        "POST",
+        context.target.environment.token_url,
+        {"Accept": "application/json", "Content-Type": FORM if as_form else "application/json"},
+        body=None if as_form else body,
+        content=urlencode(body).encode() if as_form else None,
+        again=True,
     )

@@ -255,13 +255,15 @@ class PartnerContext(Context, Generic[ClientT]):
         *,
         body: Any = None,
         content: bytes | None = None,
+        again: bool = False,
     ) -> Exchange:
         """Sends one request as it is, at the client's pace; one that only reads once more when nobody answers it.
 
-        Raises Inconclusive when the API itself does not answer.
+        So it does, with `again`, with one that can be repeated as if it read. Raises Inconclusive when the API itself
+        does not answer.
         """
         exchange = self._send(label, method, url, headers, body, content)
-        if not exchange.is_own and exchange.reads and len(self.exchanges) < self.budget:
+        if not exchange.is_own and (exchange.reads or again) and len(self.exchanges) < self.budget:
             first, exchange = exchange, self._send(label, method, url, headers, body, content)
             self._supersede([first], [exchange])
         if not exchange.is_own:

@@ -23,6 +23,7 @@ from .answered import TURNED_AWAY, tell_who
 from .context import Inconclusive, LeftOut, Skip
 from .model import Exchange, Malformed, State
 from .oddities import odd_answer, oddity_of
+from .wire import media_type_of
 
 if TYPE_CHECKING:
     from signoff_contract.description import Description
@@ -114,16 +115,41 @@ def _said(error: BaseException) -> str:
 def _token(error: TokenError, text: str, exchanges: Sequence[Exchange], target: "Target") -> Trouble:
     status = error.status
     down = error.unreachable or status is None or status == 429 or status >= 500
-    asked = next((exchange for exchange in reversed(exchanges) if exchange.kind == "token"), None)
+    own = (exchange for exchange in reversed(exchanges) if exchange.kind == "token" and not exchange.labels)
+    asked = next(own, None)
     if down or (asked is not None and not asked.is_own):
         return Trouble(State.INCONCLUSIVE, text, environment=True)
     if target.name == "mock" or (status is not None and status < 400):
         return Trouble(State.FAIL, text)
+    if asked is not None and may_refuse_encoding(asked):
+        kind = media_type_of(asked.request_headers) or "no content type"
+        return Trouble(
+            State.INCONCLUSIVE,
+            f"{text} That speaks of the request, sent as {kind}, not of the credentials: ask for the form it takes.",
+            environment=True,
+        )
     return Trouble(
         State.INCONCLUSIVE,
         f"{text} The credentials were not accepted, so nothing could be judged: check them against {target.environment.name}.",
         environment=True,
     )
+
+
+def may_refuse_encoding(exchange: Exchange) -> bool:
+    """Whether a token endpoint refused how it was asked, not who asked: another media type, or a malformed request.
+
+    RFC 6749, 5.2, has `invalid_request` for that; what names the client or the grant understood the request.
+    """
+    if exchange.status in {406, 415}:
+        return True
+    if exchange.status not in {400, 422}:
+        return False
+    try:
+        body = exchange.json()
+    except Malformed:
+        return True
+    named = body.get("error") if isinstance(body, dict) else None
+    return named is None or named == "invalid_request"
 
 
 def _answered(

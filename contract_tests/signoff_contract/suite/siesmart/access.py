@@ -1,6 +1,6 @@
 """Getting in: the token, and requests without a good one."""
 
-from signoff_contract.suite.access import first_token, judge_unauthorized
+from signoff_contract.suite.access import first_call, first_token, judge_unauthorized
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.usage import altered
@@ -38,7 +38,7 @@ def register_writes(checks: Checks) -> None:
 
 def obtain_token(context: SieSmartContext) -> None:
     """Makes the first call, for which the client fetches a token."""
-    context.attempt(lambda client: client.configuration.list_offices())
+    first_call(context, "SIE-AUTH-001", lambda client: client.configuration.list_offices())
     answer = first_token(context)
     granted = answer.exchange
     if not context.expect("SIE-AUTH-001", granted.status == 200 and answer.is_complete, answer.problem, granted):

@@ -1,6 +1,6 @@
 """Getting in: the token, refused token requests, and calls without a good token."""
 
-from signoff_contract.suite.access import ask_token, first_token
+from signoff_contract.suite.access import ask_token, first_call, first_token
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange, Malformed
@@ -47,7 +47,7 @@ def register(checks: Checks) -> None:
 def obtain_token(context: SimutekContext) -> None:
     """Reads a customer that there is not, for which the client fetches a token. What is answered is judged later."""
     nobody = context.values.number("0")
-    context.found.nobody = context.attempt(lambda client: client.customers.get(nobody)).exchange
+    context.found.nobody = first_call(context, "SIM-AUTH-001", lambda client: client.customers.get(nobody)).exchange
     answer = first_token(context)
     granted, members = answer.exchange, answer.members
     token = members.get("access_token")

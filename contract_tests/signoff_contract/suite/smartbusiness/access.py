@@ -1,6 +1,13 @@
 """Getting in: tokens, what they may do, and requests without a good one."""
 
-from signoff_contract.suite.access import TOKEN_PROBE, TokenAnswer, ask_token, first_token, judge_unauthorized
+from signoff_contract.suite.access import (
+    TOKEN_PROBE,
+    TokenAnswer,
+    ask_token,
+    first_call,
+    first_token,
+    judge_unauthorized,
+)
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut, Skip
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange
@@ -62,7 +69,7 @@ def register(checks: Checks) -> None:
 
 def obtain_token(context: SmartBusinessContext) -> None:
     """Makes the first call, for which the client fetches a token."""
-    outcome = context.attempt(lambda client: client.owner.get())
+    outcome = first_call(context, "SMB-AUTH-007", lambda client: client.owner.get())
     answer = first_token(context)
     granted = answer.exchange
     judge_token(context, answer)
