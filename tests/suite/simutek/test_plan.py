@@ -10,6 +10,7 @@ import pytest
 from signoff.errors import ConfigurationError
 from signoff_contract.description import Description
 from signoff_contract.description.requirements import Requirements, coverage
+from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.serve import serving
 from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.suite.model import State
@@ -51,8 +52,8 @@ def test_every_operation_of_the_description_is_called(certify: Certify, descript
 
 @pytest.mark.parametrize(
     ("switches", "rows"),
-    [({"order_status": 201}, {"SIM-ORDER-003"}), ({"customers": 0}, set()), ({"token_lifetime": 1}, set())],
-    ids=str,
+    [({"order_status": 201}, {"SIM-ORDER-003"}), ({"customers": 0}, set()), ({"token_lifetime": 1, "clock": ManualClock()}, set())],
+    ids=["order status", "no customers", "short token"],
 )
 def test_other_ways_are_for_review_elsewhere(certify: Certify, switches: dict[str, Any], rows: set[str]) -> None:
     record = certify(1, name="custom", **switches)
