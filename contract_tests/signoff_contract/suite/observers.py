@@ -18,6 +18,7 @@ from signoff_contract.description.source import follow, unescape
 from signoff_contract.description.validation import missing_member
 from signoff_contract.learn.findings import UNSURE
 
+from .answered import TURNED_AWAY
 from .conduct import (
     authorized,
     budget_kept,
@@ -169,7 +170,8 @@ def status_described(requirement: str, *, deliberate: bool = False) -> Observer:
     """Every answer has a status that the description names for the operation, see `described`."""
 
     def observe(context: Context) -> None:
-        pairs = described(context, deliberate=deliberate)
+        # That the API turns something away for the moment can happen anywhere and says nothing about the list.
+        pairs = [pair for pair in described(context, deliberate=deliberate) if pair[0].status not in TURNED_AWAY]
         settle(
             context,
             requirement,

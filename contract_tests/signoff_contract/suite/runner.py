@@ -227,7 +227,9 @@ class _Run:
             if (why := self.left_out.get(need)) is not None:
                 return Trouble(State.OMIT, f"needs {need}: {why}")
             if (state := self.blocked.get(need)) is not None:
-                return Trouble(State.SKIP, f"needs {need}, which ended as {state}")
+                # What the environment prevented is no gap of the partner's, so nothing that builds on it is one.
+                after = State.INCONCLUSIVE if state is State.INCONCLUSIVE else State.SKIP
+                return Trouble(after, f"needs {need}, which ended as {state}")
         return None
 
     def _say_never_exercised(self, requirement: str, context: Context) -> None:

@@ -171,8 +171,16 @@ class SieSmartContext(PartnerContext[SieSmart]):
         """Takes note of the changes of this check of which nobody knows whether they were made."""
         for exchange in self.unsettled:
             for story in (self.steps, self.whole):
-                if story.proposal_id is not None and exchange.path.startswith(f"/proposals/{story.proposal_id}/"):
+                own = story.proposal_id is not None and exchange.path.startswith(f"/proposals/{story.proposal_id}/")
+                if own and exchange not in story.doubtful:
                     story.doubtful.append(exchange)
+
+    def catch_up(self) -> None:
+        """Reads the proposals again that a change without an answer was about, before the next check."""
+        self.doubt()
+        for story in (self.steps, self.whole):
+            if story.doubtful and story.proposal_id is not None and self.room > 0:
+                self.resume(story)
 
     def resume(self, story: Story) -> None:
         """Reads what became of a change without an answer; the story goes on from there, and nobody is blamed."""

@@ -122,6 +122,8 @@ class Story:
                 self.expected.pop(member, None)
             elif not equal(canonical(self.expected.get(member)), canonical(value)):
                 self.expected[member] = value
+        # What the change without an answer was the last to add makes it as complete as an answered one does.
+        self.complete = self.complete or {"customerManual", "calculation"} <= self.expected.keys()
         text = repr(canonical(dict(reading.body)))
         self.baits = [bait for bait in self.baits if bait not in text]
 

@@ -109,8 +109,14 @@ def own_customers(context: SimutekContext) -> None:
 
 
 def _created(context: SimutekContext) -> set[str]:
+    """Their numbers, those included that were asked for and of which it had to be looked up whether they were made."""
     found = context.found.unnumbered or {}
-    numbers = {*context.found.customers, found.get("number")}
+    doubtful = [
+        each
+        for each in requests(context, without=DELIBERATE)
+        if each.operation_id == CREATE_CUSTOMER and not (each.is_own and 400 <= (each.status or 0) < 500)
+    ]
+    numbers = {*context.found.customers, found.get("number"), *(_sent(each).get("number") for each in doubtful)}
     return {number for number in numbers if isinstance(number, str)}
 
 

@@ -149,7 +149,8 @@ def accepted(exchange: Exchange) -> bool:
 def place_minimal(context: SimutekContext) -> None:
     """The least that an order can be. It shows whether the server knows path and names at all."""
     context.need_test_system()
-    outcome = place(context, minimal(context))
+    body, context.found.knows_orders = minimal(context), None
+    outcome = place(context, body)
     exchange, taken = outcome.exchange, outcome.accepted
     context.found.knows_orders = taken
     context.found.too_little = exchange if outcome.status in NOT_ACCEPTED else None
@@ -168,12 +169,20 @@ def place_minimal(context: SimutekContext) -> None:
 
 
 def place_complete(context: SimutekContext) -> None:
-    """Everything that is described but the obsolete date. A day is promised of which only the form is proposed."""
-    if context.found.too_little is None:
+    """Everything that is described but the obsolete date. A day is promised of which only the form is proposed.
+
+    Without an answer to the first order it is this one that shows whether the server knows the form.
+    """
+    is_first = context.found.knows_orders is None
+    if is_first:
+        context.need_test_system()
+    elif context.found.too_little is None:
         context.need_orders()
     day = (context.target.clock.now() + timedelta(days=21)).date().isoformat()
     promised = {context.order[PROMISED]: day}
     plain, dated = with_extra(context, lambda sent: place(context, sent).exchange, complete(context), promised)
+    if is_first:
+        context.found.knows_orders = accepted(plain)
     if not context.is_mock and not context.found.knows_orders and accepted(plain):
         find_demanded(context)
     context.need_orders()

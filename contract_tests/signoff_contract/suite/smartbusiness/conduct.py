@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.access import TOKEN_PROBE
+from signoff_contract.suite.answered import TURNED_AWAY
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
@@ -138,5 +139,9 @@ def nobody_reached(context: SmartBusinessContext) -> None:
 def leftovers(context: SmartBusinessContext) -> None:
     """What was made and is still there when the run ends, however it ends."""
     left = [f"{each.resource} {each.id}" for each in context.made if not each.gone]
-    if context.made:
-        context.expect("SMB-USE-020", not left, f"left behind, to be deleted by hand: {', '.join(left)}")
+    told = f"left behind, to be deleted by hand: {', '.join(left)}"
+    kept_from_it = [each for each in context.exchanges if not each.is_own or each.status in TURNED_AWAY]
+    if left and kept_from_it:
+        context.inconclusive("SMB-USE-020", f"{told}; not everything was answered, {kept_from_it[-1]} for one")
+    elif context.made:
+        context.expect("SMB-USE-020", not left, told)

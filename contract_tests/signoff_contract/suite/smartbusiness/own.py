@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from signoff import Result
-from signoff.smartbusiness import Field
+from signoff.smartbusiness import Field, ids
 from signoff_contract.suite.compare import equal
 from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.partner import Outcome
@@ -115,12 +115,21 @@ def adopt(context: SmartBusinessContext, kind: Kind, exchange: Exchange) -> None
 
 
 def look_for_deleted(context: SmartBusinessContext, kind: Kind, exchange: Exchange) -> None:
-    """Finds out whether a deletion without an answer was made."""
+    """Finds out whether a deletion without an answer was made, and makes it where it certainly was not.
+
+    What it is part of could not be deleted otherwise, and the refusal would be nobody's fault.
+    """
     numbers = named_in(exchange.path)
     parents = tuple(numbers[:1]) if kind.parent else ()
     own = [number for number in numbers if number not in parents]
     if not own:
         return
     read: Outcome[Any] = context.attempt(lambda client: getattr(client, kind.name).get(*parents, own[0]))
-    if read.status == 404:
+    if read.status == 200 and context.has_room():
+        there = {each.id for each in context.made if each.resource == kind.name and not each.gone}
+        left = [number for number in own if number in there]
+        again = left and context.attempt(lambda client: getattr(client, kind.name).delete(*parents, ids(left)))
+        if not again or not again.accepted:
+            return
+    if read.status in {200, 404}:
         context.mark_gone(kind.name, *own)
