@@ -95,7 +95,7 @@ def run(job: Job) -> Told:
         partner, lambda inner: blips.Blip(FaultyTransport(inner, fault.make(), tokens=fault.tokens), kind, place)
     )
     states = {row.requirement: row.state for row in record.requirements}
-    found = [row for row in fault.rows if states[row] in {*blips.ACCUSING, "review"}]
+    found = [row for row in fault.rows if states[row] in blips.ACCUSING]
     return job, record.verdict, found, time.process_time() - start
 
 

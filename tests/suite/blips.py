@@ -23,12 +23,13 @@ from signoff_contract.mock.registry import build
 from signoff_contract.suite.checks import Plan
 from signoff_contract.suite.model import RunRecord, State
 from signoff_contract.suite.plans import find_plan, find_targets
-from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target
 
+from .faults import Forgetful
+
 PARTNERS: Final = ("siesmart", "simutek", "smartbusiness")
-ACCUSING: Final = frozenset({State.FAIL, State.WARN})
+ACCUSING: Final = frozenset({State.FAIL, State.WARN, State.REVIEW})
 PAGE: Final = b"<!DOCTYPE html>\n<html><head><title>Sorry</title></head><body>We will be back soon.</body></html>"
 HTML: Final = {"content-type": "text/html"}
 JSON: Final = {"content-type": "application/json"}
@@ -123,6 +124,8 @@ OWN_ERROR: Final[Mapping[str, tuple[Mapping[str, Any], Mapping[str, str]]]] = {
         {"content-type": "application/problem+json"},
     ),
 }
+THROTTLED: Final[Mapping[str, Mapping[str, Any]]] = {"smartbusiness": {"code": 6000}, "simutek": {"status": 429}}
+"""What an error says otherwise when the API itself is asked too often."""
 AFTER: Final = {"Retry-After": "2"}
 LOGIN: Final = {"location": "https://login.example/signin?back=1"}
 
@@ -130,6 +133,7 @@ LOGIN: Final = {"location": "https://login.example/signin?back=1"}
 def kinds(partner: str) -> tuple[Kind, ...]:
     """Every kind of blip, in the words of one partner where its own words matter."""
     error, headers = OWN_ERROR[partner]
+    throttled = {**error, **THROTTLED.get(partner, {})}
     return (
         Kind("504 with nothing in it", answering(504)),
         Kind("504 with nothing in it, made", answering(504, made=True)),
@@ -142,7 +146,7 @@ def kinds(partner: str) -> tuple[Kind, ...]:
         Kind("503 of the API, Retry-After", own_error(503, error, {**headers, **AFTER})),
         Kind("429 with nothing in it", answering(429)),
         Kind("429, Retry-After", answering(429, headers=AFTER)),
-        Kind("429 of the API, Retry-After", own_error(429, {**error, "status": 429}, {**headers, **AFTER})),
+        Kind("429 of the API, Retry-After", own_error(429, throttled, {**headers, **AFTER})),
         Kind("no connection", breaking(httpx2.ConnectError)),
         Kind("reset before", breaking(httpx2.ReadError)),
         Kind("dropped, made", breaking(httpx2.ReadError, made=True)),
@@ -229,7 +233,7 @@ def certify(
         make_context=lambda setup: make(setup, clock.advance),  # type: ignore[call-arg]
         budget=budget or known.plan.budget,
     )
-    return run(plan, target, known.description, known.requirements, (), redactor=Redactor(known.description, KEY))
+    return run(plan, target, known.description, known.requirements, (), redactor=Forgetful(known.description, KEY))
 
 
 @cache
@@ -249,12 +253,15 @@ def disturbed(name: str, kind: Kind, place: int, *, every: bool = False) -> RunR
 
 
 def accused(name: str, record: RunRecord) -> list[str]:
-    """What a run holds against anybody that it does not hold against them when nothing goes wrong."""
-    known = {row.requirement: row.state for row in undisturbed(name).requirements}
+    """What a run holds against anybody, the description too, that it does not when nothing goes wrong."""
+    calm = undisturbed(name)
+    known = {row.requirement: row.state for row in calm.requirements}
     found = [
         f"{row.requirement} {row.state}: {row.reason}"
         for row in record.requirements
         if row.state in ACCUSING and known[row.requirement] is not row.state
     ]
-    inner = [check.reason for check in record.checks if "internal error" in check.reason]
-    return found + [f"{reason}" for reason in inner]
+    # A finding says that the description is wrong, which nothing that was not the API's can show.
+    told = {finding.subject for finding in calm.findings}
+    found += [f"finding {each.subject}: {each.message}" for each in record.findings if each.subject not in told]
+    return found + [check.reason for check in record.checks if "internal error" in check.reason]

@@ -34,7 +34,7 @@ from .faults import (
     same_order_for_a_reference,
     secret_of,
     selecting,
-    throttled_once,
+    throttled,
     token_answer,
     token_form,
     told_in_errors,
@@ -526,5 +526,5 @@ FAULTS = (
             )
         ),
     ),
-    Fault("throttled once", ("SIM-HDR-004",), throttled_once),
+    Fault("throttled", ("SIM-HDR-004",), throttled),
 )
