@@ -52,7 +52,11 @@ def test_every_operation_of_the_description_is_called(certify: Certify, descript
 
 @pytest.mark.parametrize(
     ("switches", "rows"),
-    [({"order_status": 201}, {"SIM-ORDER-003"}), ({"customers": 0}, set()), ({"token_lifetime": 1, "clock": ManualClock()}, set())],
+    [
+        ({"order_status": 201}, {"SIM-ORDER-003"}),
+        ({"customers": 0}, set()),
+        ({"token_lifetime": 1, "clock": ManualClock()}, set()),
+    ],
     ids=["order status", "no customers", "short token"],
 )
 def test_other_ways_are_for_review_elsewhere(certify: Certify, switches: dict[str, Any], rows: set[str]) -> None:
