@@ -75,8 +75,10 @@ class TryingTransport(httpx2.BaseTransport):
             asked = self._asked_for(request, operation, way, response)
             if asked is None:
                 break
-            before = way
+            before, said = way, names_in(_json(response.read()))
             way, response = call.first(iter([asked]), way, response, _says_more)
+            if response.status_code in _NOT_UNDERSTOOD and names_in(_json(response.read())) == said:
+                way = before  # Refused in the same words: the other names were not what was missing.
             if way == before:
                 break
         if response.status_code not in _NOT_THERE:
