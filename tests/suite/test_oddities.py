@@ -167,7 +167,7 @@ def run_with(partner: str, name: str) -> RunRecord:
 
 
 @pytest.mark.parametrize("name", ODD)
-@pytest.mark.parametrize("partner", ["siesmart", "simutek"])
+@pytest.mark.parametrize("partner", blips.PARTNERS)
 def test_no_odd_answer_makes_an_error_of_ours(partner: str, name: str) -> None:
     record = run_with(partner, name)
     assert [check.reason for check in record.checks if "internal error" in check.reason] == []

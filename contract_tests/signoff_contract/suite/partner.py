@@ -192,12 +192,10 @@ class PartnerContext(Context, Generic[ClientT]):
             try:
                 result, error = call(self.client), None
             except SignoffError as failed:
+                if isinstance(failed, InvalidValue) and place_of(failed).partition(":")[0] == _VERSIONS:
+                    # The partner gave it: two tags in one, or a tag with what no header can carry.
+                    raise Malformed(f"the entity tag that was received cannot be sent back: {failed}") from failed
                 result, error = None, failed
-            except ValueError as refused:
-                if place_of(refused).partition(":")[0] != _VERSIONS:
-                    raise
-                # The partner gave it: two tags in one, or a tag with what no header can carry.
-                raise Malformed(f"the entity tag that was received cannot be sent back: {refused}") from refused
         return result, error, self._without_tries(made)
 
     def _without_tries(self, made: Sequence[Exchange]) -> list[Exchange]:
