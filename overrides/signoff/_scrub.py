@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from signoff._headers import REDACTED
 
@@ -29,7 +30,9 @@ _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _MAYBE_ESCAPED = re.compile(r"[%\\]|&#")
 # An escaped text may be escaped again, for example an address within a JSON text.
 _LAYERS = 3
-_RUN_OF_BASE64 = re.compile(r"[A-Za-z0-9+/_=-]*")
+_RUN_OF_BASE64 = re.compile(r"[A-Za-z0-9+/_=-]+")
+# A text with a secret and more escapes than this goes as a whole: to look where it is would take too long.
+_MOST_ESCAPES = 300_000
 _SHORTEST_BASE64 = 8
 
 
@@ -95,20 +98,38 @@ class Scrubber:
             if len(secret) >= SHORTEST
         )
 
+    def _may_hold(self, text: str) -> bool:
+        """Whether a secret is in the text at all: nearly always not, and then nobody asks where."""
+        every = [form for forms in self._spellings.values() for form in forms]
+        for layer in range(_LAYERS + 1):
+            lower = _lower(text)
+            if any(form in lower for form in every):
+                return True
+            if layer == _LAYERS or not _MAYBE_ESCAPED.search(text):
+                return False
+            plain = _ESCAPE.sub(_sign, text)
+            if plain == text:
+                return False
+            text = plain
+        return False
+
     def _find(self, text: str) -> list[tuple[int, int]]:
         known = self._spellings
-        if not known or not text:
+        if not known or not text or not self._may_hold(text):
             return []
+        if sum(text.count(sign) for sign in "%\\&") > _MOST_ESCAPES:
+            return [(0, len(text))]
         spans = []
         for plain, places in _layers(text):
-            lower = _lower(plain)
-            if not any(form in lower for forms in known.values() for form in forms):
-                continue
+            lower, runs = _lower(plain), _Runs(plain)
             for forms in known.values():
                 for number, form in enumerate(forms):
+                    stop = 0
                     for start, end in _occurrences(lower, form):
+                        if number >= _PLAIN_FORMS and start < stop:
+                            continue
                         # The first forms are the secret's own signs, the rest base64, whose neighbours tell more of it.
-                        begin, stop = (start, end) if number < _PLAIN_FORMS else _whole_run(plain, start, end)
+                        begin, stop = (start, end) if number < _PLAIN_FORMS else runs.around(start, end)
                         spans.append((places(begin), places(stop)))
         return spans
 
@@ -170,6 +191,15 @@ def _layers(text: str) -> "Iterator[tuple[str, _Places]]":
 
 
 def _sign(found: re.Match[str]) -> str:
+    return _sign_of(found[0])
+
+
+# A text of nothing but escapes, a mebibyte of them, must not keep anybody waiting.
+@lru_cache(maxsize=4096)
+def _sign_of(escape: str) -> str:
+    found = _ESCAPE.fullmatch(escape)
+    if found is None:
+        return escape
     kind, digits = found.lastgroup, found.group(found.lastgroup or 0)
     if kind == "plain":
         return _SHORT.get(digits, digits)
@@ -186,11 +216,21 @@ def _occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
         start = text.find(form, start + len(form))
 
 
-def _whole_run(text: str, start: int, end: int) -> tuple[int, int]:
-    while start > 0 and _RUN_OF_BASE64.fullmatch(text[start - 1]):
-        start -= 1
-    run = _RUN_OF_BASE64.match(text, end)
-    return start, run.end() if run else end
+class _Runs:
+    """The stretches of a text that may be base64; looked for at first use."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: tuple[list[int], list[int]] | None = None
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The whole stretch that a piece of base64 is part of."""
+        if self._found is None:
+            runs = [found.span() for found in _RUN_OF_BASE64.finditer(self._text)]
+            self._found = [begin for begin, _ in runs], [stop for _, stop in runs]
+        begins, stops = self._found
+        number = bisect_right(begins, start) - 1
+        return min(start, begins[number]), max(end, stops[number])
 
 
 def _lower(text: str) -> str:

@@ -96,3 +96,21 @@ def test_one_line_is_fit_for_a_terminal(text: str) -> None:
     line = one_line(f"\x1b[31m{text}\r\n\u202e", 80)
     assert line.isprintable()
     assert len(line) <= 80
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        base64.b64encode(b"a-secret-value-here").decode() * 5000,
+        base64.b64encode(b"a-secret-value-here").decode() + "A" * 200_000,
+        "\\" * 200_000 + "a-secret-value-here" + "%25" * 200_000,
+        "aaaa" * 5000,
+    ],
+    ids=["repeated", "long run", "escapes", "periodic"],
+)
+def test_a_long_text_keeps_nobody_waiting(text: str) -> None:
+    """Each of these would take minutes if the time grew with the square of the length."""
+    scrubber = Scrubber(["a-secret-value-here", "aaaa"])
+    scrubbed = scrubber.text(text)
+    assert len(scrubbed) < 200
+    assert scrubber.text(scrubbed) == scrubbed
