@@ -86,6 +86,7 @@ class Found:
     read: dict[str, Json] = field(factory=dict)
     refused: dict[str, tuple[tuple[str, ...], Exchange]] = field(factory=dict)
     tried: Counter[str] = field(factory=Counter)
+    sent: set[str] = field(factory=set)
     knows_orders: bool | None = False
     too_little: Exchange | None = None
     demanded: Json = field(factory=dict)
@@ -167,6 +168,7 @@ class SimutekContext(PartnerContext[Simutek]):
     def create_customer(self, body: Json) -> Outcome[None]:
         """Creates a customer through the client and remembers it by its number, if it has one."""
         self.found.tried[str(body["name"])] += 1
+        self.found.sent.update({body["number"]} - {None})
         outcome = self.attempt(lambda client: client.customers.create(self.model(CREATE_CUSTOMER, body)))
         if outcome.accepted and body["number"] is not None:
             self.found.customers[body["number"]] = body
