@@ -116,7 +116,13 @@ def _created(context: SimutekContext) -> set[str]:
         for each in requests(context, without=DELIBERATE)
         if each.operation_id == CREATE_CUSTOMER and not (each.is_own and 400 <= (each.status or 0) < 500)
     ]
-    numbers = {*context.found.customers, found.get("number"), *(_sent(each).get("number") for each in doubtful)}
+    # What was sent and got no answer is looked for, too: it may have been made.
+    numbers = {
+        *context.found.sent,
+        *context.found.customers,
+        found.get("number"),
+        *(_sent(each).get("number") for each in doubtful),
+    }
     return {number for number in numbers if isinstance(number, str)}
 
 
