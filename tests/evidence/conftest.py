@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.suite.parcels import KEY, description, requirements, whole_run
 
 from signoff_contract.evidence import Core, Environment, assemble, recorded_facts, redaction_record, write_bundle
-from signoff_contract.evidence.environment import render_environment
+from signoff_contract.evidence.canonical import pretty
+from signoff_contract.evidence.environment import Tool, render_environment
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.redaction import Redactor
 
@@ -27,6 +29,14 @@ REDACTION = redaction_record(Redactor(description(), KEY))
 
 def facts_of(record: RunRecord, environment: Environment = ENVIRONMENT) -> dict[str, bytes]:
     return recorded_facts(record, description(), requirements(), environment, REDACTION)
+
+
+def facts_by(tool: Tool) -> dict[str, bytes]:
+    """The facts of a run as another version of Signoff would have recorded them."""
+    facts = facts_of(whole_run(), evolve(ENVIRONMENT, signoff=tool, tools={"signoff": tool.version}))
+    results = json.loads(facts["results.json"])
+    results["tool"]["version"] = results["subject"]["version"] = tool.version
+    return {**facts, "results.json": pretty(results)}
 
 
 def bundle_of(record: RunRecord, folder: Path) -> Path:

@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from attrs import evolve
-from tests.suite.parcels import whole_run
 
 from signoff_contract.evidence import EvidenceError, assemble, with_sums, write_bundle
 from signoff_contract.evidence.bundle import archive_of
@@ -18,7 +16,7 @@ from signoff_contract.evidence.sums import SUMS, digests, render_sums
 from signoff_contract.evidence.views import VIEWS
 from signoff_contract.suite.scrub import Secret
 
-from .conftest import ENVIRONMENT, facts_of
+from .conftest import facts_by
 from .signed import KEY, OTHER, TOOL, checked, facts, packed, results_in, signed
 
 
@@ -128,7 +126,7 @@ def test_a_record_that_refutes_itself_is_not_signed(folder: Path) -> None:
 
 
 def test_facts_alone_are_enough(tmp_path: Path) -> None:
-    recorded = facts_of(whole_run(), evolve(ENVIRONMENT, signoff=Tool("0.0.1", "1" * 64)))
+    recorded = facts_by(Tool("0.0.1", "1" * 64))
     folder = write_bundle(with_sums(recorded), tmp_path).folder
     pack(folder, KEY, tool=TOOL)
     assert files_in(folder) == dict(sorted(assemble(recorded, KEY).items()))
@@ -150,7 +148,7 @@ def test_a_secret_keeps_the_folder_from_being_packed(folder: Path) -> None:
 
 
 def test_a_run_of_a_version_that_shows_something_else_is_not_packed(tmp_path: Path) -> None:
-    recorded = facts_of(whole_run(), evolve(ENVIRONMENT, signoff=Tool("0.0.1", "1" * 64)))
+    recorded = facts_by(Tool("0.0.1", "1" * 64))
     folder = write_bundle(assemble(recorded), tmp_path).folder
     shown = (folder / "matrix.csv").read_bytes()
     (folder / "matrix.csv").write_bytes(shown.replace(b"requirement,", b"row,"))

@@ -18,6 +18,7 @@ from signoff_contract.evidence.environment import Application, Client, Environme
 from signoff_contract.evidence.installed import Installed
 from signoff_contract.evidence.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle, read_bundle
 from signoff_contract.evidence.ready import Condition, Here, Wanted, find_newest, judge
+from signoff_contract.evidence.results import tool_version
 from signoff_contract.evidence.sums import SUMS, digests, render_sums
 from signoff_contract.evidence.verify import verify
 
@@ -106,7 +107,7 @@ def test_altered_evidence_proves_nothing_further() -> None:
     assert unmet(judge(found, None, HERE, WANTED, NOW)) == ["intact"]
 
 
-OTHER_TOOL = Tool("0.0.9", "e" * 64)
+OTHER_TOOL = Tool(tool_version(), "e" * 64)
 
 
 @pytest.mark.parametrize(

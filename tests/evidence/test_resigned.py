@@ -15,17 +15,18 @@ from tests.suite.parcels import DATA, certify, single
 
 from signoff_contract.evidence import assemble
 from signoff_contract.evidence.archive import read_archive
+from signoff_contract.evidence.bundle import ViewError
 from signoff_contract.evidence.canonical import pretty, read_strictly
 from signoff_contract.evidence.chain import chained, start_value, summary
 from signoff_contract.evidence.claims import went_to
 from signoff_contract.evidence.compare import compare
+from signoff_contract.evidence.crosschecks import false_target
 from signoff_contract.evidence.environment import Tool
 from signoff_contract.evidence.reading import ATTESTATION, RESULTS, Bundle
 from signoff_contract.evidence.shown import contradictions
 from signoff_contract.evidence.sums import SUMS
 from signoff_contract.evidence.verify import Verification, verify
 from signoff_contract.evidence.views import VIEWS
-from signoff_contract.suite.context import Context
 
 from .conftest import ENVIRONMENT, facts_of
 from .signed import KEY, TOOL, TOP, checked, facts, forged, results_in, signed, told
@@ -209,16 +210,9 @@ def test_a_requirement_file_that_is_none_is_altered(text: bytes) -> None:
     assert "claim requirements.yaml" in told(found)
 
 
-def watching(context: Context) -> None:
-    context.expect("PAR-MUST-001", True, "")
-
-
 @pytest.mark.parametrize("gone", ["the check", "what it observed"])
 def test_a_check_that_the_requirement_file_names_cannot_be_left_out(gone: str) -> None:
-    everything = certify(
-        single(lambda context: [context.expect(name, True, "") for name in ROWS], *ROWS),
-        single(watching, "PAR-MUST-001", id="parcels.more"),
-    )
+    everything = certify(single(lambda context: [context.expect(name, True, "") for name in ROWS], *ROWS))
     recorded = facts_of(everything, evolve(ENVIRONMENT, signoff=TOOL))
     assert checked(assemble(recorded, KEY)).alterations == ()
     results = json.loads(recorded[RESULTS])
@@ -234,6 +228,17 @@ def test_a_check_that_the_requirement_file_names_cannot_be_left_out(gone: str) -
         recorded = {**recorded, "requirements.yaml": text}
     found = checked(assemble({**recorded, RESULTS: pretty(counted(results))}, KEY))
     assert any("is left out" in each.message for each in found.alterations)
+
+
+def test_a_row_is_observed_by_the_checks_that_the_requirement_file_names_for_it() -> None:
+    everything = certify(
+        single(lambda context: [context.expect(name, True, "") for name in ROWS], *ROWS),
+        single(lambda context: context.expect("PAR-MUST-001", True, ""), "PAR-MUST-001", id="parcels.more"),
+    )
+    found = checked(assemble(facts_of(everything, evolve(ENVIRONMENT, signoff=TOOL)), KEY))
+    assert [each.message for each in found.alterations] == [
+        "was observed by parcels.more, of which requirements.yaml does not know"
+    ]
 
 
 ROWS = (
@@ -419,3 +424,176 @@ def test_a_file_that_nobody_knows_is_told() -> None:
 )
 def test_an_address_belongs_to_its_host_however_it_is_spelled(url: str, host: str, same: bool) -> None:
     assert went_to(url, host) is same
+
+
+# What no run can have recorded, whoever signed it.
+
+Facts = dict[str, Any]
+
+
+def first(facts: Facts, name: str) -> Any:
+    return facts[RESULTS][name][0]
+
+
+def answered(facts: Facts, **changes: Any) -> None:
+    facts[RESULTS]["exchanges"][3].update(changes)
+
+
+def duty(facts: Facts, **changes: Any) -> Any:
+    """A documented duty that was kept, and every word on it, changed alike."""
+    row = next(row for row in facts[RESULTS]["requirements"] if (row["level"], row["state"]) == ("must", "pass"))
+    row.update(state=changes["state"], reason=changes["message"])
+    for check in facts[RESULTS]["checks"]:
+        for seen in check["observations"]:
+            if seen["requirement"] == row["id"]:
+                seen.update(changes)
+                check.update(state="fail" if check["state"] == "fail" else changes["state"])
+    return row
+
+
+def headers(facts: Facts, name: str, value: str) -> None:
+    for exchange in facts[RESULTS]["exchanges"]:
+        exchange["request"]["headers"] = [[name, value]]
+
+
+def no_sum(facts: Facts) -> None:
+    facts["redaction.json"]["rules"][0]["count"] += 5
+
+
+def version_of_results(facts: Facts) -> None:
+    facts[RESULTS]["tool"]["version"] = facts[RESULTS]["subject"]["version"] = "9.9"
+
+
+def name_of_tool(facts: Facts) -> None:
+    facts[RESULTS]["tool"]["name"] = facts[RESULTS]["subject"]["name"] = "AcmeBroker"
+
+
+def omitted_for_another_reason(facts: Facts) -> None:
+    row = next(row for row in facts[RESULTS]["requirements"] if row["not_tested"])
+    row["reason"] = "It was kept."
+
+
+IMPOSSIBLE: dict[str, Callable[[Facts], object]] = {
+    "sent before the run": lambda facts: answered(facts, started="2026-01-30T09:30:00.000Z"),
+    "sent after the run": lambda facts: answered(facts, started="2026-02-20T09:30:00.000Z"),
+    "the run moved": lambda facts: facts[RESULTS].update(started="2026-02-01T09:30:00.000Z", finished="2026-02-02T09:30:00.000Z"),
+    "longer than the run": lambda facts: answered(facts, seconds=500_000.0),
+    "a leap second": lambda facts: facts[RESULTS].update(finished="2026-12-31T23:59:60.000Z"),
+    "24 o'clock": lambda facts: facts[RESULTS].update(finished="2026-12-31T24:00:00.000Z"),
+    "no answer and no error": lambda facts: answered(facts, status=None),
+    "an answer and an error": lambda facts: answered(facts, error="timed out"),
+    "an operation of no path": lambda facts: answered(facts, template=None, operation="parcels_get"),
+    "an operation that is not described": lambda facts: answered(facts, template="/parcels", operation="nothing_such"),
+    "another host in the header": lambda facts: headers(facts, "host", "api.elsewhere.example"),
+    "a check twice": lambda facts: facts[RESULTS]["checks"].append(first(facts, "checks")),
+    "an observation twice": lambda facts: first(facts, "checks")["observations"].append(first(facts, "checks")["observations"][-1]),
+    "a duty that only warns": lambda facts: duty(facts, state="warn", message="answered with 500"),
+    "never exercised, and kept": lambda facts: duty(facts, state="pass", message="never exercised: the check ran through without meeting it"),
+    "observed, and not observed": lambda facts: duty(facts, state="skip", message="no check of this plan observes it"),
+    "omitted for another reason": omitted_for_another_reason,
+    "no partner": lambda facts: facts[RESULTS].update(partner="../../etc"),
+    "a sum that is none": no_sum,
+    "no places": lambda facts: facts["redaction.json"].update(places={"parcels": {"path": {"/": {facts["redaction.json"]["rules"][0]["rule"]: 7}}}}),
+    "two versions of the tool": version_of_results,
+    "another tool": name_of_tool,
+    "a digest of another version": lambda facts: facts["environment.json"]["signoff"].update(version="9.9"),
+    "two versions of a library": lambda facts: facts["environment.json"].update(tools={"signoff": "0.1.0", "attrs": "1"}, installed={"altered": [], "distributions": {"attrs": "2"}}),
+    "changes to no commit": lambda facts: facts["environment.json"].update(dirty=False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_what_no_run_can_have_recorded_is_altered_whoever_signed_it(name: str) -> None:
+    records = {part: read_strictly(facts()[part]) for part in (RESULTS, "environment.json", "redaction.json")}
+    IMPOSSIBLE[name](records)
+    records[RESULTS] = with_chain(counted(records[RESULTS]))
+    assert_altered({**facts(), **{part: pretty(value) for part, value in records.items()}})
+
+
+def assert_altered(files: dict[str, bytes]) -> None:
+    """By a claim or a record; views that follow the record would not tell."""
+    try:
+        found = checked(assemble(files, KEY))
+    except ViewError:
+        # No view can be made of it; it may lie there all the same.
+        whole = {name: content for name, content in signed().items() if name not in {SUMS, ATTESTATION}}
+        found = checked(resigned({**whole, **files}))
+    assert found.exit_code == 1
+    assert {each.kind for each in found.alterations} & {"claim", "record", "exchange"}
+
+
+TEXTS: dict[str, Callable[[bytes], bytes]] = {
+    "beyond all bounds": lambda text: text.rstrip()[:-1] + b',"zz":1e999}\n',
+    "no number": lambda text: text.rstrip()[:-1] + b',"zz":NaN}\n',
+    "nested": lambda text: text.rstrip()[:-1] + b',"zz":' + b"[" * 900 + b"]" * 900 + b"}\n",
+    "nested without end": lambda text: b"[" * 100_000,
+    "digits": lambda text: text.rstrip()[:-1] + b',"zz":' + b"9" * 5_000 + b"}\n",
+    "a name twice": lambda text: b'{\n  "target": "live",' + text[1:],
+    "half a character": lambda text: text.rstrip()[:-1] + b',"zz":"\\ud800"}\n',
+    "a mark": lambda text: b"\xef\xbb\xbf" + text,
+    "UTF-16": lambda text: text.decode().encode("utf-16"),
+    "other ends of lines": lambda text: text.replace(b"\n", b"\r\n"),
+    "null": lambda text: b"null\n",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("name", [RESULTS, "environment.json", "redaction.json"])
+def test_a_record_that_cannot_be_one_is_told_and_never_a_traceback(name: str, text: str) -> None:
+    whole = {other: content for other, content in signed().items() if other not in {SUMS, ATTESTATION}}
+    found = checked(resigned({**whole, name: TEXTS[text](whole[name])}))
+    assert (found.exit_code, f"record {name}" in told(found)) == (1, True)
+
+
+@pytest.mark.parametrize("depth", [60, 200, 600, 900])
+def test_a_body_of_any_depth_is_a_body_or_an_alteration(depth: int) -> None:
+    value: Any = 1
+    for _ in range(depth):
+        value = [value]
+    results = results_in(signed())
+    results["exchanges"][3]["response"]["body"]["json"] = value
+    files = {**facts(), RESULTS: pretty(with_chain(results))}
+    if depth <= 200:
+        assert checked(assemble(files, KEY)).exit_code == 0
+    else:
+        assert_altered(files)
+
+
+def test_a_target_is_at_the_host_that_the_description_publishes() -> None:
+    described = b"servers: [{url: 'https://api.parcels.example/v1', x-environment: live}]"
+    for target, host, content, right in (
+        ("live", "api.parcels.example", described, True),
+        ("live", "api.parcels.example:443", described, True),
+        ("custom", "api.elsewhere.example", described, True),
+        ("live", "api.elsewhere.example", described, False),
+        ("test", "api.parcels.example", described, False),
+        ("live", "api.elsewhere.example", described.replace(b"api.parcels", b"{company}"), True),
+        ("live", "api.elsewhere.example", b"servers: [{url: 'https://api.parcels.example/v1'}]", True),
+        ("live", "api.elsewhere.example", b"[", True),
+    ):
+        assert list(false_target({"target": target, "host": host}, content)) is not right, (target, host)
+
+
+PROPERTIES: dict[str, Any] = {
+    "accepted": {}, "cases": 9, "requests": 9, "seed": 1, "trouble": [], "unreached": {},
+    "checks": [{"name": "a", "title": "A", "exercised": 9, "failed": 0, "verdict": "pass", "requirements": ["PAR-MUST-001"]}],
+    "failures": [],
+}  # fmt: skip
+FAILURE = {"check": "a", "title": "A", "operation": "x", "status": 500, "trace_id": None, "occurrences": 1, "message": "", "reproduce": ""}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "right"),
+    [
+        (pretty(PROPERTIES), True),
+        (b"\xff", False),
+        (b"[" * 100_000, False),
+        (pretty({**PROPERTIES, "passed": True}), False),
+        (pretty({**PROPERTIES, "failures": [FAILURE]}), False),
+        (pretty({**PROPERTIES, "failures": [{**FAILURE, "check": "b"}]}), False),
+        (pretty({**PROPERTIES, "checks": [{**PROPERTIES["checks"][0], "requirements": ["PAR-NEW-001"]}]}), False),
+        (pretty({**PROPERTIES, "checks": PROPERTIES["checks"] * 2}), False),
+    ],
+)
+def test_the_outcome_of_made_up_calls_is_held_against_itself(content: bytes, right: bool) -> None:
+    assert (checked(assemble({**facts(), "property.json": content}, KEY)).alterations == ()) is right

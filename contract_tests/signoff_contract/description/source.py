@@ -84,12 +84,16 @@ def follow(value: Any, pointer: str) -> Any:
 def read_source(path: Path) -> Source:
     """Read one YAML file.
 
-    Raises DescriptionError when the file is missing, is not YAML, or repeats a key.
+    Raises DescriptionError when the file is missing, is not YAML, repeats a key, or costs far more than it weighs: nested
+    too deeply, or multiplied by aliases.
     """
     try:
         text = path.read_bytes()
     except OSError as error:
         raise DescriptionError(f"cannot read {path}: {error.strerror or error}") from error
+    harm = _harm(text)
+    if harm is not None and harm.why:
+        raise DescriptionError(f"{path}:{harm.line}: not read: {harm.why}")
     loader = None
     try:
         loader = _CoreLoader(text)
@@ -136,15 +140,28 @@ _DEEPEST = 64
 _MOST_NODES = 2_000_000
 
 
+@frozen
+class _Harm:
+    """Why a text costs more than it weighs, and in which line; without a reason for an alias of what is not there yet."""
+
+    line: int
+    why: str
+
+
 def is_harmless(content: bytes) -> bool:
     """Whether YAML from somebody else's hand costs about what it weighs; also yes for what is no YAML.
 
     Not so is nesting of more than 64 levels, over which the parser in C ends the process, and aliases that come to more
     than two million nodes, or lead back to themselves.
     """
+    return _harm(content) is None
+
+
+def _harm(content: bytes) -> _Harm | None:
     counts: list[int] = [0]
     names: list[str | None] = [None]
     known: dict[str, int] = {}
+    found: _Harm | None = None
     try:
         for event in yaml.parse(content, Loader=_SafeLoader):
             if isinstance(event, yaml.CollectionStartEvent):
@@ -157,17 +174,23 @@ def is_harmless(content: bytes) -> bool:
                 known.update({name: count} if name else {})
             elif isinstance(event, yaml.AliasEvent):
                 if event.anchor not in known:
-                    return False
-                counts[-1] += known[event.anchor]
+                    found = found or _Harm(_line_of(event), "")
+                counts[-1] += known.get(event.anchor or "", 1)
             elif isinstance(event, yaml.ScalarEvent):
                 counts[-1] += 1
                 known.update({event.anchor: 1} if event.anchor else {})
-            if len(counts) > _DEEPEST or counts[-1] > _MOST_NODES:
-                return False
+            if len(counts) > _DEEPEST:
+                return _Harm(_line_of(event), f"nested more than {_DEEPEST} levels deep")
+            if counts[-1] > _MOST_NODES:
+                return _Harm(_line_of(event), f"its aliases come to more than {_MOST_NODES:,} values")
     except (yaml.YAMLError, ValueError):
         # Reading it will say what is wrong with it.
-        return True
-    return True
+        return found
+    return found
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark is not None else 1
 
 
 def read_foreign(content: bytes) -> Any:

@@ -75,7 +75,11 @@ def _statement(envelope: Envelope) -> Mapping[str, Any]:
         value = read_strictly(envelope.payload)
     except NotCanonical as error:
         raise ValueError(f"the statement cannot be read: {error}") from error
-    if compact(value) != envelope.payload:
+    try:
+        written = compact(value)
+    except RecursionError as error:
+        raise ValueError("the statement is nested beyond all bounds") from error
+    if written != envelope.payload:
         raise ValueError("the statement is not in the form in which it is signed")
     match value:
         case {"_type": kind, "subject": list(subjects), "predicateType": predicate, "predicate": dict(), **more}:

@@ -1,6 +1,7 @@
 """JSON with one form for each value: what is hashed and signed has to be the same bytes wherever it is made."""
 
 import json
+from math import isfinite
 from typing import Any
 
 
@@ -31,7 +32,7 @@ def read_strictly(content: bytes) -> Any:
     JSON does not know, bytes that are no UTF-8, and whatever is not JSON at all.
     """
     try:
-        return json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_refuse)
+        return json.loads(content.decode(), object_pairs_hook=_once, parse_constant=_refuse, parse_float=_finite)
     except NotCanonical:
         raise
     except UnicodeDecodeError as error:
@@ -47,6 +48,13 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise NotCanonical("a member is given twice")
     return found
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise NotCanonical("a number is beyond all bounds")
+    return number
 
 
 def _refuse(name: str) -> None:

@@ -81,6 +81,9 @@ def _not_observed(results: Mapping[str, Any], rows: Mapping[str, Mapping[str, An
     if observed.keys().isdisjoint(check for checks in wanted.values() for check in checks):
         return
     for name, checks in wanted.items():
+        for check in observed.keys() - set(checks):
+            if name in observed[check]:
+                yield Alteration("claim", name, f"was observed by {check}, of which {REQUIREMENTS} does not know")
         for check in checks:
             if check not in observed:
                 yield Alteration("claim", name, f"its check {check} is left out: {REQUIREMENTS} names it")

@@ -21,6 +21,15 @@ from .attested import Attested, read_attested
 from .canonical import NotCanonical, pretty, read_strictly
 from .claims import false_claims
 from .core import Core
+from .crosschecks import (
+    PROPERTY,
+    false_operations,
+    false_property,
+    false_redaction,
+    false_surroundings,
+    false_target,
+    refuted,
+)
 from .environment import Tool, read_tool
 from .reading import (
     ATTESTATION,
@@ -43,8 +52,10 @@ from .views import VIEWS
 from .witness import Checks, Refuted, WitnessError
 
 _RECORDS = (RESULTS, ENVIRONMENT, REDACTION)
-_KNOWN = frozenset({*_RECORDS, REQUIREMENTS, SUMS, PUBLIC_KEY, *OUTSIDE, "property.json"})
+_KNOWN = frozenset({*_RECORDS, REQUIREMENTS, SUMS, PUBLIC_KEY, *OUTSIDE, PROPERTY})
 _LARGER, _SMALL = 3, 1 << 20
+# Of what is nested more deeply no view can be made, so that no run leaves it.
+_DEEP = b"\n" + b"  " * 500
 _NEEDED = (*_RECORDS, REQUIREMENTS, SUMS)
 
 
@@ -184,8 +195,8 @@ class _Verifying:
                     f"{self.bundle.path} was recorded in form {value.get('schema_version')!r}; this version of Signoff "
                     f"reads {' and '.join(READ_VERSIONS)}. Use the version that environment.json names"
                 )
-            elif pretty(value) != content:
-                self.say("record", name, "is not in the form in which it is written: order, blanks or numbers")
+            elif _DEEP in content or _written(value) != content:
+                self.say("record", name, "is not in the form in which it is written: order, blanks, numbers or nesting")
             else:
                 read[name] = value
         for name, refusal in [(name, _refusal(name, value)) for name, value in read.items()]:
@@ -196,6 +207,7 @@ class _Verifying:
         self.core = Core(results or {}, read.get(ENVIRONMENT, {}), read.get(REDACTION, {}), self.attested.named)
         if results is not None:
             self.found.extend(false_claims(results))
+            self.found.extend(refuted(results))
 
     def core_agrees(self) -> None:
         """The records with each other, with the sources beside them, with the statement and with the archive."""
@@ -203,6 +215,11 @@ class _Verifying:
         for name in ("target", "host", "seed", "requests_per_minute"):
             if environment.get(name) != results[name]:
                 self.say("claim", f"{ENVIRONMENT} {name}", f"is not that of {RESULTS}")
+        self.found.extend(false_surroundings(results, environment))
+        self.found.extend(false_redaction(self.core.redaction))
+        self.found.extend(false_operations(results, self.bundle.description_files.values()))
+        if PROPERTY in self.bundle.files and not self.altered(PROPERTY):
+            self.found.extend(false_property(results, self.bundle.files[PROPERTY]))
         files = self.bundle.files
         described = results["description"]
         if self.core.redaction["description"]["digest"] != described["digest"]:
@@ -221,6 +238,7 @@ class _Verifying:
             self.found.extend(false_rows(results, files[REQUIREMENTS]))
         if described["files"] and (first := files.get(described["files"][0]["name"])) is not None:
             self.found.extend(false_title(results, first))
+            self.found.extend(false_target(results, first))
         if self.attested.statement is not None and self.attested.digests is not None:
             derived = make_statement(self.core, self.attested.digests)
             for name, said in self.attested.statement.items():
@@ -338,9 +356,23 @@ def _is_at_hand(folder: Path, name: str, digest: str) -> bool:
         return False
 
 
+def _written(value: Any) -> bytes | None:
+    try:
+        return pretty(value)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _refusal(name: str, value: Mapping[str, Any]) -> str | None:
     for error in _schema(name).iter_errors(value):
         return f"/{'/'.join(str(token) for token in error.instance_path)} {describe(error)}"
+    if name == RESULTS:
+        # A leap second, and 24 o'clock, are instants by the schema and none to reckon with.
+        for instant in (value["started"], value["finished"], *(each["started"] for each in value["exchanges"])):
+            try:
+                datetime.fromisoformat(instant)
+            except ValueError:
+                return "an instant is none that a clock gives"
     return None
 
 
