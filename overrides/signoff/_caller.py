@@ -203,7 +203,7 @@ def _content(reading: _Reading, part: FilePart | None) -> Result[bytes]:
     # A page under a document's name is a gateway's, as it is where JSON is described.
     markup = kind != "application/octet-stream" and begins[:64].lstrip().startswith(b"<")
     if not document or not begins or markup:
-        shown = "markup" if markup else kind or "no content type"
+        shown = "markup" if document else kind or "no content type"
         empty = document and not begins
         raise _foreign(reading, "an empty document" if empty else f"{shown} where a document is described")
     return _result(reading, response.content)
