@@ -102,6 +102,17 @@ ATOMS = (
     "_",
     "__class__",
     "lambda",
+    "self",
+    "cls",
+    "models",
+    "from_dict",
+    "to_dict",
+    "print",
+    "__init__",
+    "__builtins__",
+    "ｃｌａｓｓ",
+    "ｅｘｅｃ",
+    "(a+)+$",
     "import os",
     "class",
     "None",
@@ -133,12 +144,12 @@ ATOMS = (
 )
 """Pieces that hostile texts are put together from."""
 
-Slot = Callable[[dict[str, Any], str], None]
+Slot = Callable[[dict[str, Any], Any], None]
 PATH = "/things/{thing-id}"
 
 
 def _set(*steps: str | int) -> Slot:
-    def put(document: dict[str, Any], text: str) -> None:
+    def put(document: dict[str, Any], text: Any) -> None:
         place: Any = document
         for step in steps[:-1]:
             place = place[step]
@@ -212,6 +223,36 @@ TEXTS: dict[str, Slot] = {
     "scheme": _rename("components", "securitySchemes", "oauth"),
     "contact": _set("info", "contact", "name"),
     "anchored": _set("info", "x-anchored", "one"),
+    "scheme type": _set("components", "securitySchemes", "oauth", "type"),
+    "scheme name": _set("components", "securitySchemes", "oauth", "scheme"),
+    "flow address": lambda document, text: _set("components", "securitySchemes", "flow")(
+        document,
+        {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": text, "scopes": {text: text}}}},
+    ),
+    "security": lambda document, text: _set("security")(document, [{text: []}]),
+    "link": lambda document, text: _set(*_GET, "responses", "200", "links")(
+        document, {text: {"operationId": text, "parameters": {text: text}, "description": text}}
+    ),
+    "callback": lambda document, text: _set(*_PUT, "callbacks")(
+        document, {text: {text: {"post": {"summary": text, "responses": {"200": {"description": text}}}}}}
+    ),
+    "webhook": lambda document, text: _set("webhooks")(
+        document, {text: {"post": {"summary": text, "responses": {"200": {"description": text}}}}}
+    ),
+    "names of an enumeration": lambda document, text: _set(*_THING, "properties", "kind", "x-enum-varnames")(
+        document, [text, text]
+    ),
+    "header": lambda document, text: _set(*_GET, "responses", "200", "headers")(
+        document, {text: {"description": text, "schema": {"type": "string", "default": text}}}
+    ),
+    "server variable": lambda document, text: _set("servers", 0, "variables")(
+        document, {"host": {"default": text, "description": text}}
+    ),
+    "external documents": lambda document, text: _set("externalDocs")(document, {"url": text, "description": text}),
+    "member comment": _set(*_MEMBER, "$comment"),
+    "named example": lambda document, text: _set(*_PUT, "requestBody", "content", "application/json", "examples")(
+        document, {text: {"summary": text, "value": text}}
+    ),
 }
 """Slots whose text leaves the code as it is: only docstrings and literals differ, if anything does."""
 
@@ -240,6 +281,18 @@ NAMES: dict[str, Slot] = {
     "format": _set(*_MEMBER, "format"),
     "type": _set(*_MEMBER, "type"),
     "openapi": _set("openapi"),
+    "numeric default": _set(*_MEMBER, "default"),
+    "date default": _set(*_THING, "properties", "made", "default"),
+    "enumerated default": _set(*_THING, "properties", "kind", "default"),
+    "parameter default": _set(*_GET, "parameters", 0, "schema", "default"),
+    "required": lambda document, text: document["components"]["schemas"]["Thing"]["required"].append(text),
+    "two members that meet": lambda document, text: document["components"]["schemas"]["Thing"]["properties"].update(
+        {text: {"type": "string"}, f"{text}_": {"type": "string"}, text.upper(): {"type": "string"}}
+    ),
+    "discriminator": lambda document, text: _set(*_THING, "discriminator")(
+        document, {"propertyName": text, "mapping": {text: f"#/components/schemas/{text}"}}
+    ),
+    "fragment": lambda document, text: _set(*_MEMBER, "$ref")(document, f"sizes.yaml#/{text}"),
 }
 """Slots whose text may change what things are called; it may not change what they do."""
 
