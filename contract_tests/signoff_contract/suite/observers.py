@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from signoff_contract.description import Operation, Provenance, Response, Violation
+from signoff_contract.description import Body, Operation, Provenance, Response, Violation
 from signoff_contract.description.sensitivity import Sensitivities
 from signoff_contract.description.source import follow, unescape
 from signoff_contract.description.validation import missing_member
@@ -34,7 +34,7 @@ from .disclosure import credentials_not_repeated, inside_not_shown, nothing_leak
 from .judging import Problem, answers, settle
 from .model import UNDESCRIBED_CALL, Exchange, Malformed
 from .oddities import oddity_of
-from .wire import told as told_by
+from .wire import media_type_of, told as told_by
 
 __all__ = [
     "Observer",
@@ -248,6 +248,14 @@ def content_type_described(requirement: str) -> Observer:
     return observe
 
 
+def body_for(response: Response, exchange: Exchange) -> Body | None:
+    """The described body of an answer by its content type. A type that is built on JSON (RFC 6839) is JSON too."""
+    found = response.body(exchange.response_headers.get("content-type"))
+    if found is None and media_type_of(exchange.response_headers).endswith("+json"):
+        found = response.body("application/json")
+    return found
+
+
 def _wrong_content(exchange: Exchange, operation: Operation, response: Response) -> str | None:
     kind = exchange.response_headers.get("content-type")
     if exchange.method == "HEAD" or (not response.bodies and not exchange.response_body):
@@ -258,7 +266,7 @@ def _wrong_content(exchange: Exchange, operation: Operation, response: Response)
         if response.body_optional:
             return None
         return f"the answer {exchange.status} of {operation.id} is empty, and a body is described"
-    if response.body(kind) is None:
+    if body_for(response, exchange) is None:
         shown = (kind or "none").split(";")[0][:60]
         return f"the content type {shown} is not described for the answer {exchange.status} of {operation.id}"
     return None
@@ -280,7 +288,7 @@ def bodies_valid(requirement: str, *, successes_only: bool = False) -> Observer:
             response = operation.response(exchange.status or 0)
             if response is not None and response.body_optional and not exchange.response_body:
                 continue
-            body = response.body(exchange.response_headers.get("content-type")) if response is not None else None
+            body = body_for(response, exchange) if response is not None else None
             if response is None or body is None or body.schema is None or "json" not in body.media_type:
                 continue
             judged.append(exchange)

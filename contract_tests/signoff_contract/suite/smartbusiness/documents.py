@@ -11,6 +11,7 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut
 from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
 from signoff_contract.suite.partner import Outcome
+from signoff_contract.suite.wire import is_json, media_type_of
 
 from .context import SmartBusinessContext, story_check
 from .kinds import BY_NAME
@@ -243,5 +244,9 @@ def print_with_options(context: SmartBusinessContext) -> None:
     judge_file(context, "SMB-PRINT-007", receipt.exchange, "application/pdf")
     absent = context.probe(UNDESCRIBED_CALL, "GET", "/receivables/invoices/0/pdf")
     kind = (absent.response_headers.get("content-type") or "").split(";")[0]
-    fits = absent.status == 404 and kind == "application/json" and object_of(absent).get("code") == 3000
+    fits = (
+        absent.status == 404
+        and is_json(media_type_of(absent.response_headers))
+        and object_of(absent).get("code") == 3000
+    )
     context.expect("SMB-ERR-022", fits, f"{absent} was answered with {absent.status} {kind}", absent)
