@@ -2,10 +2,13 @@
 
 import base64
 import hashlib
+import marshal
+import py_compile
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,9 @@ import pytest
 from signoff_contract.evidence import installed
 from signoff_contract.evidence.checkout import read_changes
 from signoff_contract.evidence.environment import read_commit
-from signoff_contract.evidence.installed import Installed, differing_versions, read_installed
+from signoff_contract.evidence.installed import Installed, differing_versions, read_compiled, read_installed
 from signoff_contract.evidence.locks import against_lock, read_pins
+from signoff_contract.evidence.startup import read_hooks
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -203,6 +207,56 @@ def test_a_module_in_front_of_what_is_installed_is_told(
     (told,) = read_installed().altered
     assert "would be imported from somewhere else" in told
     assert str(front) not in told
+
+
+@pytest.mark.parametrize("flags", [0, 1, 3])
+@pytest.mark.parametrize("package", ["quaynet", "apart"])
+def test_a_compiled_copy_of_something_else_is_told(site: Path, package: str, flags: int) -> None:
+    source = site / package / "client.py"
+    source.parent.mkdir(exist_ok=True)
+    (source.parent / "__init__.py").touch()
+    source.write_text("value = 2\n")
+    copy = Path(cache_from_source(str(source)))
+    assert read_compiled(["apart"] if package == "apart" else []) == ()
+    py_compile.compile(str(source), doraise=True)
+    assert read_compiled(["apart"] if package == "apart" else []) == ()
+    head = MAGIC_NUMBER + flags.to_bytes(4, "little") + copy.read_bytes()[8:16]
+    copy.write_bytes(head + marshal.dumps(compile("value = 9\n", str(source), "exec")))
+    (told,) = read_compiled(["apart"] if package == "apart" else [])
+    assert told.endswith("client.py has a compiled copy of something else")
+    if not flags:
+        # Python itself would take no copy of another moment.
+        copy.write_bytes(head[:8] + bytes(8) + copy.read_bytes()[16:])
+        assert read_compiled(["apart"] if package == "apart" else []) == ()
+
+
+@pytest.mark.parametrize("name", ["sitecustomize.py", "usercustomize.py"])
+def test_a_hook_that_runs_at_every_start_is_told_unless_a_distribution_has_it(site: Path, name: str) -> None:
+    (site / name).write_text("value = 9\n")
+    assert read_installed().altered == (f"{name.removesuffix('.py')} runs at every start, and no distribution has it",)
+    read_installed.cache_clear()
+    (site / name).unlink()
+    install(site, "quayhook", "1.0", (), {name: "value = 9\n"})
+    installed._owned.cache_clear()
+    assert read_installed().altered == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("import os", True),
+        ("/a\nimport\tos; os.x = 1\n", True),
+        ("\ufeffimport os\n", True),
+        ("/somewhere\n# import os\nimportant\n", False),
+    ],
+)
+def test_a_file_of_paths_that_runs_code_is_told_unless_a_distribution_has_it(
+    tmp_path: Path, content: str, told: bool
+) -> None:
+    path = tmp_path / "hook.pth"
+    path.write_text(content)
+    assert bool(list(read_hooks(frozenset(), [tmp_path]))) is told
+    assert list(read_hooks(frozenset({path}), [tmp_path])) == []
 
 
 def test_two_distributions_may_share_a_folder(site: Path) -> None:

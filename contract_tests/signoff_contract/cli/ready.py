@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from signoff_contract.suite.target import TargetName
 
 _CUSTOM = "custom"
+_RUNTIME = "signoff"
 
 
 class Subject(StrEnum):
@@ -148,7 +149,7 @@ def _here(partner: str, lock: Path | None, openapi: Path | None) -> "Here":
         read_lock,
         read_tool,
     )
-    from signoff_contract.evidence.installed import read_installed
+    from signoff_contract.evidence.installed import read_compiled, read_installed
     from signoff_contract.evidence.locks import read_pins
     from signoff_contract.evidence.ready import Here
     from signoff_contract.partners import MissingPart
@@ -157,16 +158,18 @@ def _here(partner: str, lock: Path | None, openapi: Path | None) -> "Here":
     folder = Path.cwd()
     with wrong_use(DescriptionError, MissingPart, StatedError):
         commit, dirty = read_commit(folder)
+        client, there = read_client(partner), read_installed()
+        compiled = read_compiled([_RUNTIME, *([client.package] if client is not None else [])])
         locked = lock if lock is not None else lock_file(folder)
         return Here(
             checks=frozenset(check.id for check in find_plan(partner).checks),
             requirements=load_requirements(partner, openapi).digest,
-            client=read_client(partner),
+            client=client,
             signoff=read_tool(),
             lock=None if locked is None else read_lock(locked),
             commit=commit,
             dirty=dirty,
-            installed=read_installed(),
+            installed=evolve(there, altered=(*there.altered, *compiled)),
             pins={} if locked is None else read_pins(locked.read_bytes()),
             changes=read_changes(folder) or (),
             is_earlier=lambda other: is_earlier(folder, other),

@@ -1,13 +1,13 @@
 """What is installed of all that takes part in a call: versions, and whether the files are those that were installed.
 
 Every distribution carries a list of its files with their digests (RECORD, PEP 376 and 427). A file that differs was changed
-after it was installed. Compiled copies (`__pycache__`) have no digest there and are not looked at.
+after it was installed. Compiled copies (`__pycache__`) have no digest there; `read_compiled` holds them against their sources.
 """
 
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.machinery import all_suffixes
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
@@ -15,6 +15,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from attrs import field, frozen
+
+from .compiled import strange_copies
+from .startup import read_hooks
 
 ROOT = "signoff"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -34,7 +37,26 @@ def read_installed() -> Installed:
     """Looks at Signoff's dependencies, and at theirs. Signoff itself has a digest of its own."""
     found = dict(sorted(_closure().items()))
     altered = [what for name, each in found.items() for what in _altered(name, each)]
+    altered.extend(read_hooks(_owned()))
     return Installed({name: each.version for name, each in found.items()}, tuple(altered))
+
+
+def read_compiled(packages: Iterable[str] = ()) -> tuple[str, ...]:
+    """Compiled copies that are not what their source compiles to: of what calls are made with, and of `packages` by name.
+
+    What only tests and generates is left out: it is large, and goes live nowhere.
+    """
+    sources = {
+        Path(str(each.locate_file(file))): f"{name}: {file}"
+        for name, each in sorted(_closure(extras=False).items())
+        for file in each.files or ()
+        if file.suffix == ".py"
+    }
+    for package in packages:
+        spec = find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
+            sources |= {path: f"{package}: {path.relative_to(folder)}" for path in sorted(Path(folder).rglob("*.py"))}
+    return tuple(f"{sources[path]} has a compiled copy of something else" for path in strange_copies(sources))
 
 
 def normalised(name: str) -> str:
@@ -42,13 +64,15 @@ def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _closure() -> dict[str, Distribution]:
+def _closure(*, extras: bool = True) -> dict[str, Distribution]:
     found: dict[str, Distribution] = {}
-    waiting = [(ROOT, True)]
+    waiting = [(ROOT, extras)]
+    begun = False
     while waiting:
         name, with_extras = waiting.pop()
-        if normalised(name) in found or (normalised(name) == ROOT and not with_extras):
+        if normalised(name) in found or (normalised(name) == ROOT and begun):
             continue
+        begun = True
         try:
             each = distribution(name)
         except PackageNotFoundError:
