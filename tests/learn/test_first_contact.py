@@ -9,6 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,20 @@ import pytest
 from attrs import frozen
 
 from signoff_contract import evidence as bundle
+from signoff_contract.cli import main
 from signoff_contract.cli.learnt import keep_what_was_learnt
 from signoff_contract.codegen import generate
 from signoff_contract.description import descriptions_root, load
+from signoff_contract.description.names import FORMERLY
 from signoff_contract.description.requirements import load_requirements
+from signoff_contract.evidence.packing import pack
 from signoff_contract.learn import Learned, learn, read_archive
 from signoff_contract.learn.first_contact import beside
 from signoff_contract.learn.patch import propose
 from signoff_contract.learn.trial import findings_after
 from signoff_contract.suite.model import RunRecord
+from signoff_contract.suite.notes import Notes
+from signoff_contract.suite.scrub import Secret
 
 from .variant import Variant
 from .variants import VARIANTS, certify, unstructured
@@ -42,6 +48,7 @@ class Round:
     lines: str
     learned: Learned
     after: dict[str, Any]
+    notes: Notes
 
 
 @pytest.fixture(scope="module", params=["simutek", "siesmart", "smartbusiness"])
@@ -83,7 +90,7 @@ def go_round(partner: str, work: Path, variant: Variant) -> Round:
         check=False,
     )
     assert again.returncode == 0, again.stderr
-    return Round(partner, done.record, folder, "\n".join(said), learned, json.loads(again.stdout))
+    return Round(partner, done.record, folder, "\n".join(said), learned, json.loads(again.stdout), done.redactor.notes)
 
 
 def must_rows(partner: str) -> set[str]:
@@ -131,3 +138,39 @@ def test_what_was_learnt_lies_beside_the_evidence_for_its_owner_alone(contact: R
     own = {new for new in VARIANTS[contact.partner].members.values() if not any(new.encode() in text for text in words)}
     assert len(own & names) >= 3
     assert not list(contact.folder.rglob("*.learn.json"))
+    pack(contact.folder)
+    with zipfile.ZipFile(contact.folder.with_name(f"{contact.folder.name}.zip")) as archive:
+        assert not [name for name in archive.namelist() if name.endswith(".learn.json")]
+
+
+def test_what_was_learnt_is_not_kept_where_a_secret_or_a_canary_is_in_it(
+    contact: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("signoff_contract.cli.learnt.say", said.append)
+    told = next(iter(json.loads(beside(contact.folder).read_bytes())["names"].values()))
+    folder = tmp_path / contact.folder.name
+    keep_what_was_learnt(
+        contact.first,
+        contact.notes,
+        load(contact.partner),
+        load_requirements(contact.partner),
+        folder,
+        "0" * 64,
+        [Secret("the canary", told)],
+    )
+    assert list(tmp_path.iterdir()) == []
+    assert "is not kept: it would hold the canary" in said[0]
+    assert told not in said[0]
+
+
+def test_the_command_reads_the_folder_and_what_lies_beside_it(
+    contact: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["signoff", "learn", str(contact.folder), "--write", "learned.patch"])
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert "CONTRADICTED" in capsys.readouterr().out
+    assert FORMERLY in (tmp_path / "learned.patch").read_text(encoding="utf-8")

@@ -88,7 +88,8 @@ def waiting(record: "RunRecord", requirements: "Requirements", learned: "Learned
     shown = ", ".join(_shown(finding) for finding in changed[:_MOST_SHOWN])
     more = f" and {len(changed) - _MOST_SHOWN} more" if len(changed) > _MOST_SHOWN else ""
     what = "a name" if len(changed) == 1 else f"{len(changed)} names"
-    begun = f"{len(skipped)} documented rows wait for {what}" if skipped else f"the server has {what} of its own"
+    rows = "1 documented row waits" if len(skipped) == 1 else f"{len(skipped)} documented rows wait"
+    begun = f"{rows} for {what}" if skipped else f"the server has {what} of its own"
     return [
         f"{begun}; seen: {shown}{more}",
         f"to settle it: `signoff learn {folder} --write learned.patch`, read and apply the patch, generate, certify again",

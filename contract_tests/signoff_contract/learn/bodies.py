@@ -69,7 +69,12 @@ class Bodies:
     def _visit(self, place: Place, shape: Shape, operation: str, origin: Origin) -> None:
         if not place.described:
             return
-        key = tuple(self.elements.pointer(facet.schema) for facet in place.facets)
+        if self._is_wrapped(place, shape):
+            inside = [inner.elements for inner in shape.members.values() if inner.elements is not None]
+            if len(inside) == 1:
+                # The list that is described stands in an object: what is in it is still what is described.
+                self._queue.append((self.elements.places.element(place, 0), inside[0], operation, origin))
+        key = self._key(place)
         if shape.elements is not None:
             self._queue.append((self.elements.places.element(place, 0), shape.elements, operation, origin))
         group = self.objects if shape.objects else self.leaves
@@ -83,6 +88,10 @@ class Bodies:
             if inner.objects and below.described:
                 self.parents.setdefault(self._key(below), {})[key] = None
             self._queue.append((below, inner, operation, origin))
+
+    def _is_wrapped(self, place: Place, shape: Shape) -> bool:
+        types = self.elements.types(place)
+        return bool(shape.objects) and "array" in types and "object" not in types
 
     def _key(self, place: Place) -> tuple[str, ...]:
         return tuple(self.elements.pointer(facet.schema) for facet in place.facets)
@@ -139,7 +148,13 @@ class Bodies:
         extra = {name: shape for name, shape in seen.shape.members.items() if name not in described}
         if not described and looks_keyed_by_data({name: shape.members for name, shape in extra.items()}):
             return []
-        return [name for name in extra if not is_redacted_name(name) and self.vocabulary.shows(name)]
+        return [
+            name
+            for name, shape in extra.items()
+            if not is_redacted_name(name)
+            # Where the description says which members there are, names stand; elsewhere one may be a key of data.
+            if self.vocabulary.shows(name, *(() if described else (shape.seen.count,)))
+        ]
 
     def hides(self, owner: str) -> bool:
         """Whether redaction took a name, or the type of an undescribed value, out of an object of the schema at `owner`."""

@@ -38,7 +38,7 @@ class Calls:
             yield from self._path(seen, operation, make)
         yield from self._statuses(seen, operation, make)
         for status, answer in seen.answers.items():
-            response = operation.response(status)
+            response = operation.response(status) or _other_success(operation, status, seen)
             if response is not None:
                 yield from self._headers(operation, response, answer, make)
                 yield from self._media_types(operation, response, status, answer, make)
@@ -50,8 +50,8 @@ class Calls:
         members = sorted(
             name
             for shape in (*seen.request.shapes.values(), *seen.own_request.shapes.values())
-            for name in shape.members
-            if self.vocabulary.shows(name)
+            for name, inner in shape.members.items()
+            if self.vocabulary.shows(name, inner.seen.count)
         )
         takes = f"; its body has {', '.join(members[:12])}" if members else ""
         hidden = "; parts of the path that may be data are not shown" if seen.is_hidden else ""
@@ -275,3 +275,11 @@ class Calls:
                     f"is {shown}", there, answer.seen.count,
                     change=RenameKey(key, media_type) if instead and both_json else None,
                 )  # fmt: skip
+
+
+def _other_success(operation: Operation, status: int, seen: OperationSeen) -> Response | None:
+    """The only success that is described, where the server succeeds with another status instead."""
+    successes = [response for response in operation.success if not is_range(response.status)]
+    if not 200 <= status <= 299 or len(successes) != 1 or int(successes[0].status) in seen.answers:
+        return None
+    return successes[0]

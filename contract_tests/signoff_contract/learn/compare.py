@@ -20,6 +20,7 @@ from .contradictions import Contradictions
 from .elements import Elements, title
 from .findings import DropRequired, Finding, Kind, MovePath, RenameParameter
 from .moves import Move, Movements
+from .requests import Requests
 from .scope import Call, Scope, nothing_found
 from .shapes import Shape, Sightings
 from .telling import is_guess
@@ -76,7 +77,8 @@ def learn(
         scope.ignored["that cannot be read"] += unreadable
     if not calls:
         raise nothing_found(scope, [archive.name for archive in archives])
-    comparison = _Comparison(description)
+    contacts = [archive.contact for archive in archives if archive.contact is not None]
+    comparison = _Comparison(description, frozenset(name for each in contacts for name in each.names.values()))
     findings = comparison.run(calls)
     return Learned(
         description,
@@ -94,6 +96,7 @@ def learn(
 @define(eq=False)
 class _Comparison:
     description: Description
+    told: frozenset[str]
     elements: Elements = field(init=False)
     validators: Validators = field(init=False)
     vocabulary: Vocabulary = field(init=False)
@@ -103,7 +106,7 @@ class _Comparison:
     def __attrs_post_init__(self) -> None:
         self.elements = Elements(self.description)
         self.validators = Validators(self.description)
-        self.vocabulary = Vocabulary(self.description)
+        self.vocabulary = Vocabulary(self.description, self.told)
         self.bodies = Bodies(self.elements, self.validators, self.vocabulary)
 
     def run(self, calls: Sequence[Call]) -> list[Finding]:
@@ -142,7 +145,17 @@ class _Comparison:
             if not (isinstance(finding.change, DropRequired) and self._may_be_there(finding))
         )
         findings.extend(self.bodies.findings(contradictions.violated))
+        findings.extend(self._of_requests(pairs))
         return _merged(_without_clashes(findings))
+
+    def _of_requests(self, pairs: Iterable[tuple[OperationSeen, Operation | None]]) -> Iterator[Finding]:
+        requests = Requests(self.elements, self.bodies)
+        for seen, operation in pairs:
+            if operation is not None and operation.bodies and operation.success:
+                asked = self._request(operation, operation.bodies[0].media_type)[0]
+                status = operation.success[0].status
+                answered = self._response(operation, int(status) if status.isdigit() else 200, "application/json")[0]
+                yield from requests.findings(seen, operation, asked, answered)
 
     def _may_be_there(self, finding: Finding) -> bool:
         """Whether a member that is absent by its name, which is our own, may be what redaction took out elsewhere."""

@@ -239,7 +239,11 @@ class Contradictions:
         if key.detail != "object" or schema.get("type") != "array" or not key.pointer.endswith("/schema"):
             return None
         lists = [name for name, shape in told.shape.members.items() if shape.types == ("array",)]
-        return lists[0] if len(lists) == 1 and self.vocabulary.shows(lists[0]) else None
+        return (
+            lists[0]
+            if len(lists) == 1 and self.vocabulary.shows(lists[0], told.shape.members[lists[0]].seen.count)
+            else None
+        )
 
     def _types(self, pointer: str, schema: Mapping[str, Any]) -> tuple[str, ...] | None:
         """All types that the schema would have to allow: those that were contradicted, and null beside what it says."""

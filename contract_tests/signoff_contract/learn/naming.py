@@ -2,7 +2,7 @@
 
 A name is told when it looks like a name of an interface and stands where names stand:
 
-* it is an identifier, and equal to no text that stood as a value anywhere in the run; and
+* it is an identifier, does not look like a key, and is equal to no text that stood as a value anywhere in the run; and
 * our own client has sent it; or
 * its object also has members that the description names, and it stood in two objects there or holds a word of the
   description; or
@@ -18,7 +18,7 @@ from signoff_contract.description import Description
 from signoff_contract.suite.notes import Notes, Objects, Spot, Types, plain
 
 from .first_contact import IDENTIFIER, UNDESCRIBED, FirstContact, Place
-from .words import Vocabulary, words_of
+from .words import Vocabulary, looks_like_a_key, words_of
 
 
 def noted(description: Description, notes: Notes) -> FirstContact:
@@ -27,7 +27,8 @@ def noted(description: Description, notes: Notes) -> FirstContact:
     told = {
         kept: name
         for kept, name in notes.names.items()
-        if IDENTIFIER.fullmatch(name) and plain(name) not in notes.values and _is_structural(kept, notes, vocabulary)
+        if IDENTIFIER.fullmatch(name) and not looks_like_a_key(name)
+        if plain(name) not in notes.values and _is_structural(kept, notes, vocabulary)
     }
     places = (_place(spot, types, told) for spot, types in notes.types.items())
     return FirstContact(

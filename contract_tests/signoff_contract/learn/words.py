@@ -24,6 +24,16 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _REDACTED_NAME = re.compile(r"^\[undescribed-\d+\]$")
 _PLURAL = re.compile(r"(?<=[a-rt-z])s$")
 _SHORTEST_WORD = 3
+_SHORTEST_NOISE = 14
+_NOISY_PART = 2.3
+# How the keys of widely used services begin.
+_KEY = re.compile(
+    r"(?:[sprw]k|whsec|gh[opsur]|github_pat|glpat|xox[abeprs]|sh(?:pat|pca|ppa|pss)|dop_v1|npm|pypi|hf)[_-]"
+    r"|(?:AKIA|ASIA|AIza|ya29|eyJ)",
+)
+_STRUCTURAL = 2
+"""So often a name that holds no word of the description must have stood somewhere to be shown."""
+
 HIDDEN = "{…}"
 """What stands in the place of a name or a path segment that is not shown."""
 
@@ -56,6 +66,18 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(_PLURAL.sub("", word.lower()) for word in _WORDS.findall(name))
 
 
+def looks_like_a_key(name: str) -> bool:
+    """Whether a name is more likely a credential than a name: it begins as those of known makers do, or is noise."""
+    if _KEY.match(name) is not None:
+        return True
+    parts = _WORDS.findall(name)
+    letters = "".join(parts).lower()
+    if len(letters) < _SHORTEST_NOISE:
+        return False
+    vowels = sum(letter in "aeiouy" for letter in letters) / len(letters)
+    return len(letters) / len(parts) <= _NOISY_PART or (len(parts) == 1 and not 0.25 <= vowels <= 0.6)
+
+
 def likeness(first: str, second: str) -> float:
     """How alike two names are, from 0 to 1; letter case, separators and plural do not count."""
     one, other = words_of(first), words_of(second)
@@ -79,6 +101,8 @@ class Vocabulary:
     """The words that a description uses for its paths, members, parameters, headers and operations."""
 
     description: Description
+    told: frozenset[str] = frozenset()
+    """Names of which a run has said already that they may be told."""
     _shown: dict[str, bool] = field(factory=dict, init=False)
 
     @cached_property
@@ -89,17 +113,25 @@ class Vocabulary:
             names.update((operation.id, *operation.path.split("/"), *(p.name for p in operation.parameters)))
         return frozenset(word for name in names for word in words_of(name) if len(word) >= _SHORTEST_WORD)
 
-    def shows(self, name: str) -> bool:
-        """Whether a member's or parameter's name may be shown."""
+    def shows(self, name: str, often: int = _STRUCTURAL) -> bool:
+        """Whether a member's or parameter's name may be shown, which was seen so `often`.
+
+        A single object may have somebody's name for a key: what holds no word of the description is shown when it has
+        stood there twice.
+        """
         if name not in self._shown:
-            known = not self.words.isdisjoint(words_of(name))
-            self._shown[name] = _NAME.match(name) is not None and (known or _LOWER_FIRST.match(name) is not None)
-        return self._shown[name]
+            named = _NAME.match(name) is not None and not looks_like_a_key(name)
+            self._shown[name] = named and (self._knows(name) or _LOWER_FIRST.match(name) is not None)
+        return self._shown[name] and (often >= _STRUCTURAL or name in self.told or self._knows(name))
+
+    def _knows(self, name: str) -> bool:
+        return not self.words.isdisjoint(words_of(name))
 
     def shows_segment(self, segment: str) -> bool:
         """Whether a path segment that the description does not know may be shown: each of its words is known."""
         words = words_of(segment)
-        return _NAME.match(segment) is not None and bool(words) and self.words.issuperset(words)
+        named = _NAME.match(segment) is not None and not looks_like_a_key(segment)
+        return named and bool(words) and self.words.issuperset(words)
 
 
 def looks_keyed_by_data(members: Mapping[str, Iterable[str]]) -> bool:

@@ -94,12 +94,14 @@ class Dialect:
     def former_names(self) -> dict[str, str]:
         """What members are called, and what the plan calls them, for all that were renamed."""
         found: dict[str, str] = {}
+        kept: set[str] = set()
         for schema in self.description.schemas:
             place = self.elements.places.schema(self.description.resolve(f"#/components/schemas/{schema}"))
-            found |= {
-                name: former for name, former in formers(place) if former != WHOLE and not former.startswith(OUTSIDE)
-            }
-        return found
+            renamed = {name: was for name, was in formers(place) if was != WHOLE and not was.startswith(OUTSIDE)}
+            kept |= self.elements.described_members(place).keys() - renamed.keys()
+            found |= renamed
+        # A name that is somebody's own elsewhere says nothing by itself.
+        return {name: was for name, was in found.items() if name not in kept}
 
     def plain(self, value: Any) -> Any:
         """A sent body in the plan's names, whatever it is the body of."""

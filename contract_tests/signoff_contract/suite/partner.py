@@ -35,6 +35,7 @@ from .events import Event, ExchangeRecorded
 from .field_rows import FieldRows, explain_rows, is_kept
 from .model import Exchange, Malformed, RecordedExchange, State
 from .recorder import Recorder, RecordingTransport
+from .refusals import as_json, asks_for_other_names
 from .trouble import place_of
 from .trying import TryingTransport
 from .ways import Way, Ways
@@ -108,6 +109,7 @@ class PartnerContext(Context, Generic[ClientT]):
             if self.dialect.guesses:
                 setup.transport = TryingTransport(recorder, setup.transport, self._keep_pace)
         self.exercised: set[str] = set()
+        self.names_refused = False
         self.kept: list[tuple[Exchange, str | None]] = []
 
     def close(self) -> None:
@@ -315,6 +317,17 @@ class PartnerContext(Context, Generic[ClientT]):
             self.ways.found.pop(operation_id, None)
         else:
             self.ways.found[operation_id] = way
+
+    def refused_for_names(self, exchange: Exchange) -> bool:
+        """Whether a body was refused by a server that asks for names which the description does not know."""
+        if not self.dialect.guesses or exchange.status not in {400, 422} or exchange.operation_id is None:
+            return False
+        elements = self.dialect.elements
+        place = elements.places.request(self.description.operation(exchange.operation_id), "application/json")
+        sent, told = as_json(exchange.request_body), as_json(exchange.response_body)
+        found = asks_for_other_names(elements, place, sent, told, elements.places.public_words)
+        self.names_refused |= found
+        return found
 
     def in_words(self, model: type[ModelT], body: Mapping[str, Any]) -> ModelT:
         """A body for the client, out of the plan's names for its members.

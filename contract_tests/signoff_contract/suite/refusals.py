@@ -1,7 +1,8 @@
 """What a refusal says about names: an error often tells which member it has missed, or does not know."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from signoff_contract.description.sensitivity import Place
@@ -53,6 +54,19 @@ def _last(text: str) -> Iterator[str]:
     parts = [part for part in re.split(r"[./\[\]$]+", text) if part and not part.isdigit()]
     if parts and _NAME.fullmatch(parts[-1]):
         yield parts[-1]
+
+
+def asks_for_other_names(elements: Elements, place: Place, sent: Any, refused: Any, known: Container[str]) -> bool:
+    """Whether a refusal speaks of a name that nobody described, where names of what was sent are only proposed."""
+    return bool(guessed_members(elements, place, sent)) and any(name not in known for name in names_in(refused))
+
+
+def as_json(content: bytes) -> Any:
+    """The value of a body, None where it is no JSON."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
 
 
 def guessed_members(elements: Elements, place: Place, value: Any) -> list[str]:

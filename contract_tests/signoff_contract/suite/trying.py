@@ -10,24 +10,26 @@ has carried anything out, since it has answered that there is nothing.
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import cached_property
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import httpx2
 from attrs import define, evolve
 
 from signoff_contract.description import Operation
+from signoff_contract.description.names import FORMERLY
 from signoff_contract.learn.telling import is_guess
 
 from .recorder import Recorder
-from .refusals import guessed_members, names_in, pair_names, renamed, required_members
-from .ways import Way, with_prefix
+from .refusals import as_json, guessed_members, names_in, pair_names, renamed, required_members
+from .spelling import other_paths, respelled, spellings
+from .ways import Way
 from .wire import is_json, media_type_of
 
 _NOT_THERE = frozenset({404, 405, 501})
 _NOT_UNDERSTOOD = frozenset({400, 422})
 _SHOWS_IT_EXISTS = frozenset({400, 409, 412, 415, 422, 428})
-_MOST = 10
+_MOST = 20
 """So many further requests a run may spend on this."""
 
 _MOST_ROUNDS = 4
@@ -35,8 +37,6 @@ _MOST_ROUNDS = 4
 
 _LEFT_OVER = 0.75
 """Nothing is tried any more when this part of the budget is spent."""
-
-_PREFIXES = ("", "configuration", "config", "common", "master-data")
 
 
 class TryingTransport(httpx2.BaseTransport):
@@ -65,6 +65,10 @@ class TryingTransport(httpx2.BaseTransport):
         response = call.at(way)
         if operation.id in self.ways.settled:
             return self._as_described(operation, response)
+        described = Way(operation.method, operation.path)
+        if response.status_code in _NOT_THERE and way != described:
+            # It has not gone along with its family.
+            way, response = call.first(iter([described]), way, response, _exists)
         if response.status_code in _NOT_THERE and is_guess(operation.provenance):
             way, response = call.first(self._others(operation, response), way, response, _exists)
         if response.status_code in _NOT_UNDERSTOOD and (names := self._guessed_names(request, operation)):
@@ -93,7 +97,7 @@ class TryingTransport(httpx2.BaseTransport):
         media_type = media_type_of(response.headers)
         if not 200 <= response.status_code <= 299 or not is_json(media_type):
             return response
-        value = _json(response.read())
+        value = as_json(response.read())
         told, guessed = self.recorder.dialect.described(value, operation, response.status_code, media_type)
         if not guessed:
             return response
@@ -109,8 +113,8 @@ class TryingTransport(httpx2.BaseTransport):
         self, request: httpx2.Request, operation: Operation, way: Way, refused: httpx2.Response
     ) -> Way | None:
         """The same call with the names of members that the refusal speaks of, where they are alike."""
-        sent = _json(request.content)
-        told = _json(refused.read())
+        sent = as_json(request.content)
+        told = as_json(refused.read())
         if not isinstance(sent, dict) or not isinstance(told, (dict, list)):
             return None
         elements = self.recorder.dialect.elements
@@ -146,9 +150,26 @@ class TryingTransport(httpx2.BaseTransport):
             for method in allowed:
                 if {method, operation.method} <= {"POST", "PUT", "PATCH"} and method != operation.method:
                     yield Way(method, operation.path)
-        for path in other_paths(operation):
+        for path in (*self._below_what_was_found(operation), *other_paths(operation)):
             if self.recorder.description.match(operation.method, path) is None:
                 yield Way(operation.method, path)
+
+    def _below_what_was_found(self, operation: Operation) -> Iterator[str]:
+        """The path below one that was found elsewhere, as it is described and in near spellings of its last word."""
+        paths = {**self._moved_before, **self.ways.paths}
+        above = max((old for old in paths if operation.path.startswith(f"{old}/")), key=len, default=None)
+        if above is not None:
+            moved = paths[above]
+            rest = operation.path[len(above) :]
+            yield moved + rest
+            yield from (moved + other for other in respelled(rest))
+
+    @cached_property
+    def _moved_before(self) -> dict[str, str]:
+        """The paths that the description had before it was corrected, and those that it has."""
+        described = self.recorder.description
+        items = ((operation.path, described.resolve(operation.pointer.rpartition("/")[0])) for operation in described)
+        return {str(former): path for path, item in items if (former := described.deref(item).get(FORMERLY))}
 
     def _guessed_names(self, request: httpx2.Request, operation: Operation) -> list[str]:
         sent = {name for name, _ in parse_qsl(urlsplit(str(request.url)).query, keep_blank_values=True)}
@@ -213,20 +234,13 @@ class _Call:
             path=parts.path.removesuffix(self.path) + target, query=urlencode(pairs, quote_via=quote)
         )
         content = self.request.content
-        if way.members and (sent := _json(content)) is not None:
+        if way.members and (sent := as_json(content)) is not None:
             content = json.dumps(renamed(sent, dict(way.members))).encode()
         left = {b"host", b"content-length"}
         headers = [(name, value) for name, value in self.request.headers.raw if name.lower() not in left]
         return httpx2.Request(
             way.method, moved.geturl(), headers=headers, content=content, extensions=self.request.extensions
         )
-
-
-def _json(content: bytes) -> Any:
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _says_more(status: int) -> bool:
@@ -246,55 +260,3 @@ def _spelled(way: Way, names: list[str]) -> Iterator[Way]:
     for name in names:
         for other in spellings(name):
             yield evolve(way, names=((name, other),))
-
-
-def other_paths(operation: Operation) -> Iterator[str]:
-    """Near spellings of an operation's path, the likeliest first, each once."""
-    seen = {operation.path}
-    for path in _near(operation):
-        if path not in seen:
-            seen.add(path)
-            yield path
-
-
-def _near(operation: Operation) -> Iterator[str]:
-    parts = operation.path.split("/")[1:]
-    literal = [index for index, part in enumerate(parts) if not part.startswith("{")]
-    last = literal[-1] if literal else 0
-    is_family = len(parts) > 1 and not parts[1].startswith("{")
-    if is_family:
-        for prefix in (operation.tag, *_PREFIXES):
-            yield with_prefix(operation.path, prefix)
-    word = parts[last]
-    for spelled in (
-        operation.tag.replace("_", "-"),
-        _camel(operation.tag.replace("_", "-")),
-        operation.tag.rpartition("_")[2],
-    ):
-        yield "/" + "/".join([*parts[:last], spelled, *parts[last + 1 :]]) if not is_family else operation.path
-    for other in (word.removesuffix("s"), f"{word}s", _camel(word), _hyphened(word)):
-        yield "/" + "/".join([*parts[:last], other, *parts[last + 1 :]])
-    if last and not parts[last - 1].startswith("{"):
-        yield "/" + "/".join([*parts[: last - 1], f"{parts[last - 1]}-{word}", *parts[last + 1 :]])
-        yield "/" + "/".join([*parts[: last - 1], word, *parts[last + 1 :]])
-
-
-def spellings(name: str) -> list[str]:
-    """The usual spellings of a name, without the one that it has."""
-    words = [word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name)]
-    if not words:
-        return []
-    camel = words[0] + "".join(word.capitalize() for word in words[1:])
-    found = [camel, "-".join(words), "_".join(words)]
-    if len(words) > 1:
-        found.append(words[0])
-    return [other for other in dict.fromkeys(found) if other != name]
-
-
-def _camel(word: str) -> str:
-    first, *others = word.split("-")
-    return first + "".join(other.capitalize() for other in others)
-
-
-def _hyphened(word: str) -> str:
-    return re.sub(r"(?<=[a-z])([A-Z])", lambda found: f"-{found[1].lower()}", word)

@@ -14,6 +14,7 @@ from .changes import (
     PRECONDITION,
     Probes,
     change,
+    expect_kept,
     judge_baits,
     judge_rest,
     judge_stale,
@@ -181,7 +182,7 @@ def create_whole(context: SieSmartContext) -> None:
             context.expect(
                 requirement, not wrong, f"not kept: {', '.join(wrong)}", outcome.exchange, story.now.exchange
             )
-    context.expect("SIE-PROP-014", all(name in read_back for name in sent), "the read lacks a part of what was created")
+    expect_kept(context, [f"/{name}" for name in sent if name not in read_back], story.now.exchange)
     decision = read_back.get("decision")
     status = decision.get("decisionStatus") if isinstance(decision, dict) else None
     context.expect(

@@ -109,7 +109,14 @@ def change(
         raise Skip(f"{outcome.told}: the call's address is our proposal, and it is not there")
     # A proposal that is not there any more is no refusal of this change.
     context.read(story)
-    context.expect("SIE-ERR-001", False, f"{outcome.told}, a 2xx was due", outcome.exchange)
+    if context.refused_for_names(outcome.exchange):
+        context.review(
+            "SIE-ERR-001", f"{outcome.told}; it asks for names that the description does not know", outcome.exchange
+        )
+    elif context.names_refused and outcome.status == 409:
+        context.review("SIE-ERR-001", f"{outcome.told}; an earlier step was refused for names", outcome.exchange)
+    else:
+        context.expect("SIE-ERR-001", False, f"{outcome.told}, a 2xx was due", outcome.exchange)
     raise Skip(f"needs the change: {outcome.told}")
 
 
@@ -271,13 +278,24 @@ def judge_rest(context: SieSmartContext, story: Story, *, changed: str | None = 
         f"a change of {changed or 'the proposal'} touched {', '.join(touched[:6])}",
         reading.exchange,
     )
-    context.expect("SIE-PROP-014", not lost, f"the read does not give back {', '.join(lost[:6])}", reading.exchange)
+    expect_kept(context, lost, reading.exchange)
     judge_baits(context, story)
 
 
 def newly_lost(lost: Sequence[str], known: Sequence[str]) -> list[str]:
     """What is lost now and was not before, neither itself nor what holds it."""
     return [name for name in lost if not any(name == old or name.startswith(f"{old}/") for old in known)]
+
+
+def expect_kept(context: SieSmartContext, lost: list[str], exchange: Exchange) -> None:
+    """Nothing of what was sent and accepted may be lost; what the server calls otherwise may be there, and is for review."""
+    guessed = context.dialect.guessed_names
+    sure = [pointer for pointer in lost if guessed.isdisjoint(pointer.split("/"))]
+    message = f"the read does not give back {', '.join((sure or lost)[:6])}"
+    if lost and not sure:
+        context.review("SIE-PROP-014", f"{message}; the server calls that otherwise (a guess)", exchange)
+    else:
+        context.expect("SIE-PROP-014", not sure, message, exchange)
 
 
 def lost_members(story: Story, reading: Reading, changed: str | None = None) -> list[str]:

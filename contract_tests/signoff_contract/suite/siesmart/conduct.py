@@ -268,6 +268,7 @@ def complete_creation(context: SieSmartContext) -> None:
     needed = ("officeId", "customer", "assets", "calculation")
     judged, problems = [], []
     for _, exchange, body in _sent_bodies(context, "proposals_create"):
+        body = context.dialect.plain(body)  # noqa: PLW2901 - in the names that the plan knows
         if "assets" not in body:
             continue
         judged.append(exchange)

@@ -14,6 +14,7 @@ from .changes import (
     PRECONDITION,
     Probes,
     change,
+    expect_kept,
     judge_rest,
     judge_stale,
     later_version,
@@ -127,7 +128,7 @@ def create_small(context: SieSmartContext) -> None:
     judge_first_read(context, story)
     judge_no_decision(context, story.now.body)
     lost = lost_members(story, story.now)
-    context.expect("SIE-PROP-014", not lost, f"the read does not give back {', '.join(lost[:6])}", story.now.exchange)
+    expect_kept(context, lost, story.now.exchange)
 
 
 def create(context: SieSmartContext, sent: Mapping[str, Any]) -> Outcome[models.Proposal]:

@@ -22,7 +22,7 @@ from signoff_contract.learn.words import likeness
 from signoff_contract.suite.context import Inconclusive, LeftOut, RunSetup, Skip
 from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import Outcome, PartnerContext
-from signoff_contract.suite.trying import spellings
+from signoff_contract.suite.spelling import spellings
 from signoff_contract.suite.wire import told
 
 from .values import Values, make_tag
@@ -41,12 +41,21 @@ LIST_CUSTOMERS = "customers_list"
 CREATE_ORDER = "sales_orders_create"
 
 
-_MOST_NAMES = 3
+_MOST_NAMES = 6
 _LEFT_FOR_OTHERS = 8
 _ALIKE = 0.4
 _DEEPEST = 3
 _ALSO_CALLED = {"page": ("pageNumber",), "number-filter": ("number",)}
 """Names that were weighed against the proposed ones, by role."""
+
+# What APIs usually call such options, tried where nothing in the answers is like them.
+_USUAL = {
+    "page": ("pageNumber", "pageNo", "pageIndex"),
+    "page-size": ("limit", "perPage", "size", "take"),
+    "number-filter": ("number", "customerNo"),
+    "name-filter": ("customerName", "search", "q"),
+    "organisation-filter": ("organisationNumber", "corporateIdentityNo", "orgNumber"),
+}
 
 
 @frozen
@@ -222,8 +231,8 @@ class SimutekContext(PartnerContext[Simutek]):
     def asked_otherwise(self, roles: Sequence[str], good: Callable[[], bool]) -> bool:
         """Whether the list understands one of the other names that its options may have; that one is used from then on.
 
-        Tried are the names that the answer has for the same thing, those of the customers' own members, and other
-        spellings. On our own mock nothing is tried.
+        Tried are the names that the answer has for the same thing, those of the customers' own members, other spellings,
+        and what APIs usually call it. On our own mock nothing is tried.
         """
         if self.is_mock:
             return False
@@ -244,7 +253,7 @@ class SimutekContext(PartnerContext[Simutek]):
         members = self.found.everybody.customers if self.found.everybody is not None else None
         alike = [each for each in (members or [{}])[0] if likeness(each, name) >= _ALIKE]
         known = _ALSO_CALLED.get(role, ())
-        found = [*self.dialect.seen_for(self.envelope.get(role, "")), *known, *alike, *spellings(name)]
+        found = [*self.dialect.seen_for(self.envelope.get(role, "")), *known, *alike, *spellings(name), *_USUAL.get(role, ())]
         return [other for other in dict.fromkeys(found) if other != name]
 
     def customers_in(self, exchange: Exchange) -> list[Json] | None:

@@ -249,13 +249,7 @@ def turn_pages(context: SimutekContext) -> None:
         raise Skip("the list has not two customers to put on pages")
     first, second = _two_pages(context, narrowed)
     if not _are_pages(first, second):
-
-        def good() -> bool:
-            nonlocal first, second
-            first, second = _two_pages(context, narrowed)
-            return _are_pages(first, second)
-
-        context.asked_otherwise(("page", "page-size"), good)
+        first, second = _pages_otherwise(context, narrowed, first, second)
     shown = (first.exchange, second.exchange)
     known = _are_pages(first, second)
     names = f"{context.query['page']} and {context.query['page-size']}"
@@ -286,6 +280,28 @@ def _two_pages(context: SimutekContext, narrowed: Json) -> tuple[Listing, Listin
     if len(first.numbers or ()) != 1 and not context.is_mock:
         return first, first  # The size was not understood, so that a second page shows nothing more.
     return first, context.list_customers(page=2, page_size=1, **narrowed)
+
+
+def _pages_otherwise(
+    context: SimutekContext, narrowed: Json, first: Listing, second: Listing
+) -> tuple[Listing, Listing]:
+    """The two pages as other names for the size, and then for the page, give them; each name shows alone whether it is
+    understood."""
+
+    def has_one() -> bool:
+        nonlocal first
+        first = context.list_customers(page_size=1, **narrowed)
+        return len(first.numbers or []) == 1
+
+    def follows() -> bool:
+        nonlocal second
+        second = context.list_customers(page=2, page_size=1, **narrowed)
+        return _are_pages(first, second) and len(second.numbers or []) == 1
+
+    sized = len(first.numbers or []) == 1 or context.asked_otherwise(("page-size",), has_one)
+    if sized and not follows():
+        context.asked_otherwise(("page",), follows)
+    return first, second
 
 
 def _are_pages(first: Listing, second: Listing) -> bool:

@@ -1,0 +1,108 @@
+"""What requests call things, learnt from answers: a server takes a thing under the name that it gives it.
+
+A member that a server does not know is ignored: nothing is refused, and the answer lacks what was sent. Where the answers
+have another name for the same member, that is the name for the request too.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from signoff_contract.description import Operation
+from signoff_contract.description.sensitivity import Place
+from signoff_contract.description.source import escape
+
+from .bodies import Bodies, ObjectSeen
+from .collect import OperationSeen
+from .elements import Elements, title
+from .findings import Finding, RenameMember
+from .shapes import Sightings
+from .telling import is_guess
+
+_ALIKE = 0.5
+
+
+@define
+class _Ignored:
+    """How often a member was sent, and how often the answer did not have it under any name."""
+
+    new: str
+    sent: Sightings = field(factory=Sightings)
+    ignored: Sightings = field(factory=Sightings)
+
+
+@define(eq=False)
+class Requests:
+    """Compares accepted requests with their answers, both in the description's names."""
+
+    elements: Elements
+    bodies: Bodies
+
+    def findings(self, seen: OperationSeen, operation: Operation, asked: Place, answered: Place) -> Iterator[Finding]:
+        """The members of the operation's requests that were ignored, and have another name in answers."""
+        others = self._renamed_like(asked)
+        found: dict[str, _Ignored] = {}
+        for call in seen.calls if others else ():
+            entry = call.entry
+            sent, told = entry.request_body(), entry.response_body()
+            if not 200 <= entry.status <= 299 or sent.state != "json" or told.state != "json":
+                continue
+            answer = self.bodies.told(answered, told.value)
+            for name in others.keys() & _names(sent.value):
+                about = found.setdefault(name, _Ignored(others[name]))
+                about.sent.add(entry.ref)
+                if not _has(answer, name):
+                    about.ignored.add(entry.ref)
+        for name, about in found.items():
+            if about.ignored.count and about.ignored.count == about.sent.count:
+                yield self._finding(operation, asked, name, about)
+
+    def _renamed_like(self, asked: Place) -> dict[str, str]:
+        """Members of a request that answers describing the same thing call otherwise, and how."""
+        described = self.elements.described_members(asked)
+        found: dict[str, str] = {}
+        for seen in self.bodies.objects.values():
+            if _is_of(seen, asked) or not seen.renames:
+                continue
+            common = described.keys() & self.elements.described_members(seen.place).keys()
+            if len(common) < 2 or len(common) < _ALIKE * len(described):
+                continue
+            for guess in seen.renames.values():
+                place = self.elements.places.member(asked, guess.old)
+                if guess.old in described and guess.new not in described and is_guess(place.provenance):
+                    found[guess.old] = guess.new
+        return found
+
+    def _finding(self, operation: Operation, asked: Place, name: str, about: _Ignored) -> Finding:
+        facet = self.elements.owner(asked, name)
+        owner = self.elements.pointer(facet.schema) if facet is not None else ""
+        pointer = f"{owner}/properties/{escape(name)}"
+        return Finding(
+            kind="contradicted",
+            subject=title(pointer),
+            pointer=pointer,
+            operations=(operation.id,),
+            says=f"the member is called {name}",
+            provenance=self.elements.places.member(asked, name).provenance,
+            seen=f"sent and not taken over; answers call it {about.new} (a guess)",
+            count=about.ignored.count,
+            out_of=about.sent.count,
+            refs=tuple(about.ignored.first),
+            certainty="likely",
+            place=self.elements.description.place(pointer),
+            change=RenameMember(owner, name, about.new),
+            names=(name,),
+        )
+
+
+def _is_of(seen: ObjectSeen, place: Place) -> bool:
+    return bool({id(facet.schema) for facet in seen.place.facets} & {id(facet.schema) for facet in place.facets})
+
+
+def _names(value: Any) -> Sequence[str] | set[str]:
+    return {name for name, inner in value.items() if inner is not None} if isinstance(value, Mapping) else set()
+
+
+def _has(answer: Any, name: str) -> bool:
+    return isinstance(answer, Mapping) and answer.get(name) is not None
