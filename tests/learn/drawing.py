@@ -25,6 +25,12 @@ _HOLDS: Mapping[tuple[str, str], set[str]] = {
         "operation", "amountFinanced", "numberOfPayments", "paymentPerPeriod", "totalPayable", "nominalInterestRate",
     },
 }  # fmt: skip
+_DOCUMENTED = ("/proposals/{proposal-id}/decision/decision-document/download",)
+"""Paths that a document prints, where only the method is inferred."""
+
+_NEVER_SHOWN = frozenset({"customerManual"})
+"""Members that are only ever sent, and without which a body is empty: no answer shows another name, no refusal has one."""
+
 _ONE_THING = ("ProposalCreate", "Proposal", "CustomerSet")
 """Schemas of one thing, in a request and in answers: a server calls the same member of it by one name."""
 
@@ -80,6 +86,7 @@ def proposed(partner: str) -> Proposed:
             path
             for path in dict.fromkeys(operation.path for operation in operations)
             if all(is_guess(each.provenance) for each in operations if f"{each.path}/".startswith(f"{path}/"))
+            and path not in _DOCUMENTED
         ),
         statuses=tuple(
             operation.id
@@ -182,7 +189,7 @@ def _members(elements: Elements) -> list[tuple[str, str]]:
     found = []
     for schema, name in _own_members(elements):
         place = elements.places.schema(elements.description.resolve(f"#/components/schemas/{escape(schema)}"))
-        if is_guess(elements.places.member(place, name).provenance):
+        if is_guess(elements.places.member(place, name).provenance) and name not in _NEVER_SHOWN:
             found.append((schema, name))
     return found
 
@@ -271,7 +278,7 @@ def _paths(description: Description, chosen: list[str], source: random.Random) -
         parts[literal] = word.removesuffix("s") if word.endswith("s") else f"{word}s"
         moved = "/" + "/".join(parts)
         found[path] = found[above] + moved[len(above) :] if above else moved
-    below = [each.path for each in description if each.path not in found]
+    below = [each.path for each in description if each.path not in found and each.path not in _DOCUMENTED]
     for path in below:
         above = max((old for old in found if path.startswith(f"{old}/")), key=len, default="")
         if above:

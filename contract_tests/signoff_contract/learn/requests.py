@@ -1,6 +1,6 @@
 """What requests call things, learnt from answers: a server takes a thing under the name that it gives it.
 
-A member that a server does not know is ignored: nothing is refused, and the answer lacks what was sent. Where the answers
+A member that a server does not know is ignored: the answer lacks what was sent, or nothing is left that could be accepted. Where the answers
 have another name for the same member, that is the name for the request too.
 """
 
@@ -21,6 +21,7 @@ from .shapes import Sightings
 from .telling import is_guess
 
 _ALIKE = 0.5
+_NOT_UNDERSTOOD = frozenset({400, 422})
 
 
 @define
@@ -46,9 +47,12 @@ class Requests:
         for call in seen.calls if others else ():
             entry = call.entry
             sent, told = entry.request_body(), entry.response_body()
-            if not 200 <= entry.status <= 299 or sent.state != "json" or told.state != "json":
+            accepted = 200 <= entry.status <= 299
+            # What our own client sends is in order but for its names.
+            refused = entry.status in _NOT_UNDERSTOOD and bool(entry.said_to_be) and not seen.accepted.count
+            if not (accepted or refused) or sent.state != "json" or told.state != "json":
                 continue
-            answer = self.bodies.told(answered, told.value)
+            answer = self.bodies.told(answered, told.value) if accepted else {}
             for name in others.keys() & _names(sent.value):
                 about = found.setdefault(name, _Ignored(others[name]))
                 about.sent.add(entry.ref)

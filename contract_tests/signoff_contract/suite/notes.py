@@ -17,7 +17,7 @@ from attrs import define, field, frozen
 from signoff_contract.description.kinds import FORMS, kind_of
 from signoff_contract.description.source import escape
 
-from .model import Exchange, Malformed, RecordedExchange
+from .model import TRIED, Exchange, Malformed, RecordedExchange
 from .ways import Way
 
 _UNDESCRIBED = re.compile(r"\[undescribed-\d+\]\Z")
@@ -91,7 +91,7 @@ class Notes:
         self._address(exchange, kept)
         for name, raw in _bodies(exchange):
             # A request that breaks a rule on purpose shows nothing; the answer to it does.
-            if name == "response body" or not exchange.labels:
+            if name == "response body" or not set(exchange.labels) - {TRIED}:
                 body = kept.request_body if name == "request body" else kept.response_body
                 if body.json is not None:
                     self._walk(raw, body.json, Spot(call, name, exchange.status or 0, ""), in_list=False)

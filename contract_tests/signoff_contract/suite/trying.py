@@ -20,6 +20,7 @@ from signoff_contract.description import Operation
 from signoff_contract.description.names import FORMERLY
 from signoff_contract.learn.telling import is_guess
 
+from .model import TRIED
 from .recorder import Recorder
 from .refusals import as_json, guessed_members, names_in, pair_names, renamed, required_members
 from .spelling import other_paths, respelled, spellings
@@ -35,7 +36,7 @@ _MOST = 20
 _MOST_ROUNDS = 4
 """So often a body is sent again with names out of the last refusal."""
 
-_LEFT_OVER = 0.75
+_LEFT_OVER = 0.95
 """Nothing is tried any more when this part of the budget is spent."""
 
 
@@ -63,7 +64,13 @@ class TryingTransport(httpx2.BaseTransport):
         known = self.ways.of(operation)
         way = known or Way(operation.method, operation.path)
         response = call.at(way)
+        if 200 <= response.status_code <= 299:
+            self.ways.understood.add(operation.id)
         if operation.id in self.ways.settled:
+            if operation.id not in self.ways.understood and not self.recorder.ledger.labels:
+                # It is there; a body that breaks no rule on purpose and is refused may have names that it does not know.
+                way, response = self._in_other_words(call, way, response)
+                self._settle(operation, way)
             return self._as_described(operation, response)
         described = Way(operation.method, operation.path)
         if response.status_code in _NOT_THERE and way != described:
@@ -73,24 +80,29 @@ class TryingTransport(httpx2.BaseTransport):
             way, response = call.first(self._others(operation, response), way, response, _exists)
         if response.status_code in _NOT_UNDERSTOOD and (names := self._guessed_names(request, operation)):
             way, response = call.first(_spelled(way, names), way, response, _succeeds)
-        for _ in range(_MOST_ROUNDS):
-            if response.status_code not in _NOT_UNDERSTOOD:
-                break
-            asked = self._asked_for(request, operation, way, response)
-            if asked is None:
-                break
-            before, said = way, names_in(_json(response.read()))
-            way, response = call.first(iter([asked]), way, response, _says_more)
-            if response.status_code in _NOT_UNDERSTOOD and names_in(_json(response.read())) == said:
-                way = before  # Refused in the same words: the other names were not what was missing.
-            if way == before:
-                break
+        way, response = self._in_other_words(call, way, response)
         if response.status_code not in _NOT_THERE:
             self._settle(operation, way)
         elif self.ways.tried.get(operation.id):
             # Everything that is known was tried once.
             self.ways.settled.add(operation.id)
         return self._as_described(operation, response)
+
+    def _in_other_words(self, call: "_Call", way: Way, response: httpx2.Response) -> tuple[Way, httpx2.Response]:
+        """Makes a refused call again with the names that the refusal speaks of, as long as it goes on."""
+        for _ in range(_MOST_ROUNDS):
+            if response.status_code not in _NOT_UNDERSTOOD:
+                break
+            asked = self._asked_for(call.request, call.operation, way, response)
+            if asked is None:
+                break
+            before, said = way, names_in(as_json(response.read()))
+            way, response = call.first(iter([asked]), way, response, _says_more)
+            if response.status_code in _NOT_UNDERSTOOD and names_in(as_json(response.read())) == said:
+                way = before  # Refused in the same words: the other names were not what was missing.
+            if way == before:
+                break
+        return way, response
 
     def _as_described(self, operation: Operation, response: httpx2.Response) -> httpx2.Response:
         """The answer in the names that the generated client knows; on record is what came."""
@@ -126,6 +138,10 @@ class TryingTransport(httpx2.BaseTransport):
             [name for name in names_in(told) if name not in self.recorder.redactor.places.public_words],
             required_members(elements, place, sent),
         )
+        if not pairs:
+            # It names nothing: then what answers call these members.
+            seen = {name: self.recorder.dialect.seen_for(name) for name in unsure if name not in known}
+            pairs = tuple((name, others[-1]) for name, others in seen.items() if others)
         return evolve(way, members=(*way.members, *pairs)) if pairs else None
 
     def close(self) -> None:
@@ -213,7 +229,8 @@ class _Call:
             found.tried.setdefault(self.operation.id, []).append(f"{way.method} {way.path}")
             self.transport.pause()
             begun = len(recorder.ledger.exchanges)
-            response = self.at(way)
+            with recorder.ledger.labelled(TRIED):
+                response = self.at(way)
             if good(response.status_code):
                 # The answers before it were no answers to the call.
                 recorder.ledger.superseded.update(each.number for each in recorder.ledger.exchanges[begun - 1 : begun])

@@ -25,6 +25,8 @@ class Ways:
 
     found: dict[str, Way] = field(factory=dict)
     settled: set[str] = field(factory=set)
+    understood: set[str] = field(factory=set)
+    """Operations that were answered with success once: their names are known."""
     tried: dict[str, list[str]] = field(factory=dict)
     spent: int = 0
     paths: dict[str, str] = field(factory=dict)

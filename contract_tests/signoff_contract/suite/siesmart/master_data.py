@@ -5,7 +5,7 @@ from typing import Any
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange, Malformed
+from signoff_contract.suite.model import TRIED, UNDESCRIBED_CALL, Exchange, Malformed
 from signoff_contract.suite.wire import array_of, body_of
 
 from .context import SieSmartContext
@@ -54,7 +54,7 @@ def list_offices(context: SieSmartContext) -> None:
     """Judges the offices of the first call, and chooses one for each story."""
     exchange = context.last("configuration_list_offices")
     for candidate in context.exchanges:
-        if candidate.operation_id == "configuration_list_offices" and not candidate.labels:
+        if candidate.operation_id == "configuration_list_offices" and not set(candidate.labels) - {TRIED}:
             exchange = candidate
     if not accepted(context, exchange, f"the offices were answered with {exchange.status}"):
         raise Skip(f"the offices were answered with {exchange.status}")

@@ -136,7 +136,9 @@ def _is_known(listing: Listing, whole: Listing, matches: Callable[[Json], bool])
     found, before = listing.customers or [], set(whole.numbers or ())
     strangers = [each for each in found if not matches(each)]
     left = before & set(listing.numbers or ())
-    return listing.customers is not None and not (strangers and len(left) >= _NEARLY_ALL * len(before))
+    # Customers that others create meanwhile move those from before to the next page; what filters has fewer on a page.
+    everybody_is_there = len(left) >= _NEARLY_ALL * len(before) or len(found) >= len(before)
+    return listing.customers is not None and not (strangers and everybody_is_there)
 
 
 def filter_by_number(context: SimutekContext) -> None:
