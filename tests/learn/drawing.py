@@ -125,7 +125,8 @@ def draw(partner: str, source: random.Random, share: float = 0.5) -> Variant:
     members: dict[tuple[str, str], str] = {}
     for schema, member in some(all_of.members):
         place = elements.places.schema(description.resolve(f"#/components/schemas/{escape(schema)}"))
-        taken = {*elements.described_members(place), *(new for (of, _), new in members.items() if of == schema)}
+        taken = {*elements.places.public_words, *elements.described_members(place)}
+        taken |= {*(new for (of, _), new in members.items() if of == schema)}
         alike = [new for (of, name), new in members.items() if name == member and {of, schema} <= set(_ONE_THING)]
         if (new := alike[0] if alike else other_name(member, source)) not in taken:
             of_it = _ONE_THING if schema in _ONE_THING else (schema,)

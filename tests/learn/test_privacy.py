@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from signoff_contract.description import Description
+from signoff_contract.description import Description, load
 from signoff_contract.learn import learn, read_archive
+from signoff_contract.learn.elements import Elements
 from signoff_contract.learn.patch import propose
 from signoff_contract.learn.render import as_json, render
-from signoff_contract.learn.words import Vocabulary, is_code, likeness, looks_keyed_by_data
+from signoff_contract.learn.words import Vocabulary, is_code, likeness, looks_keyed_by_data, looks_like_a_key
 
 from .conftest import BASE, Settle, entry, write_har
 
@@ -168,3 +169,26 @@ def test_the_address_of_a_call_is_in_no_error(settle: Settle) -> None:
         settle(entry("GET", f"https://{CANARY}:sesame@example.org/{CANARY}?x={CANARY}"))
     assert CANARY.lower() not in str(caught.value).lower()
     assert BASE not in str(caught.value)
+
+
+KEYS = ("sk_live_abcdefghijk", "ghp_abcdefgh", "AKIAabcdefgh", "eyJhbGciOi", "aXbQzRtYuIoPaSd", "xkcdqwrtzplmnbvg")
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_name_that_looks_like_a_key_is_shown_from_nowhere(
+    depot: Description, settle: Settle, tmp_path: Path, name: str
+) -> None:
+    assert not Vocabulary(depot).shows(name, 100)
+    calls = [entry("GET", f"/shelves/7?{name}=1", got={"label": "A1", name: 1, "lines": [{name: 2}]})] * 3
+    learned = settle(*calls)
+    patch = propose(learned, "2026-11-21")
+    assert name not in render(learned, (), patch, 200) + json.dumps(as_json(learned, (), patch)) + patch.text
+
+
+def test_interfaces_have_no_names_like_keys() -> None:
+    for partner in ("siesmart", "simutek", "smartbusiness"):
+        description = load(partner)
+        elements = Elements(description)
+        for schema in description.schemas:
+            place = elements.places.schema(description.resolve(f"#/components/schemas/{schema}"))
+            assert [name for name in elements.described_members(place) if looks_like_a_key(name)] == []

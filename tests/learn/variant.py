@@ -150,7 +150,7 @@ class OtherServer(httpx2.BaseTransport):
             if success and operation.id in self.variant.wrapped:
                 value = {self.variant.wrapped[operation.id]: value}
             if success and operation.id in self.variant.bare:
-                value = value[self.variant.bare[operation.id]]
+                value = next(inner for inner in value.values() if isinstance(inner, list))
             content = json.dumps(value).encode()
         if success:
             status = self.variant.statuses.get(operation.id, status)

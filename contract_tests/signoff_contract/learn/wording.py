@@ -13,7 +13,7 @@ from .words import Vocabulary, looks_keyed_by_data
 _STATEMENTS = ("properties", "headers", "responses", "parameters")
 
 
-def schema_lines(shape: Shape, vocabulary: Vocabulary) -> list[str]:
+def schema_lines(shape: Shape, vocabulary: Vocabulary, *, in_list: bool = False) -> list[str]:
     """A schema out of types, forms and names alone, a line for each of its words."""
     # Null alone says nothing about what stands there otherwise.
     types = [] if shape.types == ("null",) else list(shape.types)
@@ -22,7 +22,13 @@ def schema_lines(shape: Shape, vocabulary: Vocabulary) -> list[str]:
         said.append(f"type: {types[0]}" if len(types) == 1 else f"type: [{', '.join(map(scalar, types))}]")
     if types == ["string"] and shape.form is not None:
         said.append(f"format: {shape.form}")
-    shown = {name: inner for name, inner in shape.members.items() if vocabulary.shows(name)}
+    # The only member of an object may be the key of a table with one row.
+    alone = len(shape.members) == 1 and not in_list
+    shown = {
+        name: inner
+        for name, inner in shape.members.items()
+        if vocabulary.shows(name, *((inner.seen.count,) if alone else ()))
+    }
     keyed = looks_keyed_by_data({name: inner.members for name, inner in shape.members.items()})
     if "object" in types and shown and not keyed:
         said.append("properties:")
@@ -30,7 +36,9 @@ def schema_lines(shape: Shape, vocabulary: Vocabulary) -> list[str]:
             said += _below(scalar(name), schema_lines(each, vocabulary))
     if "array" in types:
         said += _below(
-            "items", schema_lines(shape.elements, vocabulary) if shape.elements is not None else [], indent=""
+            "items",
+            schema_lines(shape.elements, vocabulary, in_list=True) if shape.elements is not None else [],
+            indent="",
         )
     return said
 

@@ -27,6 +27,8 @@ from signoff_contract.learn.renames import guess_renames
 from signoff_contract.learn.shapes import Shape
 from signoff_contract.learn.telling import is_guess
 
+from .compare import ABSENT, NOT_GIVEN, Compared
+
 _NOWHERE = Ref("", 0, "", 0)
 _NOBODY = -1
 _MOST_ELEMENTS = 20
@@ -162,6 +164,20 @@ class Dialect:
     def guessed_names(self) -> frozenset[str]:
         """The described names that the server seems to have another name for."""
         return frozenset(old for known in self._known.values() for old in known.values())
+
+    def is_unknown(self, schema: Mapping[str, Any] | str, row: Compared) -> bool:
+        """Whether the server has another name for a member that was sent, or may have one: it is in no answer, and its name
+        is only our proposal."""
+        if not self.guessed_names.isdisjoint(row.pointer.split("/")):
+            return True
+        absent = all(answer is ABSENT or answer is NOT_GIVEN for answer in (row.stored, row.read_back))
+        if not self.guesses or not absent:
+            return False
+        place = self.elements.places.schema(
+            self.description.resolve(f"#/components/schemas/{schema}") if isinstance(schema, str) else schema
+        )
+        provenance = self.elements.places.at(place, row.pointer).provenance
+        return provenance is not None and provenance.confidence == "proposed"
 
     def seen_for(self, described: str) -> list[str]:
         """The names of the server's that were taken for a described member, wherever it stands."""
