@@ -30,13 +30,13 @@ from .wire import is_json, media_type_of
 _NOT_THERE = frozenset({404, 405, 501})
 _NOT_UNDERSTOOD = frozenset({400, 422})
 _SHOWS_IT_EXISTS = frozenset({400, 409, 412, 415, 422, 428})
-_MOST = 20
+_MOST = 12
 """So many further requests a run may spend on this."""
 
 _MOST_ROUNDS = 4
 """So often a body is sent again with names out of the last refusal."""
 
-_LEFT_OVER = 0.95
+_LEFT_OVER = 0.75
 """Nothing is tried any more when this part of the budget is spent."""
 
 

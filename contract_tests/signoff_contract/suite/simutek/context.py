@@ -253,7 +253,13 @@ class SimutekContext(PartnerContext[Simutek]):
         members = self.found.everybody.customers if self.found.everybody is not None else None
         alike = [each for each in (members or [{}])[0] if likeness(each, name) >= _ALIKE]
         known = _ALSO_CALLED.get(role, ())
-        found = [*self.dialect.seen_for(self.envelope.get(role, "")), *known, *alike, *spellings(name), *_USUAL.get(role, ())]
+        found = [
+            *self.dialect.seen_for(self.envelope.get(role, "")),
+            *known,
+            *alike,
+            *spellings(name),
+            *_USUAL.get(role, ()),
+        ]
         return [other for other in dict.fromkeys(found) if other != name]
 
     def customers_in(self, exchange: Exchange) -> list[Json] | None:
