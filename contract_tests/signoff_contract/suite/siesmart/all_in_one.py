@@ -14,7 +14,6 @@ from .changes import (
     PRECONDITION,
     Probes,
     change,
-    expect_kept,
     judge_baits,
     judge_rest,
     judge_stale,
@@ -28,6 +27,7 @@ from .context import FieldRows, SieSmartContext, story_check
 from .creation import CREATED, READ, create, judge_created, judge_first_read
 from .decision import SUBMITTED, status_of, submit
 from .equipment import bait_asset, purposes_of
+from .keeping import expect_kept
 from .places import closest
 from .precheck import CHECKED, check_complete
 from .values import calculation
@@ -182,7 +182,7 @@ def create_whole(context: SieSmartContext) -> None:
             context.expect(
                 requirement, not wrong, f"not kept: {', '.join(wrong)}", outcome.exchange, story.now.exchange
             )
-    expect_kept(context, [f"/{name}" for name in sent if name not in read_back], story.now.exchange)
+    expect_kept(context, [f"/{name}" for name in sent if name not in read_back], story.now)
     decision = read_back.get("decision")
     status = decision.get("decisionStatus") if isinstance(decision, dict) else None
     context.expect(

@@ -18,6 +18,7 @@ from signoff_contract.suite.model import NO_VERSION, STALE_VERSION, Exchange, Ma
 from signoff_contract.suite.wire import body_of
 
 from .context import SieSmartContext
+from .keeping import expect_kept
 from .places import is_telling, leaves
 from .story import Outcome, Reading, Story
 from .wire import canonical, version_instant
@@ -278,24 +279,13 @@ def judge_rest(context: SieSmartContext, story: Story, *, changed: str | None = 
         f"a change of {changed or 'the proposal'} touched {', '.join(touched[:6])}",
         reading.exchange,
     )
-    expect_kept(context, lost, reading.exchange)
+    expect_kept(context, lost, reading)
     judge_baits(context, story)
 
 
 def newly_lost(lost: Sequence[str], known: Sequence[str]) -> list[str]:
     """What is lost now and was not before, neither itself nor what holds it."""
     return [name for name in lost if not any(name == old or name.startswith(f"{old}/") for old in known)]
-
-
-def expect_kept(context: SieSmartContext, lost: list[str], exchange: Exchange) -> None:
-    """Nothing of what was sent and accepted may be lost; what the server calls otherwise may be there, and is for review."""
-    guessed = context.dialect.guessed_names
-    sure = [pointer for pointer in lost if guessed.isdisjoint(pointer.split("/"))]
-    message = f"the read does not give back {', '.join((sure or lost)[:6])}"
-    if lost and not sure:
-        context.review("SIE-PROP-014", f"{message}; the server calls that otherwise (a guess)", exchange)
-    else:
-        context.expect("SIE-PROP-014", not sure, message, exchange)
 
 
 def lost_members(story: Story, reading: Reading, changed: str | None = None) -> list[str]:

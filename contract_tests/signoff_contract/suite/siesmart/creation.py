@@ -14,7 +14,6 @@ from .changes import (
     PRECONDITION,
     Probes,
     change,
-    expect_kept,
     judge_rest,
     judge_stale,
     later_version,
@@ -23,6 +22,7 @@ from .changes import (
     settle,
 )
 from .context import FieldRows, SieSmartContext, story_check
+from .keeping import expect_kept
 from .master_data import BRITISH
 from .places import number_of
 from .story import Outcome, Reading, Story
@@ -128,7 +128,7 @@ def create_small(context: SieSmartContext) -> None:
     judge_first_read(context, story)
     judge_no_decision(context, story.now.body)
     lost = lost_members(story, story.now)
-    expect_kept(context, lost, story.now.exchange)
+    expect_kept(context, lost, story.now)
 
 
 def create(context: SieSmartContext, sent: Mapping[str, Any]) -> Outcome[models.Proposal]:
