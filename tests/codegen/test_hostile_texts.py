@@ -76,3 +76,22 @@ def test_names_stay_names(workshop: Workshop, slot: str, text: str) -> None:
 @given(st.sampled_from(sorted(NAMES)), hostile_texts)
 def test_names_stay_names_though_no_lint_stands_before_them(unlinted: Workshop, slot: str, text: str) -> None:
     unlinted.judge({slot: text})
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "made"),
+    [
+        ("member", "ｃｌａｓｓ", False),
+        ("member", "ｐｒｉｎｔ", False),
+        ("member", "UNSET", True),
+        ("member", "from_dict", False),
+        ("schema", "UNSET", False),
+        ("schema", "Unset", False),
+        ("schema", "Type-Var", False),
+        ("two members that meet", "self", False),
+    ],
+)
+def test_a_name_that_means_something_to_python_is_a_name_or_refused(
+    workshop: Workshop, slot: str, text: str, made: bool
+) -> None:
+    assert workshop.judge({slot: text}) is made, workshop.reason

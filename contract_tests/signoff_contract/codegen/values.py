@@ -41,7 +41,9 @@ def _change_model(path: Path) -> None:
     names = ", ".join(f'"{attribute}": {_quoted(name)}' for attribute, name in _names(path, text))
     if not _READING.search(text):
         raise GenerationError(f"{path.name} is not written as the pinned generator does; is it another one?")
-    text = _READING.sub(f"    @classmethod\n    @_reading({{{names}}})\n    def from_dict(", text)
+    decorated = f"    @classmethod\n    @_reading({{{names}}})\n    def from_dict("
+    # A function, because a name may have backslashes in it, which a pattern to replace by would obey.
+    text = _READING.sub(lambda _: decorated, text)
     text = text.replace(_TYPES, f"from signoff._reading import reading as _reading\n{_TYPES}", 1)
     if "_reading import" not in text:
         raise GenerationError(f"{path.name} does not import its types; is the generator another one?")

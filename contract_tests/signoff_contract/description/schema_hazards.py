@@ -6,6 +6,7 @@ The ids continue those of `generator_hazards`; SG5 is what the property tests ge
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from unicodedata import normalize
 
 import jsonschema_rs
 
@@ -18,6 +19,8 @@ _TAKEN = frozenset(
     {"to_dict", "from_dict", "to_multipart", "additional_properties", "additional_keys"}
     | {"field_dict", "src_dict", "d", "cls", "prop", "prop_name", "cast", "isoparse"}
 )
+# Names that generated modules import; a class of that name takes their place.
+_IMPORTED = frozenset({"UNSET", "Unset", "TypeVar", "Mapping", "Literal", "Self", "BytesIO"})
 _REFERENCE_WORDS = frozenset({"$ref", "summary", "description", "title", "deprecated", "readOnly", "writeOnly"})
 _ANNOTATIONS = frozenset({"examples", "example", "$comment", "externalDocs", "xml"})
 _COMPOSED = ("allOf", "anyOf", "oneOf")
@@ -150,8 +153,10 @@ def reference_with_siblings(view: View) -> Iterator[Problem]:
 )
 def member_name_taken(view: View) -> Iterator[Problem]:
     for node in view.schemas:
+        if node.name is not None and class_name(node.name) in _IMPORTED:
+            yield Problem(node.pointer, f"the schema {node.name} has the name of something that every model imports")
         for name in mapping(node.mapping.get("properties")):
-            if snake_case(name) in _TAKEN:
+            if snake_case(name) in _TAKEN or normalize("NFKC", name) != name:
                 yield Problem(f"{node.pointer}/properties/{escape(name)}", f"the member {name} breaks the class")
 
 
