@@ -156,7 +156,7 @@ def member_name_taken(view: View) -> Iterator[Problem]:
         if node.name is not None and class_name(node.name) in _IMPORTED:
             yield Problem(node.pointer, f"the schema {node.name} has the name of something that every model imports")
         for name in mapping(node.mapping.get("properties")):
-            if snake_case(name) in _TAKEN or normalize("NFKC", name) != name:
+            if (word := snake_case(name)) in _TAKEN or normalize("NFKC", word) != word:
                 yield Problem(f"{node.pointer}/properties/{escape(name)}", f"the member {name} breaks the class")
 
 
