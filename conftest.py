@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -121,4 +122,7 @@ def spent() -> float:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell that starts a run in the background lets it ignore Ctrl-C, and what it starts as well: tests send one.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.pluginmanager.register(Telling(config), "signoff-telling")

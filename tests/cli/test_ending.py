@@ -172,6 +172,18 @@ def test_a_run_that_is_stopped_leaves_its_evidence(tmp_path: Path, number: signa
     assert json.loads((folder / "results.json").read_text())["ended_early"] == results["ended_early"]
 
 
+@pytest.fixture
+def attended() -> Iterator[None]:
+    """No signal is ignored, as one is when the tests are started with nohup."""
+    ignored = [each for each in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) is signal.SIG_IGN]
+    for each in ignored:
+        signal.signal(each, signal.SIG_DFL)
+    yield
+    for each in ignored:
+        signal.signal(each, signal.SIG_IGN)
+
+
+@pytest.mark.usefixtures("attended")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)])
 def test_a_command_that_is_stopped_before_there_is_anything_says_so(
     signoff: Run, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int
