@@ -44,7 +44,7 @@ def signoff(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     """`signoff(*arguments)` in an empty folder, without credentials in the environment."""
     monkeypatch.chdir(tmp_path)
     names = ("SIESMART_ENVIRONMENT", "SIESMART_CLIENT_ID", "SIESMART_CLIENT_SECRET")
-    for name in (*names, "SIGNOFF_SIGNING_KEY", "SIGNOFF_KEY_PASSPHRASE"):
+    for name in (*names, "COLUMNS", "SIGNOFF_SIGNING_KEY", "SIGNOFF_KEY_PASSPHRASE"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str) -> Outcome:
