@@ -24,12 +24,12 @@ from signoff_contract.evidence.environment import (
 
 
 def test_nothing_is_guessed_that_was_not_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("USER", "ada")
+    monkeypatch.setenv("USER", "ada.example")
     found = environment(target(Server()), whole_run(), tmp_path)
     assert (found.organisation, found.operator, found.application, found.source_address) == (None, None, None, None)
     assert (found.lock, found.client) == (None, None)
     text = render_environment(found)
-    assert "ada" not in text
+    assert "ada.example" not in text
     assert str(tmp_path) not in text
     assert str(Path.home()) not in text
 
