@@ -69,6 +69,9 @@ def test_a_refusal_asks_for_other_names_only_where_ours_are_proposed(siesmart: D
     assert set(guessed_members(elements, account, sent)) == {"accountHolder", "iban"}
     assert asks_for_other_names(elements, account, sent, {"message": "the member ownerName is missing"}, known)
     assert not asks_for_other_names(elements, account, sent, {"message": "the member accountHolder is missing"}, known)
+    # A plain word is one only where it is nearly ours.
+    assert asks_for_other_names(elements, account, sent, {"message": "The member ibans is missing"}, known)
+    assert not asks_for_other_names(elements, account, sent, {"message": "The member surname is missing"}, known)
     assert not asks_for_other_names(elements, asset, {"quantity": 1}, {"message": "ownerName is missing"}, known)
 
 

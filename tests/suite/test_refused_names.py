@@ -13,6 +13,7 @@ from signoff_contract.suite.refusals import names_in
         ({"title": "Refused", "status": 400, "errors": {"qty": ["is missing"]}}, ["qty"]),
         ({"code": "Required", "field": "qty"}, ["qty"]),
         ({"Type": "Validation", "Message": "Required", "property": "/rows/0/office-id"}, ["office-id"]),
+        ({"ownCode": "VALIDATION_FAILED", "message": "country the member codes is missing"}, []),
         ({"error": "invalid_request", "message": "unitPrice is missing"}, ["unitPrice"]),
     ],
 )

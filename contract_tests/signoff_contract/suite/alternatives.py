@@ -177,7 +177,7 @@ class Dialect:
             self.description.resolve(f"#/components/schemas/{schema}") if isinstance(schema, str) else schema
         )
         provenance = self.elements.places.at(place, row.pointer).provenance
-        return provenance is not None and provenance.confidence == "proposed"
+        return provenance is not None and provenance.confidence in {"proposed", "observed"}
 
     def seen_for(self, described: str) -> list[str]:
         """The names of the server's that were taken for a described member, wherever it stands."""

@@ -52,13 +52,30 @@ def _names(error: Any) -> Iterator[str]:
 
 def _last(text: str) -> Iterator[str]:
     parts = [part for part in re.split(r"[./\[\]$]+", text) if part and not part.isdigit()]
-    if parts and _NAME.fullmatch(parts[-1]):
+    # VALIDATION_FAILED is a kind of error, whatever the member is called that holds it.
+    if parts and _NAME.fullmatch(parts[-1]) and not parts[-1].isupper():
         yield parts[-1]
 
 
 def asks_for_other_names(elements: Elements, place: Place, sent: Any, refused: Any, known: Container[str]) -> bool:
     """Whether a refusal speaks of a name that nobody described, where names of what was sent are only proposed."""
-    return bool(guessed_members(elements, place, sent)) and any(name not in known for name in names_in(refused))
+    ours = guessed_members(elements, place, sent)
+    if not ours:
+        return False
+    # A word of a sentence may be any word; one that is nearly a name of ours is the server's for it.
+    alike = (word for word in _words(refused) if any(likeness(word, name) >= _LEAST for name in ours))
+    return any(name not in known for name in (*names_in(refused), *alike))
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _words(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words(inner)
+    elif isinstance(value, str) and " " in value:
+        yield from _NAME.findall(value)
 
 
 def as_json(content: bytes) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 from attrs import evolve
+from tests.suite.faults import edited
 
 from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
@@ -35,6 +36,23 @@ def test_a_lost_proposal_fails_its_own_row_and_the_rest_says_what_it_needs(certi
     assert len(skipped) > 60
     unsaid = [reason for reason in skipped.values() if "needs" not in reason and "never exercised" not in reason]
     assert unsaid == []
+
+
+def otherwise_called(inner: httpx2.BaseTransport) -> FaultyTransport:
+    """A server that calls the id of a proposal otherwise."""
+
+    def call(body: Any) -> Any:
+        if isinstance(body, dict) and "officeId" in body and "id" in body:
+            return {("proposalNo" if name == "id" else name): value for name, value in body.items()}
+        return body
+
+    return FaultyTransport(inner, lambda request, send: edited(send(request), call))
+
+
+def test_an_id_that_is_called_otherwise_is_no_missing_one(certify: Certify) -> None:
+    record = certify(7, name="custom", between=otherwise_called)
+    assert states(record, State.FAIL) == {}
+    assert "SIE-PROP-004" not in states(record, State.PASS) or "SIE-PROP-007" in states(record, State.REVIEW)
 
 
 @pytest.mark.parametrize("name", ["mock", "custom", "test"])

@@ -172,7 +172,8 @@ def booleans(context: SieSmartContext) -> None:
     """All three booleans on every submission; credit data for the United States only."""
     names = ("siemensMayContactCustomer", "siemensMayRequestCreditData", "prelease")
     judged, missing, abroad = [], [], []
-    for _, exchange, body in _sent_bodies(context, "decision_request"):
+    for _, exchange, sent in _sent_bodies(context, "decision_request"):
+        body = context.dialect.plain(sent)
         judged.append(exchange)
         if not all(isinstance(body.get(name), bool) for name in names):
             missing.append(Problem(exchange, "lacks one of the three booleans"))

@@ -175,7 +175,7 @@ def judge_created(
             story.remember(member, value)
     answer = context.plainly(exchange)
     number = (number_of(answer) or _located(exchange) or ("", None))[1]
-    context.expect("SIE-PROP-004", number is not None, "the answer to the creation contains no id", exchange)
+    judge_id(context, number, answer, exchange)
     context.expect("SIE-PROP-007", "id" in answer, "the answer to the creation has no member id", exchange)
     body = context.understand(story, exchange)
     is_integer = isinstance(number, int) and not isinstance(number, bool)
@@ -199,6 +199,22 @@ def judge_created(
     context.created[exchange.number] = str(number)
     story.readings = [Reading(version or None, body, exchange)]
     story.expected.update({name: value for name, value in sent.items() if name not in {"assets", "loans"}})
+
+
+def judge_id(context: SieSmartContext, number: Any, answer: Mapping[str, Any], exchange: Exchange) -> None:
+    """The id has to be there; what it is called is only our proposal, so an integer of another name may be it."""
+    known = context.dialect.elements.places.public_words
+    strange = sorted(
+        name
+        for name, value in answer.items()
+        if name not in known and isinstance(value, int) and not isinstance(value, bool)
+    )
+    message = "the answer to the creation contains no id"
+    if number is None and strange and context.target.name != "mock":
+        context.finding("SIE-PROP-007", "proposed", f"{message} under a name that is described", exchange)
+        context.review("SIE-PROP-004", f"{message} by its described name, but members that nobody described", exchange)
+    else:
+        context.expect("SIE-PROP-004", number is not None, message, exchange)
 
 
 def _located(exchange: Exchange) -> tuple[str, int] | None:

@@ -33,5 +33,8 @@ def _may_be_otherwise(context: SieSmartContext, pointer: str, reading: Reading) 
         places = context.dialect.elements.places
         whole = places.schema(context.description.resolve("#/components/schemas/Proposal"))
         provenance = places.at(whole, pointer).provenance
-        return provenance is not None and provenance.confidence == "proposed" and pointer.count("/") > 1
+        # A place that the description has elsewhere by now has no provenance, and what traffic showed of the whole was not
+        # shown of a member that no answer has.
+        stated = provenance is not None and provenance.confidence in {"documented", "conflict"}
+        return not stated and pointer.count("/") > 1
     return False
