@@ -4,7 +4,7 @@ from signoff.simutek import read_environment
 from signoff_contract.suite.checks import Check, Checks, Plan
 from signoff_contract.suite.targets import Targets
 
-from . import access, conduct, customers, lasting, lists, observed, orders
+from . import access, conduct, customers, lasting, lists, observed, orders, pages
 from .context import BUDGET, SimutekContext
 
 
@@ -15,6 +15,7 @@ def make_checks() -> tuple[Check, ...]:
     customers.register(checks)
     lasting.register_reads(checks)
     lists.register(checks)
+    pages.register(checks)
     orders.register(checks)
     access.register_changes(checks)
     customers.register_refusals(checks)
@@ -23,6 +24,7 @@ def make_checks() -> tuple[Check, ...]:
     lasting.register_last(checks)
     # What no document says comes last: it is left out first when the budget is short.
     orders.register_proposed(checks)
+    pages.register_proposed(checks)
     lists.register_proposed(checks)
     observed.register(checks)
     conduct.register(checks)
