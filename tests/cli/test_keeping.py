@@ -3,7 +3,6 @@
 import errno
 import json
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ from signoff_contract.evidence import bundle
 from signoff_contract.suite.property import campaign
 
 from .conftest import Run
-
-Break = Callable[..., Any]
 
 
 @pytest.fixture
@@ -102,7 +99,6 @@ def test_a_record_that_holds_a_canary_is_not_kept(
         raise KeyError("of ours")
 
     monkeypatch.setattr(bundle, "make_results", broken)
-    monkeypatch.setenv("SIGNOFF_CANARIES", "salesorders")
     (tmp_path / "canaries").write_text("salesorders\n")
     done = signoff("certify", "simutek", "--canary-file", "canaries")
     assert done.code == 70

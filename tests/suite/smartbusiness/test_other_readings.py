@@ -223,7 +223,6 @@ def granted_as_created(request: httpx2.Request, response: httpx2.Response) -> ht
     return again(response, status=201) if granted else response
 
 
-FIELDS_TAKEN = ('"price"', '"vat"', '"category_id"', "price", "vat")
 READINGS: dict[str, tuple[Make, tuple[str, ...]]] = {
     "a token is created with 201": (on_answer(granted_as_created), ()),
     "wrong credentials are a bad request": (on_answer(invalid_client), ()),

@@ -20,7 +20,7 @@ from .values import ORGANISATION, bare, with_other_signs
 DEFAULT_SIZE = 50
 NAMES = "SIM-LIST-003"
 ONE_EACH = "SIM-CUST-026"
-_NEARLY_ALL = 0.9
+NEARLY_ALL = 0.9
 
 
 def register(checks: Checks) -> None:
@@ -117,7 +117,7 @@ def _is_known(listing: Listing, whole: Listing, matches: Callable[[Json], bool])
     strangers = [each for each in found if not matches(each)]
     left = before & set(listing.numbers or ())
     # Customers that others create meanwhile move those from before to the next page; what filters has fewer on a page.
-    everybody_is_there = len(left) >= _NEARLY_ALL * len(before) or len(found) >= len(before)
+    everybody_is_there = len(left) >= NEARLY_ALL * len(before) or len(found) >= len(before)
     return listing.customers is not None and not (strangers and everybody_is_there)
 
 

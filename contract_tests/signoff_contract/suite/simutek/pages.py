@@ -11,11 +11,10 @@ from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
 from signoff_contract.suite.partner import shares_rows
 
 from .context import LIST_CUSTOMERS, Json, Listing, SimutekContext
-from .lists import DEFAULT_SIZE, everybody, member_of
+from .lists import DEFAULT_SIZE, NEARLY_ALL, everybody, member_of
 
 LARGEST_SIZE = 100
 FULL = "SIM-LIST-021"
-_NEARLY_ALL = 0.9
 _MOST_NEWCOMERS = 5
 
 
@@ -148,7 +147,7 @@ def read_two_pages(context: SimutekContext) -> None:
     context.expect(FULL, full, message, *shown)
     twice = set(first.numbers) & set(second.numbers)
     # Whoever creates a customer meanwhile moves another one over the border; on our own mock nobody does.
-    moved = 0 if context.is_mock else LARGEST_SIZE * (1 - _NEARLY_ALL)
+    moved = 0 if context.is_mock else LARGEST_SIZE * (1 - NEARLY_ALL)
     context.expect("SIM-LIST-017", len(twice) <= moved, f"{len(twice)} customers are on two pages", *shown)
     judge_default_page(context, first)
     judge_total(context, first, second)
@@ -167,7 +166,7 @@ def judge_default_page(context: SimutekContext, first: Listing) -> None:
     message = f"a page has {len(here)} customers without a size though there are {len(there)} or more, {due} were due"
     context.expect("SIM-LIST-012", len(here) >= due, message, listing.exchange, first.exchange)
     new = set(here) - set(there)
-    few = 0 if context.is_mock else max(_MOST_NEWCOMERS, round(len(here) * (1 - _NEARLY_ALL)))
+    few = 0 if context.is_mock else max(_MOST_NEWCOMERS, round(len(here) * (1 - NEARLY_ALL)))
     message = "the page that comes without a number is not the page 1"
     context.expect("SIM-LIST-011", len(new) <= few, message, listing.exchange, first.exchange)
 
