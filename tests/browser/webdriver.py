@@ -166,6 +166,27 @@ class Browser:
         strokes = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self.command("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]})
 
+    def press_until(self, key: str, condition: Callable[[], object], pause: float = 1.0) -> None:
+        """Press a key, and again after `pause` seconds, until `condition` holds. Raises TimeoutError.
+
+        A key that comes while the browser still gives a new page the keyboard is lost without a word.
+        """
+        until = monotonic() + LIMIT
+        while True:
+            self.press(key)
+            try:
+                self.wait(condition, pause)
+            except TimeoutError:
+                if monotonic() > until:
+                    raise
+            else:
+                return
+
+    def tab_to(self, selector: str) -> Element:
+        """Press the tabulator until an element has the keyboard. Raises TimeoutError."""
+        self.press_until(TAB, lambda: self.focused == self.find(selector))
+        return self.focused
+
     def prefer(self, scheme: str) -> None:
         """Make the user one who prefers the colours "dark" or "light"."""
         features = [{"name": "prefers-color-scheme", "value": scheme}]
