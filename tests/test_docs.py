@@ -250,10 +250,10 @@ def test_links_resolve(page: str) -> None:
 
 @pytest.mark.parametrize("page", NAMES)
 def test_named_files_exist(page: str) -> None:
-    tops = ("openapi/", "contract_tests/", "overrides/", "docs/", "tests/", "benchmarks/", "examples/", ".ci/")
+    tops = ("openapi/", "toolkit/", "contract_tests/", "overrides/", "docs/", "tests/", "benchmarks/", "examples/", ".ci/")
     for line in shell_lines(page):
         for name in re.findall(r"[\w./*-]+/[\w./*-]+", line):
-            if name.startswith(tops) and name != "contract_tests/signoff_contract/suite":
+            if name.startswith(tops) and name != "toolkit/signoff_contract/suite":
                 assert list(ROOT.glob(name.rstrip("/"))), f"{page} names {name}"
 
 
