@@ -20,7 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.suite import blips
-from tests.suite.faults import Fault, FaultyTransport
+
+from signoff_contract.mock.planted import Fault, FaultyTransport
 
 Job = tuple[str, str, int, str]
 """Partner, kind, place, and the name of the planted fault beside the blip; empty for none."""

@@ -36,11 +36,11 @@ from signoff_contract.mock.serve import serving
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_contract.mock.smartbusiness.desk import Switches
 from signoff_contract.partners import having
 from signoff_contract.suite.model import State
 from signoff_contract.suite.plans import find_plan
 from signoff_contract.suite.rollup import EXIT_CODES
+from signoff_partners.smartbusiness.mock.desk import Switches
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -250,7 +250,17 @@ def test_links_resolve(page: str) -> None:
 
 @pytest.mark.parametrize("page", NAMES)
 def test_named_files_exist(page: str) -> None:
-    tops = ("openapi/", "toolkit/", "contract_tests/", "overrides/", "docs/", "tests/", "benchmarks/", "examples/", ".ci/")
+    tops = (
+        "openapi/",
+        "toolkit/",
+        "contract_tests/",
+        "overrides/",
+        "docs/",
+        "tests/",
+        "benchmarks/",
+        "examples/",
+        ".ci/",
+    )
     for line in shell_lines(page):
         for name in re.findall(r"[\w./*-]+/[\w./*-]+", line):
             if name.startswith(tops) and name != "toolkit/signoff_contract/suite":

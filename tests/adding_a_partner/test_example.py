@@ -13,11 +13,20 @@ from typing import Any
 import httpx2
 import pytest
 from tests.cli.conftest import Run
-from tests.suite.faults import FaultyTransport, Wire, again, edited, on_answer, status, storing, without_header
 
 from signoff_contract.codegen.tree import compare, digest_tree
 from signoff_contract.description import load
 from signoff_contract.description.requirements import load_requirements, statement_digest
+from signoff_contract.mock.planted import (
+    FaultyTransport,
+    Wire,
+    again,
+    edited,
+    on_answer,
+    status,
+    storing,
+    without_header,
+)
 from signoff_contract.mock.registry import build
 from signoff_contract.mock.serve import serving
 from signoff_contract.suite.model import State

@@ -35,7 +35,7 @@ from signoff import (
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.serve import Address, serving
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_contract.mock.smartbusiness.mock import CONSENT, OWN
+from signoff_partners.smartbusiness.mock.mock import CONSENT, OWN
 
 from .conftest import require_browser
 from .webdriver import ENTER, LIMIT, TAB, Browser, Element, alive, browsing

@@ -20,8 +20,8 @@ from signoff_contract.evidence.report import render_report
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.smartbusiness.plan import PLAN
 from signoff_contract.suite.target import Target
+from signoff_partners.smartbusiness.plan import PLAN
 
 from .webdriver import ENTER, TAB, Browser, browsing
 

@@ -4,10 +4,10 @@ import pytest
 
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import Requirements, coverage, load_requirements
-from signoff_contract.suite.smartbusiness.documents import DOCUMENTS
-from signoff_contract.suite.smartbusiness.kinds import KINDS
-from signoff_contract.suite.smartbusiness.life import rows_of
-from signoff_contract.suite.smartbusiness.plan import PLAN
+from signoff_partners.smartbusiness.plan import PLAN
+from signoff_partners.smartbusiness.plan.documents import DOCUMENTS
+from signoff_partners.smartbusiness.plan.kinds import KINDS
+from signoff_partners.smartbusiness.plan.life import rows_of
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from signoff_contract.mock.siesmart.calculation import calculate
-from signoff_contract.mock.siesmart.figures import Schedule, exact, payment, to_cents
-from signoff_contract.mock.siesmart.master_data import read_master_data
+from signoff_partners.siesmart.mock.calculation import calculate
+from signoff_partners.siesmart.mock.figures import Schedule, exact, payment, to_cents
+from signoff_partners.siesmart.mock.master_data import read_master_data
 
 from .conftest import ASSET, CALCULATION, LOAN, SHEET, Introducer, without
 

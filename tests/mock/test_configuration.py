@@ -6,7 +6,7 @@ import pytest
 
 from signoff_contract.description import Description
 from signoff_contract.mock.siesmart import SieSmartMock
-from signoff_contract.mock.siesmart.master_data import MasterData, read_master_data
+from signoff_partners.siesmart.mock.master_data import MasterData, read_master_data
 
 from .conftest import Hire, Introducer
 

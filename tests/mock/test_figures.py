@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from hypothesis import assume, given, strategies as st
 
-from signoff_contract.mock.siesmart.figures import (
+from signoff_partners.siesmart.mock.figures import (
     MONTHS_PER_PERIOD,
     Schedule,
     annuity_factor,

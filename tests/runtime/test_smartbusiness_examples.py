@@ -12,7 +12,7 @@ from attrs import evolve
 
 from signoff_contract.mock.serve import serving
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_contract.mock.smartbusiness.mock import CONSENT
+from signoff_partners.smartbusiness.mock.mock import CONSENT
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 

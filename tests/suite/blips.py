@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import httpx2
 from attrs import define, evolve, field, frozen
+from tests.suite.forgetful import Forgetful
 
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import Requirements, load_requirements
@@ -25,8 +26,6 @@ from signoff_contract.suite.model import RunRecord, State
 from signoff_contract.suite.plans import find_plan, find_targets
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target
-
-from .faults import Forgetful
 
 PARTNERS: Final = ("siesmart", "simutek", "smartbusiness")
 ACCUSING: Final = frozenset({State.FAIL, State.WARN, State.REVIEW})

@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl, urlencode
 import httpx2
 import pytest
 
+from signoff_contract.mock.planted import TOKEN_PATHS
 from signoff_contract.suite.model import RunRecord, State
 
 from . import blips
-from .faults import TOKEN_PATHS
 from .test_blips import named
 
 

@@ -11,13 +11,13 @@ import httpx2
 import pytest
 
 from signoff._headers import HeaderView
+from signoff_contract.mock.planted import Fault, FaultyTransport
 from signoff_contract.suite.answered import Witness, tell_who
 from signoff_contract.suite.model import Answered, Exchange, State
+from signoff_partners.siesmart.faults import catalogue as siesmart
+from signoff_partners.simutek.faults import catalogue as simutek
 
 from . import blips
-from .faults import Fault, FaultyTransport
-from .siesmart import catalogue as siesmart
-from .simutek import catalogue as simutek
 
 PLANTED = {"siesmart": siesmart.FAULTS, "simutek": simutek.FAULTS}
 

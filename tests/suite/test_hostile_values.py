@@ -7,10 +7,11 @@ from typing import Any, Final
 import httpx2
 import pytest
 from attrs import evolve
-from tests.suite.faults import FaultyTransport, Forgetful, Send, Wire, again
+from tests.suite.forgetful import Forgetful
 
 from signoff_contract.description import load
 from signoff_contract.description.requirements import load_requirements
+from signoff_contract.mock.planted import FaultyTransport, Send, Wire, again
 from signoff_contract.suite.plans import find_plan, find_targets
 from signoff_contract.suite.runner import run
 

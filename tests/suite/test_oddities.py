@@ -7,6 +7,7 @@ from functools import cache
 import httpx2
 import pytest
 
+from signoff_contract.mock.planted import again
 from signoff_contract.suite.answered import is_cut
 from signoff_contract.suite.model import Malformed, RunRecord, State
 from signoff_contract.suite.numerals import LARGEST_EXPONENT, exact_number, exact_whole_number, whole_number
@@ -14,7 +15,6 @@ from signoff_contract.suite.oddities import oddity_of
 from signoff_contract.suite.wire import LONGEST_LIFETIME, lifetime_of
 
 from . import blips
-from .faults import again
 from .parcels import ParcelContext, Server, certify, outcome, single
 
 

@@ -3,8 +3,9 @@
 import httpx2
 import pytest
 
+from signoff_contract.mock.planted import TOKEN_PATHS
+
 from . import blips
-from .faults import TOKEN_PATHS
 
 
 def relabelled(kind: str) -> blips.Wire:

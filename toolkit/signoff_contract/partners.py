@@ -1,35 +1,35 @@
 """The parts of a partner, found by convention and imported when they are used.
 
-A partner called `harbour` that stands in this repository consists of
+A distribution names the package of a partner as an entry point of the group `signoff.partners`. A partner called
+`harbour` whose package is `harbour_signoff` consists of
 
 | Part | Where | What it holds |
 | --- | --- | --- |
-| description | `openapi/harbour/` | openapi.yaml, requirements.yaml, codegen.yaml |
-| client | `signoff/harbour.py` | environments, credentials, quirks over the generated `harbour_client` |
-| mock | `signoff_contract/mock/harbour.py`, or a package | `MOCK`, the class, see `mock.registry.Mock` |
-| plan | `signoff_contract/suite/harbour/plan.py` | `PLAN` and `TARGETS`, see `suite.checks.Plan`, `suite.targets.Targets` |
-| properties | `signoff_contract/suite/property/harbour.py`, optional | `prepare`, what generated requests need to know |
+| description | `harbour_signoff/openapi/` | openapi.yaml, requirements.yaml, codegen.yaml |
+| client | wherever it likes | environments, credentials, quirks over the generated `harbour_client` |
+| mock | `harbour_signoff.mock` | `MOCK`, the class, see `mock.registry.Mock` |
+| plan | `harbour_signoff.plan` | `PLAN` and `TARGETS`, see `suite.checks.Plan`, `suite.targets.Targets` |
+| properties | `harbour_signoff.properties`, optional | `prepare`, what generated requests need to know |
+| faults | `harbour_signoff.faults`, optional | `FAULTS`, what the plan has to find, see `mock.planted.Fault` |
 
-One that another distribution brings has the same parts in a package of its own, which the entry point `harbour` of the
-group `signoff.partners` names: `openapi/`, `mock`, `plan`, `properties`, and its client wherever it likes.
-
-Nothing here is a list to be kept: a partner is there when its parts are.
+Signoff's own partners have this form too, as `signoff_partners.<partner>` in `contract_tests/`; their descriptions stand
+together in `openapi/<partner>/`. A partner is there when its parts are.
 """
 
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final, Literal
 
-from signoff_contract.description.folders import outside_packages, partners
+from signoff_contract.description.folders import partner_packages, partners
 
-Part = Literal["mock", "plan", "properties"]
+Part = Literal["mock", "plan", "properties", "faults"]
 
-_HERE: Final = {
-    "mock": "signoff_contract.mock.{}",
-    "plan": "signoff_contract.suite.{}.plan",
-    "properties": "signoff_contract.suite.property.{}",
+_WORDS: Final = {
+    "mock": "mock",
+    "plan": "certification plan",
+    "properties": "property tests",
+    "faults": "planted faults",
 }
-_WORDS: Final = {"mock": "mock", "plan": "certification plan", "properties": "property tests"}
 
 
 class MissingPart(LookupError):
@@ -64,10 +64,10 @@ def having(part: Part) -> tuple[str, ...]:
 
 
 def _module(partner: str, part: Part) -> str | None:
-    if partner not in partners():
+    package = partner_packages().get(partner)
+    if package is None:
         return None
-    outside = outside_packages()
-    module = f"{outside[partner]}.{part}" if partner in outside else _HERE[part].format(partner)
+    module = f"{package}.{part}"
     try:
         return None if find_spec(module) is None else module
     except ModuleNotFoundError as error:

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from signoff_contract.description import Validators
 from signoff_contract.mock.http import Request
-from signoff_contract.mock.simutek.mock import ORDERS_PAGE, TOKEN_PATH
+from signoff_partners.simutek.mock.mock import ORDERS_PAGE, TOKEN_PATH
 
 from .conftest import COMPLETE, PROBLEM, Shop
 

@@ -9,8 +9,8 @@ import pytest
 
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.simutek import SimutekMock
-from signoff_contract.mock.simutek.mock import ORDERS_PAGE
-from signoff_contract.mock.simutek.orders import CURRENCY, LANGUAGE, NAME
+from signoff_partners.simutek.mock.mock import ORDERS_PAGE
+from signoff_partners.simutek.mock.orders import CURRENCY, LANGUAGE, NAME
 
 from .conftest import Json, Make, Shop
 

@@ -15,7 +15,7 @@ import requests
 from signoff_contract.mock.registry import build
 from signoff_contract.mock.serve import serving
 from signoff_contract.mock.simutek import SimutekMock
-from signoff_contract.mock.simutek.mock import ORDERS_PAGE
+from signoff_partners.simutek.mock.mock import ORDERS_PAGE
 
 from .conftest import Make
 

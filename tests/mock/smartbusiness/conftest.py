@@ -11,8 +11,8 @@ from signoff_contract.description import Description, Operation, Validators, loa
 from signoff_contract.description.validation import coerce
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_contract.mock.smartbusiness.grants import Application
-from signoff_contract.mock.smartbusiness.tables import Field, Resource, read_tables
+from signoff_partners.smartbusiness.mock.grants import Application
+from signoff_partners.smartbusiness.mock.tables import Field, Resource, read_tables
 
 Json = dict[str, Any]
 Make = Callable[..., SmartBusinessMock]

@@ -14,7 +14,7 @@ from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.http import Request
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_contract.mock.smartbusiness.routes import build_routes
+from signoff_partners.smartbusiness.mock.routes import build_routes
 
 from .conftest import CREATED, TABLES, Account, Json, Make, minimal, path_of
 

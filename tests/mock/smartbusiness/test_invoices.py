@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from signoff_contract.description import Description
-from signoff_contract.mock.smartbusiness.invoices import check_digit, slip_reference
-from signoff_contract.mock.smartbusiness.totals import work_out
+from signoff_partners.smartbusiness.mock.invoices import check_digit, slip_reference
+from signoff_partners.smartbusiness.mock.totals import work_out
 
 from .conftest import POSITION, TABLES, Account, Json, Make, errors_of, minimal
 

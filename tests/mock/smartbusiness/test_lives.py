@@ -5,7 +5,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from signoff_contract.mock.smartbusiness.tables import Field
+from signoff_partners.smartbusiness.mock.tables import Field
 
 from .conftest import CREATED, TABLES, Account, Json, errors_of, minimal, path_of, sample
 

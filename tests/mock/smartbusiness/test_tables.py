@@ -7,7 +7,7 @@ import pytest
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_contract.mock.smartbusiness.tables import Resource
+from signoff_partners.smartbusiness.mock.tables import Resource
 
 from .conftest import TABLES
 

@@ -10,7 +10,7 @@ import pytest
 from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_contract.mock.smartbusiness.grants import SCOPES, Application
+from signoff_partners.smartbusiness.mock.grants import SCOPES, Application
 
 from .conftest import CheckedTransport, Json, Make
 

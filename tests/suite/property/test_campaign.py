@@ -14,8 +14,8 @@ from signoff_contract.description.validation import Validators
 from signoff_contract.suite.property import adapter
 from signoff_contract.suite.property.campaign import PropertyProgress, UnknownPartner, run_property
 from signoff_contract.suite.property.results import CheckCount
-from signoff_contract.suite.property.siesmart import SAFE
 from signoff_contract.suite.target import Target
+from signoff_partners.siesmart.properties import SAFE
 
 Make = Callable[..., Target]
 

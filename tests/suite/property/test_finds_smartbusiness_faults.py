@@ -8,9 +8,9 @@ import attrs
 import httpx2
 import pytest
 from attrs import frozen
-from tests.suite.faults import FaultyTransport, Send, Wire, again, edited, headers_of, on_answer, resent
 
 from signoff_contract.description import Description, load
+from signoff_contract.mock.planted import FaultyTransport, Send, Wire, again, edited, headers_of, on_answer, resent
 from signoff_contract.suite.plans import find_targets
 from signoff_contract.suite.property.campaign import run_property
 from signoff_contract.suite.property.results import PropertyResult

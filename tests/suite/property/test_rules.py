@@ -8,9 +8,9 @@ import pytest
 from signoff_contract.description import Description
 from signoff_contract.suite.property.checks import rules_for
 from signoff_contract.suite.property.results import Findings
-from signoff_contract.suite.property.siesmart import prepare
 from signoff_contract.suite.property.view import close_values
 from signoff_contract.suite.property.watch import Snapshot, Watch, Wire
+from signoff_partners.siesmart.properties import prepare
 
 TRACE = "x-b2b-trace-id"
 OLD = Snapshot('"one"', b"first")

@@ -17,10 +17,10 @@ from signoff_contract.suite.property.checks import rules_for
 from signoff_contract.suite.property.courier import Courier
 from signoff_contract.suite.property.preparation import find_preparation
 from signoff_contract.suite.property.results import Findings
-from signoff_contract.suite.property.smartbusiness import prepare
 from signoff_contract.suite.property.stand import NotPrepared, Stand
 from signoff_contract.suite.property.view import close_values
 from signoff_contract.suite.property.watch import Watch
+from signoff_partners.smartbusiness.properties import prepare
 
 FEW = ("payments_create", "payments_list", "contact_people_update", "contact_groups_delete", "contacts_assign_groups")
 

@@ -8,9 +8,9 @@ import pytest
 from signoff_contract.description import Description, load
 from signoff_contract.suite.property.checks import rules_for
 from signoff_contract.suite.property.results import Findings
-from signoff_contract.suite.property.smartbusiness import prepare
 from signoff_contract.suite.property.view import close_values
 from signoff_contract.suite.property.watch import Snapshot, Watch, Wire
+from signoff_partners.smartbusiness.properties import prepare
 
 ERROR: dict[str, Any] = {"code": 2000, "message": "no"}
 PAGE: dict[str, Any] = {"page": 1, "pages": 2, "total": 3, "first": "a", "last": "b", "next": "c"}

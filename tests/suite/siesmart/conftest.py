@@ -13,9 +13,9 @@ from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.suite.model import RecordedBody, RunRecord
 from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.siesmart.context import SieSmartContext
-from signoff_contract.suite.siesmart.plan import PLAN
 from signoff_contract.suite.target import Target, TargetName
+from signoff_partners.siesmart.plan import PLAN
+from signoff_partners.siesmart.plan.context import SieSmartContext
 
 Certify = Callable[..., RunRecord]
 

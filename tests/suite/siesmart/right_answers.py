@@ -11,8 +11,8 @@ from typing import Any
 
 import httpx2
 
-from .faults import PROPOSALS, Send, Wire, again, edited, headers_of, on_answer, walk
-from .wrong_answers import is_read, refusal
+from signoff_partners.siesmart.faults.pieces import PROPOSALS, Send, Wire, again, edited, headers_of, on_answer, walk
+from signoff_partners.siesmart.faults.wrong_answers import is_read, refusal
 
 Reading = Callable[[Any], Any]
 

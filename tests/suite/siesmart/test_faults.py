@@ -6,11 +6,11 @@ import httpx2
 import pytest
 
 from signoff_contract.suite.model import State
+from signoff_partners.siesmart.faults.catalogue import FAULTS
+from signoff_partners.siesmart.faults.pieces import Fault, FaultyTransport, Send, edited, is_error
+from signoff_partners.siesmart.faults.wrong_answers import WRONG
 
-from .catalogue import FAULTS
 from .conftest import Certify
-from .faults import Fault, FaultyTransport, Send, edited, is_error
-from .wrong_answers import WRONG
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

@@ -13,9 +13,9 @@ from signoff_contract.description.requirements import load_requirements
 from signoff_contract.suite.model import State
 from signoff_contract.suite.plans import find_plan, find_targets
 from signoff_contract.suite.runner import run
+from signoff_partners.siesmart.faults.pieces import FaultyTransport
 
 from .conftest import Certify
-from .faults import FaultyTransport
 from .right_answers import RIGHT
 
 Change = Callable[[httpx2.Request, httpx2.Response], Any]

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from signoff_contract.description import Description
-from signoff_contract.suite.siesmart.offers import offers, resolve
-from signoff_contract.suite.siesmart.places import Known, closest, understand
-from signoff_contract.suite.siesmart.values import Values, calculation
-from signoff_contract.suite.siesmart.wire import version_instant
+from signoff_partners.siesmart.plan.offers import offers, resolve
+from signoff_partners.siesmart.plan.places import Known, closest, understand
+from signoff_partners.siesmart.plan.values import Values, calculation
+from signoff_partners.siesmart.plan.wire import version_instant
 
 from .test_values import CONFIGURATION
 

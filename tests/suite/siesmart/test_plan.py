@@ -5,9 +5,9 @@ import httpx2
 import pytest
 
 from signoff_contract.description.requirements import Requirements, coverage
-from signoff_contract.mock.siesmart.mock import FULL
 from signoff_contract.suite.model import RunRecord, State
-from signoff_contract.suite.siesmart.plan import PLAN
+from signoff_partners.siesmart.mock.mock import FULL
+from signoff_partners.siesmart.plan import PLAN
 
 from .conftest import Certify
 

@@ -7,21 +7,21 @@ from typing import Any
 import httpx2
 import pytest
 from attrs import evolve
-from tests.suite.faults import edited
 
 from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
+from signoff_contract.mock.planted import edited
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.suite.context import RunSetup
 from signoff_contract.suite.model import RunRecord, State
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.siesmart.context import SieSmartContext
-from signoff_contract.suite.siesmart.plan import PLAN
 from signoff_contract.suite.target import Target
+from signoff_partners.siesmart.faults.pieces import FaultyTransport, Send
+from signoff_partners.siesmart.faults.wrong_answers import WRONG
+from signoff_partners.siesmart.plan import PLAN
+from signoff_partners.siesmart.plan.context import SieSmartContext
 
 from .conftest import Blind, Certify
-from .faults import FaultyTransport, Send
-from .wrong_answers import WRONG
 
 
 def states(record: RunRecord, state: State) -> dict[str, str]:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from signoff_contract.description import Description, Validators
-from signoff_contract.suite.siesmart.changes import find_like, later_version
-from signoff_contract.suite.siesmart.values import Values, calculation
-from signoff_contract.suite.siesmart.wire import canonical, version_instant
+from signoff_partners.siesmart.plan.changes import find_like, later_version
+from signoff_partners.siesmart.plan.values import Values, calculation
+from signoff_partners.siesmart.plan.wire import canonical, version_instant
 
 CONFIGURATION = {
     "marketProducts": [{"id": 11, "name": "Lease"}],

@@ -12,8 +12,8 @@ from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.suite.checks import Plan
 from signoff_contract.suite.model import RunRecord, State
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.simutek.plan import PLAN
 from signoff_contract.suite.target import Target, TargetName
+from signoff_partners.simutek.plan import PLAN
 
 Certify = Callable[..., RunRecord]
 

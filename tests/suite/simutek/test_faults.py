@@ -1,12 +1,12 @@
 """Each planted fault is found, and named by the row it breaks."""
 
 import pytest
-from tests.suite.faults import Fault, FaultyTransport
 
 from signoff_contract.description.requirements import Requirements
+from signoff_contract.mock.planted import Fault, FaultyTransport
 from signoff_contract.suite.model import State
+from signoff_partners.simutek.faults.catalogue import FAULTS
 
-from .catalogue import FAULTS
 from .conftest import Certify, rows_in
 
 

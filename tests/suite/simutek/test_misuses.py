@@ -7,15 +7,15 @@ from typing import Any
 import httpx2
 import pytest
 from attrs import evolve
-from tests.suite.faults import FaultyTransport, Send, edited, headers_of, resent
 
 from signoff.simutek import Simutek, SimutekEnvironment
 from signoff_contract.mock.clock import ManualClock
+from signoff_contract.mock.planted import FaultyTransport, Send, edited, headers_of, resent
 from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.suite.context import RunSetup
 from signoff_contract.suite.model import RecordedExchange, RunRecord, State
-from signoff_contract.suite.simutek.context import SimutekContext
-from signoff_contract.suite.simutek.plan import PLAN
+from signoff_partners.simutek.plan import PLAN
+from signoff_partners.simutek.plan.context import SimutekContext
 
 from .conftest import Certify, rows_in
 

@@ -9,14 +9,12 @@ from urllib.parse import urlencode
 
 import httpx2
 import pytest
-from tests.suite.faults import FaultyTransport, Send, Wire, again, edited, headers_of, on_answer, status
-from tests.suite.siesmart.faults import without_authorization
 
 from signoff_contract.description.requirements import Requirements
+from signoff_contract.mock.planted import FaultyTransport, Send, Wire, again, edited, headers_of, on_answer, status
 from signoff_contract.suite.model import State
-
-from .conftest import Certify, rows_in
-from .faults import (
+from signoff_partners.siesmart.faults.pieces import without_authorization
+from signoff_partners.simutek.faults.pieces import (
     CUSTOMERS,
     ORDERS,
     another_address_later,
@@ -37,6 +35,8 @@ from .faults import (
     token_answer,
     where,
 )
+
+from .conftest import Certify, rows_in
 
 MAKE = Callable[[], Wire]
 NUMBER = "corporateIdentityNumber"

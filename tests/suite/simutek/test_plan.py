@@ -16,8 +16,8 @@ from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.suite.model import State
 from signoff_contract.suite.plans import find_targets
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.simutek.plan import PLAN
-from signoff_contract.suite.simutek.values import Values, bare, check_digit_of, make_tag
+from signoff_partners.simutek.plan import PLAN
+from signoff_partners.simutek.plan.values import Values, bare, check_digit_of, make_tag
 
 from .conftest import Certify, rows_in
 

@@ -5,15 +5,15 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.suite.faults import Forgetful
+from tests.suite.forgetful import Forgetful
 
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import Requirements, load_requirements
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.smartbusiness.plan import PLAN
 from signoff_contract.suite.target import Target, TargetName
+from signoff_partners.smartbusiness.plan import PLAN
 
 Certify = Callable[..., RunRecord]
 

@@ -2,14 +2,14 @@
 
 import httpx2
 import pytest
-from tests.suite.faults import Fault, FaultyTransport, edited, on_answer
 
 from signoff_contract.description.requirements import Requirements
+from signoff_contract.mock.planted import Fault, FaultyTransport, edited, on_answer
 from signoff_contract.suite.model import State
+from signoff_partners.smartbusiness.faults.catalogue import FAULTS
+from signoff_partners.smartbusiness.faults.kept_catalogue import KEPT
 
-from .catalogue import FAULTS
 from .conftest import Certify
-from .kept_catalogue import KEPT
 
 
 @pytest.mark.parametrize("fault", [*FAULTS, *KEPT], ids=lambda fault: fault.name)

@@ -7,13 +7,23 @@ from typing import Any
 
 import httpx2
 import pytest
-from tests.suite.faults import FaultyTransport, Send, Wire, again, edited, headers_of, on_answer, resent, walk
 
+from signoff_contract.mock.planted import (
+    FaultyTransport,
+    Send,
+    Wire,
+    again,
+    edited,
+    headers_of,
+    on_answer,
+    resent,
+    walk,
+)
 from signoff_contract.suite.model import State
+from signoff_partners.smartbusiness.faults.kept_faults import at_once, value_of
+from signoff_partners.smartbusiness.faults.pieces import answered, page, refused
 
 from .conftest import Certify
-from .faults import answered, page, refused
-from .kept_faults import at_once, value_of
 
 Make = Callable[[], Wire]
 DOCUMENTS = r"/(letters|offers|order-confirmations|delivery-notes|invoices)"

@@ -7,7 +7,7 @@ from signoff_contract.description import Description
 from signoff_contract.description.requirements import Requirements, coverage
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 from signoff_contract.suite.model import RunRecord, State
-from signoff_contract.suite.smartbusiness.plan import PLAN
+from signoff_partners.smartbusiness.plan import PLAN
 
 from .conftest import Certify
 

@@ -1,8 +1,8 @@
 """Where the descriptions lie: one folder for each partner, here or in another distribution.
 
-A partner of this repository has the folder `openapi/<partner>/`. A distribution that brings a partner of its own names
-the package that holds it as an entry point of the group `signoff.partners`; its description is the folder `openapi/`
-of that package. Names are looked up, nothing is imported.
+A distribution names the package of each partner that it brings as an entry point of the group `signoff.partners`. The
+description is the folder `openapi/` of that package; those of this repository stand together, in `openapi/<partner>/`.
+Names are looked up, nothing is imported.
 """
 
 import re
@@ -16,7 +16,7 @@ from typing import Final
 from .errors import DescriptionError
 
 GROUP: Final = "signoff.partners"
-"""The entry points by which other distributions bring partners: the partner's name, and the package that holds it."""
+"""The entry points by which distributions bring partners: the partner's name, and the package that holds it."""
 
 DESCRIPTION: Final = "openapi.yaml"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -47,7 +47,7 @@ def partners(root: Path | None = None) -> tuple[str, ...]:
     Raises DescriptionError when two are called the same.
     """
     here = _having(DESCRIPTION, descriptions_root(root))
-    return here if root is not None else tuple(sorted({*here, *outside_packages()}))
+    return here if root is not None else tuple(sorted({*here, *partner_packages()}))
 
 
 def partner_folder(partner: str, root: Path | None = None) -> Path:
@@ -61,27 +61,23 @@ def partner_folder(partner: str, root: Path | None = None) -> Path:
 def partner_file(partner: str, name: str, root: Path | None = None) -> Path:
     """One file of a partner's folder. Raises DescriptionError, which says which partners have it, when it is missing."""
     folder = descriptions_root(root)
-    outside = {} if root is not None else outside_packages()
-    if partner in outside:
-        path = package_folder(partner, outside[partner]) / "openapi" / name
-        there = path.is_file()
-    else:
-        path = folder / partner / name
-        there = partner in _having(name, folder)
-    if not there:
+    packages = {} if root is not None else partner_packages()
+    own = package_folder(partner, packages[partner]) / "openapi" if partner in packages else folder
+    # Signoff's own stand together in its repository; elsewhere a package has its own.
+    path = own / name if own.is_dir() and own != folder else folder / partner / name
+    if not path.is_file():
         what = "description" if name == DESCRIPTION else Path(name).stem
-        known = ", ".join(sorted({*_having(name, folder), *outside} - {partner})) or "none"
-        looked = path.parent if partner in outside else folder
+        known = ", ".join(sorted({*_having(name, folder), *packages} - {partner})) or "none"
+        looked = path.parent if partner in packages else folder
         raise DescriptionError(f"no {what} of {partner!r} in {looked} (there is: {known})")
     return path
 
 
-def outside_packages() -> Mapping[str, str]:
-    """The packages of the partners that other distributions bring, by the partner's name.
+def partner_packages() -> Mapping[str, str]:
+    """The packages of the partners that are installed, by the partner's name.
 
     Raises DescriptionError for a name that cannot be used, or that two partners have.
     """
-    here = set(_having(DESCRIPTION, descriptions_root()))
     found: dict[str, EntryPoint] = {}
     for entry in entry_points(group=GROUP):
         if not _NAME.fullmatch(entry.name):
@@ -89,10 +85,11 @@ def outside_packages() -> Mapping[str, str]:
                 f"{_origin(entry)} calls a partner {entry.name!r}; a name is small letters, digits and underscores"
             )
         before = found.setdefault(entry.name, entry)
-        if entry.name in here or before.value != entry.value:
-            other = "Signoff" if entry.name in here else _origin(before)
+        if before.value != entry.value:
+            first, second = sorted((before, entry), key=_is_own)
             raise DescriptionError(
-                f"{_origin(entry)} and {other} both bring a partner {entry.name!r}; uninstall or rename one of them"
+                f"{_origin(first)} and {_origin(second)} both bring a partner {entry.name!r}; "
+                "uninstall or rename one of them"
             )
     return {name: entry.value for name, entry in found.items()}
 
@@ -113,5 +110,11 @@ def _having(name: str, folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob(f"*/{name}")))
 
 
+def _is_own(entry: EntryPoint) -> bool:
+    return entry.dist is not None and entry.dist.name == "signoff"
+
+
 def _origin(entry: EntryPoint) -> str:
+    if _is_own(entry):
+        return "Signoff"
     return f"the distribution {entry.dist.name}" if entry.dist is not None else f"the entry point {entry.value}"

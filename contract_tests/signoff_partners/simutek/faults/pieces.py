@@ -1,0 +1,389 @@
+"""Single faults of a GKS server and of its identity host, planted between the plan and a correct one."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import httpx2
+
+from signoff_contract.mock.planted import Send, Wire, again, edited, headers_of, on_answer, resent
+
+Edit = Callable[[Any], Any]
+Condition = Callable[[httpx2.Request], bool]
+
+CUSTOMERS = r"/customers$"
+ONE_CUSTOMER = r"/customers/[^/]+$"
+ORDERS = r"/salesorders$"
+
+
+def is_call(method: str, path: str) -> Condition:
+    """Whether a request has this method and a path that ends like this."""
+    return lambda request: request.method == method and re.search(path, request.url.path) is not None
+
+
+def sent(request: httpx2.Request) -> Any:
+    """The JSON body of a request, an empty object when it has none."""
+    try:
+        return json.loads(request.content or b"{}")
+    except ValueError:
+        return {}
+
+
+def answered(edit: Edit, method: str, path: str) -> Callable[[], Wire]:
+    """An edit of the accepted JSON answers of some calls."""
+    named = is_call(method, path)
+    return on_answer(
+        lambda request, response: edited(response, edit) if named(request) and response.status_code < 300 else response
+    )
+
+
+def read(edit: Callable[[dict[str, Any]], Any]) -> Callable[[], Wire]:
+    """An edit of every customer that is read by its number."""
+    return answered(edit, "GET", ONE_CUSTOMER)
+
+
+def listed(edit: Edit) -> Callable[[], Wire]:
+    """An edit of every page of customers."""
+    return answered(edit, "GET", CUSTOMERS)
+
+
+def answering(method: str, path: str, old: int, new: int, body: bytes | None = None) -> Callable[[], Wire]:
+    """A status of one call is another."""
+    named = is_call(method, path)
+
+    def edit(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        return again(response, status=new, body=body) if named(request) and response.status_code == old else response
+
+    return on_answer(edit)
+
+
+def refusing(path: str, condition: Callable[[Any], bool], status: int = 400) -> Callable[[], Wire]:
+    """Creations whose body fulfils a condition are refused."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        if is_call("POST", path)(request) and condition(sent(request)):
+            problem = {"title": "Refused", "status": status, "errors": {"x": ["refused"]}}
+            return httpx2.Response(
+                status, headers={"Content-Type": "application/problem+json"}, content=json.dumps(problem).encode()
+            )
+        return send(request)
+
+    return lambda: wire
+
+
+def repairing(path: str, edit: Callable[[dict[str, Any]], Any], method: str = "POST") -> Callable[[], Wire]:
+    """A request that has to be refused is repaired and carried out."""
+    named = is_call(method, path)
+    return lambda: lambda request, send: send(resent(request, edit) if named(request) else request)
+
+
+def where(condition: Callable[[dict[str, Any]], bool], **values: Any) -> Edit:
+    """An edit that sets members where a condition holds."""
+    return lambda body: {**body, **values} if condition(body) else body
+
+
+def filled_in(member: str, value: Any) -> Callable[[], Wire]:
+    """A customer that lacks a member, or has null for it, gets a value."""
+
+    def edit(body: dict[str, Any]) -> None:
+        if body.get(member) is None:
+            body[member] = value
+
+    return repairing(CUSTOMERS, edit)
+
+
+def asking(edit: Callable[[dict[str, str]], Mapping[str, str]]) -> Callable[[], Wire]:
+    """The options of the list are changed before they are looked at."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        if not is_call("GET", CUSTOMERS)(request):
+            return send(request)
+        url = request.url.copy_with(query=urlencode(edit(dict(request.url.params))).encode())
+        return send(httpx2.Request("GET", url, headers=headers_of(request)))
+
+    return lambda: wire
+
+
+def without_option(*names: str) -> Callable[[], Wire]:
+    """Some options are ignored."""
+    return asking(lambda given: {name: value for name, value in given.items() if name not in names})
+
+
+def selecting(option: str, keep: Callable[[dict[str, Any], str], bool]) -> Callable[[], Wire]:
+    """A filter means something else: it is taken away, and all that it keeps is answered on one page."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        options = dict(request.url.params)
+        if not is_call("GET", CUSTOMERS)(request) or option not in options:
+            return send(request)
+        wanted = options.pop(option)
+        found: list[dict[str, Any]] = []
+        for page in ("1", "2"):
+            query = urlencode({**options, "page": page, "pageSize": "100"}).encode()
+            url = request.url.copy_with(query=query)
+            part = json.loads(send(httpx2.Request("GET", url, headers=headers_of(request))).content)
+            found += [each for each in part["items"] if keep(each, wanted)]
+        number, size = int(request.url.params.get("page", 1)), int(request.url.params.get("pageSize", 50))
+        shown = found[(number - 1) * size : number * size]
+        answer = {"items": shown, "page": number, "pageSize": size, "totalCount": len(found)}
+        return httpx2.Response(200, headers={"Content-Type": "application/json"}, content=json.dumps(answer).encode())
+
+    return lambda: wire
+
+
+def token_form(edit: Callable[[dict[str, str]], Any]) -> Callable[[], Wire]:
+    """Token requests are changed before they are looked at."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        if not request.url.path.endswith("/token"):
+            return send(request)
+        form = dict(parse_qsl(request.content.decode()))
+        edit(form)
+        content = urlencode(form).encode()
+        headers = headers_of(request, content_length=str(len(content)))
+        return send(httpx2.Request("POST", request.url, headers=headers, content=content))
+
+    return lambda: wire
+
+
+def token_answer(edit: Edit, old: int = 200, new: int | None = None) -> Callable[[], Wire]:
+    """Answers of the identity host with one status are changed."""
+
+    def change(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        if not request.url.path.endswith("/token") or response.status_code != old:
+            return response
+        return again(edited(response, edit), status=new)
+
+    return on_answer(change)
+
+
+def one_more_customer() -> Wire:
+    """The largest page has one customer more than it may have, and 101 is accepted."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        if request.url.params.get("pageSize") != "101":
+            return send(request)
+        pages = []
+        for page in ("1", "2"):
+            url = request.url.copy_with(query=f"page={page}&pageSize=100".encode())
+            pages.append(json.loads(send(httpx2.Request("GET", url, headers=headers_of(request))).content))
+        body = {**pages[0], "items": [*pages[0]["items"], *pages[1]["items"]][:101], "pageSize": 101}
+        return httpx2.Response(200, headers={"Content-Type": "application/json"}, content=json.dumps(body).encode())
+
+    return wire
+
+
+def numbers_fall() -> Wire:
+    """Every order gets a lower number than the one before."""
+    taken: list[int] = []
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        if is_call("POST", ORDERS)(request) and response.status_code == 200:
+            taken.append(1)
+            return edited(response, lambda body: {**body, "salesOrderNumber": str(5000 - len(taken))})
+        return response
+
+    return wire
+
+
+def same_order_for_a_reference() -> Wire:
+    """An order with a purchase order number that came before is taken for the earlier one."""
+    first: dict[str, httpx2.Response] = {}
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        reference = sent(request).get("purchaseOrderNumber") if is_call("POST", ORDERS)(request) else None
+        if reference in first:
+            return first[reference]
+        response = send(request)
+        if reference is not None:
+            response.read()
+            first[reference] = response
+        return response
+
+    return wire
+
+
+def throttled() -> Wire:
+    """Two requests are refused for their pace: a single one may be anybody's."""
+    seen: list[int] = []
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        seen.append(1)
+        if len(seen) in {8, 20}:
+            return httpx2.Response(429, headers={"Retry-After": "0"})
+        return send(request)
+
+    return wire
+
+
+def plain_errors() -> Callable[[], Wire]:
+    """Errors are texts."""
+
+    def edit(_request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        if response.status_code < 400:
+            return response
+        return again(response, body=b"Refused", content_type="text/plain")
+
+    return on_answer(edit)
+
+
+def refused_errors(edit: Edit) -> Callable[[], Wire]:
+    """An edit of the JSON of refusals."""
+    return on_answer(lambda _request, response: edited(response, edit) if response.status_code >= 400 else response)
+
+
+# What lasts.
+
+
+def carried_out_when_refused(code: int) -> Callable[[], Wire]:
+    """A creation that is refused with this status is carried out all the same."""
+
+    def make() -> Wire:
+        known: list[str] = []
+
+        def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+            response = send(request)
+            if "authorization" in request.headers and response.status_code < 300:
+                known[:] = [request.headers["authorization"]]
+            if is_call("POST", CUSTOMERS)(request) and response.status_code == code and known:
+                body = {"invoiceEmail": None, **sent(request)}
+                body = {name: value or "Ersatt" if name != "invoiceEmail" else None for name, value in body.items()}
+                body = {"name": "Ersatt", "corporateIdentityNumber": "0", **body}
+                if body.get("number"):
+                    headers = {"Authorization": known[0]}
+                    send(httpx2.Request("POST", request.url, headers=headers, json=body))
+            return response
+
+        return wire
+
+    return make
+
+
+def lost_after(kept: int) -> Callable[[], Wire]:
+    """Only so many customers that are created can be read afterwards."""
+
+    def make() -> Wire:
+        lost: list[str] = []
+        made: list[str] = []
+
+        def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+            if is_call("GET", ONE_CUSTOMER)(request) and request.url.path.rpartition("/")[2] in lost:
+                return httpx2.Response(404, headers={"Content-Type": "application/problem+json"}, content=b"{}")
+            response = send(request)
+            number = sent(request).get("number") if is_call("POST", CUSTOMERS)(request) else None
+            if number and response.status_code == 200:
+                made.append(number)
+                lost[:] = made[kept:]
+            return response
+
+        return wire
+
+    return make
+
+
+def another_digit() -> Wire:
+    """The last digit of every organisation number is another one."""
+
+    def turn(body: dict[str, Any]) -> None:
+        number = body["corporateIdentityNumber"]
+        body["corporateIdentityNumber"] = f"{number[:-1]}{(int(number[-1]) + 1) % 10}"
+
+    return read(turn)()
+
+
+def one_number_for_all() -> Wire:
+    """The list shows one number for all customers that were created without one."""
+
+    def turn(body: dict[str, Any]) -> None:
+        for each in body["items"]:
+            if any(name in each["name"] for name in (" Två ", "Fyra")) or each["name"].endswith(("Två AB", "Fyra AB")):
+                each["number"] = "K1"
+
+    return listed(turn)()
+
+
+def twice_in_a_list() -> Wire:
+    """The first customer of a long page is on it twice, and the last one is not."""
+    return listed(
+        lambda body: body | {"items": [*body["items"][:1], *body["items"][:-1]]} if len(body["items"]) > 9 else body
+    )()
+
+
+def neighbour_renamed() -> Wire:
+    """After another customer was created, the first one has another name."""
+    made: list[str] = []
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        if is_call("POST", CUSTOMERS)(request) and response.status_code == 200:
+            made.append(str(sent(request).get("number")))
+        first = bool(made) and request.url.path.endswith(f"/{made[0]}")
+        if len(made) > 2 and first and is_call("GET", ONE_CUSTOMER)(request):
+            return edited(response, lambda body: body | {"name": "Annan AB"})
+        return response
+
+    return wire
+
+
+def another_address_later() -> Wire:
+    """A customer that is read again lives elsewhere."""
+    seen: list[str] = []
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        if not is_call("GET", ONE_CUSTOMER)(request) or response.status_code != 200:
+            return response
+        seen.append(request.url.path)
+        if seen.count(request.url.path) == 1:
+            return response
+        return edited(response, lambda body: body["postalAddress"].update(city="Annanstans"))
+
+    return wire
+
+
+def without_the_last() -> Wire:
+    """The page on which the list ends lacks its last customer."""
+
+    def turn(body: dict[str, Any]) -> dict[str, Any]:
+        ends = body["page"] * body["pageSize"] >= body["totalCount"]
+        return body | {"items": body["items"][:-1]} if ends and len(body["items"]) > 9 else body
+
+    return listed(turn)()
+
+
+def created_twice(condition: Callable[[dict[str, Any]], bool]) -> Callable[[], Wire]:
+    """Beside a customer that is created, another one with the same content is, under a number of its own."""
+
+    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
+        response = send(request)
+        body = sent(request) if is_call("POST", CUSTOMERS)(request) and response.status_code == 200 else {}
+        if body and condition(body):
+            headers = {"Authorization": request.headers["authorization"]}
+            send(httpx2.Request("POST", request.url, headers=headers, json={**body, "number": None}))
+        return response
+
+    return lambda: wire
+
+
+def told_in_errors(tell: Callable[[httpx2.Request], str], *codes: int) -> Callable[[], Wire]:
+    """Errors tell something in their words."""
+
+    def edit(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
+        if response.status_code not in codes:
+            return response
+        return edited(response, lambda body: {**body, "detail": tell(request)})
+
+    return on_answer(edit)
+
+
+def bearer_of(request: httpx2.Request) -> str:
+    """What a request presents to be let in."""
+    return f"the header {request.headers.get('authorization', 'is absent')} was looked at"
+
+
+def secret_of(request: httpx2.Request) -> str:
+    """The whole form of a token request."""
+    return request.content.decode()

@@ -1,1 +1,0 @@
-"""Simutek's plan: which checks run, in which order, with which made-up data."""
