@@ -22,9 +22,10 @@ import typer
 from attrs import frozen
 
 import signoff
-from signoff import pagination, smartbusiness_errors
+from signoff import pagination
 from signoff.errors import ApiError, CallError, SignoffError
-from signoff.smartbusiness_settings import SCOPES, _Variables
+from signoff.smartbusiness import errors as smartbusiness_errors
+from signoff.smartbusiness.settings import SCOPES, _Variables
 from signoff_contract.cli import app
 from signoff_contract.description import Description, load
 from signoff_contract.description.lint import RULES

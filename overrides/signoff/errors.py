@@ -25,7 +25,7 @@
         ServerError 500 to 511      (ServiceUnavailable 503)
         UnexpectedResponse          any other status, or a success of another kind than described
 
-What a single partner tells more closely is derived from these (:mod:`signoff.smartbusiness_errors`), what has to do
+What a single partner tells more closely is derived from these (:mod:`signoff.smartbusiness.errors`), what has to do
 with a user's consent stands in :mod:`signoff.consent_errors`.
 
 Texts carry what the partner said about the error, never a body value, a credential or a query value. Every error can

@@ -12,7 +12,7 @@ from signoff import ApiError, ClientCredentials, InvalidValue, TokenError, Unexp
 from signoff._pipeline.status import LARGEST_SUCCESS
 from signoff.downloads import download
 from signoff.smartbusiness import Field
-from signoff.smartbusiness_errors import ContentTooLarge
+from signoff.smartbusiness.errors import ContentTooLarge
 
 from .conftest import ASSET, Stream, World, proposal, settle
 from .partners import KINDS, PARTNERS, Stand

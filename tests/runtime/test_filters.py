@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from signoff.filters import Field, Filter, FilterError, Sort, With, ids
-from signoff.moments import format_datetime, format_time, parse_datetime, parse_time
+from signoff.smartbusiness.filters import Field, Filter, FilterError, Sort, With, ids
+from signoff.smartbusiness.moments import format_datetime, format_time, parse_datetime, parse_time
 
 who, total, day = Field("name"), Field("total"), Field("date")
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from signoff.moments import format_datetime, parse_datetime
+from signoff.smartbusiness.moments import format_datetime, parse_datetime
 
 ZURICH, NEW_YORK, LORD_HOWE = (ZoneInfo(name) for name in ("Europe/Zurich", "America/New_York", "Australia/Lord_Howe"))
 UNCLEAR = [

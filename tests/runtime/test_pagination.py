@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from signoff import CallOptions, DecodeError, RateLimited
-from signoff.filters import Field, Sort, With
 from signoff.pagination import Page, PaginationError
+from signoff.smartbusiness.filters import Field, Sort, With
 
 from .conftest import settle
 from .smartbusiness_world import BASE, REQUEST_ID, World, answer, page, refusal, unit

@@ -21,8 +21,8 @@ from signoff import (
     UnexpectedResponse,
     UserAccount,
 )
-from signoff.filters import ids
 from signoff.smartbusiness import LIVE, SCOPES, HeaderPermits, models
+from signoff.smartbusiness.filters import ids
 
 from .conftest import SECRET, settle
 from .smartbusiness_world import BASE, CLIENT_ID, REDIRECT, REQUEST_ID, TOKEN_URL, World, answer, page, read, unit

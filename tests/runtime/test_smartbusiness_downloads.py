@@ -9,7 +9,7 @@ import pytest
 
 from signoff import CallOptions, ConfigurationError, ConnectionFailed, SieSmart, SignoffError, UnexpectedResponse
 from signoff.downloads import download
-from signoff.smartbusiness_errors import EntityNotFound
+from signoff.smartbusiness.errors import EntityNotFound
 
 from .conftest import FakeClock, Stream, World as SieSmartWorld, settle
 from .smartbusiness_world import REQUEST_ID, World, refusal

@@ -12,9 +12,8 @@ from hypothesis import given, strategies as st
 from signoff import ApiError, BadRequest, Forbidden, OutcomeUnknown, RateLimited, ServerError, ServiceUnavailable
 from signoff._pipeline.status import error_from
 from signoff._scrub import Scrubber
-from signoff.filters import ids
 from signoff.smartbusiness import models
-from signoff.smartbusiness_errors import (
+from signoff.smartbusiness.errors import (
     BadListOption,
     ContentTooLarge,
     EntityNotFound,
@@ -31,6 +30,7 @@ from signoff.smartbusiness_errors import (
     ValidationFailed,
     read_seconds,
 )
+from signoff.smartbusiness.filters import ids
 
 from .conftest import settle
 from .smartbusiness_world import REQUEST_ID, World, answer, read, refusal

@@ -23,10 +23,10 @@ from signoff import (
     UserAccount,
 )
 from signoff.downloads import download
-from signoff.filters import Field, Filter, Sort, With, ids
-from signoff.moments import parse_datetime
 from signoff.smartbusiness import OwnAccount, models
-from signoff.smartbusiness_errors import FeatureNotInPlan, Offline, PermissionMissing, UnknownListKey, ValidationFailed
+from signoff.smartbusiness.errors import FeatureNotInPlan, Offline, PermissionMissing, UnknownListKey, ValidationFailed
+from signoff.smartbusiness.filters import Field, Filter, Sort, With, ids
+from signoff.smartbusiness.moments import parse_datetime
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from signoff.errors import ConfigurationError
 from signoff.smartbusiness import LIVE, ClientCredentials, OwnAccount, SmartBusinessEnvironment
-from signoff.smartbusiness_settings import read_environment
+from signoff.smartbusiness.settings import read_environment
 from signoff_contract.suite.checks import Check, Checks, Plan
 from signoff_contract.suite.targets import Targets
 

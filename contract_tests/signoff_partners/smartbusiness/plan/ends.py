@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from signoff.smartbusiness import ids
-from signoff.smartbusiness_errors import EntityNotFound
+from signoff.smartbusiness.errors import EntityNotFound
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import Skip

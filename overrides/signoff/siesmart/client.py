@@ -42,7 +42,7 @@ from signoff._pipeline.permits import Permits, PermitWindow
 from signoff._pipeline.settings import check_count, check_kind, check_url
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff.errors import ConfigurationError
-from signoff.siesmart_edit import AsyncProposalEdit, ProposalEdit
+from signoff.siesmart.edit import AsyncProposalEdit, ProposalEdit
 from signoff.unit_of_work import reapply, reapply_async
 from signoff.versions import Versioned
 

@@ -39,10 +39,10 @@ from signoff._pipeline.settings import check_kind
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.user_grant import UserGrant
 from signoff.consent import AsyncConsent, Consent, ConsentSettings
-from signoff.filters import Field, Filter, Sort, With, ids
 from signoff.pagination import AsyncItems, Items, ListBody, OffsetWalk, Page
-from signoff.smartbusiness_errors import SmartBusinessErrors
-from signoff.smartbusiness_settings import (
+from signoff.smartbusiness.errors import SmartBusinessErrors
+from signoff.smartbusiness.filters import Field, Filter, Sort, With, ids
+from signoff.smartbusiness.settings import (
     LIVE,
     SCOPES,
     OwnAccount,
@@ -101,7 +101,7 @@ class SmartBusiness(Closing, SmartBusinessResources):
     :param logger: instead of the logger named ``signoff``.
 
     Every call raises :class:`~signoff.SignoffError` for whatever goes wrong; what the partner tells more closely is in
-    :mod:`signoff.smartbusiness_errors`. Used as a context manager it gives its connections back at the end.
+    :mod:`signoff.smartbusiness.errors`. Used as a context manager it gives its connections back at the end.
     """
 
     def __init__(

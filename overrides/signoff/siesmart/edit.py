@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from signoff._calls import CallOptions
 from signoff.errors import EditClosed, InterleavedChange
-from signoff.siesmart_changes import (
+from signoff.siesmart.changes import (
     IGNORED,
     WRITTEN,
     add_asset,
