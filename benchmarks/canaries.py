@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.evidence.canary_runs import bundle_of_canaries, surviving
 
-from signoff_contract.evidence.scan import scan
+from signoff_contract.evidence.seal.scan import scan
 
 _CARELESS_EACH = 5
 

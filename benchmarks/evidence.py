@@ -16,8 +16,8 @@ from pathlib import Path
 
 from signoff_contract.description import load
 from signoff_contract.description.diff import diff
-from signoff_contract.evidence.reading import read_bundle
-from signoff_contract.evidence.verify import verify
+from signoff_contract.evidence.gate.verify import verify
+from signoff_contract.evidence.seal.reading import read_bundle
 from signoff_contract.partners import having
 
 

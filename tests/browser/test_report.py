@@ -15,8 +15,8 @@ from attrs import frozen
 from signoff_contract.description import load
 from signoff_contract.description.requirements import load_requirements
 from signoff_contract.evidence import Core, Environment, recorded_facts
-from signoff_contract.evidence.environment import render_environment
-from signoff_contract.evidence.report import render_report
+from signoff_contract.evidence.surroundings.environment import render_environment
+from signoff_contract.evidence.views.report import render_report
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.runner import run

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.evidence.signed import forged, results_in, signed
 
-from signoff_contract.evidence.bundle import write_bundle
+from signoff_contract.evidence.seal.bundle import write_bundle
 
 from .conftest import Run
 

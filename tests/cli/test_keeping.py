@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from signoff_contract.evidence import bundle
+from signoff_contract.evidence.seal import bundle
 from signoff_contract.suite.property import campaign
 
 from .conftest import Run

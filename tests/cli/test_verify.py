@@ -13,10 +13,10 @@ from securesystemslib.dsse import Envelope
 from securesystemslib.signer import SSlibKey  # type: ignore[attr-defined]  # its interface, if not by its types
 from tests.evidence.signed import KEY, OTHER, signed
 
-from signoff_contract.evidence.alteration import Alteration
-from signoff_contract.evidence.bundle import archive_of, write_bundle
-from signoff_contract.evidence.reading import read_bundle
-from signoff_contract.evidence.verify import Verification
+from signoff_contract.evidence.gate.verify import Verification
+from signoff_contract.evidence.seal.alteration import Alteration
+from signoff_contract.evidence.seal.bundle import archive_of, write_bundle
+from signoff_contract.evidence.seal.reading import read_bundle
 from signoff_contract.partners import having
 
 from .conftest import Run

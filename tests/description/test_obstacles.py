@@ -6,7 +6,7 @@ import pytest
 
 from signoff_contract.description import DescriptionError, partners
 from signoff_contract.description.requirements import load_requirements
-from signoff_contract.evidence.report_facts import OBSTACLES
+from signoff_contract.evidence.views.report_facts import OBSTACLES
 
 ROW = """\
 documents:

@@ -9,8 +9,8 @@ from attrs import evolve
 from tests.suite.parcels import KEY, description, requirements, whole_run
 
 from signoff_contract.evidence import Core, Environment, assemble, recorded_facts, redaction_record, write_bundle
-from signoff_contract.evidence.canonical import pretty
-from signoff_contract.evidence.environment import Tool, render_environment
+from signoff_contract.evidence.record.canonical import pretty
+from signoff_contract.evidence.surroundings.environment import Tool, render_environment
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.redaction import Redactor
 

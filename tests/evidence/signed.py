@@ -10,13 +10,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.suite.parcels import DATA, whole_run
 
 from signoff_contract.evidence import assemble
-from signoff_contract.evidence.bundle import archive_of
-from signoff_contract.evidence.canonical import pretty, read_strictly
-from signoff_contract.evidence.environment import read_tool
-from signoff_contract.evidence.keys import SigningKey, _signing
-from signoff_contract.evidence.reading import RESULTS, Bundle
-from signoff_contract.evidence.sums import SUMS, digests, render_sums
-from signoff_contract.evidence.verify import Verification, verify
+from signoff_contract.evidence.gate.verify import Verification, verify
+from signoff_contract.evidence.record.canonical import pretty, read_strictly
+from signoff_contract.evidence.seal.bundle import archive_of
+from signoff_contract.evidence.seal.keys import SigningKey, _signing
+from signoff_contract.evidence.seal.reading import RESULTS, Bundle
+from signoff_contract.evidence.seal.sums import SUMS, digests, render_sums
+from signoff_contract.evidence.surroundings.environment import read_tool
 
 from .conftest import ENVIRONMENT, facts_of
 

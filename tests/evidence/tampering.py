@@ -13,11 +13,11 @@ from typing import Any
 from attrs import frozen
 
 from signoff_contract.evidence import assemble
-from signoff_contract.evidence.bundle import archive_of
-from signoff_contract.evidence.canonical import pretty, read_strictly
-from signoff_contract.evidence.chain import chained, start_value, summary
-from signoff_contract.evidence.reading import ATTESTATION, PUBLIC_KEY, RESULTS
-from signoff_contract.evidence.sums import SUMS
+from signoff_contract.evidence.record.canonical import pretty, read_strictly
+from signoff_contract.evidence.record.chain import chained, start_value, summary
+from signoff_contract.evidence.seal.bundle import archive_of
+from signoff_contract.evidence.seal.reading import ATTESTATION, PUBLIC_KEY, RESULTS
+from signoff_contract.evidence.seal.sums import SUMS
 
 from .signed import OTHER, TOP, facts, packed, results_in, signed, with_results, with_sums
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from signoff_contract.evidence.archive import MOST_BYTES, MOST_FILES, make_archive, read_archive, unsafe
-from signoff_contract.evidence.bundle import archive_of
-from signoff_contract.evidence.reading import NotABundle, read_bundle, read_content
-from signoff_contract.evidence.verify import verify
+from signoff_contract.evidence.gate.verify import verify
+from signoff_contract.evidence.seal.archive import MOST_BYTES, MOST_FILES, make_archive, read_archive, unsafe
+from signoff_contract.evidence.seal.bundle import archive_of
+from signoff_contract.evidence.seal.reading import NotABundle, read_bundle, read_content
 
 from .signed import KEY, TOOL, TOP, packed, signed
 

@@ -23,7 +23,7 @@ from signoff_contract.evidence import (
     render_views,
     write_bundle,
 )
-from signoff_contract.evidence.environment import read_commit
+from signoff_contract.evidence.surroundings.environment import read_commit
 from signoff_contract.suite.runner import RunRecord
 
 from .conftest import ENVIRONMENT, bundle_of, core_of, results_of

@@ -9,7 +9,7 @@ from tests.suite.parcels import KEY, description
 
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.evidence import LeakError, refuse_leaks
-from signoff_contract.evidence.scan import scan
+from signoff_contract.evidence.seal.scan import scan
 from signoff_contract.suite import redaction
 from signoff_contract.suite.model import RecordedBody
 from signoff_contract.suite.redaction import Redactor

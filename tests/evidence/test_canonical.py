@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from signoff_contract.evidence.canonical import NotCanonical, compact, pretty, read_strictly
-from signoff_contract.evidence.sums import SumsError, read_sums, render_sums
+from signoff_contract.evidence.record.canonical import NotCanonical, compact, pretty, read_strictly
+from signoff_contract.evidence.seal.sums import SumsError, read_sums, render_sums
 
 A, B = "a" * 64, "b" * 64
 

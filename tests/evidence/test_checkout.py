@@ -13,12 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from signoff_contract.evidence import installed
-from signoff_contract.evidence.checkout import read_changes
-from signoff_contract.evidence.environment import read_commit
-from signoff_contract.evidence.installed import Installed, differing_versions, read_compiled, read_installed
-from signoff_contract.evidence.locks import against_lock, read_pins
-from signoff_contract.evidence.startup import read_hooks
+from signoff_contract.evidence.surroundings import installed
+from signoff_contract.evidence.surroundings.checkout import read_changes
+from signoff_contract.evidence.surroundings.environment import read_commit
+from signoff_contract.evidence.surroundings.installed import (
+    Installed,
+    differing_versions,
+    read_compiled,
+    read_installed,
+)
+from signoff_contract.evidence.surroundings.locks import against_lock, read_pins
+from signoff_contract.evidence.surroundings.startup import read_hooks
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from signoff_contract.evidence.canonical import pretty
-from signoff_contract.evidence.compare import ALL_CALLS, Comparison, NotComparable, compare, read_described
-from signoff_contract.evidence.environment import render_environment
-from signoff_contract.evidence.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle, NotABundle
+from signoff_contract.evidence.gate.compare import ALL_CALLS, Comparison, NotComparable, compare, read_described
+from signoff_contract.evidence.record.canonical import pretty
+from signoff_contract.evidence.seal.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle, NotABundle
+from signoff_contract.evidence.surroundings.environment import render_environment
 
 from .conftest import ENVIRONMENT
 from .signed import facts, results_in, signed

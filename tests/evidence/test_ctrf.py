@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from tests.suite.parcels import Server, whole_run
 
-from signoff_contract.evidence.ctrf import render_ctrf
+from signoff_contract.evidence.views.ctrf import render_ctrf
 
 from .conftest import core_of, facts_of
 

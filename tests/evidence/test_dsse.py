@@ -9,8 +9,8 @@ from securesystemslib.dsse import Envelope as IndependentEnvelope
 from securesystemslib.exceptions import VerificationError
 from securesystemslib.signer import SSlibKey  # type: ignore[attr-defined]  # its interface, if not by its types
 
-from signoff_contract.evidence.canonical import pretty
-from signoff_contract.evidence.dsse import (
+from signoff_contract.evidence.record.canonical import pretty
+from signoff_contract.evidence.seal.dsse import (
     STATEMENT_TYPE,
     EnvelopeError,
     encode_for_signing,
@@ -18,8 +18,8 @@ from signoff_contract.evidence.dsse import (
     render_envelope,
     sign,
 )
-from signoff_contract.evidence.keys import PublicKey
-from signoff_contract.evidence.reading import ATTESTATION
+from signoff_contract.evidence.seal.keys import PublicKey
+from signoff_contract.evidence.seal.reading import ATTESTATION
 
 from .signed import KEY, OTHER, signed
 

@@ -12,7 +12,7 @@ from tests.suite.parcels import Server, target, whole_run
 
 from signoff_contract.description import descriptions_root
 from signoff_contract.evidence import StatedError, environment, read_lock, state
-from signoff_contract.evidence.environment import (
+from signoff_contract.evidence.surroundings.environment import (
     Application,
     Lock,
     Stated,

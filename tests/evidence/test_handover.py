@@ -9,9 +9,9 @@ from attrs import evolve
 from tests.suite.parcels import Server, whole_run
 
 from signoff_contract.evidence import Core
-from signoff_contract.evidence.environment import render_environment, state
-from signoff_contract.evidence.handover import render_handover, telling_calls
-from signoff_contract.evidence.verify_text import render_verify
+from signoff_contract.evidence.surroundings.environment import render_environment, state
+from signoff_contract.evidence.views.handover import render_handover, telling_calls
+from signoff_contract.evidence.views.verify_text import render_verify
 
 from .conftest import ENVIRONMENT, core_of, facts_of
 

@@ -11,11 +11,11 @@ from attrs import evolve
 from tests.suite.parcels import certify, requirements, single
 
 from signoff_contract.evidence import Core, assemble
-from signoff_contract.evidence.accepting import AcceptError, past, read_accepted
-from signoff_contract.evidence.handover import render_handover
-from signoff_contract.evidence.matrix import render_matrix
-from signoff_contract.evidence.report import render_report
-from signoff_contract.evidence.statement import result_of
+from signoff_contract.evidence.gate.accepting import AcceptError, past, read_accepted
+from signoff_contract.evidence.seal.statement import result_of
+from signoff_contract.evidence.views.handover import render_handover
+from signoff_contract.evidence.views.matrix import render_matrix
+from signoff_contract.evidence.views.report import render_report
 from signoff_contract.suite.context import Context, Skip
 from signoff_contract.suite.model import Acceptance, RunRecord
 from signoff_contract.suite.rollup import EXIT_CODES, WORST_CODE_FIRST, exit_code, worse_code

@@ -13,7 +13,7 @@ import pytest
 from attrs import frozen
 from tests.suite.parcels import Server, whole_run
 
-from signoff_contract.evidence.junit import render_junit
+from signoff_contract.evidence.views.junit import render_junit
 
 from .conftest import core_of, facts_of
 from .test_views import hostile

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from signoff_contract.evidence.keys import (
+from signoff_contract.evidence.seal.keys import (
     KeyTrouble,
     SigningKey,
     expected_key_id,

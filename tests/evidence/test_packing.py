@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from signoff_contract.evidence import EvidenceError, assemble, with_sums, write_bundle
-from signoff_contract.evidence.bundle import archive_of
-from signoff_contract.evidence.canonical import pretty
-from signoff_contract.evidence.environment import Tool
-from signoff_contract.evidence.packing import pack
-from signoff_contract.evidence.reading import ATTESTATION, PUBLIC_KEY, NotABundle, read_bundle
-from signoff_contract.evidence.scan import LeakError
-from signoff_contract.evidence.sums import SUMS, digests, render_sums
+from signoff_contract.evidence.record.canonical import pretty
+from signoff_contract.evidence.seal.bundle import archive_of
+from signoff_contract.evidence.seal.packing import pack
+from signoff_contract.evidence.seal.reading import ATTESTATION, PUBLIC_KEY, NotABundle, read_bundle
+from signoff_contract.evidence.seal.scan import LeakError
+from signoff_contract.evidence.seal.sums import SUMS, digests, render_sums
+from signoff_contract.evidence.surroundings.environment import Tool
 from signoff_contract.evidence.views import VIEWS
 from signoff_contract.suite.scrub import Secret
 

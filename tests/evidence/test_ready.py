@@ -11,16 +11,23 @@ from attrs import evolve
 from tests.suite.parcels import DATA
 
 from signoff_contract.evidence import assemble
-from signoff_contract.evidence.archive import make_archive
-from signoff_contract.evidence.bundle import write_bundle
-from signoff_contract.evidence.canonical import pretty
-from signoff_contract.evidence.environment import Application, Client, Environment, Lock, Tool, render_environment
-from signoff_contract.evidence.installed import Installed
-from signoff_contract.evidence.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle, read_bundle
-from signoff_contract.evidence.ready import Condition, Here, Wanted, find_newest, judge
-from signoff_contract.evidence.results import tool_version
-from signoff_contract.evidence.sums import SUMS, digests, render_sums
-from signoff_contract.evidence.verify import verify
+from signoff_contract.evidence.gate.ready import Condition, Here, Wanted, find_newest, judge
+from signoff_contract.evidence.gate.verify import verify
+from signoff_contract.evidence.record.canonical import pretty
+from signoff_contract.evidence.record.results import tool_version
+from signoff_contract.evidence.seal.archive import make_archive
+from signoff_contract.evidence.seal.bundle import write_bundle
+from signoff_contract.evidence.seal.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle, read_bundle
+from signoff_contract.evidence.seal.sums import SUMS, digests, render_sums
+from signoff_contract.evidence.surroundings.environment import (
+    Application,
+    Client,
+    Environment,
+    Lock,
+    Tool,
+    render_environment,
+)
+from signoff_contract.evidence.surroundings.installed import Installed
 
 from .conftest import ENVIRONMENT
 from .signed import KEY, OTHER, TOOL, facts, results_in, signed

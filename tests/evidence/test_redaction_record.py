@@ -6,8 +6,8 @@ import jsonschema_rs
 from tests.suite.parcels import KEY, ParcelContext, Server, description, plan_of, requirements, single, target
 
 from signoff_contract.description import descriptions_root
-from signoff_contract.evidence.canonical import pretty
-from signoff_contract.evidence.redaction_record import redaction_record
+from signoff_contract.evidence.record.canonical import pretty
+from signoff_contract.evidence.record.redaction_record import redaction_record
 from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.tally import RULES

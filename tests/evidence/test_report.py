@@ -13,8 +13,8 @@ import pytest
 from attrs import evolve
 
 from signoff_contract.evidence import Core
-from signoff_contract.evidence.report import render_report
-from signoff_contract.evidence.report_facts import ranges
+from signoff_contract.evidence.views.report import render_report
+from signoff_contract.evidence.views.report_facts import ranges
 
 from .conftest import core_of
 

@@ -14,18 +14,18 @@ from attrs import evolve
 from tests.suite.parcels import DATA, certify, single
 
 from signoff_contract.evidence import assemble
-from signoff_contract.evidence.archive import read_archive
-from signoff_contract.evidence.bundle import ViewError
-from signoff_contract.evidence.canonical import pretty, read_strictly
-from signoff_contract.evidence.chain import chained, start_value, summary
-from signoff_contract.evidence.claims import went_to
-from signoff_contract.evidence.compare import compare
-from signoff_contract.evidence.crosschecks import false_target
-from signoff_contract.evidence.environment import Tool
-from signoff_contract.evidence.reading import ATTESTATION, RESULTS, Bundle
-from signoff_contract.evidence.shown import contradictions
-from signoff_contract.evidence.sums import SUMS
-from signoff_contract.evidence.verify import Verification, verify
+from signoff_contract.evidence.gate.claims import went_to
+from signoff_contract.evidence.gate.compare import compare
+from signoff_contract.evidence.gate.crosschecks import false_target
+from signoff_contract.evidence.gate.shown import contradictions
+from signoff_contract.evidence.gate.verify import Verification, verify
+from signoff_contract.evidence.record.canonical import pretty, read_strictly
+from signoff_contract.evidence.record.chain import chained, start_value, summary
+from signoff_contract.evidence.seal.archive import read_archive
+from signoff_contract.evidence.seal.bundle import ViewError
+from signoff_contract.evidence.seal.reading import ATTESTATION, RESULTS, Bundle
+from signoff_contract.evidence.seal.sums import SUMS
+from signoff_contract.evidence.surroundings.environment import Tool
 from signoff_contract.evidence.views import VIEWS
 
 from .conftest import ENVIRONMENT, facts_of

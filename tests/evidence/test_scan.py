@@ -11,7 +11,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from signoff_contract.evidence.scan import Hit, LeakError, refuse_leaks, scan, too_short
+from signoff_contract.evidence.seal.scan import Hit, LeakError, refuse_leaks, scan, too_short
 from signoff_contract.suite.scrub import Secret
 
 VALUES = {

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from attrs import define, frozen
 
-from signoff_contract.evidence.sigstore_witness import ask_sigstore, check_sigstore
-from signoff_contract.evidence.witness import Refuted, WitnessError
+from signoff_contract.evidence.seal.sigstore_witness import ask_sigstore, check_sigstore
+from signoff_contract.evidence.seal.witness import Refuted, WitnessError
 
 ENVELOPE = b"envelope"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from signoff_contract.evidence.core import Core
-from signoff_contract.evidence.statement import make_statement, result_of
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.seal.statement import make_statement, result_of
 
 from .signed import results_in, signed
 

@@ -11,10 +11,10 @@ from attrs import evolve
 from tests.suite.parcels import whole_run
 
 from signoff_contract.evidence import Core, assemble, render_matrix
-from signoff_contract.evidence.attested import read_attested
-from signoff_contract.evidence.core import is_own_machine
-from signoff_contract.evidence.environment import Application, Environment
-from signoff_contract.evidence.order import SYMBOLS
+from signoff_contract.evidence.record.core import is_own_machine
+from signoff_contract.evidence.record.order import SYMBOLS
+from signoff_contract.evidence.seal.attested import read_attested
+from signoff_contract.evidence.surroundings.environment import Application, Environment
 from signoff_contract.evidence.views import VIEWS
 
 from .conftest import ENVIRONMENT, facts_of, results_of

@@ -3,8 +3,8 @@
 from collections import Counter
 from random import Random
 
-from signoff_contract.evidence.reading import Bundle, NotABundle, read_content
-from signoff_contract.evidence.verify import verify
+from signoff_contract.evidence.gate.verify import verify
+from signoff_contract.evidence.seal.reading import Bundle, NotABundle, read_content
 
 from .signed import KEY, TOOL, packed, signed
 from .tampering import SOMEWHERE, TAMPERINGS, Tampered, all_anew_without_a_signature

@@ -10,11 +10,11 @@ from threading import Thread
 import pytest
 
 from signoff_contract.evidence import EvidenceError, assemble, write_bundle
-from signoff_contract.evidence.packing import pack
-from signoff_contract.evidence.reading import ATTESTATION, TIMESTAMP, read_bundle
-from signoff_contract.evidence.timestamp import ask_authority, check_timestamp, post, read_roots
-from signoff_contract.evidence.verify import Verification, verify
-from signoff_contract.evidence.witness import Refuted, WitnessError
+from signoff_contract.evidence.gate.verify import Verification, verify
+from signoff_contract.evidence.seal.packing import pack
+from signoff_contract.evidence.seal.reading import ATTESTATION, TIMESTAMP, read_bundle
+from signoff_contract.evidence.seal.timestamp import ask_authority, check_timestamp, post, read_roots
+from signoff_contract.evidence.seal.witness import Refuted, WitnessError
 
 from .signed import KEY, OTHER, TOOL, facts, packed, signed, told
 

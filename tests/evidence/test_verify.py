@@ -11,13 +11,13 @@ from attrs import evolve
 from tests.suite.parcels import DATA, Server, whole_run
 
 from signoff_contract.evidence import assemble
-from signoff_contract.evidence.canonical import compact, pretty, read_strictly
-from signoff_contract.evidence.chain import chained, start_value, summary
-from signoff_contract.evidence.dsse import read_envelope, render_envelope, sign
-from signoff_contract.evidence.environment import Tool
-from signoff_contract.evidence.reading import ATTESTATION, PUBLIC_KEY, Bundle, NotABundle
-from signoff_contract.evidence.sums import SUMS, digests
-from signoff_contract.evidence.verify import verify
+from signoff_contract.evidence.gate.verify import verify
+from signoff_contract.evidence.record.canonical import compact, pretty, read_strictly
+from signoff_contract.evidence.record.chain import chained, start_value, summary
+from signoff_contract.evidence.seal.dsse import read_envelope, render_envelope, sign
+from signoff_contract.evidence.seal.reading import ATTESTATION, PUBLIC_KEY, Bundle, NotABundle
+from signoff_contract.evidence.seal.sums import SUMS, digests
+from signoff_contract.evidence.surroundings.environment import Tool
 from signoff_contract.evidence.views import VIEWS
 
 from .conftest import ENVIRONMENT, facts_of

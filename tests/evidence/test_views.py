@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from signoff_contract.evidence import render_matrix, render_views
-from signoff_contract.evidence.har import render_har
-from signoff_contract.evidence.junit import render_junit
-from signoff_contract.evidence.tables import render_matrix_csv, render_trace_ids
+from signoff_contract.evidence.views.har import render_har
+from signoff_contract.evidence.views.junit import render_junit
+from signoff_contract.evidence.views.tables import render_matrix_csv, render_trace_ids
 
 from .conftest import core_of
 

@@ -23,7 +23,7 @@ from signoff_contract.codegen import generate
 from signoff_contract.description import descriptions_root, load
 from signoff_contract.description.names import FORMERLY
 from signoff_contract.description.requirements import load_requirements
-from signoff_contract.evidence.packing import pack
+from signoff_contract.evidence.seal.packing import pack
 from signoff_contract.learn import Learned, learn, read_archive
 from signoff_contract.learn.first_contact import beside
 from signoff_contract.learn.patch import propose

@@ -10,7 +10,7 @@ import pytest
 
 from signoff._headers import HeaderView
 from signoff_contract.description import Description
-from signoff_contract.evidence.har import _entry
+from signoff_contract.evidence.views.har import _entry
 from signoff_contract.learn import Learned, learn, read_archive
 from signoff_contract.suite.last_pass import scrub_record
 from signoff_contract.suite.ledger import Ledger

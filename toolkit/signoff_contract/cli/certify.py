@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from signoff_contract.description import Description
     from signoff_contract.description.requirements import Requirements
     from signoff_contract.evidence import Written
-    from signoff_contract.evidence.environment import Lock, Stated
-    from signoff_contract.evidence.keys import SigningKey
+    from signoff_contract.evidence.seal.keys import SigningKey
+    from signoff_contract.evidence.surroundings.environment import Lock, Stated
     from signoff_contract.suite.checks import Plan
     from signoff_contract.suite.model import Acceptance, RunRecord
     from signoff_contract.suite.property.results import PropertyResult
@@ -164,7 +164,7 @@ def _leave_evidence(
 ) -> None:
     """Writes the evidence, prints the result and says where things are. Raises WrongUse when something was lost."""
     from signoff_contract import evidence as bundle
-    from signoff_contract.evidence.canonical import pretty
+    from signoff_contract.evidence.record.canonical import pretty
 
     attachments = {} if found is None else {"property.json": pretty(found.as_dict())}
     with wrong_use(bundle.EvidenceError):
@@ -196,7 +196,7 @@ def _read_accepted(path: Path | None, requirements: "Requirements") -> "tuple[Ac
     if path is None:
         return ()
     from signoff._pipeline.clock import SystemClock
-    from signoff_contract.evidence.accepting import AcceptError, past, read_accepted
+    from signoff_contract.evidence.gate.accepting import AcceptError, past, read_accepted
 
     with wrong_use(AcceptError):
         accepted = read_accepted(path, requirements)

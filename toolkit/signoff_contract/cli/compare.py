@@ -10,8 +10,8 @@ from attrs import asdict
 from .output import WrongUse, result, to_json, wrong_use
 
 if TYPE_CHECKING:
-    from signoff_contract.evidence.compare import Comparison, RowMove, Timing
-    from signoff_contract.evidence.reading import Bundle
+    from signoff_contract.evidence.gate.compare import Comparison, RowMove, Timing
+    from signoff_contract.evidence.seal.reading import Bundle
 
 _MOST_SHOWN = 20
 _MOST_IDS = 4
@@ -27,8 +27,8 @@ def compare(
     Exit code 0: nothing got worse. 1: the verdict fell, a requirement is kept no longer, or the description changed in
     a way that can break a client. 2: wrong use. Times never decide.
     """
-    from signoff_contract.evidence.compare import NotComparable, compare as compare_bundles
-    from signoff_contract.evidence.reading import NotABundle
+    from signoff_contract.evidence.gate.compare import NotComparable, compare as compare_bundles
+    from signoff_contract.evidence.seal.reading import NotABundle
 
     with wrong_use(NotABundle, NotComparable):
         before, after = _intact(old), _intact(new)
@@ -39,8 +39,8 @@ def compare(
 
 def _intact(path: Path) -> "Bundle":
     """The bundle at a path. Raises WrongUse when it was altered: what differs then is nobody's result."""
-    from signoff_contract.evidence.reading import read_bundle
-    from signoff_contract.evidence.verify import verify
+    from signoff_contract.evidence.gate.verify import verify
+    from signoff_contract.evidence.seal.reading import read_bundle
     from signoff_contract.suite.printing import printable
 
     bundle = read_bundle(path)
@@ -53,7 +53,7 @@ def _intact(path: Path) -> "Bundle":
 
 
 def _as_json(new: "Bundle", found: "Comparison") -> str:
-    from signoff_contract.evidence.subject import what_ran
+    from signoff_contract.evidence.record.subject import what_ran
 
     value = {
         **asdict(found),
@@ -66,7 +66,7 @@ def _as_json(new: "Bundle", found: "Comparison") -> str:
 
 
 def _told(old: "Bundle", new: "Bundle", found: "Comparison") -> Iterator[str]:
-    from signoff_contract.evidence.subject import is_rehearsal, what_ran
+    from signoff_contract.evidence.record.subject import is_rehearsal, what_ran
     from signoff_contract.suite.printing import printable
 
     reasons = [

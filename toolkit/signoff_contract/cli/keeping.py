@@ -18,7 +18,7 @@ from .output import say, wrong_use
 
 if TYPE_CHECKING:
     from signoff_contract.evidence import Written
-    from signoff_contract.evidence.keys import SigningKey
+    from signoff_contract.evidence.seal.keys import SigningKey
     from signoff_contract.suite.model import RunRecord
     from signoff_contract.suite.scrub import Secret
 

@@ -26,7 +26,7 @@ def keygen(
     Give the fingerprint to the partner by another way than the evidence: by telephone, in a letter, on a web page of
     yours. The passphrase is asked for, or taken from SIGNOFF_KEY_PASSPHRASE. Nothing is overwritten.
     """
-    from signoff_contract.evidence.keys import KeyTrouble, generate_key, write_key
+    from signoff_contract.evidence.seal.keys import KeyTrouble, generate_key, write_key
 
     if show is not None:
         result(_fingerprint(show))
@@ -44,7 +44,7 @@ def keygen(
 
 
 def _fingerprint(path: Path) -> str:
-    from signoff_contract.evidence.keys import KeyTrouble, read_public_key, read_signing_key
+    from signoff_contract.evidence.seal.keys import KeyTrouble, read_public_key, read_signing_key
 
     try:
         with path.open("rb") as file:

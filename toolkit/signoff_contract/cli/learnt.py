@@ -33,7 +33,7 @@ def keep_what_was_learnt(
     """
     if record.target == "mock" or not any(exchange.kind == "api" for exchange in record.exchanges):
         return
-    from signoff_contract.evidence.scan import scan
+    from signoff_contract.evidence.seal.scan import scan
     from signoff_contract.learn import first_contact
     from signoff_contract.learn.naming import noted
 

@@ -49,7 +49,7 @@ def width_of_stdout() -> int:
 
 def to_json(value: Any) -> str:
     """JSON text for `result`: the same value is always the same text, save where stdout cannot say it."""
-    from signoff_contract.evidence.canonical import pretty
+    from signoff_contract.evidence.record.canonical import pretty
 
     text = pretty(value).decode().rstrip("\n")
     try:

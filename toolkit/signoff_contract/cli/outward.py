@@ -20,8 +20,8 @@ CanaryOption = Annotated[
 def read_secrets(canary_file: Path | None) -> "list[Secret]":
     """The secrets that are configured; says which of them are too short to be looked for. Raises WrongUse."""
     from signoff_contract.description import partners
-    from signoff_contract.evidence.configured import CanaryFileError, configured_secrets
-    from signoff_contract.evidence.scan import SHORTEST, too_short
+    from signoff_contract.evidence.seal.configured import CanaryFileError, configured_secrets
+    from signoff_contract.evidence.seal.scan import SHORTEST, too_short
 
     prefixes = ("SIGNOFF_", *(f"{partner.upper()}_" for partner in partners()))
     with wrong_use(CanaryFileError):

@@ -11,7 +11,7 @@ from .outward import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
 if TYPE_CHECKING:
-    from signoff_contract.evidence.witness import Ask, Witnesses
+    from signoff_contract.evidence.seal.witness import Ask, Witnesses
 
 
 def pack(
@@ -32,11 +32,11 @@ def pack(
     signed folder is packed as it is, and an unsigned one stays unsigned. Nothing is sent anywhere unless --timestamp or
     --sigstore is given; both send a digest, and Sigstore publishes your identity.
     """
-    from signoff_contract.evidence.bundle import EvidenceError
-    from signoff_contract.evidence.packing import pack as pack_folder
-    from signoff_contract.evidence.reading import NotABundle
-    from signoff_contract.evidence.scan import LeakError
-    from signoff_contract.evidence.witness import WitnessError
+    from signoff_contract.evidence.seal.bundle import EvidenceError
+    from signoff_contract.evidence.seal.packing import pack as pack_folder
+    from signoff_contract.evidence.seal.reading import NotABundle
+    from signoff_contract.evidence.seal.scan import LeakError
+    from signoff_contract.evidence.seal.witness import WitnessError
     from signoff_contract.suite.printing import printable
 
     signing = read_key(key)
@@ -51,9 +51,9 @@ def pack(
 
 
 def _witnesses(timestamp: str | None, *, sigstore: bool) -> "Witnesses":
-    from signoff_contract.evidence.reading import SIGSTORE, TIMESTAMP
-    from signoff_contract.evidence.sigstore_witness import ask_sigstore
-    from signoff_contract.evidence.timestamp import ask_authority
+    from signoff_contract.evidence.seal.reading import SIGSTORE, TIMESTAMP
+    from signoff_contract.evidence.seal.sigstore_witness import ask_sigstore
+    from signoff_contract.evidence.seal.timestamp import ask_authority
 
     wanted: dict[str, Ask] = {}
     if timestamp is not None:

@@ -12,7 +12,7 @@ from .certify import TargetChoice
 from .output import WrongUse, chosen_partners, result, say, to_json, wrong_use
 
 if TYPE_CHECKING:
-    from signoff_contract.evidence.ready import Condition, Here, Newest, Wanted
+    from signoff_contract.evidence.gate.ready import Condition, Here, Newest, Wanted
     from signoff_contract.suite.target import TargetName
 
 _CUSTOM = "custom"
@@ -67,9 +67,9 @@ def ready(
     the rehearsal was right. 1: not ready, each condition that is not met with what to do. 2: wrong use.
     """
     from signoff._pipeline.clock import SystemClock
-    from signoff_contract.evidence.reading import NotABundle
-    from signoff_contract.evidence.ready import find_newest, judge
-    from signoff_contract.evidence.verify import verify
+    from signoff_contract.evidence.gate.ready import find_newest, judge
+    from signoff_contract.evidence.gate.verify import verify
+    from signoff_contract.evidence.seal.reading import NotABundle
 
     chosen_partners([partner], openapi)
     wanted = _wanted(partner, target, host, key, max_age, earlier_commit=allow_earlier_commit)
@@ -95,8 +95,8 @@ def ready(
 def _wanted(
     partner: str, target: str, hosts: list[str] | None, keys: list[str] | None, max_age: float, *, earlier_commit: bool
 ) -> "Wanted":
-    from signoff_contract.evidence.keys import KeyTrouble, expected_key_id
-    from signoff_contract.evidence.ready import Wanted
+    from signoff_contract.evidence.gate.ready import Wanted
+    from signoff_contract.evidence.seal.keys import KeyTrouble, expected_key_id
 
     if target not in _TARGETS:
         raise WrongUse(f"there is no target {target!r}; known: {', '.join(_TARGETS)}")
@@ -139,8 +139,9 @@ def _hosts(partner: str, target: str, given: frozenset[str]) -> frozenset[str]:
 def _here(partner: str, lock: Path | None, openapi: Path | None) -> "Here":
     from signoff_contract.description import DescriptionError
     from signoff_contract.description.requirements import load_requirements
-    from signoff_contract.evidence.checkout import read_changes
-    from signoff_contract.evidence.environment import (
+    from signoff_contract.evidence.gate.ready import Here
+    from signoff_contract.evidence.surroundings.checkout import read_changes
+    from signoff_contract.evidence.surroundings.environment import (
         StatedError,
         is_earlier,
         lock_file,
@@ -149,9 +150,8 @@ def _here(partner: str, lock: Path | None, openapi: Path | None) -> "Here":
         read_lock,
         read_tool,
     )
-    from signoff_contract.evidence.installed import read_compiled, read_installed
-    from signoff_contract.evidence.locks import read_pins
-    from signoff_contract.evidence.ready import Here
+    from signoff_contract.evidence.surroundings.installed import read_compiled, read_installed
+    from signoff_contract.evidence.surroundings.locks import read_pins
     from signoff_contract.partners import MissingPart
     from signoff_contract.suite.plans import find_plan
 
@@ -191,7 +191,7 @@ def _as_json(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, .
 
 
 def _told(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, ...]", *, is_ready: bool) -> list[str]:
-    from signoff_contract.evidence.subject import what_ran
+    from signoff_contract.evidence.record.subject import what_ran
     from signoff_contract.suite.printing import printable
 
     ran = "" if newest.bundle is None else f"{what_ran(newest.bundle.core.environment)}, "

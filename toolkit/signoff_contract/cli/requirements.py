@@ -26,7 +26,7 @@ def requirements(
     2: wrong use.
     """
     from signoff_contract.description.requirements import coverage, load_requirements
-    from signoff_contract.evidence.requirement_table import render_requirements
+    from signoff_contract.evidence.views.requirement_table import render_requirements
     from signoff_contract.partners import MissingPart
     from signoff_contract.suite.plans import find_plan
 

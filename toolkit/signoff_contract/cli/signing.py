@@ -11,7 +11,7 @@ import typer
 from .output import WrongUse, wrong_use
 
 if TYPE_CHECKING:
-    from signoff_contract.evidence.keys import SigningKey
+    from signoff_contract.evidence.seal.keys import SigningKey
 
 PASSPHRASE = "SIGNOFF_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
 
@@ -28,7 +28,7 @@ def read_key(path: Path | None) -> "SigningKey | None":
     """The key to sign with; None without one. Raises WrongUse."""
     if path is None or not str(path).strip() or path == Path():
         return None
-    from signoff_contract.evidence.keys import KeyTrouble, read_signing_key
+    from signoff_contract.evidence.seal.keys import KeyTrouble, read_signing_key
 
     with wrong_use(KeyTrouble):
         return read_signing_key(path, ask_passphrase)

@@ -14,9 +14,9 @@ from attrs import asdict
 from .output import result, wrong_use
 
 if TYPE_CHECKING:
-    from signoff_contract.evidence.reading import Bundle
-    from signoff_contract.evidence.verify import Verification
-    from signoff_contract.evidence.witness import Checks
+    from signoff_contract.evidence.gate.verify import Verification
+    from signoff_contract.evidence.seal.reading import Bundle
+    from signoff_contract.evidence.seal.witness import Checks
 
 _MOST_SHOWN = 20
 
@@ -42,10 +42,10 @@ def verify(
     Exit code 0: intact and signed by the key given. 1: altered, or signed by another key. 2: wrong use. 3: intact, but
     unsigned or without a key to compare with. 4: intact and signed, but the description at hand is a different one.
     """
-    from signoff_contract.evidence.keys import KeyTrouble, expected_key_id
-    from signoff_contract.evidence.reading import NotABundle, read_bundle
-    from signoff_contract.evidence.verify import verify as verify_bundle
-    from signoff_contract.evidence.witness import WitnessError
+    from signoff_contract.evidence.gate.verify import verify as verify_bundle
+    from signoff_contract.evidence.seal.keys import KeyTrouble, expected_key_id
+    from signoff_contract.evidence.seal.reading import NotABundle, read_bundle
+    from signoff_contract.evidence.seal.witness import WitnessError
 
     with wrong_use(KeyTrouble, NotABundle, WitnessError):
         expected = None if key is None else expected_key_id(key)
@@ -71,9 +71,9 @@ def _without_collecting() -> Iterator[None]:
 
 def _checks(tsa_roots: Path | None, identity: str | None, issuer: str | None) -> "tuple[Checks, list[str]]":
     """The checks of what others vouched for, and which of their files the options ask for."""
-    from signoff_contract.evidence.reading import SIGSTORE, TIMESTAMP
-    from signoff_contract.evidence.sigstore_witness import check_sigstore
-    from signoff_contract.evidence.timestamp import check_timestamp, read_roots
+    from signoff_contract.evidence.seal.reading import SIGSTORE, TIMESTAMP
+    from signoff_contract.evidence.seal.sigstore_witness import check_sigstore
+    from signoff_contract.evidence.seal.timestamp import check_timestamp, read_roots
 
     roots = () if tsa_roots is None else read_roots(tsa_roots)
     wanted = [name for name, given in ((TIMESTAMP, tsa_roots), (SIGSTORE, identity)) if given is not None]
@@ -84,7 +84,7 @@ def _checks(tsa_roots: Path | None, identity: str | None, issuer: str | None) ->
 
 
 def _as_json(bundle: "Bundle", found: "Verification") -> str:
-    from signoff_contract.evidence.subject import application_declared, titled
+    from signoff_contract.evidence.record.subject import application_declared, titled
 
     value = {**asdict(found), "outcome": found.outcome, "exit_code": found.exit_code, "ran": None, "application": None}
     if not found.alterations:
@@ -117,7 +117,7 @@ def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list
 
 
 def _declared(bundle: "Bundle") -> str:
-    from signoff_contract.evidence.subject import application_declared
+    from signoff_contract.evidence.record.subject import application_declared
     from signoff_contract.suite.printing import printable
 
     return printable(f"application: {application_declared(bundle.core.environment)}")
@@ -125,7 +125,7 @@ def _declared(bundle: "Bundle") -> str:
 
 def _what_ran(bundle: "Bundle", found: "Verification") -> str:
     """What the evidence is about; empty when nothing in it can be relied upon."""
-    from signoff_contract.evidence.subject import titled
+    from signoff_contract.evidence.record.subject import titled
     from signoff_contract.suite.printing import printable
 
     if found.alterations:

@@ -1,14 +1,14 @@
 """What a run leaves behind: one record, `results.json`, and views that are pure functions of it."""
 
-from .bundle import EvidenceError, ViewError, Written, assemble, prepare, recorded_facts, with_sums, write_bundle
-from .core import Core
-from .environment import Environment, Stated, StatedError, environment, read_lock, state
-from .matrix import render_matrix
-from .reading import ENVIRONMENT, RESULTS
-from .redaction_record import redaction_record
-from .results import make_results, render_results
-from .scan import LeakError, refuse_leaks
+from .record.core import Core
+from .record.redaction_record import redaction_record
+from .record.results import make_results, render_results
+from .seal.bundle import EvidenceError, ViewError, Written, assemble, prepare, recorded_facts, with_sums, write_bundle
+from .seal.reading import ENVIRONMENT, RESULTS
+from .seal.scan import LeakError, refuse_leaks
+from .surroundings.environment import Environment, Stated, StatedError, environment, read_lock, state
 from .views import VIEWS, render_views
+from .views.matrix import render_matrix
 
 __all__ = [
     "ENVIRONMENT",

@@ -9,9 +9,16 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
-from .core import Core
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.subject import (
+    WHAT_RAN,
+    application_declared,
+    commit_declared,
+    is_rehearsal,
+    titled,
+)
+
 from .figures import seconds_of
-from .subject import WHAT_RAN, application_declared, commit_declared, is_rehearsal, titled
 
 # What XML 1.0 cannot carry, not even escaped.
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

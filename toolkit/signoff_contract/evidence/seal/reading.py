@@ -10,10 +10,11 @@ from typing import Any
 
 from attrs import field, frozen
 
+from signoff_contract.evidence.record.canonical import read_strictly
+from signoff_contract.evidence.record.core import Core
+
 from .alteration import Alteration
 from .archive import MOST_BYTES, MOST_FILES, NoArchive, name_alterations, read_archive
-from .canonical import read_strictly
-from .core import Core
 from .sums import SUMS
 
 RESULTS = "results.json"

@@ -10,16 +10,16 @@ from typing import Any
 
 from attrs import field, frozen
 
+from signoff_contract.evidence.record.core import is_own_machine
+from signoff_contract.evidence.record.subject import application_declared, counts
+from signoff_contract.evidence.seal.reading import Bundle
+from signoff_contract.evidence.surroundings.environment import Client, Lock, Tool
+from signoff_contract.evidence.surroundings.installed import Installed, differing_versions, normalised
+from signoff_contract.evidence.surroundings.locks import against_lock
 from signoff_contract.suite.model import State
 from signoff_contract.suite.rollup import NOT_OBSERVED
 
-from .core import is_own_machine
-from .environment import Client, Lock, Tool
-from .installed import Installed, differing_versions, normalised
-from .locks import against_lock
 from .newest import Newest, find_newest
-from .reading import Bundle
-from .subject import application_declared, counts
 from .verify import Verification
 
 __all__ = ["Condition", "Here", "Newest", "Wanted", "find_newest", "judge"]

@@ -9,7 +9,8 @@ import binascii
 
 from attrs import field, frozen
 
-from .canonical import NotCanonical, pretty, read_strictly
+from signoff_contract.evidence.record.canonical import NotCanonical, pretty, read_strictly
+
 from .keys import PublicKey, SigningKey
 
 STATEMENT_TYPE = "application/vnd.in-toto+json"

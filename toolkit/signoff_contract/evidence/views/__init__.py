@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from .core import Core
+from signoff_contract.evidence.record.core import Core
+
 from .ctrf import render_ctrf
 from .handover import render_handover
 from .har import render_har

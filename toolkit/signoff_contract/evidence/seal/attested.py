@@ -5,8 +5,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from signoff_contract.evidence.record.canonical import NotCanonical, compact, read_strictly
+
 from .alteration import Alteration
-from .canonical import NotCanonical, compact, read_strictly
 from .dsse import STATEMENT_TYPE, Envelope, EnvelopeError, read_envelope
 from .keys import KeyTrouble, read_public_key
 from .reading import ATTESTATION, PUBLIC_KEY

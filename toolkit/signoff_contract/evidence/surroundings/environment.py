@@ -15,8 +15,8 @@ from attrs import asdict, field, frozen
 from signoff._pipeline.clock import SystemClock
 from signoff_contract.codegen.manifest import MANIFEST
 from signoff_contract.codegen.tree import digest_of, digest_tree
+from signoff_contract.evidence.record.canonical import pretty
 
-from .canonical import pretty
 from .checkout import read_changes
 from .git import ask_git
 from .installed import Installed, read_installed

@@ -5,6 +5,10 @@ from pathlib import Path
 
 from attrs import frozen
 
+from signoff_contract.evidence.gate.verify import verify
+from signoff_contract.evidence.record.subject import titled
+from signoff_contract.evidence.surroundings.environment import Tool, read_tool
+from signoff_contract.evidence.views import VIEWS
 from signoff_contract.suite.scrub import Secret
 
 from .attested import read_attested
@@ -18,14 +22,10 @@ from .bundle import (
     views_of,
     write_archive,
 )
-from .environment import Tool, read_tool
 from .keys import SigningKey
 from .reading import ATTESTATION, OUTSIDE, PUBLIC_KEY, Bundle, read_bundle
 from .scan import refuse_leaks
-from .subject import titled
 from .sums import SUMS, SumsError, digests, read_sums
-from .verify import verify
-from .views import VIEWS
 from .witness import Witnesses
 
 _OF_FACTS = frozenset({"record", "claim", "exchange"})

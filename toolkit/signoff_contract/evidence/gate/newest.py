@@ -8,11 +8,11 @@ from typing import Any
 
 from attrs import frozen
 
-from .attested import read_attested
-from .canonical import NotCanonical
-from .chain import start_value
-from .reading import OUTSIDE, RESULTS, Bundle, NotABundle, bundle_name, read_bundle
-from .sums import SUMS, SumsError, digests, read_sums
+from signoff_contract.evidence.record.canonical import NotCanonical
+from signoff_contract.evidence.record.chain import start_value
+from signoff_contract.evidence.seal.attested import read_attested
+from signoff_contract.evidence.seal.reading import OUTSIDE, RESULTS, Bundle, NotABundle, bundle_name, read_bundle
+from signoff_contract.evidence.seal.sums import SUMS, SumsError, digests, read_sums
 
 _NAMED = re.compile(r"([a-z0-9_]+)-(mock|test|live|custom)-(\d{8}T\d{6}Z)(?:-\d+)?")
 _FORM = "%Y%m%dT%H%M%SZ"

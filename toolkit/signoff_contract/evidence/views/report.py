@@ -12,13 +12,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from signoff_contract.description.requirements import ROW_CONFIDENCES
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.order import (
+    MEANINGS,
+    REPORT_ORDER,
+    SYMBOLS,
+    by_state,
+    shown_like,
+    verdict_meaning,
+    verdict_word,
+)
+from signoff_contract.evidence.record.subject import application_declared, commit_declared, counts, is_rehearsal, titled
 
 from . import report_facts as told
-from .core import Core
 from .diagrams import shown_state
 from .figures import by_operation, coverage, duration, latency, pace
-from .order import MEANINGS, REPORT_ORDER, SYMBOLS, by_state, shown_like, verdict_meaning, verdict_word
-from .subject import application_declared, commit_declared, counts, is_rehearsal, titled
 from .svg import Figure
 
 _SHOWN_TRACES = 2

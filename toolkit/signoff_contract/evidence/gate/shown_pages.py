@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import define, field
 
-from .core import Core
-from .markdown import text as escaped
-from .reading import bundle_name
-from .report_facts import printable
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.seal.reading import bundle_name
+from signoff_contract.evidence.views.markdown import text as escaped
+from signoff_contract.evidence.views.report_facts import printable
 
 _VERDICTS = ("passed", "failed", "inconclusive", "incomplete")
 _VOID = frozenset({"meta", "br", "input", "link", "img", "hr", "wbr"})

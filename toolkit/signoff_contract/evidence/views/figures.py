@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from .order import REPORT_ORDER
+from signoff_contract.evidence.record.order import REPORT_ORDER
+
 from .svg import Figure, drawing, element, text
 
 _WIDTH = 720.0

@@ -10,10 +10,17 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from .canonical import pretty
-from .core import Core
+from signoff_contract.evidence.record.canonical import pretty
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.subject import (
+    WHAT_RAN,
+    application_declared,
+    commit_declared,
+    is_rehearsal,
+    titled,
+)
+
 from .figures import seconds_of
-from .subject import WHAT_RAN, application_declared, commit_declared, is_rehearsal, titled
 
 SPECIFICATION = "1.0.0"
 

@@ -1,9 +1,10 @@
 """`VERIFY.md`: how somebody who has never seen Signoff checks a bundle, with common tools first."""
 
-from .core import Core
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.subject import application_declared, titled
+from signoff_contract.evidence.seal.reading import bundle_name
+
 from .markdown import text
-from .reading import bundle_name
-from .subject import application_declared, titled
 
 _SUMS = """\
 # How to check this evidence of: {ran}

@@ -9,12 +9,13 @@ from typing import Any
 from attrs import frozen
 from markupsafe import Markup
 
-from .core import Core
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.order import REPORT_ORDER
+from signoff_contract.evidence.record.subject import DECLARED, NOT_DECLARED, WHAT_RAN, application_named, is_rehearsal
+
 from .diagrams import state_diagram
 from .figures import seconds_of
 from .markdown import is_hidden
-from .order import REPORT_ORDER
-from .subject import DECLARED, NOT_DECLARED, WHAT_RAN, application_named, is_rehearsal
 from .tables import path_of
 
 UNTESTED = frozenset({"omit", "skip"})

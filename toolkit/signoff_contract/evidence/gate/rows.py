@@ -5,9 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from signoff_contract.description.source import read_foreign
-
-from .alteration import Alteration
-from .reading import REQUIREMENTS
+from signoff_contract.evidence.seal.alteration import Alteration
+from signoff_contract.evidence.seal.reading import REQUIREMENTS
 
 _SAID = ("statement", "level", "binds", "confidence", "open_question", "not_tested", "obstacle")
 """What a row says before anything has run. All of it stands in the record again."""

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
+from signoff_contract.evidence.record.canonical import NotCanonical, read_strictly
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.seal.alteration import Alteration
+from signoff_contract.evidence.views.ctrf import STATUSES
+from signoff_contract.evidence.views.junit import ELEMENTS, without_invalid
+from signoff_contract.evidence.views.tables import MATRIX, TRACES, cell, matrix_rows, trace_rows
 from signoff_contract.suite.model import State
 
-from .alteration import Alteration
-from .canonical import NotCanonical, read_strictly
-from .core import Core
-from .ctrf import STATUSES
-from .junit import ELEMENTS, without_invalid
 from .shown_pages import Unreadable, handover_contradictions, report_contradictions, verify_contradictions
-from .tables import MATRIX, TRACES, cell, matrix_rows, trace_rows
 
 _STATES = frozenset(State)
 

@@ -11,12 +11,11 @@ from attrs import frozen
 from signoff_contract.description import Description, DescriptionError, load_file
 from signoff_contract.description.diff import Change, diff
 from signoff_contract.description.source import is_harmless
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.seal.archive import unsafe
+from signoff_contract.evidence.seal.reading import Bundle, NotABundle
+from signoff_contract.evidence.views.figures import quantile
 from signoff_contract.suite.model import WORST_FIRST, State
-
-from .archive import unsafe
-from .core import Core
-from .figures import quantile
-from .reading import Bundle, NotABundle
 
 Move = Literal["worse", "better", "new", "gone", "reworded", "other"]
 

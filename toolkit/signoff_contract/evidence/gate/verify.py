@@ -14,24 +14,13 @@ from attrs import define, field, frozen
 from signoff_contract.description import DescriptionError, descriptions_root, partners
 from signoff_contract.description.folders import partner_folder
 from signoff_contract.description.validation import describe
-
-from .alteration import Alteration
-from .archive import make_archive, unsafe
-from .attested import Attested, read_attested
-from .canonical import NotCanonical, pretty, read_strictly
-from .claims import false_claims
-from .core import Core
-from .crosschecks import (
-    PROPERTY,
-    false_operations,
-    false_property,
-    false_redaction,
-    false_surroundings,
-    false_target,
-    refuted,
-)
-from .environment import Tool, read_tool
-from .reading import (
+from signoff_contract.evidence.record.canonical import NotCanonical, pretty, read_strictly
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.results import READ_VERSIONS, SCHEMA_VERSION
+from signoff_contract.evidence.seal.alteration import Alteration
+from signoff_contract.evidence.seal.archive import make_archive, unsafe
+from signoff_contract.evidence.seal.attested import Attested, read_attested
+from signoff_contract.evidence.seal.reading import (
     ATTESTATION,
     ENVIRONMENT,
     OUTSIDE,
@@ -43,13 +32,24 @@ from .reading import (
     NotABundle,
     bundle_name,
 )
-from .results import READ_VERSIONS, SCHEMA_VERSION
+from signoff_contract.evidence.seal.statement import make_statement
+from signoff_contract.evidence.seal.sums import SUMS, SumsError, digests, read_sums
+from signoff_contract.evidence.seal.witness import Checks, Refuted, WitnessError
+from signoff_contract.evidence.surroundings.environment import Tool, read_tool
+from signoff_contract.evidence.views import VIEWS
+
+from .claims import false_claims
+from .crosschecks import (
+    PROPERTY,
+    false_operations,
+    false_property,
+    false_redaction,
+    false_surroundings,
+    false_target,
+    refuted,
+)
 from .rows import false_rows, false_title
 from .shown import contradictions
-from .statement import make_statement
-from .sums import SUMS, SumsError, digests, read_sums
-from .views import VIEWS
-from .witness import Checks, Refuted, WitnessError
 
 _RECORDS = (RESULTS, ENVIRONMENT, REDACTION)
 _KNOWN = frozenset({*_RECORDS, REQUIREMENTS, SUMS, PUBLIC_KEY, *OUTSIDE, PROPERTY})

@@ -12,19 +12,19 @@ from attrs import frozen
 
 from signoff_contract.description import Description
 from signoff_contract.description.requirements import Requirements
+from signoff_contract.evidence.record.canonical import compact, pretty
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.results import description_files, make_results, render_results
+from signoff_contract.evidence.surroundings.environment import Environment, render_environment
+from signoff_contract.evidence.views import VIEWS
 from signoff_contract.suite.model import RunRecord
 
 from .archive import make_archive, unsafe
-from .canonical import compact, pretty
-from .core import Core
 from .dsse import render_envelope, sign
-from .environment import Environment, render_environment
 from .keys import SigningKey
 from .reading import ATTESTATION, ENVIRONMENT, PUBLIC_KEY, REDACTION, REQUIREMENTS, RESULTS, bundle_name
-from .results import description_files, make_results, render_results
 from .statement import make_statement
 from .sums import SUMS, digests, render_sums
-from .views import VIEWS
 
 _MOST_OF_ONE_SECOND = 1000
 

@@ -5,9 +5,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from .canonical import pretty
-from .core import Core
-from .subject import titled
+from signoff_contract.evidence.record.canonical import pretty
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.subject import titled
 
 
 def render_har(core: Core) -> str:

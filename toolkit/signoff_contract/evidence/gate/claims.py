@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from signoff_contract.evidence.record.chain import next_value, start_value, summary
+from signoff_contract.evidence.record.subject import CLIENT, is_rehearsal
+from signoff_contract.evidence.seal.alteration import Alteration
 from signoff_contract.suite.model import Acceptance, CheckOutcome, Observation, State, worst
 from signoff_contract.suite.rollup import roll_up, unaccepted_rows, verdict_of
-
-from .alteration import Alteration
-from .chain import next_value, start_value, summary
-from .subject import CLIENT, is_rehearsal
 
 
 @frozen

@@ -8,8 +8,8 @@ is one of the subjects.
 from collections.abc import Mapping
 from typing import Any
 
-from .core import Core
-from .subject import WHAT_RAN, application_declared, commit_declared, is_rehearsal
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.subject import WHAT_RAN, application_declared, commit_declared, is_rehearsal
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"

@@ -9,9 +9,18 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from .core import Core, is_own_machine
+from signoff_contract.evidence.record.core import Core, is_own_machine
+from signoff_contract.evidence.record.subject import (
+    DECLARED,
+    application_declared,
+    application_named,
+    commit_declared,
+    counts,
+    is_rehearsal,
+    titled,
+)
+
 from .markdown import table, text
-from .subject import DECLARED, application_declared, application_named, commit_declared, counts, is_rehearsal, titled
 from .tables import path_of
 
 _MOST_CALLS = 20

@@ -11,14 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from signoff_contract.description.source import read_foreign
+from signoff_contract.evidence.record.canonical import pretty, read_strictly
+from signoff_contract.evidence.seal.alteration import Alteration
+from signoff_contract.evidence.seal.reading import ENVIRONMENT, REDACTION, RESULTS
+from signoff_contract.evidence.surroundings.installed import normalised
 from signoff_contract.suite.model import State
 from signoff_contract.suite.rollup import NEVER_EXERCISED, NOT_OBSERVED
 
-from .alteration import Alteration
-from .canonical import pretty, read_strictly
 from .claims import went_to
-from .installed import normalised
-from .reading import ENVIRONMENT, REDACTION, RESULTS
 
 # How far a clock may have been set back while a run went on.
 _SET_BACK = timedelta(seconds=2)

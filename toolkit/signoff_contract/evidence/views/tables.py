@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from .core import Core
-from .subject import titled
+from signoff_contract.evidence.record.core import Core
+from signoff_contract.evidence.record.subject import titled
 
 # A cell that begins with one of these is a formula to a spreadsheet, and the text may come from a partner.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -1,0 +1,1 @@
+"""The record of a run: its facts, in one canonical form, chained, and what they are about."""

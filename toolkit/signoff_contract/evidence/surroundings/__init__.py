@@ -1,0 +1,1 @@
+"""By whom, with what and from which sources a run was made: the checkout, what is installed, what starts first."""
