@@ -13,8 +13,8 @@ import httpx2
 from attrs import define, field, frozen
 
 from signoff_contract.description import Description, Operation
+from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
-from signoff_contract.learn.elements import Elements
 
 
 @frozen

@@ -6,10 +6,10 @@ from typing import Any, Literal
 from attrs import define, field
 
 from signoff_contract.description import Validators
+from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape
 
-from .elements import Elements, title
 from .findings import AddMember, AddValues, Certainty, Finding, Mark, MoveMember, RenameMember
 from .renames import Guess, guess_renames
 from .shapes import Shape, Sightings

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from attrs import define
 
 from signoff_contract.description import Operation, Response, Validators
+from signoff_contract.description.elements import Elements
 from signoff_contract.description.model import is_range
 
 from .collect import AnswerSeen, OperationSeen
-from .elements import Elements
 from .findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey, RenameMethod
 from .headers import is_documented_by_http, may_be_named
 from .moves import Move

@@ -9,13 +9,13 @@ from typing import Any
 from attrs import define, field
 
 from signoff_contract.description import Description, Provenance
+from signoff_contract.description.elements import Elements
 from signoff_contract.description.load import provenance_of
 from signoff_contract.description.names import FORMERLY, OUTSIDE, WHOLE
 from signoff_contract.description.sensitivity import PERSONAL
 from signoff_contract.description.source import escape, unescape
 
 from .editor import EditError, Editor, flow, scalar
-from .elements import Elements
 from .examples import Examples
 from .findings import (
     UNSURE,

@@ -9,6 +9,7 @@ from attrs import define, evolve, field, frozen
 
 from signoff._pipeline.settings import is_loopback
 from signoff_contract.description import Description, Operation, Validators
+from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.suite.wire import token_schemas
 
@@ -17,7 +18,6 @@ from .bodies import Bodies, Origin
 from .calls import Calls
 from .collect import BodySeen, OperationSeen, collect
 from .contradictions import Contradictions
-from .elements import Elements, title
 from .findings import DropRequired, Finding, Kind, MovePath, RenameParameter
 from .moves import Move, Movements
 from .requests import Requests

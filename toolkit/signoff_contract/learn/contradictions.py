@@ -6,13 +6,13 @@ from typing import Any
 from attrs import define, field, frozen
 
 from signoff_contract.description import Provenance, Validators, Violation
+from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.kinds import kind_of
 from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape, follow, unescape
 from signoff_contract.description.validation import missing_member
 
 from .archive import Ref
-from .elements import Elements, title
 from .findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes, WrapList
 from .restoring import Redacted, plain, unknown_values
 from .shapes import Shape, Sightings

@@ -6,10 +6,9 @@ from typing import Any
 
 from attrs import define
 
+from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.description.source import escape
-
-from .elements import Elements
 
 
 @define(eq=False, slots=False)

@@ -7,11 +7,11 @@ from typing import Any
 from attrs import define, field
 
 from signoff_contract.description import Operation
+from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.description.source import escape, unescape
 
 from .editor import Editor, scalar
-from .elements import Elements
 
 _BODIES = ("$response.body#", "$request.body#")
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from attrs import define, evolve, frozen
 
 from signoff_contract.description import Operation
+from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
 
 from .collect import AnswerSeen, OperationSeen
-from .elements import Elements
 from .findings import UNSURE, Certainty
 from .shapes import Shape
 from .words import HIDDEN, likeness, words_of

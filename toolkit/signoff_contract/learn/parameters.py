@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import define
 
 from signoff_contract.description import Operation, Parameter, Validators
+from signoff_contract.description.elements import Elements
 
 from .collect import OperationSeen
-from .elements import Elements
 from .findings import AddParameter, Finding, RenameParameter
 from .renames import Guess, guess_renames
 from .restoring import holds_placeholder

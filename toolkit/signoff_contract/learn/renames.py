@@ -10,9 +10,9 @@ from typing import Any
 from attrs import frozen
 
 from signoff_contract.description import Validators
+from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
 
-from .elements import Elements
 from .findings import Certainty
 from .shapes import Shape
 from .words import likeness

@@ -10,12 +10,12 @@ from typing import Any
 from attrs import define, field
 
 from signoff_contract.description import Operation
+from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.description.source import escape
 
 from .bodies import Bodies, ObjectSeen
 from .collect import OperationSeen
-from .elements import Elements, title
 from .findings import Finding, RenameMember
 from .shapes import Sightings
 from .telling import is_guess

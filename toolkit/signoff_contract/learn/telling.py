@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from signoff_contract.description import Operation, Provenance
+from signoff_contract.description.elements import Elements
 
-from .elements import Elements
 from .findings import UNSURE, Certainty, Change, Finding, Kind
 from .shapes import Sightings
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
+from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
-from signoff_contract.learn.elements import Elements
 from signoff_contract.learn.telling import is_guess
 from signoff_contract.learn.words import likeness
 

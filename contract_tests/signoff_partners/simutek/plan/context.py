@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from signoff import Result
 from signoff._pipeline.permits import Unlimited
 from signoff.simutek import Simutek, models
-from signoff_contract.description.generator_names import class_name, snake_case
+from signoff_contract.description.lint.generator_names import class_name, snake_case
 from signoff_contract.description.roles import (
     answer_schema,
     element_roles,

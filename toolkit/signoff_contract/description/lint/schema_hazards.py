@@ -10,9 +10,10 @@ from unicodedata import normalize
 
 import jsonschema_rs
 
+from signoff_contract.description.source import escape
+
 from .generator_names import class_name, fold, snake_case
-from .lint_view import Problem, Rule, SchemaNode, View, mapping, rule, types
-from .source import escape
+from .view import Problem, Rule, SchemaNode, View, mapping, rule, types
 
 # Names that a generated class or its methods use; a member of that name breaks the class.
 _TAKEN = frozenset(

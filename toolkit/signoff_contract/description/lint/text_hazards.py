@@ -7,9 +7,10 @@ module may contain. These rules say where the cause stands, before anything is w
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .lint_view import Problem, Rule, View, mapping, rule
-from .plain_text import hidden, orders
-from .source import escape
+from signoff_contract.description.plain_text import hidden, orders
+from signoff_contract.description.source import escape
+
+from .view import Problem, Rule, View, mapping, rule
 
 # Members whose values are names: of operations, resources, members, addresses, or values of code.
 _NAMES = frozenset({"$ref", "const", "enum", "in", "name", "openapi", "operationId", "pattern", "required", "tags"})

@@ -6,9 +6,10 @@ from typing import Any
 
 import jsonschema_rs
 
-from .lint_view import Call, Conventions, Node, Problem, Rule, SchemaNode, View, mapping, rule, types, walk
-from .model import CONFIDENCES, MODIFYING, SENSITIVITIES
-from .source import escape
+from signoff_contract.description.model import CONFIDENCES, MODIFYING, SENSITIVITIES
+from signoff_contract.description.source import escape
+
+from .view import Call, Conventions, Node, Problem, Rule, SchemaNode, View, mapping, rule, types, walk
 
 
 @rule(

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .lifecycle import KEYWORD, is_pattern, stated_lifecycles
-from .lint_view import Problem, Rule, View, mapping, rule
-from .model import CONFIDENCES
-from .sensitivity import Sensitivities
-from .source import escape
+from signoff_contract.description.lifecycle import KEYWORD, is_pattern, stated_lifecycles
+from signoff_contract.description.model import CONFIDENCES
+from signoff_contract.description.sensitivity import Sensitivities
+from signoff_contract.description.source import escape
+
+from .view import Problem, Rule, View, mapping, rule
 
 _MEMBERS = {"id": str, "state": str, "states": Mapping, "transitions": list}
 _OF_TRANSITION = frozenset({"from", "to", "by", "confidence", "source"})

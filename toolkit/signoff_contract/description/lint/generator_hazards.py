@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .generator_names import fold, snake_case
-from .lint_view import Call, Medium, Node, Problem, Rule, View, mapping, rule, types
+from .view import Call, Medium, Node, Problem, Rule, View, mapping, rule, types
 
 _STYLES = {"query": "form", "cookie": "form", "path": "simple", "header": "simple"}
 # Local names of the generated function: a parameter of that name overwrites or hides them.

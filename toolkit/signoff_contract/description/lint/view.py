@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from .model import METHODS, Description
-from .source import escape, read_source
-from .validation import Validators
+from signoff_contract.description.model import METHODS, Description
+from signoff_contract.description.source import escape, read_source
+from signoff_contract.description.validation import Validators
 
 SETTINGS_FILE = "codegen.yaml"
 

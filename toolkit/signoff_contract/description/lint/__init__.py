@@ -6,18 +6,18 @@ generator gets wrong without a word. Each such thing is a finding with its file 
 
 from attrs import frozen
 
-from . import generator_hazards, lifecycle_rules, lint_rules, schema_hazards, text_hazards
-from .lint_view import Problem, Rule, View
-from .model import Description
-from .plain_text import shown
+from signoff_contract.description.model import Description
+from signoff_contract.description.plain_text import shown
+
+from .view import Problem, Rule, View
 
 __all__ = ["RULES", "Finding", "Rule", "lint"]
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
-            *lint_rules.RULES,
-            *lifecycle_rules.RULES,
+            *conventions.RULES,
+            *lives.RULES,
             *generator_hazards.RULES,
             *schema_hazards.RULES,
             *text_hazards.RULES,
