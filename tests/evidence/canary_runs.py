@@ -21,9 +21,9 @@ from tests.suite.parcels import (
 )
 
 from signoff_contract.evidence import Environment, assemble, recorded_facts, redaction_record
-from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.scrub import Secret
+from signoff_contract.traffic.redaction import Redactor
+from signoff_contract.traffic.scrub import Secret
 
 ENVIRONMENT = Environment(
     target="custom",

@@ -12,7 +12,7 @@ from signoff_contract.evidence import Core, Environment, assemble, recorded_fact
 from signoff_contract.evidence.record.canonical import pretty
 from signoff_contract.evidence.surroundings.environment import Tool, render_environment
 from signoff_contract.suite.model import RunRecord
-from signoff_contract.suite.redaction import Redactor
+from signoff_contract.traffic.redaction import Redactor
 
 ENVIRONMENT = Environment(
     target="custom",

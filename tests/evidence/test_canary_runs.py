@@ -10,10 +10,10 @@ from tests.suite.parcels import KEY, description
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.evidence import LeakError, refuse_leaks
 from signoff_contract.evidence.seal.scan import scan
-from signoff_contract.suite import redaction
-from signoff_contract.suite.model import RecordedBody
-from signoff_contract.suite.redaction import Redactor
-from signoff_contract.suite.scrub import Scrubber
+from signoff_contract.traffic import redaction
+from signoff_contract.traffic.exchange import RecordedBody
+from signoff_contract.traffic.redaction import Redactor
+from signoff_contract.traffic.scrub import Scrubber
 
 from .canary_runs import bundle_of_canaries, draw_canaries, surviving
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from signoff_contract.evidence.seal.configured import CanaryFileError, configured_secrets
-from signoff_contract.suite.scrub import Secret
+from signoff_contract.traffic.scrub import Secret
 
 PREFIXES = ("SIGNOFF_", "PARCELS_")
 

@@ -14,7 +14,7 @@ from signoff_contract.evidence.seal.scan import LeakError
 from signoff_contract.evidence.seal.sums import SUMS, digests, render_sums
 from signoff_contract.evidence.surroundings.environment import Tool
 from signoff_contract.evidence.views import VIEWS
-from signoff_contract.suite.scrub import Secret
+from signoff_contract.traffic.scrub import Secret
 
 from .conftest import facts_by
 from .signed import KEY, OTHER, TOOL, checked, facts, packed, results_in, signed

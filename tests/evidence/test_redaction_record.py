@@ -8,9 +8,9 @@ from tests.suite.parcels import KEY, ParcelContext, Server, description, plan_of
 from signoff_contract.description import descriptions_root
 from signoff_contract.evidence.record.canonical import pretty
 from signoff_contract.evidence.record.redaction_record import redaction_record
-from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.tally import RULES
+from signoff_contract.traffic.redaction import Redactor
+from signoff_contract.traffic.tally import RULES
 
 
 def traffic(context: ParcelContext) -> None:

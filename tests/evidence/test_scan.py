@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from signoff_contract.evidence.seal.scan import Hit, LeakError, refuse_leaks, scan, too_short
-from signoff_contract.suite.scrub import Secret
+from signoff_contract.traffic.scrub import Secret
 
 VALUES = {
     "token": "canary/Token+0123456789==",

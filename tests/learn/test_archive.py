@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from signoff_contract.description import Description
-from signoff_contract.learn import LearnError, archive as reader, learn, read_archive
-from signoff_contract.learn.archive import entries_of
+from signoff_contract.learn import LearnError, learn, read_archive
 from signoff_contract.learn.render import render
+from signoff_contract.traffic import archive as reader
+from signoff_contract.traffic.archive import entries_of
 
 from .conftest import entry, write_har
 

@@ -11,13 +11,14 @@ import pytest
 
 from signoff._headers import HeaderView
 from signoff_contract.description import Description, descriptions_root
-from signoff_contract.learn import LearnError, first_contact
-from signoff_contract.learn.first_contact import FirstContact, beside, read, to_json, write
+from signoff_contract.learn import LearnError
 from signoff_contract.learn.naming import noted
 from signoff_contract.suite.ledger import Ledger
-from signoff_contract.suite.model import Exchange
-from signoff_contract.suite.recorder import Recorder
-from signoff_contract.suite.redaction import Redactor
+from signoff_contract.traffic import first_contact
+from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.first_contact import FirstContact, beside, read, to_json, write
+from signoff_contract.traffic.recorder import Recorder
+from signoff_contract.traffic.redaction import Redactor
 
 Meet = Callable[..., FirstContact]
 CHAIN = "a" * 64

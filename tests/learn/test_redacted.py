@@ -14,9 +14,10 @@ from signoff_contract.evidence.views.har import _entry
 from signoff_contract.learn import Learned, learn, read_archive
 from signoff_contract.suite.last_pass import scrub_record
 from signoff_contract.suite.ledger import Ledger
-from signoff_contract.suite.model import Exchange, RunRecord
-from signoff_contract.suite.recorder import Recorder
-from signoff_contract.suite.redaction import Redactor
+from signoff_contract.suite.model import RunRecord
+from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.recorder import Recorder
+from signoff_contract.traffic.redaction import Redactor
 
 from .conftest import Settle, entry, write_har
 

@@ -16,9 +16,9 @@ from signoff_contract.description import load
 from signoff_contract.description.requirements import load_requirements
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.plans import find_plan, find_targets
-from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target
+from signoff_contract.traffic.redaction import Redactor
 
 from .variant import OtherServer, Variant
 

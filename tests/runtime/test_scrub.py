@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from signoff._scrub import Scrubber, one_line
-from signoff_contract.suite.scrub import Scrubber as EvidenceScrubber
+from signoff_contract.traffic.scrub import Scrubber as EvidenceScrubber
 
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from signoff_contract.suite.model import RecordedBody
-from signoff_contract.suite.redaction import Redactor
+from signoff_contract.traffic.exchange import RecordedBody
+from signoff_contract.traffic.redaction import Redactor
 
 
 class Forgetful(Redactor):

@@ -17,9 +17,9 @@ from signoff_contract.suite import observers
 from signoff_contract.suite.checks import Check, Checks, Plan
 from signoff_contract.suite.context import Context, RunSetup
 from signoff_contract.suite.model import RequirementOutcome, RunRecord
-from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target, TargetName
+from signoff_contract.traffic.redaction import Redactor
 
 DATA = Path(__file__).parent / "data"
 BASE = "https://api.parcels.example/v1"

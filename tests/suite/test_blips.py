@@ -12,8 +12,9 @@ import pytest
 
 from signoff._headers import HeaderView
 from signoff_contract.mock.planted import Fault, FaultyTransport
-from signoff_contract.suite.answered import Witness, tell_who
-from signoff_contract.suite.model import Answered, Exchange, State
+from signoff_contract.suite.model import State
+from signoff_contract.traffic.answered import Witness, tell_who
+from signoff_contract.traffic.exchange import Answered, Exchange
 from signoff_partners.siesmart.faults import catalogue as siesmart
 from signoff_partners.simutek.faults import catalogue as simutek
 

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
+from signoff_contract.printing import printable
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.printing import printable
 from signoff_contract.suite.progress import Progress
 
 from .parcels import ParcelContext, Server, certify, observer_checks, single, story_checks

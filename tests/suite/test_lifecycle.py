@@ -8,9 +8,10 @@ from typing import Any, Literal
 import pytest
 
 from signoff_contract.description import Description, load_file
-from signoff_contract.suite.lifecycle import follow_lives
-from signoff_contract.suite.model import Exchange, LifecycleRecord
-from signoff_contract.suite.redaction import Redactor
+from signoff_contract.judge.lifecycle import follow_lives
+from signoff_contract.suite.model import LifecycleRecord
+from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.redaction import Redactor
 
 TEXT = """\
 openapi: 3.1.0

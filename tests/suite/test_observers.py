@@ -8,9 +8,9 @@ import pytest
 from signoff_contract.suite import observers
 from signoff_contract.suite.model import NO_TOKEN, NO_VERSION, STALE_VERSION, State
 from signoff_contract.suite.observers import Observer
-from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import TargetName
+from signoff_contract.traffic.redaction import Redactor
 
 from .parcels import (
     KEY,

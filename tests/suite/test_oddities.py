@@ -8,11 +8,12 @@ import httpx2
 import pytest
 
 from signoff_contract.mock.planted import again
-from signoff_contract.suite.answered import is_cut
-from signoff_contract.suite.model import Malformed, RunRecord, State
-from signoff_contract.suite.numerals import LARGEST_EXPONENT, exact_number, exact_whole_number, whole_number
-from signoff_contract.suite.oddities import oddity_of
-from signoff_contract.suite.wire import LONGEST_LIFETIME, lifetime_of
+from signoff_contract.suite.model import RunRecord, State
+from signoff_contract.traffic.answered import is_cut
+from signoff_contract.traffic.exchange import Malformed
+from signoff_contract.traffic.numerals import LARGEST_EXPONENT, exact_number, exact_whole_number, whole_number
+from signoff_contract.traffic.oddities import oddity_of
+from signoff_contract.traffic.wire import LONGEST_LIFETIME, lifetime_of
 
 from . import blips
 from .parcels import ParcelContext, Server, certify, outcome, single

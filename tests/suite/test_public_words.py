@@ -11,9 +11,10 @@ import pytest
 from signoff_contract.description import Description, load
 from signoff_contract.description.sensitivity import SECRET
 from signoff_contract.suite.last_pass import scrub_record
-from signoff_contract.suite.model import RecordedBody, RecordedExchange, RunRecord
-from signoff_contract.suite.redaction import UNDESCRIBED, Redactor
-from signoff_contract.suite.scrub import Scrubber
+from signoff_contract.suite.model import RunRecord
+from signoff_contract.traffic.exchange import RecordedBody, RecordedExchange
+from signoff_contract.traffic.redaction import UNDESCRIBED, Redactor
+from signoff_contract.traffic.scrub import Scrubber
 
 from .parcels import KEY, ParcelContext, Server, certify, description, single
 

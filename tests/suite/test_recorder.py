@@ -11,10 +11,10 @@ import pytest
 from signoff_contract.description import load
 from signoff_contract.suite.context import BudgetSpent
 from signoff_contract.suite.ledger import Ledger
-from signoff_contract.suite.model import Exchange, Malformed, RecordedExchange
-from signoff_contract.suite.recorder import AsyncRecordingTransport, Recorder, RecordingTransport
-from signoff_contract.suite.redaction import Redactor
-from signoff_contract.suite.wire import trace_header
+from signoff_contract.traffic.exchange import Exchange, Malformed, RecordedExchange
+from signoff_contract.traffic.recorder import AsyncRecordingTransport, Recorder, RecordingTransport
+from signoff_contract.traffic.redaction import Redactor
+from signoff_contract.traffic.wire import trace_header
 
 from .parcels import BASE, KEY, TOKEN, TickingClock, description
 

@@ -9,8 +9,8 @@ import httpx2
 import pytest
 
 from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, Count
-from signoff_contract.suite.redaction import UNDESCRIBED, Redactor
-from signoff_contract.suite.scrub import Scrubber
+from signoff_contract.traffic.redaction import UNDESCRIBED, Redactor
+from signoff_contract.traffic.scrub import Scrubber
 
 from .parcels import KEY, ParcelContext, Server, certify, description, single
 

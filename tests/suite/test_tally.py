@@ -6,9 +6,9 @@ import httpx2
 import pytest
 
 from signoff_contract.suite.model import RunRecord
-from signoff_contract.suite.redaction import Redactor
 from signoff_contract.suite.runner import run
-from signoff_contract.suite.tally import RULES, TOKEN_ENDPOINT, UNDESCRIBED_CALL, Origin
+from signoff_contract.traffic.redaction import Redactor
+from signoff_contract.traffic.tally import RULES, TOKEN_ENDPOINT, UNDESCRIBED_CALL, Origin
 
 from .parcels import KEY, TOKEN, ParcelContext, Server, description, plan_of, requirements, single, target
 

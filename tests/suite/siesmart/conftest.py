@@ -10,10 +10,11 @@ import pytest
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import Requirements, load_requirements
 from signoff_contract.mock.siesmart import SieSmartMock
-from signoff_contract.suite.model import RecordedBody, RunRecord
-from signoff_contract.suite.redaction import Redactor
+from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target, TargetName
+from signoff_contract.traffic.exchange import RecordedBody
+from signoff_contract.traffic.redaction import Redactor
 from signoff_partners.siesmart.plan import PLAN
 from signoff_partners.siesmart.plan.context import SieSmartContext
 

@@ -13,7 +13,8 @@ from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.planted import FaultyTransport, Send, edited, headers_of, resent
 from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.suite.context import RunSetup
-from signoff_contract.suite.model import RecordedExchange, RunRecord, State
+from signoff_contract.suite.model import RunRecord, State
+from signoff_contract.traffic.exchange import RecordedExchange
 from signoff_partners.simutek.plan import PLAN
 from signoff_partners.simutek.plan.context import SimutekContext
 

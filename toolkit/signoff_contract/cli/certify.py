@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from signoff_contract.suite.checks import Plan
     from signoff_contract.suite.model import Acceptance, RunRecord
     from signoff_contract.suite.property.results import PropertyResult
-    from signoff_contract.suite.redaction import Redactor
-    from signoff_contract.suite.scrub import Secret
     from signoff_contract.suite.target import Target
+    from signoff_contract.traffic.redaction import Redactor
+    from signoff_contract.traffic.scrub import Secret
 
 
 _MOST_SHOWN = 10
@@ -102,9 +102,9 @@ def certify(
     from signoff_contract.partners import MissingPart
     from signoff_contract.suite.plans import find_plan
     from signoff_contract.suite.progress import Progress
-    from signoff_contract.suite.redaction import Redactor
     from signoff_contract.suite.rollup import worse_code
     from signoff_contract.suite.runner import exit_code, run
+    from signoff_contract.traffic.redaction import Redactor
 
     # What needs no description is refused first: reading and checking one takes seconds.
     if not is_described(partner, openapi):

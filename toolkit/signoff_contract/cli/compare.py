@@ -41,7 +41,7 @@ def _intact(path: Path) -> "Bundle":
     """The bundle at a path. Raises WrongUse when it was altered: what differs then is nobody's result."""
     from signoff_contract.evidence.gate.verify import verify
     from signoff_contract.evidence.seal.reading import read_bundle
-    from signoff_contract.suite.printing import printable
+    from signoff_contract.printing import printable
 
     bundle = read_bundle(path)
     if alterations := verify(bundle).alterations:
@@ -67,7 +67,7 @@ def _as_json(new: "Bundle", found: "Comparison") -> str:
 
 def _told(old: "Bundle", new: "Bundle", found: "Comparison") -> Iterator[str]:
     from signoff_contract.evidence.record.subject import is_rehearsal, what_ran
-    from signoff_contract.suite.printing import printable
+    from signoff_contract.printing import printable
 
     reasons = [
         f"{len(items)} {word if len(items) == 1 else words}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from signoff_contract.evidence import Written
     from signoff_contract.evidence.seal.keys import SigningKey
     from signoff_contract.suite.model import RunRecord
-    from signoff_contract.suite.scrub import Secret
+    from signoff_contract.traffic.scrub import Secret
 
 _SHOWN_TRACES = 5
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from signoff_contract.description.requirements import Requirements
     from signoff_contract.learn import Finding, Learned
     from signoff_contract.suite.model import RunRecord
-    from signoff_contract.suite.notes import Notes
-    from signoff_contract.suite.scrub import Secret
+    from signoff_contract.traffic.notes import Notes
+    from signoff_contract.traffic.scrub import Secret
 
 _MOST_SHOWN = 6
 
@@ -34,8 +34,8 @@ def keep_what_was_learnt(
     if record.target == "mock" or not any(exchange.kind == "api" for exchange in record.exchanges):
         return
     from signoff_contract.evidence.seal.scan import scan
-    from signoff_contract.learn import first_contact
     from signoff_contract.learn.naming import noted
+    from signoff_contract.traffic import first_contact
 
     path = first_contact.beside(folder)
     contact = noted(description, notes)
@@ -98,7 +98,7 @@ def waiting(record: "RunRecord", requirements: "Requirements", learned: "Learned
 
 def _other(change: Any) -> bool:
     """Whether a change is about what something is called or where it stands."""
-    from signoff_contract.learn import findings
+    from signoff_contract.judge import findings
 
     return isinstance(
         change,

@@ -9,7 +9,7 @@ import typer
 from .output import say, wrong_use
 
 if TYPE_CHECKING:
-    from signoff_contract.suite.scrub import Secret
+    from signoff_contract.traffic.scrub import Secret
 
 CanaryOption = Annotated[
     Path | None,

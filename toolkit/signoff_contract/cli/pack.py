@@ -37,7 +37,7 @@ def pack(
     from signoff_contract.evidence.seal.reading import NotABundle
     from signoff_contract.evidence.seal.scan import LeakError
     from signoff_contract.evidence.seal.witness import WitnessError
-    from signoff_contract.suite.printing import printable
+    from signoff_contract.printing import printable
 
     signing = read_key(key)
     watched = read_secrets(canary_file)

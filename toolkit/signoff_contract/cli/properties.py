@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from signoff_contract.description import Description
     from signoff_contract.suite.model import RunRecord
     from signoff_contract.suite.property.results import PropertyResult
-    from signoff_contract.suite.redaction import Redactor
     from signoff_contract.suite.target import Target
+    from signoff_contract.traffic.redaction import Redactor
 
 
 def need_preparation(partner: str) -> None:

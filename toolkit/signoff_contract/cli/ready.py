@@ -192,7 +192,7 @@ def _as_json(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, .
 
 def _told(wanted: "Wanted", newest: "Newest", conditions: "tuple[Condition, ...]", *, is_ready: bool) -> list[str]:
     from signoff_contract.evidence.record.subject import what_ran
-    from signoff_contract.suite.printing import printable
+    from signoff_contract.printing import printable
 
     ran = "" if newest.bundle is None else f"{what_ran(newest.bundle.core.environment)}, "
     word = "READY" if is_ready else "NOT READY"

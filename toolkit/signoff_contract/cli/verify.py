@@ -94,7 +94,7 @@ def _as_json(bundle: "Bundle", found: "Verification") -> str:
 
 
 def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list[str]:
-    from signoff_contract.suite.printing import printable
+    from signoff_contract.printing import printable
 
     shown = [f"  {printable(str(alteration))}" for alteration in found.alterations[:_MOST_SHOWN]]
     more = len(found.alterations) - _MOST_SHOWN
@@ -118,7 +118,7 @@ def _told(bundle: "Bundle", found: "Verification", expected: str | None) -> list
 
 def _declared(bundle: "Bundle") -> str:
     from signoff_contract.evidence.record.subject import application_declared
-    from signoff_contract.suite.printing import printable
+    from signoff_contract.printing import printable
 
     return printable(f"application: {application_declared(bundle.core.environment)}")
 
@@ -126,7 +126,7 @@ def _declared(bundle: "Bundle") -> str:
 def _what_ran(bundle: "Bundle", found: "Verification") -> str:
     """What the evidence is about; empty when nothing in it can be relied upon."""
     from signoff_contract.evidence.record.subject import titled
-    from signoff_contract.suite.printing import printable
+    from signoff_contract.printing import printable
 
     if found.alterations:
         return ""

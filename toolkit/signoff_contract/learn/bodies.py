@@ -9,12 +9,11 @@ from signoff_contract.description import Validators
 from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape
-
-from .findings import AddMember, AddValues, Certainty, Finding, Mark, MoveMember, RenameMember
-from .renames import Guess, guess_renames
-from .shapes import Shape, Sightings
-from .telling import is_guess
-from .words import Vocabulary, is_code, is_redacted_name, looks_keyed_by_data
+from signoff_contract.judge.findings import AddMember, AddValues, Certainty, Finding, Mark, MoveMember, RenameMember
+from signoff_contract.judge.renames import Guess, guess_renames
+from signoff_contract.judge.telling import is_guess
+from signoff_contract.traffic.shapes import Shape, Sightings
+from signoff_contract.traffic.words import Vocabulary, is_code, is_redacted_name, looks_keyed_by_data
 
 _ROUNDS = 8
 

@@ -7,15 +7,15 @@ from attrs import define
 from signoff_contract.description import Operation, Response, Validators
 from signoff_contract.description.elements import Elements
 from signoff_contract.description.model import is_range
+from signoff_contract.judge.findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey, RenameMethod
+from signoff_contract.judge.telling import all_but, is_guess, maker
+from signoff_contract.traffic.shapes import Sightings
+from signoff_contract.traffic.words import Vocabulary
 
 from .collect import AnswerSeen, OperationSeen
-from .findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey, RenameMethod
 from .headers import is_documented_by_http, may_be_named
 from .moves import Move
 from .parameters import Parameters
-from .shapes import Sightings
-from .telling import all_but, is_guess, maker
-from .words import Vocabulary
 
 # Statuses that only something that is there can give; of the others a server may give any for a path it does not know.
 _SHOWS_IT_EXISTS = frozenset({400, 409, 412, 415, 422, 428})

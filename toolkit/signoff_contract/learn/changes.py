@@ -14,10 +14,7 @@ from signoff_contract.description.load import provenance_of
 from signoff_contract.description.names import FORMERLY, OUTSIDE, WHOLE
 from signoff_contract.description.sensitivity import PERSONAL
 from signoff_contract.description.source import escape, unescape
-
-from .editor import EditError, Editor, flow, scalar
-from .examples import Examples
-from .findings import (
+from signoff_contract.judge.findings import (
     UNSURE,
     AddHeader,
     AddMember,
@@ -38,9 +35,12 @@ from .findings import (
     SetTypes,
     WrapList,
 )
+from signoff_contract.traffic.words import Vocabulary
+
+from .editor import EditError, Editor, flow, scalar
+from .examples import Examples
 from .following import Links, lifecycle_edits
 from .wording import components, inheriting, mark_text, schema_lines, together
-from .words import Vocabulary
 
 _SEEN = "Seen in recorded traffic."
 _MOST_CITED = 3

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from signoff_contract.description import Description, Operation
+from signoff_contract.traffic.archive import Ref
+from signoff_contract.traffic.content import Content
+from signoff_contract.traffic.restoring import holds_hidden_name
+from signoff_contract.traffic.shapes import Shape, Sightings
+from signoff_contract.traffic.words import HIDDEN, Vocabulary
 
-from .archive import Ref
-from .content import Content
-from .restoring import holds_hidden_name
 from .scope import Call
-from .shapes import Shape, Sightings
-from .words import HIDDEN, Vocabulary
 
 OWN_AGENT = "signoff/"
 """How the `User-Agent` of our own client begins."""

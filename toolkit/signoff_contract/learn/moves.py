@@ -8,11 +8,11 @@ from attrs import define, evolve, frozen
 from signoff_contract.description import Operation
 from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
+from signoff_contract.judge.findings import UNSURE, Certainty
+from signoff_contract.traffic.shapes import Shape
+from signoff_contract.traffic.words import HIDDEN, likeness, words_of
 
 from .collect import AnswerSeen, OperationSeen
-from .findings import UNSURE, Certainty
-from .shapes import Shape
-from .words import HIDDEN, likeness, words_of
 
 _LEAST = 0.35
 _LIKELY = 0.6

@@ -7,12 +7,21 @@ from pathlib import Path
 from attrs import field, frozen
 
 from signoff_contract.description import Description
+from signoff_contract.judge.findings import (
+    AddMember,
+    AddParameter,
+    Finding,
+    Mark,
+    MovePath,
+    RenameKey,
+    RenameMember,
+    RenameParameter,
+)
+from signoff_contract.judge.telling import is_settled
 
 from .changes import Writer
 from .compare import Learned
 from .editor import EditError, Editor, lines_of
-from .findings import AddMember, AddParameter, Finding, Mark, MovePath, RenameKey, RenameMember, RenameParameter
-from .telling import is_settled
 
 # Marks last: what is renamed or added before them must not be marked twice.
 _ORDER: tuple[type, ...] = (MovePath, RenameKey, RenameMember, RenameParameter)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from signoff_contract.description import Provenance
+from signoff_contract.judge.findings import Finding, Kind
+from signoff_contract.traffic.archive import Ref
 
-from .archive import Ref
 from .compare import Learned
-from .findings import Finding, Kind
 from .patch import Patch, root_of
 from .rows import SettledRow
 

@@ -13,12 +13,12 @@ from signoff_contract.description import Operation
 from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.description.source import escape
+from signoff_contract.judge.findings import Finding, RenameMember
+from signoff_contract.judge.telling import is_guess
+from signoff_contract.traffic.shapes import Sightings
 
 from .bodies import Bodies, ObjectSeen
 from .collect import OperationSeen
-from .findings import Finding, RenameMember
-from .shapes import Sightings
-from .telling import is_guess
 
 _ALIKE = 0.5
 _NOT_UNDERSTOOD = frozenset({400, 422})

@@ -7,9 +7,8 @@ from attrs import frozen
 
 from signoff_contract.description import Description
 from signoff_contract.description.requirements import Requirement
-
-from .findings import UNSURE, Finding
-from .words import words_of
+from signoff_contract.judge.findings import UNSURE, Finding
+from signoff_contract.traffic.words import words_of
 
 _DISTINCTIVE = re.compile(r"[a-z][A-Z]|[-_/]|\d{3}")
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from signoff_contract.description import Description, Provenance
 from signoff_contract.description.source import escape
+from signoff_contract.traffic.shapes import Shape
+from signoff_contract.traffic.words import Vocabulary, looks_keyed_by_data
 
 from .editor import scalar
-from .shapes import Shape
-from .words import Vocabulary, looks_keyed_by_data
 
 _STATEMENTS = ("properties", "headers", "responses", "parameters")
 

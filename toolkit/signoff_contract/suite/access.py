@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl, urlencode
 from attrs import frozen
 
 from signoff import Result, TokenError
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import media_type_of
 
 from .context import Context, Skip
-from .model import Exchange, Malformed
 from .partner import ClientT, Outcome, PartnerContext, T
 from .trouble import may_refuse_encoding
-from .wire import media_type_of
 
 TOKEN_PROBE: Final = "token probe"  # noqa: S105 - a label, not a credential
 """A token request beside the client's own, to see what the token endpoint does, and what is done with that token."""

@@ -12,11 +12,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from signoff._pipeline.settings import is_loopback
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import lifetime_of, origin_of
 
 from .context import Context
 from .judging import Problem, requests, settle
-from .model import NO_TOKEN, NO_VERSION, STALE_VERSION, WRONG_TOKEN, Exchange, Malformed
-from .wire import lifetime_of, origin_of
+from .model import NO_TOKEN, NO_VERSION, STALE_VERSION, WRONG_TOKEN
 
 Observer = Callable[[Context], None]
 

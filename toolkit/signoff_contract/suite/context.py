@@ -10,19 +10,19 @@ from attrs import define
 
 from signoff._pipeline.clock import Clock
 from signoff.errors import SignoffError
+from signoff_contract.traffic.answered import TURNED_AWAY, concerns, tell_who
+from signoff_contract.traffic.exchange import Exchange
 
-from .answered import TURNED_AWAY, concerns, tell_who
 from .compare import compare_fields
 from .events import Consumer, FieldCompared, FindingRaised
 from .ledger import Ledger
-from .model import Exchange, FieldRow, Finding, Observation, State
+from .model import FieldRow, Finding, Observation, State
 from .target import Target
 
 if TYPE_CHECKING:
     from signoff_contract.description import Description, Validators
     from signoff_contract.description.requirements import Requirement, Requirements
-
-    from .redaction import Redactor
+    from signoff_contract.traffic.redaction import Redactor
 
 
 _RESTS_ON_ANSWERS = frozenset({State.PASS, State.WARN, State.FAIL, State.REVIEW})

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import parse_qsl, quote
 
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import media_type_of
+
 from .context import Context
 from .judging import Problem, settle
-from .model import Exchange, Malformed
-from .wire import media_type_of
 
 Observer = Callable[[Context], None]
 

@@ -6,7 +6,9 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from .model import CheckOutcome, FieldRow, Finding, RecordedExchange, RunRecord
+from signoff_contract.traffic.exchange import RecordedExchange
+
+from .model import CheckOutcome, FieldRow, Finding, RunRecord
 
 
 @frozen

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from signoff_contract.description import Provenance
+from signoff_contract.traffic.answered import tell_who
+from signoff_contract.traffic.exchange import Exchange
 
-from .answered import tell_who
 from .context import Context
-from .model import Exchange, State
+from .model import State
 
 _GUESSES = frozenset({"proposed", "inferred"})
 _NAMED = 5

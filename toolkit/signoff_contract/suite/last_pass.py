@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from .model import RecordedExchange, RunRecord
-from .redaction import Redactor
+from signoff_contract.traffic.exchange import RecordedExchange
+from signoff_contract.traffic.redaction import Redactor
+
+from .model import RunRecord
 
 
 def scrub_record(record: RunRecord, redactor: Redactor) -> RunRecord:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from attrs import define, field
 
-from .model import Exchange
+from signoff_contract.traffic.exchange import Exchange
 
 
 @define

@@ -16,9 +16,12 @@ from signoff_contract.description import Body, Operation, Provenance, Response, 
 from signoff_contract.description.sensitivity import Sensitivities
 from signoff_contract.description.source import follow, unescape
 from signoff_contract.description.validation import missing_member
-from signoff_contract.learn.findings import UNSURE
+from signoff_contract.judge.findings import UNSURE
+from signoff_contract.traffic.answered import TURNED_AWAY
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.oddities import oddity_of
+from signoff_contract.traffic.wire import media_type_of
 
-from .answered import TURNED_AWAY
 from .conduct import (
     authorized,
     budget_kept,
@@ -32,9 +35,8 @@ from .conduct import (
 from .context import Context
 from .disclosure import credentials_not_repeated, inside_not_shown, nothing_leaked, token_media_type
 from .judging import Problem, answers, settle
-from .model import UNDESCRIBED_CALL, Exchange, Malformed
-from .oddities import oddity_of
-from .wire import media_type_of, told as told_by
+from .model import UNDESCRIBED_CALL
+from .wire import told as told_by
 
 __all__ = [
     "Observer",

@@ -26,19 +26,20 @@ from signoff import (
 )
 from signoff._client import Closing
 from signoff._pipeline.permits import Permits
+from signoff_contract.traffic.answered import TURNED_AWAY, tell_who
+from signoff_contract.traffic.exchange import Exchange, Malformed, RecordedExchange
+from signoff_contract.traffic.recorder import Recorder, RecordingTransport
+from signoff_contract.traffic.ways import Way, Ways
 
 from .alternatives import Dialect, Guess
-from .answered import TURNED_AWAY, tell_who
 from .compare import NOT_GIVEN, Compared, compare_fields
 from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
 from .field_rows import FieldRows, explain_rows, is_kept
-from .model import Exchange, Malformed, RecordedExchange, State
-from .recorder import Recorder, RecordingTransport
+from .model import State
 from .refusals import as_json, asks_for_other_names
 from .trouble import place_of
 from .trying import TryingTransport
-from .ways import Way, Ways
 
 __all__ = ["CURRENT", "FieldRows", "Outcome", "PartnerContext", "explain_rows", "shares_rows"]
 

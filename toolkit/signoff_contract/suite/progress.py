@@ -6,9 +6,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from signoff_contract.printing import printable
+
 from .events import CheckFinished, CheckStarted, Event, ExchangeRecorded, RunFinished, RunStarted
 from .model import State
-from .printing import printable
 
 _TOLD = frozenset({State.FAIL, State.INCONCLUSIVE})
 

@@ -10,8 +10,12 @@ import httpx2
 from attrs import define, field
 
 from signoff_contract.description import Validators
+from signoff_contract.judge.lifecycle import follow_lives
+from signoff_contract.traffic.answered import tell_who
+from signoff_contract.traffic.exchange import RecordedExchange
+from signoff_contract.traffic.recorder import Recorder, RecordingTransport
+from signoff_contract.traffic.redaction import Redactor
 
-from .answered import tell_who
 from .checks import Check, Plan
 from .context import Context, RunSetup
 from .events import (
@@ -27,10 +31,7 @@ from .events import (
 )
 from .last_pass import scrub_record
 from .ledger import Ledger
-from .lifecycle import follow_lives
-from .model import Acceptance, CheckOutcome, FieldRow, Finding, Observation, RecordedExchange, RunRecord, State, worst
-from .recorder import Recorder, RecordingTransport
-from .redaction import Redactor
+from .model import Acceptance, CheckOutcome, FieldRow, Finding, Observation, RunRecord, State, worst
 from .rollup import NEVER_EXERCISED, excused, exit_code, join_reasons, roll_up, unaccepted_rows, verdict_of
 from .target import Target
 from .trouble import Trouble, explain, place_of, speaks

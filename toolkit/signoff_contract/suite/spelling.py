@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from signoff_contract.description import Operation
-
-from .ways import with_prefix
+from signoff_contract.traffic.ways import with_prefix
 
 _PREFIXES = ("", "configuration", "config", "common", "master-data")
 

@@ -18,12 +18,13 @@ from signoff.errors import (
     SignoffError,
     TokenError,
 )
+from signoff_contract.traffic.answered import TURNED_AWAY, tell_who
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.oddities import odd_answer, oddity_of
+from signoff_contract.traffic.wire import media_type_of
 
-from .answered import TURNED_AWAY, tell_who
 from .context import Inconclusive, LeftOut, Skip
-from .model import Exchange, Malformed, State
-from .oddities import odd_answer, oddity_of
-from .wire import media_type_of
+from .model import State
 
 if TYPE_CHECKING:
     from signoff_contract.description import Description

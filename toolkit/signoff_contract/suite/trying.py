@@ -18,14 +18,14 @@ from attrs import define, evolve
 
 from signoff_contract.description import Operation
 from signoff_contract.description.names import FORMERLY
-from signoff_contract.learn.telling import is_guess
+from signoff_contract.judge.telling import is_guess
+from signoff_contract.traffic.recorder import Recorder
+from signoff_contract.traffic.ways import Way
+from signoff_contract.traffic.wire import is_json, media_type_of
 
 from .model import TRIED
-from .recorder import Recorder
 from .refusals import as_json, guessed_members, names_in, pair_names, renamed, required_members
 from .spelling import other_paths, respelled, spellings
-from .ways import Way
-from .wire import is_json, media_type_of
 
 _NOT_THERE = frozenset({404, 405, 501})
 _NOT_UNDERSTOOD = frozenset({400, 422})

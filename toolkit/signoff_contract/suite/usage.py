@@ -12,10 +12,12 @@ from urllib.parse import parse_qs
 
 import attrs
 
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import lifetime_of
+
 from .judging import Problem, answers, requests, settle
-from .model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange, Malformed
+from .model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN
 from .partner import PartnerContext
-from .wire import lifetime_of
 
 Observer = Callable[[PartnerContext[Any]], None]
 

@@ -4,7 +4,7 @@ from signoff_contract.suite.access import first_call, first_token, judge_unautho
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.usage import altered
-from signoff_contract.suite.wire import is_json
+from signoff_contract.traffic.wire import is_json
 
 from .context import SieSmartContext, story_check
 from .equipment import bait_asset

@@ -14,8 +14,9 @@ from attrs import frozen
 from signoff import Result, SieSmart, VersionConflict
 from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import NO_VERSION, STALE_VERSION, Exchange, Malformed
+from signoff_contract.suite.model import NO_VERSION, STALE_VERSION
 from signoff_contract.suite.wire import body_of
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .context import SieSmartContext
 from .keeping import expect_kept

@@ -8,14 +8,8 @@ from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
-from signoff_contract.suite.model import (
-    NO_TOKEN,
-    NO_VERSION,
-    STALE_VERSION,
-    UNDESCRIBED_CALL,
-    WRONG_TOKEN,
-    Exchange,
-)
+from signoff_contract.suite.model import NO_TOKEN, NO_VERSION, STALE_VERSION, UNDESCRIBED_CALL, WRONG_TOKEN
+from signoff_contract.traffic.exchange import Exchange
 
 from .context import SieSmartContext, observing
 from .observed import LIMIT, TRACE

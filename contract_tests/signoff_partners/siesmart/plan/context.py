@@ -10,9 +10,10 @@ from signoff.siesmart import REQUESTS_PER_MINUTE
 from signoff_contract.suite.alternatives import Dialect
 from signoff_contract.suite.compare import Compared, equal
 from signoff_contract.suite.context import LeftOut, RunSetup, Skip
-from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.partner import CURRENT, FieldRows, PartnerContext, explain_rows, shares_rows
-from signoff_contract.suite.wire import body_of, media_type_of
+from signoff_contract.suite.wire import body_of
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import media_type_of
 
 from .offers import TRIED, Offer, offers
 from .places import Known, understand

@@ -8,7 +8,8 @@ from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT, NOT_GIVEN
 from signoff_contract.suite.context import Inconclusive, Skip
-from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+from signoff_contract.traffic.exchange import Exchange
 
 from .changes import (
     PRECONDITION,

@@ -8,8 +8,9 @@ from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import LeftOut, Skip
-from signoff_contract.suite.model import NO_VERSION, Exchange, Malformed
+from signoff_contract.suite.model import NO_VERSION
 from signoff_contract.suite.wire import array_of
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .changes import PRECONDITION, Probes, change, judge_missing, judge_rest, missing_rows, settle
 from .context import SieSmartContext, story_check

@@ -7,8 +7,8 @@ from attrs import define, field, frozen
 
 from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import LeftOut, Skip
-from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import Outcome
+from signoff_contract.traffic.exchange import Exchange
 
 from .offers import Offer
 from .wire import canonical

@@ -3,10 +3,11 @@
 from signoff_contract.suite.access import ask_token, first_call, first_token
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut
-from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange, Malformed
+from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
-from signoff_contract.suite.wire import is_json, media_type_of
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import is_json, media_type_of
 
 from .context import CREATE_CUSTOMER, CREATE_ORDER, GET_CUSTOMER, LIST_CUSTOMERS, SimutekContext
 from .customers import remember_creation

@@ -11,7 +11,8 @@ from signoff_contract.suite.access import FORM, TOKEN_PROBE
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
-from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange, Malformed
+from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .context import CREATE_CUSTOMER, CREATE_ORDER, GET_CUSTOMER, SimutekContext
 from .customers import TAKEN_NUMBER

@@ -18,12 +18,12 @@ from signoff_contract.description.roles import (
     query_roles,
     request_schema,
 )
-from signoff_contract.learn.words import likeness
 from signoff_contract.suite.context import Inconclusive, LeftOut, RunSetup, Skip
-from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import Outcome, PartnerContext
 from signoff_contract.suite.spelling import spellings
 from signoff_contract.suite.wire import told
+from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.words import likeness
 
 from .values import Values, make_tag
 

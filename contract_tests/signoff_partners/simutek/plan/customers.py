@@ -6,8 +6,9 @@ from typing import Any
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import NOT_GIVEN
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import FieldRows, Outcome
+from signoff_contract.traffic.exchange import Exchange
 
 from .context import CREATE_CUSTOMER, Json, SimutekContext
 from .values import CAREFUL_ADDRESS, ORGANISATION, bare, with_other_signs

@@ -8,7 +8,8 @@ from typing import Any
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange, Malformed
+from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .context import GET_CUSTOMER, Json, Listing, SimutekContext
 from .customers import NOT_CARRIED_OUT, ROWS, comparable, judge_members

@@ -6,8 +6,8 @@ from typing import Any
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.judging import Problem, answers, settle
-from signoff_contract.suite.model import Exchange, Malformed
-from signoff_contract.suite.wire import is_json
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import is_json
 
 from .context import CREATE_CUSTOMER, LIST_CUSTOMERS, SimutekContext
 from .lasting import ONE_NUMBER

@@ -11,9 +11,10 @@ from typing import Any
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange, Malformed
+from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import Outcome
 from signoff_contract.suite.wire import told
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .context import CREATE_ORDER, Json, SimutekContext
 

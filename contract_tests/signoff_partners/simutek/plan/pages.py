@@ -7,8 +7,9 @@ from typing import Any
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import shares_rows
+from signoff_contract.traffic.exchange import Exchange
 
 from .context import LIST_CUSTOMERS, Json, Listing, SimutekContext
 from .lists import DEFAULT_SIZE, NEARLY_ALL, everybody, member_of

@@ -10,9 +10,10 @@ from signoff_contract.suite.access import (
 )
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut, Skip
-from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN, Exchange
+from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.usage import altered
-from signoff_contract.suite.wire import is_json, media_type_of
+from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.wire import is_json, media_type_of
 
 from .context import SmartBusinessContext, story_check
 from .wire import item_of, object_of, query

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.access import TOKEN_PROBE
-from signoff_contract.suite.answered import TURNED_AWAY
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
-from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN, Exchange
+from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN
+from signoff_contract.traffic.answered import TURNED_AWAY
+from signoff_contract.traffic.exchange import Exchange
 
 from .consent import ANOTHER, object_of_request
 from .context import BUDGET, SmartBusinessContext

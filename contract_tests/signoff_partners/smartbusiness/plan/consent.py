@@ -15,7 +15,8 @@ from signoff.token_store import MemoryTokenStore, StoredGrant
 from signoff_contract.suite.access import FORM, TOKEN_PROBE, ask_token
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut, Skip
-from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL
+from signoff_contract.traffic.exchange import Exchange
 
 from .context import SmartBusinessContext
 from .wire import asked, object_of

@@ -9,8 +9,8 @@ from attrs import define, field
 from signoff.smartbusiness import HeaderPermits, OwnAccount, SmartBusiness
 from signoff_contract.description.composition import Members, members
 from signoff_contract.suite.context import RunSetup, Skip
-from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.partner import Outcome, PartnerContext, shares_rows
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .wire import LARGEST_ID, id_of, item_of
 

@@ -9,9 +9,10 @@ from attrs import frozen
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import Outcome
-from signoff_contract.suite.wire import is_json, media_type_of
+from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.wire import is_json, media_type_of
 
 from .context import SmartBusinessContext, story_check
 from .kinds import BY_NAME

@@ -8,8 +8,8 @@ from signoff.smartbusiness.errors import EntityNotFound
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import Outcome
+from signoff_contract.traffic.exchange import Exchange
 
 from .context import Life, Made, Reading, SmartBusinessContext, story_check
 from .kinds import KINDS, Kind

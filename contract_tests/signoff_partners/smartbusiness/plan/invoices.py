@@ -9,8 +9,9 @@ from attrs import frozen
 from signoff.smartbusiness import With
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import Outcome
+from signoff_contract.traffic.exchange import Exchange
 
 from . import life
 from .bodies import DAY, DUE, LATER, PAID, document, position, recipient

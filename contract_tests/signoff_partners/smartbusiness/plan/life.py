@@ -10,8 +10,8 @@ from signoff_contract.description.composition import members
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import NOT_GIVEN, equal
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import Exchange
 from signoff_contract.suite.partner import FieldRows, Outcome
+from signoff_contract.traffic.exchange import Exchange
 
 from .bodies import PAID
 from .context import Life, Reading, SmartBusinessContext, story_check

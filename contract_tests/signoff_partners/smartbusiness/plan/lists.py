@@ -11,7 +11,7 @@ from typing import Any, Final
 from signoff.smartbusiness import Field, Sort, With
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import Exchange
+from signoff_contract.traffic.exchange import Exchange
 
 from .bodies import unit
 from .context import SmartBusinessContext, story_check

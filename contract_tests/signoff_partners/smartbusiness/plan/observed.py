@@ -10,8 +10,8 @@ from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import members_of
 from signoff_contract.suite.judging import Problem, answers, settle
-from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.wire import body_of
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from . import standing
 from .context import SmartBusinessContext

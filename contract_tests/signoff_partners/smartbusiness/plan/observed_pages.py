@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from signoff_contract.suite.judging import Problem, settle
-from signoff_contract.suite.model import Exchange
+from signoff_contract.traffic.exchange import Exchange
 
 from .context import SmartBusinessContext
 from .kinds import BY_NAME

@@ -8,7 +8,8 @@ from signoff import SignoffError
 from signoff.smartbusiness import Field, With, ids
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Inconclusive, Skip
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.traffic.exchange import Exchange
 
 from .context import SmartBusinessContext, story_check
 from .lists import PATH, STOCK, ask, cannot, mine, word_of

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, Exchange
+from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL
+from signoff_contract.traffic.exchange import Exchange
 
 from .bodies import ADDRESS
 from .context import Reading, SmartBusinessContext, story_check

@@ -13,7 +13,8 @@ from attrs import define, field
 
 from signoff_contract.suite.compare import equal
 from signoff_contract.suite.judging import Problem, settle
-from signoff_contract.suite.model import UNDESCRIBED_CALL, Exchange, Malformed
+from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .context import PARTS, SmartBusinessContext
 from .kinds import BY_NAME

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from signoff_contract.suite.context import Context
 from signoff_contract.suite.judging import answers
-from signoff_contract.suite.model import Exchange, Malformed
 from signoff_contract.suite.wire import body_of
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 LARGEST_PAGE = 200
 LARGEST_ID = 2**31 - 1

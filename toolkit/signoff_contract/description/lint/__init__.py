@@ -9,6 +9,7 @@ from attrs import frozen
 from signoff_contract.description.model import Description
 from signoff_contract.description.plain_text import shown
 
+from . import conventions, generator_hazards, lives, schema_hazards, text_hazards
 from .view import Problem, Rule, View
 
 __all__ = ["RULES", "Finding", "Rule", "lint"]

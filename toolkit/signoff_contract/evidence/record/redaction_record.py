@@ -5,8 +5,8 @@ It is made from counts alone. No value, no placeholder and no key takes part, so
 
 from typing import Any
 
-from signoff_contract.suite.redaction import Redactor
-from signoff_contract.suite.tally import RULES
+from signoff_contract.traffic.redaction import Redactor
+from signoff_contract.traffic.tally import RULES
 
 SCHEMA_VERSION = "1.0"
 

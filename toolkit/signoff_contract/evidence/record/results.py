@@ -15,12 +15,11 @@ from signoff_contract.suite.model import (
     FieldRow,
     Finding,
     LifecycleRecord,
-    RecordedBody,
-    RecordedExchange,
     RequirementOutcome,
     RunRecord,
     State,
 )
+from signoff_contract.traffic.exchange import RecordedBody, RecordedExchange
 
 from .canonical import pretty
 from .chain import chained, start_value, summary

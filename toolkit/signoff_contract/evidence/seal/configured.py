@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from signoff_contract.suite.scrub import Secret
+from signoff_contract.traffic.scrub import Secret
 
 CANARIES = "SIGNOFF_CANARIES"
 

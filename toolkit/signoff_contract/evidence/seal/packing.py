@@ -9,7 +9,7 @@ from signoff_contract.evidence.gate.verify import verify
 from signoff_contract.evidence.record.subject import titled
 from signoff_contract.evidence.surroundings.environment import Tool, read_tool
 from signoff_contract.evidence.views import VIEWS
-from signoff_contract.suite.scrub import Secret
+from signoff_contract.traffic.scrub import Secret
 
 from .attested import read_attested
 from .bundle import (

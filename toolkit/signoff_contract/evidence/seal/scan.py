@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from signoff_contract.suite.scrub import Secret
+from signoff_contract.traffic.scrub import Secret
 
 SHORTEST = 6
 """Shorter values are not looked for: they stand in ordinary words and digests by chance."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from signoff_contract.evidence.record.order import MEANINGS, SYMBOLS, by_state, shown_like, verdict_meaning
 from signoff_contract.evidence.record.subject import application_declared, counts, is_rehearsal, titled
-from signoff_contract.suite.printing import printable
+from signoff_contract.printing import printable
 
 _COLORS = {
     "fail": "31", "inconclusive": "33", "review": "35", "warn": "33", "skip": "36", "omit": "2", "pass": "32",

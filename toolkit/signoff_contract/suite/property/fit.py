@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from signoff_contract.description import Operation, Parameter, Validators
-from signoff_contract.suite.wire import is_json
+from signoff_contract.traffic.wire import is_json
 
 # What HTTP itself or the security scheme says of a request; rules of their own look at them.
 _NOT_JUDGED: Final = frozenset({"authorization", "accept", "content-type", "if-match"})

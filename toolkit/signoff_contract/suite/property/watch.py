@@ -14,9 +14,9 @@ from attrs import define, field, frozen
 
 from signoff._headers import HeaderView
 from signoff_contract.description import Description, Operation, Validators
-from signoff_contract.suite.answered import Witness
-from signoff_contract.suite.model import Answered, Exchange
-from signoff_contract.suite.wire import is_json
+from signoff_contract.traffic.answered import Witness
+from signoff_contract.traffic.exchange import Answered, Exchange
+from signoff_contract.traffic.wire import is_json
 
 from .results import CheckCount, Findings, Seen
 

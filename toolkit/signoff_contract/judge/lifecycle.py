@@ -12,9 +12,9 @@ from attrs import define, evolve, field
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.lifecycle import Lifecycle, Transition, is_pattern, lifecycles
 from signoff_contract.description.source import follow
-
-from .model import Exchange, LifecycleRecord, Malformed, Passage, Step
-from .redaction import Redactor
+from signoff_contract.suite.model import LifecycleRecord, Passage, Step
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.redaction import Redactor
 
 _LONGEST_STATE = 80
 _COMPONENT = "#/components/schemas/"

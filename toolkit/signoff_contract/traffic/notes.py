@@ -2,7 +2,7 @@
 
 Evidence cannot tell it: a name that nobody described may be a person's, so redaction takes it out. In memory both are
 at hand, the raw exchange and what is kept of it, and the difference is noted. What of it may be written is decided
-afterwards, see `signoff_contract.learn.first_contact`.
+afterwards, see `signoff_contract.traffic.first_contact`.
 """
 
 import json
@@ -16,8 +16,9 @@ from attrs import define, field, frozen
 
 from signoff_contract.description.kinds import FORMS, kind_of
 from signoff_contract.description.source import escape
+from signoff_contract.suite.model import TRIED
 
-from .model import TRIED, Exchange, Malformed, RecordedExchange
+from .exchange import Exchange, Malformed, RecordedExchange
 from .ways import Way
 
 _UNDESCRIBED = re.compile(r"\[undescribed-\d+\]\Z")

@@ -19,13 +19,13 @@ from signoff._headers import HeaderView
 from signoff._pipeline.clock import Clock
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import SECRET, UNDESCRIBED, Place
+from signoff_contract.suite.alternatives import Dialect
+from signoff_contract.suite.context import BudgetSpent
+from signoff_contract.suite.events import Consumer, ExchangeRecorded
+from signoff_contract.suite.ledger import Ledger
 
-from .alternatives import Dialect
 from .answered import Witness, is_cut
-from .context import BudgetSpent
-from .events import Consumer, ExchangeRecorded
-from .ledger import Ledger
-from .model import Answered, Exchange, RecordedExchange
+from .exchange import Answered, Exchange, RecordedExchange
 from .redaction import REQUEST_BODY, RESPONSE_BODY, Redactor
 from .tally import TOKEN_ENDPOINT, UNDESCRIBED_CALL, Origin
 from .ways import Ways

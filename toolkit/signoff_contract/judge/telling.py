@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from signoff_contract.description import Operation, Provenance
 from signoff_contract.description.elements import Elements
+from signoff_contract.traffic.shapes import Sightings
 
 from .findings import UNSURE, Certainty, Change, Finding, Kind
-from .shapes import Sightings
 
 
 def is_guess(provenance: Provenance | None) -> bool:

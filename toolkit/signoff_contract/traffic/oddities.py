@@ -14,7 +14,7 @@ from attrs import frozen
 
 from signoff_contract.description.source import escape
 
-from .model import Exchange
+from .exchange import Exchange
 from .numerals import GREATEST_DEPTH, LARGEST_EXPONENT, MOST_DIGITS, exact_number
 
 _LONGEST_POINTER = 120

@@ -12,10 +12,10 @@ from attrs import frozen
 from signoff_contract.description import Validators
 from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
+from signoff_contract.traffic.shapes import Shape
+from signoff_contract.traffic.words import likeness
 
 from .findings import Certainty
-from .shapes import Shape
-from .words import likeness
 
 _LEAST = 0.5
 _LIKELY = 0.75

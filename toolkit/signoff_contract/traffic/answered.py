@@ -19,7 +19,7 @@ from attrs import frozen
 
 from signoff_contract.description import Description
 
-from .model import Answered, Exchange
+from .exchange import Answered, Exchange
 from .wire import is_json, media_type_of, origin_of, token_schemas, trace_header
 
 # What a gateway says when it cannot reach what is behind it. 520 to 530 are those of a large network of gateways.

@@ -7,7 +7,7 @@ import math
 from typing import Any
 from urllib.parse import parse_qsl
 
-from .model import refuse_constant
+from .exchange import refuse_constant
 from .wire import is_json
 
 _DEEPEST = 100

@@ -20,10 +20,10 @@ from attrs import define, field
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import SECRET, SHOWN, UNDESCRIBED, Place, Sensitivities
 from signoff_contract.description.source import escape, unescape
+from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, Count
 
-from .compare import ABSENT, NOT_GIVEN, Count
 from .decoding import decoded, password_in
-from .model import RecordedBody
+from .exchange import RecordedBody
 from .notes import Notes
 from .scrub import Scrubber, Secret
 from .tally import Origin, Tally

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import orjson
 from attrs import field, frozen
 
-from signoff_contract.suite.model import refuse_constant
+from signoff_contract.traffic.exchange import refuse_constant
 
 from .restoring import Redacted
 

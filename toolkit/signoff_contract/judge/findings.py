@@ -6,9 +6,8 @@ from attrs import field, frozen
 
 from signoff_contract.description import Provenance
 from signoff_contract.description.source import Place
-
-from .archive import Ref
-from .shapes import Shape
+from signoff_contract.traffic.archive import Ref
+from signoff_contract.traffic.shapes import Shape
 
 Kind = Literal["contradicted", "unknown-now-seen", "undocumented", "confirmed"]
 Certainty = Literal["sure", "likely", "possible"]

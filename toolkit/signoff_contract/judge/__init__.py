@@ -1,0 +1,1 @@
+"""What exchanges say when they are held against a description. Without a client and without a plan."""

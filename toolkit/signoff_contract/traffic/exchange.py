@@ -1,0 +1,161 @@
+"""One attempt on the wire: raw for those who judge it, and redacted as it is kept."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from attrs import Factory, frozen
+
+from signoff_contract.traffic.numerals import exact_number, exact_whole_number, is_too_deep, whole_number
+
+
+class Answered(StrEnum):
+    """Who gave an answer, see `answered`. Nobody: none came, or it broke off."""
+
+    API = "the API"
+    GATEWAY = "something in front of the API"
+    NOBODY = "nobody"
+
+
+class Malformed(AssertionError):
+    """A body is not the JSON that a check needs. Counts against the requirement, as a failed assertion does.
+
+    `exchange` is the one whose answer it is, if it is an answer: only where the API gave it does it count.
+    """
+
+    exchange: "Exchange | None" = None
+
+
+@frozen(repr=False, eq=False)
+class Exchange:
+    """One attempt on the wire, raw. It lives in memory only, for checks; the repr shows no header and no body.
+
+    `path` is relative to the base address and without the query; `seconds` is how long the answer took to arrive
+    completely; `error` says what happened instead of an answer (`status` is None then). `labels` say which rules it
+    breaks on purpose. `by` says who answered; the recorder knows it. `told` turns the answer's decoded body into the
+    plan's names, see `alternatives`.
+    """
+
+    number: int
+    kind: Literal["api", "token"]
+    operation_id: str | None
+    method: str
+    url: str
+    path: str
+    request_headers: Mapping[str, str]
+    request_body: bytes
+    status: int | None
+    response_headers: Mapping[str, str]
+    response_body: bytes
+    trace_id: str | None
+    started: datetime
+    seconds: float
+    error: str | None = None
+    labels: tuple[str, ...] = ()
+    by: Answered = Factory(
+        lambda self: Answered.NOBODY if self.status is None else Answered.API,
+        takes_self=True,
+    )
+    told: Callable[[Any], Any] | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the API itself answered: only then does the answer say anything about it."""
+        return self.by is Answered.API
+
+    @property
+    def reads(self) -> bool:
+        """Whether it only reads, so that it can be made again without changing anything (RFC 9110, 9.2.1)."""
+        return self.method in {"GET", "HEAD", "OPTIONS"}
+
+    def json(self, *, exact: bool = False) -> Any:
+        """The response body, decoded; `exact` keeps fractions as Decimal, digit by digit as they were sent.
+
+        Raises Malformed, which says what came instead, without repeating it.
+        """
+        kind = self.response_headers.get("content-type") or "no content type"
+        try:
+            return _decode(self.response_body, f"the answer to {self} ({kind[:60]})", exact)
+        except Malformed as malformed:
+            malformed.exchange = self
+            raise
+
+    def request_json(self, *, exact: bool = False) -> Any:
+        """The request body, decoded. Raises Malformed."""
+        return _decode(self.request_body, f"the request of {self}", exact)
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.method} {self.path}"
+
+    def __repr__(self) -> str:
+        outcome = self.status if self.status is not None else f"no answer ({self.error})"
+        return f"<Exchange {self} {outcome}>"
+
+
+def _decode(body: bytes, what: str, exact: bool) -> Any:
+    if not body.strip():
+        raise Malformed(f"{what} is empty, JSON was expected")
+    try:
+        value = json.loads(
+            body,
+            parse_int=exact_whole_number if exact else whole_number,
+            parse_float=exact_number if exact else float,
+            parse_constant=refuse_constant,
+        )
+    except (ValueError, RecursionError) as error:
+        raise Malformed(f"{what} is not JSON ({len(body)} bytes)") from error
+    if is_too_deep(body, value):
+        raise Malformed(f"{what} cannot be followed ({len(body)} bytes)")
+    return value
+
+
+def refuse_constant(name: str) -> None:
+    """For `json.loads`, which would take NaN and Infinity otherwise. Raises ValueError."""
+    raise ValueError(f"{name} is no JSON value")
+
+
+@frozen
+class RecordedBody:
+    """A body as it is kept: `media_type`, `size` in bytes, and `json`, redacted, where it was JSON.
+
+    `note` says why there is no JSON.
+    """
+
+    media_type: str | None
+    size: int
+    json: Any = None
+    note: str | None = None
+
+
+ExchangeSource = Literal["plan", "watched", "recorded", "archive"]
+"""How an exchange came into a record: made by the plan's own client, watched by us between an application and its
+partner, recorded inside of an application, or read from an archive that was handed in. Plans make the first only."""
+
+
+@frozen
+class RecordedExchange:
+    """One attempt on the wire as it is kept: redacted when it was recorded. Everything in it may be written.
+
+    `template` is the described path; `url` has redacted path and query values; `seconds` as in Exchange. `source` says how
+    it came into the record.
+    """
+
+    number: int
+    kind: Literal["api", "token"]
+    operation_id: str | None
+    method: str
+    url: str
+    template: str | None
+    request_headers: tuple[tuple[str, str], ...]
+    request_body: RecordedBody
+    status: int | None
+    response_headers: tuple[tuple[str, str], ...]
+    response_body: RecordedBody
+    trace_id: str | None
+    started: datetime
+    seconds: float
+    error: str | None = None
+    labels: tuple[str, ...] = ()
+    source: ExchangeSource = "plan"
