@@ -20,7 +20,7 @@ def test_both_sides_and_the_known_confidences_have_rows(rows: Requirements) -> N
 def test_what_only_we_propose_asks_a_question(rows: Requirements) -> None:
     proposed = [row for row in rows if row.confidence == "proposed"]
     assert [row.id for row in proposed if not row.open_question] == []
-    # Our own mock has to keep what we propose; elsewhere a broken proposal is for review (tests/suite/simutek).
+    # Our own mock has to keep what we propose; elsewhere a broken proposal is for review (tests/partners/simutek/plan).
     assert {row.level for row in proposed} == {"must"}
 
 

@@ -1,0 +1,165 @@
+"""Archives of all origins, and hostile ones."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.learn.conftest import entry, write_har
+
+from signoff_contract.description import Description
+from signoff_contract.learn import LearnError, learn, read_archive
+from signoff_contract.learn.render import render
+from signoff_contract.traffic import archive as reader
+from signoff_contract.traffic.archive import entries_of
+
+
+def one(path: Path, raw: dict[str, Any]) -> reader.Entry:
+    return next(entries_of(read_archive(write_har(path / "a.har", raw))))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "not JSON"),
+        ("{", "not JSON"),
+        ("[]", "no HTTP archive"),
+        ('{"log": []}', "no HTTP archive"),
+        ('{"log": {"entries": {}}}', "no HTTP archive"),
+        ('{"log": {"entries": ' + "[" * 2000 + "]" * 2000 + "}}", "not JSON"),
+    ],
+)
+def test_a_file_that_is_no_archive(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "a.har"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LearnError, match=says) as caught:
+        read_archive(path)
+    assert "HAR 1.2" in str(caught.value)
+
+
+def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(LearnError, match="cannot read"):
+        read_archive(tmp_path / "none.har")
+    with pytest.raises(LearnError, match="cannot read"):
+        read_archive(tmp_path)
+
+
+def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "LARGEST", 10)
+    with pytest.raises(LearnError, match="record less"):
+        read_archive(write_har(tmp_path / "a.har", entry("GET", "/x")))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        7,
+        {},
+        {"request": []},
+        {"request": {"method": 3, "url": "https://a/"}},
+        {"request": {"method": "GET", "url": None}},
+        {"request": {"method": "Ada Byron", "url": "https://a/"}},
+        {"request": {"method": "GET", "url": "https://[broken/"}},
+    ],
+)
+def test_an_entry_that_cannot_be_read_is_passed_over_and_counted(tmp_path: Path, raw: Any, depot: Description) -> None:
+    got = entry("GET", "/shelves/7", got={"label": "A1"})
+    archive = read_archive(write_har(tmp_path / "a.har", got, raw, got))
+    assert archive.unreadable == (1,)
+    assert [found.ref.index for found in entries_of(archive)] == [0, 2]
+    learned = learn(depot, [archive])
+    assert (learned.entries, learned.exchanges) == (3, 2)
+    told = render(learned, (), None, 1000)
+    assert "1 that cannot be read" in told
+    assert "Byron" not in told
+
+
+@pytest.mark.parametrize(
+    "odd", [None, 7, [], "x", {"content": 7}, {"status": "200", "headers": 3, "content": {"text": 4}}]
+)
+def test_answers_of_odd_types_are_no_answers(tmp_path: Path, odd: Any) -> None:
+    found = one(tmp_path, {**entry("GET", "/x"), "response": odd})
+    assert found.status == 0
+    assert found.response_body().state == "none"
+
+
+def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
+    path = write_har(tmp_path / "a.har", entry("GET", "/x"))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(read_archive(path).entries) == 1
+
+
+def test_a_body_in_base64(tmp_path: Path) -> None:
+    raw = entry("GET", "/x", got={})
+    raw["response"]["content"] |= {"text": base64.b64encode(b'{"a": 1}').decode(), "encoding": "base64"}
+    assert one(tmp_path, raw).response_body().value == {"a": 1}
+    raw["response"]["content"]["text"] = base64.b64encode(b"\xff\xfe").decode()
+    assert one(tmp_path, raw).response_body().state == "other"
+
+
+def test_a_body_that_the_browser_dropped(tmp_path: Path) -> None:
+    raw = entry("GET", "/x", got={})
+    raw["response"]["content"] = {"size": 812, "mimeType": "application/json"}
+    assert one(tmp_path, raw).response_body().state == "unrecorded"
+    assert one(tmp_path, {**raw, "response": {**raw["response"], "status": 204}}).response_body().state == "none"
+    raw["response"]["content"] = {"size": 0, "mimeType": ""}
+    assert one(tmp_path, raw).response_body().state == "none"
+    raw["request"] |= {"bodySize": 12}
+    assert one(tmp_path, raw).request_body().state == "unrecorded"
+
+
+def test_what_is_said_to_be_json_and_is_not(tmp_path: Path) -> None:
+    raw = entry("GET", "/x", got={})
+    raw["response"]["content"]["text"] = "<html>"
+    assert one(tmp_path, raw).response_body().state == "broken"
+    raw["response"]["content"]["text"] = "[" * 300 + "]" * 300
+    assert one(tmp_path, raw).response_body().state == "broken"
+
+
+def test_forms_as_text_as_pairs_and_as_our_evidence_keeps_them(tmp_path: Path) -> None:
+    form = "application/x-www-form-urlencoded"
+    for posted in (
+        {"mimeType": form, "text": "grant_type=x&scope="},
+        {"mimeType": form, "params": [{"name": "grant_type", "value": "x"}, {"name": "scope", "value": ""}, 7]},
+        {"mimeType": form, "text": '{"grant_type": "x", "scope": ""}'},
+    ):
+        raw = entry("POST", "/x")
+        raw["request"]["postData"] = posted
+        assert one(tmp_path, raw).request_body().value == {"grant_type": "x", "scope": ""}
+
+
+def test_a_note_of_our_evidence_is_no_body(tmp_path: Path) -> None:
+    raw = entry("GET", "/x", got={})
+    raw["response"]["content"]["text"] = "[said to be JSON, but it is not; content not kept]"
+    assert one(tmp_path, raw).response_body().state == "unrecorded"
+
+
+def test_nothing_of_a_value_stands_in_a_repr(tmp_path: Path) -> None:
+    raw = entry("POST", "/x?name=Ada+Byron", sent={"name": "Ada Byron"}, got={"name": "Ada Byron"})
+    archive = read_archive(write_har(tmp_path / "a.har", raw))
+    found = next(entries_of(archive))
+    shown = repr((archive, found, found.request_body(), found.response_body()))
+    assert "Byron" not in shown
+    assert "sesame" not in shown
+
+
+def test_headers_of_http2_and_of_wrong_types_are_left_out(tmp_path: Path) -> None:
+    raw = entry("GET", "/x")
+    raw["request"]["headers"] += [{"name": ":authority", "value": "x"}, {"name": "x y", "value": "z"}, 3, {"name": 4}]
+    assert set(one(tmp_path, raw).request_headers) == {"user-agent", "authorization"}
+
+
+def test_times_that_are_none_are_left_out(tmp_path: Path) -> None:
+    raw = {**entry("GET", "/x"), "startedDateTime": "Ada Byron"}
+    assert one(tmp_path, raw).ref.started == ""
+    assert json.dumps(one(tmp_path, entry("GET", "/x")).ref.started) == '"2026-11-20T10:00:00.000Z"'
+
+
+def test_a_method_that_openapi_does_not_know(tmp_path: Path) -> None:
+    assert one(tmp_path, entry("PROPFIND", "/x")).method == "OTHER"
+
+
+def test_a_file_name_that_would_move_the_cursor(tmp_path: Path) -> None:
+    path = write_har(tmp_path / "a\n\x1b[31m.har", entry("GET", "/x"))
+    assert read_archive(path).name == "a??[31m.har"
