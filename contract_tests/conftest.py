@@ -17,8 +17,8 @@ from collections.abc import Callable, Mapping
 import pytest
 from attrs import field, frozen
 
-from signoff._pipeline.permits import Permits, PermitWindow, Unlimited
 from signoff.errors import ConfigurationError
+from signoff.runtime import Permits, PermitWindow, Unlimited
 from signoff.siesmart import TEST, ClientCredentials, SieSmartEnvironment
 from signoff_contract.description import Description, load
 from signoff_contract.mock.clock import ManualClock

@@ -3,8 +3,9 @@
 Names are loaded when they are first used, so that ``import signoff`` costs next to nothing and pulls in no partner.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from signoff._lazy import lazily
 
 if TYPE_CHECKING:
     from signoff._calls import CallOptions as CallOptions
@@ -135,21 +136,5 @@ _HOMES = {
     "signoff.values": ("UNSET", "Unset"),
     "signoff.versions": ("ANY_VERSION", "Result", "VersionLike", "Versioned", "entity_tag"),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = [  # noqa: PLE0604 - one table serves the export list and the lazy loading
-    *_HOME_OF,
-]
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(home), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME_OF})
+__getattr__, __dir__, __all__ = lazily(globals(), _HOMES)

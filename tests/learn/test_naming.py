@@ -9,7 +9,7 @@ from typing import Any, Literal
 import jsonschema_rs
 import pytest
 
-from signoff._headers import HeaderView
+from signoff.runtime import HeaderView
 from signoff_contract.description import Description, descriptions_root
 from signoff_contract.learn import LearnError
 from signoff_contract.learn.naming import noted

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import signoff
+import signoff.runtime
 
 NAMES = [
     "ANY_VERSION",
@@ -73,6 +74,19 @@ NAMES = [
     "run_consent_flow_async",
 ]
 
+FOR_TOOLS = [
+    "ClientCredentials",
+    "Clock",
+    "HeaderView",
+    "PermitWindow",
+    "Permits",
+    "Scrubber",
+    "SystemClock",
+    "Unlimited",
+    "check_url",
+    "is_loopback",
+]
+
 
 def test_exported_names() -> None:
     assert sorted(signoff.__all__) == sorted(NAMES)
@@ -85,8 +99,22 @@ def test_every_name_loads_and_is_listed() -> None:
 
 
 def test_unknown_name() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'SieSmort'"):
+    with pytest.raises(AttributeError, match="'signoff' has no attribute 'SieSmort'"):
         _ = signoff.SieSmort
+    with pytest.raises(AttributeError, match=r"'signoff\.runtime' has no attribute 'Clok'"):
+        _ = signoff.runtime.Clok
+
+
+def test_names_for_tools_load_are_listed_and_are_told_in_the_docstring() -> None:
+    assert sorted(signoff.runtime.__all__) == FOR_TOOLS
+    for name in FOR_TOOLS:
+        assert getattr(signoff.runtime, name) is not None
+        assert name in dir(signoff.runtime)
+        assert f"``{name}``" in str(signoff.runtime.__doc__)
+
+
+def test_a_tool_that_only_scrubs_loads_no_http_library() -> None:
+    assert not loaded_by("from signoff.runtime import Clock, HeaderView, Scrubber") & {"httpx2", "pyrate_limiter"}
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import httpx2
 import pytest
 
-from signoff._headers import HeaderView
+from signoff.runtime import HeaderView
 from signoff_contract.mock.planted import Fault, FaultyTransport
 from signoff_contract.suite.model import State
 from signoff_contract.traffic.answered import Witness, tell_who

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.learn.conftest import Settle, entry, write_har
 
-from signoff._headers import HeaderView
+from signoff.runtime import HeaderView
 from signoff_contract.description import Description
 from signoff_contract.evidence.views.har import _entry
 from signoff_contract.learn import Learned, learn, read_archive

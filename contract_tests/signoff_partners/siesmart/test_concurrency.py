@@ -14,7 +14,7 @@ import pytest
 from attrs import define, field
 
 from signoff import AsyncSieSmart, SieSmart, VersionConflict
-from signoff._pipeline.permits import Unlimited
+from signoff.runtime import Unlimited
 from signoff.siesmart import models
 from signoff_contract.mock.siesmart import SieSmartMock
 

@@ -32,7 +32,7 @@ from hypothesis.stateful import (
 )
 
 from signoff import BadRequest, Conflict, NotFound, SieSmart, SignoffError, VersionConflict
-from signoff._pipeline.permits import Permits, Unlimited
+from signoff.runtime import Permits, Unlimited
 from signoff.siesmart import models
 from signoff.versions import Versioned
 from signoff_contract.mock.clock import ManualClock

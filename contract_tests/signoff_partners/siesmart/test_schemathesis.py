@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from signoff._pipeline.permits import Permits
+from signoff.runtime import Permits
 from signoff_contract.description import Description
 from signoff_contract.description.requirements import load_requirements
 from signoff_contract.suite.property.campaign import run_property

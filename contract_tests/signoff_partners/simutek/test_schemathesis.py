@@ -6,7 +6,7 @@ Another server is tested with `signoff certify simutek --profile property`.
 import attrs
 import pytest
 
-from signoff._pipeline.permits import Unlimited
+from signoff.runtime import Unlimited
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import load_requirements
 from signoff_contract.suite.plans import find_targets

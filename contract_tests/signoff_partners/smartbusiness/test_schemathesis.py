@@ -8,7 +8,7 @@ conftest.py choose SieSmart's.
 import attrs
 import pytest
 
-from signoff._pipeline.permits import Unlimited
+from signoff.runtime import Unlimited
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import load_requirements
 from signoff_contract.suite.plans import find_targets

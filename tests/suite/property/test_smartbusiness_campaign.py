@@ -8,7 +8,7 @@ import httpx2
 import pytest
 from attrs import define, field
 
-from signoff._pipeline.permits import Unlimited
+from signoff.runtime import Unlimited
 from signoff_contract.description import Description, load
 from signoff_contract.suite.plans import find_targets
 from signoff_contract.suite.property.access import TokenSource

@@ -195,7 +195,7 @@ def _read_accepted(path: Path | None, requirements: "Requirements") -> "tuple[Ac
     """What may go untried; says which entries are past. Raises WrongUse, before anything is sent."""
     if path is None:
         return ()
-    from signoff._pipeline.clock import SystemClock
+    from signoff.runtime import SystemClock
     from signoff_contract.evidence.gate.accepting import AcceptError, past, read_accepted
 
     with wrong_use(AcceptError):

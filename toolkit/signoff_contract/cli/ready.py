@@ -66,7 +66,7 @@ def ready(
     client and the description; the application made none of the calls. Exit code 0: ready, or with --target mock that
     the rehearsal was right. 1: not ready, each condition that is not met with what to do. 2: wrong use.
     """
-    from signoff._pipeline.clock import SystemClock
+    from signoff.runtime import SystemClock
     from signoff_contract.evidence.gate.ready import find_newest, judge
     from signoff_contract.evidence.gate.verify import verify
     from signoff_contract.evidence.seal.reading import NotABundle

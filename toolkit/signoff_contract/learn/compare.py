@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
 
-from signoff._pipeline.settings import is_loopback
+from signoff.runtime import is_loopback
 from signoff_contract.description import Description, Operation, Validators
 from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.sensitivity import Place

@@ -14,7 +14,7 @@ from .inprocess import ADDRESS, AsyncInProcessTransport, InProcessTransport
 from .tokens import Client, TokenOffice
 
 if TYPE_CHECKING:
-    from signoff._pipeline.token_request import ClientCredentials
+    from signoff.runtime import ClientCredentials
 
 
 class StandIn:
@@ -74,6 +74,6 @@ class DescribedStandIn(StandIn):
 
 def credentials_of(client: Client) -> "ClientCredentials":
     """What a partner's client takes, for one client of a mock."""
-    from signoff._pipeline.token_request import ClientCredentials
+    from signoff.runtime import ClientCredentials
 
     return ClientCredentials(client_id=client.client_id, client_secret=client.client_secret)

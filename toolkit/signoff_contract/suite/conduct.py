@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from signoff._pipeline.settings import is_loopback
+from signoff.runtime import is_loopback
 from signoff_contract.traffic.exchange import Exchange, Malformed
 from signoff_contract.traffic.wire import lifetime_of, origin_of
 

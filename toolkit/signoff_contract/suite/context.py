@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import httpx2
 from attrs import define
 
-from signoff._pipeline.clock import Clock
 from signoff.errors import SignoffError
+from signoff.runtime import Clock
 from signoff_contract.traffic.answered import TURNED_AWAY, concerns, tell_who
 from signoff_contract.traffic.exchange import Exchange
 

@@ -24,8 +24,8 @@ from signoff import (
     TokenError,
     versions,
 )
-from signoff._client import Closing
-from signoff._pipeline.permits import Permits
+from signoff.partner import Closing
+from signoff.runtime import Permits
 from signoff_contract.traffic.answered import TURNED_AWAY, tell_who
 from signoff_contract.traffic.exchange import Exchange, Malformed, RecordedExchange
 from signoff_contract.traffic.recorder import Recorder, RecordingTransport

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import httpx2
 from attrs import field, frozen
 
-from signoff._pipeline.clock import Clock, SystemClock
 from signoff.errors import ConfigurationError
+from signoff.runtime import Clock, SystemClock
 
 TargetName = Literal["mock", "test", "live", "custom"]
 

@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 from attrs import Factory, field, frozen
 
-from signoff._pipeline.settings import check_url, is_loopback
 from signoff.errors import ConfigurationError
+from signoff.runtime import check_url, is_loopback
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.registry import Mock, build
 

@@ -15,8 +15,7 @@ from urllib.parse import urlsplit
 import httpx2
 from attrs import define, evolve, field, frozen
 
-from signoff._headers import HeaderView
-from signoff._pipeline.clock import Clock
+from signoff.runtime import Clock, HeaderView
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import SECRET, UNDESCRIBED, Place
 from signoff_contract.suite.alternatives import Dialect

@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 
 from attrs import define, field, frozen
 
-from signoff._scrub import Scrubber as SecretScrubber
+from signoff.runtime import Scrubber as SecretScrubber
 
 # Shorter values occur in ordinary words; taking them out would make texts unreadable and protect nobody.
 _SHORTEST_TEXT = 5

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from attrs import define, field, frozen
 
 from signoff import Result
-from signoff._pipeline.permits import Unlimited
+from signoff.runtime import Unlimited
 from signoff.simutek import Simutek, models
 from signoff_contract.description.lint.generator_names import class_name, snake_case
 from signoff_contract.description.roles import (

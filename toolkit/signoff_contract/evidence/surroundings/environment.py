@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, field, frozen
 
-from signoff._pipeline.clock import SystemClock
+from signoff.runtime import SystemClock
 from signoff_contract.codegen.manifest import MANIFEST
 from signoff_contract.codegen.tree import digest_of, digest_tree
 from signoff_contract.evidence.record.canonical import pretty

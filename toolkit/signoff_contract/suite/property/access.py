@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import httpx2
 from attrs import define, field
 
-from signoff._pipeline.clock import Clock
+from signoff.runtime import Clock
 from signoff_contract.suite.target import Target
 
 from .courier import Sent

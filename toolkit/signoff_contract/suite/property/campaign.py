@@ -8,8 +8,7 @@ from typing import Final
 import httpx2
 from attrs import frozen
 
-from signoff._pipeline.clock import SystemClock
-from signoff._pipeline.permits import Permits, PermitWindow, Unlimited
+from signoff.runtime import Permits, PermitWindow, SystemClock, Unlimited
 from signoff_contract.description import Description
 from signoff_contract.suite.target import Target
 

@@ -19,7 +19,7 @@ import requests.adapters
 import urllib3
 from attrs import define, field, frozen
 
-from signoff._pipeline.permits import Permits
+from signoff.runtime import Permits
 from signoff_contract.description import Description, Operation
 
 from .fit import breaks

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
-from signoff._headers import HeaderView
+from signoff.runtime import HeaderView
 from signoff_contract.description import Description, Operation, Validators
 from signoff_contract.traffic.answered import Witness
 from signoff_contract.traffic.exchange import Answered, Exchange
