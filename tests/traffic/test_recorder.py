@@ -12,7 +12,7 @@ from tests.suite.parcels import BASE, KEY, TOKEN, TickingClock, description
 from signoff_contract.description import load
 from signoff_contract.suite.context import BudgetSpent
 from signoff_contract.suite.ledger import Ledger
-from signoff_contract.traffic.exchange import Exchange, Malformed, RecordedExchange
+from signoff_contract.traffic.exchange import Exchange, Malformed, RecordedExchange, Sender
 from signoff_contract.traffic.recorder import AsyncRecordingTransport, Recorder, RecordingTransport
 from signoff_contract.traffic.redaction import Redactor
 from signoff_contract.traffic.wire import trace_header
@@ -153,6 +153,16 @@ def test_token_calls_are_told_from_api_calls_and_both_are_counted() -> None:
     assert [exchange.operation_id for exchange in ledger.exchanges] == [None, "parcels_get", None]
     assert ledger.exchanges[2].path == "/v1/parcels/7"
     assert ledger.refused is not None
+
+
+def test_an_exchange_says_who_sent_it_where_that_is_known() -> None:
+    made, ledger, _ = recorder()
+    transport = RecordingTransport(made, Inner(Stream(b"{}")))
+    with httpx2.Client(transport=transport) as client:
+        client.get(f"{BASE}/parcels/7")
+        made.sender = Sender(process="worker 1", connection="4")
+        client.get(f"{BASE}/parcels/7")
+    assert [exchange.sender for exchange in ledger.exchanges] == [Sender(None, None), Sender("worker 1", "4")]
 
 
 def test_labels_hold_inside_their_block() -> None:

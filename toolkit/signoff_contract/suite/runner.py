@@ -12,7 +12,7 @@ from attrs import define, field
 from signoff_contract.description import Validators
 from signoff_contract.judge.lifecycle import follow_lives
 from signoff_contract.traffic.answered import tell_who
-from signoff_contract.traffic.exchange import RecordedExchange
+from signoff_contract.traffic.exchange import RecordedExchange, Sender
 from signoff_contract.traffic.recorder import Recorder, RecordingTransport
 from signoff_contract.traffic.redaction import Redactor
 
@@ -132,6 +132,7 @@ class _Run:
             redactor,
             self.ledger,
             self.emit,
+            Sender(process=self.plan.partner),
         )
         setup = RunSetup(
             target=target,

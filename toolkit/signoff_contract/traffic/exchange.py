@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from attrs import Factory, frozen
+from attrs import Factory, field, frozen
 
 from signoff_contract.traffic.numerals import exact_number, exact_whole_number, is_too_deep, whole_number
 
@@ -28,6 +28,18 @@ class Malformed(AssertionError):
     exchange: "Exchange | None" = None
 
 
+@frozen
+class Sender:
+    """Who sent a request, as far as it is known: which process, and over which of its connections.
+
+    The names mean something in one record only, and are compared as they are. None: not known, so that nothing is
+    assumed. Two requests of unknown senders may come from one sender or from two.
+    """
+
+    process: str | None = None
+    connection: str | None = None
+
+
 @frozen(repr=False, eq=False)
 class Exchange:
     """One attempt on the wire, raw. It lives in memory only, for checks; the repr shows no header and no body.
@@ -35,7 +47,7 @@ class Exchange:
     `path` is relative to the base address and without the query; `seconds` is how long the answer took to arrive
     completely; `error` says what happened instead of an answer (`status` is None then). `labels` say which rules it
     breaks on purpose. `by` says who answered; the recorder knows it. `told` turns the answer's decoded body into the
-    plan's names, see `alternatives`.
+    plan's names, see `alternatives`. `sender` is who sent it, where that is known.
     """
 
     number: int
@@ -59,6 +71,7 @@ class Exchange:
         takes_self=True,
     )
     told: Callable[[Any], Any] | None = None
+    sender: Sender = field(factory=Sender)
 
     @property
     def is_own(self) -> bool:

@@ -24,7 +24,7 @@ from signoff_contract.suite.events import Consumer, ExchangeRecorded
 from signoff_contract.suite.ledger import Ledger
 
 from .answered import Witness, is_cut
-from .exchange import Answered, Exchange, RecordedExchange
+from .exchange import Answered, Exchange, RecordedExchange, Sender
 from .redaction import REQUEST_BODY, RESPONSE_BODY, Redactor
 from .tally import TOKEN_ENDPOINT, UNDESCRIBED_CALL, Origin
 from .ways import Ways
@@ -65,6 +65,7 @@ class Recorder:
     redactor: Redactor
     ledger: Ledger
     emit: Consumer
+    sender: Sender = field(factory=Sender)
     dialect: Dialect = field(init=False, repr=False)
     ways: Ways = field(factory=Ways, init=False, repr=False)
     api_calls: int = field(default=0, init=False)
@@ -129,6 +130,7 @@ class Recorder:
             seconds=max(0.0, self.clock.monotonic() - sent.since),
             error=None if isinstance(answer, Answer) else answer,
             labels=sent.labels,
+            sender=self.sender,
         )
         exchange = evolve(
             exchange,
