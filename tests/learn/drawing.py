@@ -13,8 +13,8 @@ from attrs import frozen
 
 from signoff_contract.description import Description, Operation, load
 from signoff_contract.description.elements import Elements
+from signoff_contract.description.model import is_guess
 from signoff_contract.description.source import escape
-from signoff_contract.judge.telling import is_guess
 
 from .variant import Variant
 

@@ -4,7 +4,7 @@ import pytest
 
 from signoff_contract.description import Description
 from signoff_contract.description.lint import lint
-from signoff_contract.judge.findings import AddMember, Mark, MovePath, RenameKey, RenameMember, RenameParameter
+from signoff_contract.learn.findings import AddMember, Mark, MovePath, RenameKey, RenameMember, RenameParameter
 
 from .conftest import Settle, entry, only
 

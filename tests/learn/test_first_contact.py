@@ -26,7 +26,7 @@ from signoff_contract.description.requirements import load_requirements
 from signoff_contract.evidence.seal.packing import pack
 from signoff_contract.learn import Learned, learn, read_archive
 from signoff_contract.learn.patch import propose
-from signoff_contract.learn.trial import findings_after
+from signoff_contract.learn.trial_lint import findings_after
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.traffic.first_contact import beside
 from signoff_contract.traffic.notes import Notes

@@ -11,7 +11,7 @@ from signoff_contract.description import Description, load
 from signoff_contract.description.lint import lint
 from signoff_contract.learn import Learned, learn, read_archive
 from signoff_contract.learn.patch import Patch, propose
-from signoff_contract.learn.trial import findings_after
+from signoff_contract.learn.trial_lint import findings_after
 
 from .conftest import Settle, entry, write_har
 from .test_findings import ORDER, SHELF

@@ -12,7 +12,7 @@ from signoff_contract.description.elements import Elements
 from signoff_contract.learn import learn, read_archive
 from signoff_contract.learn.patch import propose
 from signoff_contract.learn.render import as_json, render
-from signoff_contract.traffic.words import Vocabulary, is_code, likeness, looks_keyed_by_data, looks_like_a_key
+from signoff_contract.traffic.vocabulary import Vocabulary, is_code, likeness, looks_keyed_by_data, looks_like_a_key
 
 from .conftest import BASE, Settle, entry, write_har
 

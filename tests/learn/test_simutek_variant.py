@@ -18,10 +18,10 @@ import httpx2
 import pytest
 
 from signoff_contract.description import Description, descriptions_root, load
-from signoff_contract.judge.findings import MovePath, RenameMember, RenameParameter
 from signoff_contract.learn import Learned, learn, read_archive
+from signoff_contract.learn.findings import MovePath, RenameMember, RenameParameter
 from signoff_contract.learn.patch import propose
-from signoff_contract.learn.trial import findings_after
+from signoff_contract.learn.trial_lint import findings_after
 from signoff_contract.mock.serve import Address, serving
 from signoff_contract.mock.simutek import SimutekMock
 

@@ -16,7 +16,7 @@ from .output import WrongUse, chosen_partners, read_description, result, say, wi
 if TYPE_CHECKING:
     from signoff_contract.learn import Archive, Learned
     from signoff_contract.learn.patch import Patch
-    from signoff_contract.learn.rows import SettledRow
+    from signoff_contract.learn.settled_rows import SettledRow
 
 
 def learn(
@@ -131,7 +131,7 @@ def _learn(
 
 def _rows(learned: "Learned", openapi: Path | None) -> "tuple[SettledRow, ...]":
     from signoff_contract.description.requirements import load_requirements
-    from signoff_contract.learn.rows import settled_rows
+    from signoff_contract.learn.settled_rows import settled_rows
 
     folder = learned.description.path.parent
     if not (folder / "requirements.yaml").is_file():
@@ -143,7 +143,7 @@ def _rows(learned: "Learned", openapi: Path | None) -> "tuple[SettledRow, ...]":
 
 def _say_whether_it_holds(learned: "Learned", patch: "Patch") -> None:
     """Lints the description as it would be, so that nobody learns after applying that it does not fit."""
-    from signoff_contract.learn.trial import findings_after
+    from signoff_contract.learn.trial_lint import findings_after
 
     try:
         after = findings_after(learned.description, patch.files)

@@ -34,7 +34,7 @@ def keep_what_was_learnt(
     if record.target == "mock" or not any(exchange.kind == "api" for exchange in record.exchanges):
         return
     from signoff_contract.evidence.seal.scan import scan
-    from signoff_contract.learn.naming import noted
+    from signoff_contract.learn.tellable_names import noted
     from signoff_contract.traffic import first_contact
 
     path = first_contact.beside(folder)
@@ -98,7 +98,7 @@ def waiting(record: "RunRecord", requirements: "Requirements", learned: "Learned
 
 def _other(change: Any) -> bool:
     """Whether a change is about what something is called or where it stands."""
-    from signoff_contract.judge import findings
+    from signoff_contract.learn import findings
 
     return isinstance(
         change,

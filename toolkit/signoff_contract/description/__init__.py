@@ -7,6 +7,7 @@ from .model import (
     CONFIDENCES,
     MODIFYING,
     SENSITIVITIES,
+    UNSURE,
     Body,
     Description,
     Header,
@@ -14,6 +15,8 @@ from .model import (
     Parameter,
     Provenance,
     Response,
+    is_guess,
+    is_settled,
 )
 from .validation import Validators, Violation
 
@@ -21,6 +24,7 @@ __all__ = [
     "CONFIDENCES",
     "MODIFYING",
     "SENSITIVITIES",
+    "UNSURE",
     "Body",
     "Description",
     "DescriptionError",
@@ -32,6 +36,8 @@ __all__ = [
     "Validators",
     "Violation",
     "descriptions_root",
+    "is_guess",
+    "is_settled",
     "load",
     "load_file",
     "partner_folder",

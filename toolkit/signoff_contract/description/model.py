@@ -14,6 +14,8 @@ CONFIDENCES = ("documented", "inferred", "proposed", "conflict", "observed")
 SENSITIVITIES = ("public", "internal", "personal", "secret")
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 MODIFYING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+UNSURE = frozenset({"proposed", "inferred", "conflict"})
+"""Confidences that traffic can settle. What is documented or observed is only ever contradicted."""
 
 # A caller meets unknown status codes in a description as ranges or as `default`.
 _RANGE = re.compile(r"^[1-5]XX$")
@@ -25,6 +27,16 @@ class Provenance:
 
     confidence: str
     source: str
+
+
+def is_guess(provenance: Provenance | None) -> bool:
+    """Whether traffic can settle what is said with this provenance."""
+    return provenance is not None and provenance.confidence in UNSURE
+
+
+def is_settled(provenance: Provenance | None) -> bool:
+    """Whether what is said with this provenance is more than a guess of ours: documented, or observed before."""
+    return provenance is not None and provenance.confidence not in UNSURE
 
 
 @frozen

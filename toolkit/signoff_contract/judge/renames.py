@@ -5,7 +5,7 @@ whether an enumeration, format or pattern fits by more than chance, and whether 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -13,9 +13,9 @@ from signoff_contract.description import Validators
 from signoff_contract.description.elements import Elements
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.traffic.shapes import Shape
-from signoff_contract.traffic.words import likeness
+from signoff_contract.traffic.vocabulary import likeness
 
-from .findings import Certainty
+Certainty = Literal["sure", "likely", "possible"]
 
 _LEAST = 0.5
 _LIKELY = 0.75

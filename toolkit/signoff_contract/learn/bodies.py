@@ -7,13 +7,13 @@ from attrs import define, field
 
 from signoff_contract.description import Validators
 from signoff_contract.description.elements import Elements, title
+from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape
-from signoff_contract.judge.findings import AddMember, AddValues, Certainty, Finding, Mark, MoveMember, RenameMember
-from signoff_contract.judge.renames import Guess, guess_renames
-from signoff_contract.judge.telling import is_guess
+from signoff_contract.judge.renames import Certainty, Guess, guess_renames
+from signoff_contract.learn.findings import AddMember, AddValues, Finding, Mark, MoveMember, RenameMember
 from signoff_contract.traffic.shapes import Shape, Sightings
-from signoff_contract.traffic.words import Vocabulary, is_code, is_redacted_name, looks_keyed_by_data
+from signoff_contract.traffic.vocabulary import Vocabulary, is_code, is_redacted_name, looks_keyed_by_data
 
 _ROUNDS = 8
 

@@ -6,16 +6,16 @@ from attrs import define
 
 from signoff_contract.description import Operation, Response, Validators
 from signoff_contract.description.elements import Elements
-from signoff_contract.description.model import is_range
-from signoff_contract.judge.findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey, RenameMethod
-from signoff_contract.judge.telling import all_but, is_guess, maker
+from signoff_contract.description.model import is_guess, is_range
+from signoff_contract.learn.findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey, RenameMethod
+from signoff_contract.learn.operation_findings import all_but, maker
 from signoff_contract.traffic.shapes import Sightings
-from signoff_contract.traffic.words import Vocabulary
+from signoff_contract.traffic.vocabulary import Vocabulary
 
-from .collect import AnswerSeen, OperationSeen
-from .headers import is_documented_by_http, may_be_named
 from .moves import Move
+from .operations_seen import AnswerSeen, OperationSeen
 from .parameters import Parameters
+from .standard_headers import is_documented_by_http, may_be_named
 
 # Statuses that only something that is there can give; of the others a server may give any for a path it does not know.
 _SHOWS_IT_EXISTS = frozenset({400, 409, 412, 415, 422, 428})

@@ -8,15 +8,15 @@ from attrs import define, field, frozen
 from signoff_contract.description import Provenance, Validators, Violation
 from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.kinds import kind_of
+from signoff_contract.description.model import is_guess, is_settled
 from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape, follow, unescape
 from signoff_contract.description.validation import missing_member
-from signoff_contract.judge.findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes, WrapList
-from signoff_contract.judge.telling import is_guess, is_settled
-from signoff_contract.traffic.archive import Ref
+from signoff_contract.learn.findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes, WrapList
+from signoff_contract.traffic.har_reader import Ref
 from signoff_contract.traffic.restoring import Redacted, plain, unknown_values
 from signoff_contract.traffic.shapes import Shape, Sightings
-from signoff_contract.traffic.words import Vocabulary, is_code, is_placeholder, is_redacted_name
+from signoff_contract.traffic.vocabulary import Vocabulary, is_code, is_placeholder, is_redacted_name
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 # What these refuse is told elsewhere: members that are not described are named by their own rule.

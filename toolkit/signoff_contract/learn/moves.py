@@ -7,12 +7,13 @@ from attrs import define, evolve, frozen
 
 from signoff_contract.description import Operation
 from signoff_contract.description.elements import Elements
+from signoff_contract.description.model import UNSURE
 from signoff_contract.description.sensitivity import Place
-from signoff_contract.judge.findings import UNSURE, Certainty
+from signoff_contract.judge.renames import Certainty
 from signoff_contract.traffic.shapes import Shape
-from signoff_contract.traffic.words import HIDDEN, likeness, words_of
+from signoff_contract.traffic.vocabulary import HIDDEN, likeness, words_of
 
-from .collect import AnswerSeen, OperationSeen
+from .operations_seen import AnswerSeen, OperationSeen
 
 _LEAST = 0.35
 _LIKELY = 0.6

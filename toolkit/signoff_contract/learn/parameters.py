@@ -6,14 +6,15 @@ from attrs import define
 
 from signoff_contract.description import Operation, Parameter, Validators
 from signoff_contract.description.elements import Elements
-from signoff_contract.judge.findings import AddParameter, Finding, RenameParameter
+from signoff_contract.description.model import is_guess
 from signoff_contract.judge.renames import Guess, guess_renames
-from signoff_contract.judge.telling import all_but, is_guess, maker
+from signoff_contract.learn.findings import AddParameter, Finding, RenameParameter
+from signoff_contract.learn.operation_findings import all_but, maker
 from signoff_contract.traffic.restoring import holds_placeholder
 from signoff_contract.traffic.shapes import Sightings
-from signoff_contract.traffic.words import Vocabulary
+from signoff_contract.traffic.vocabulary import Vocabulary
 
-from .collect import OperationSeen
+from .operations_seen import OperationSeen
 
 _UNDERSTOOD = 1.0
 _TRANSPORT = frozenset({"accept", "accept-encoding", "authorization", "content-type", "content-length", "cookie"})

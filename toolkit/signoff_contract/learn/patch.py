@@ -7,7 +7,8 @@ from pathlib import Path
 from attrs import field, frozen
 
 from signoff_contract.description import Description
-from signoff_contract.judge.findings import (
+from signoff_contract.description.model import is_settled
+from signoff_contract.learn.findings import (
     AddMember,
     AddParameter,
     Finding,
@@ -17,10 +18,9 @@ from signoff_contract.judge.findings import (
     RenameMember,
     RenameParameter,
 )
-from signoff_contract.judge.telling import is_settled
 
-from .changes import Writer
-from .compare import Learned
+from .comparison import Learned
+from .description_writer import Writer
 from .editor import EditError, Editor, lines_of
 
 # Marks last: what is renamed or added before them must not be marked twice.

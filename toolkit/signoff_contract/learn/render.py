@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from signoff_contract.description import Provenance
-from signoff_contract.judge.findings import Finding, Kind
-from signoff_contract.traffic.archive import Ref
+from signoff_contract.learn.findings import Finding, Kind
+from signoff_contract.traffic.har_reader import Ref
 
-from .compare import Learned
+from .comparison import Learned
 from .patch import Patch, root_of
-from .rows import SettledRow
+from .settled_rows import SettledRow
 
 _TITLES: Mapping[Kind, str] = {
     "contradicted": "CONTRADICTED",

@@ -20,11 +20,11 @@ from attrs import define, field, frozen
 
 from signoff_contract.description import Description, Operation, Validators
 from signoff_contract.description.elements import Elements, title
+from signoff_contract.description.model import is_guess
 from signoff_contract.description.names import FORMERLY, OUTSIDE, WHOLE
 from signoff_contract.description.sensitivity import UNDESCRIBED, Place
 from signoff_contract.judge.renames import guess_renames
-from signoff_contract.judge.telling import is_guess
-from signoff_contract.traffic.archive import Ref
+from signoff_contract.traffic.har_reader import Ref
 from signoff_contract.traffic.shapes import Shape
 
 from .compare import ABSENT, NOT_GIVEN, Compared

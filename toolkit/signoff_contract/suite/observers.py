@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from signoff_contract.description import Body, Operation, Provenance, Response, Violation
+from signoff_contract.description.model import UNSURE
 from signoff_contract.description.sensitivity import Sensitivities
 from signoff_contract.description.source import follow, unescape
 from signoff_contract.description.validation import missing_member
-from signoff_contract.judge.findings import UNSURE
 from signoff_contract.traffic.answered import TURNED_AWAY
 from signoff_contract.traffic.exchange import Exchange, Malformed
 from signoff_contract.traffic.oddities import oddity_of

@@ -6,9 +6,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from signoff_contract.description.elements import Elements
+from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import Place
-from signoff_contract.judge.telling import is_guess
-from signoff_contract.traffic.words import likeness
+from signoff_contract.traffic.vocabulary import likeness
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_-]{1,60}[0-9]?")
 # In a sentence only what no word of a language looks like is taken for a name.

@@ -17,8 +17,8 @@ import httpx2
 from attrs import define, evolve
 
 from signoff_contract.description import Operation
+from signoff_contract.description.model import is_guess
 from signoff_contract.description.names import FORMERLY
-from signoff_contract.judge.telling import is_guess
 from signoff_contract.traffic.recorder import Recorder
 from signoff_contract.traffic.ways import Way
 from signoff_contract.traffic.wire import is_json, media_type_of

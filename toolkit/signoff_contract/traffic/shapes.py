@@ -7,9 +7,9 @@ from attrs import define, field
 
 from signoff_contract.description.kinds import FORMS, kind_of
 
-from .archive import Ref
+from .har_reader import Ref
 from .restoring import Redacted
-from .words import is_placeholder
+from .vocabulary import is_placeholder
 
 _FIRST = 5
 _MOST_SAMPLES = 64

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from attrs import define, field, frozen
 
 from signoff_contract.description import Operation
-from signoff_contract.judge.telling import is_guess
+from signoff_contract.description.model import is_guess
 
 
 @frozen

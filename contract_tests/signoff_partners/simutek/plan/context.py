@@ -23,7 +23,7 @@ from signoff_contract.suite.partner import Outcome, PartnerContext
 from signoff_contract.suite.spelling import spellings
 from signoff_contract.suite.wire import told
 from signoff_contract.traffic.exchange import Exchange
-from signoff_contract.traffic.words import likeness
+from signoff_contract.traffic.vocabulary import likeness
 
 from .values import Values, make_tag
 

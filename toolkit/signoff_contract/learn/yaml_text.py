@@ -6,7 +6,7 @@ from typing import Any
 from signoff_contract.description import Description, Provenance
 from signoff_contract.description.source import escape
 from signoff_contract.traffic.shapes import Shape
-from signoff_contract.traffic.words import Vocabulary, looks_keyed_by_data
+from signoff_contract.traffic.vocabulary import Vocabulary, looks_keyed_by_data
 
 from .editor import scalar
 

@@ -11,11 +11,11 @@ from attrs import define, field
 from signoff_contract.description import Description, Provenance
 from signoff_contract.description.elements import Elements
 from signoff_contract.description.load import provenance_of
+from signoff_contract.description.model import UNSURE
 from signoff_contract.description.names import FORMERLY, OUTSIDE, WHOLE
 from signoff_contract.description.sensitivity import PERSONAL
 from signoff_contract.description.source import escape, unescape
-from signoff_contract.judge.findings import (
-    UNSURE,
+from signoff_contract.learn.findings import (
     AddHeader,
     AddMember,
     AddParameter,
@@ -35,12 +35,12 @@ from signoff_contract.judge.findings import (
     SetTypes,
     WrapList,
 )
-from signoff_contract.traffic.words import Vocabulary
+from signoff_contract.traffic.vocabulary import Vocabulary
 
 from .editor import EditError, Editor, flow, scalar
 from .examples import Examples
-from .following import Links, lifecycle_edits
-from .wording import components, inheriting, mark_text, schema_lines, together
+from .links import Links, lifecycle_edits
+from .yaml_text import components, inheriting, mark_text, schema_lines, together
 
 _SEEN = "Seen in recorded traffic."
 _MOST_CITED = 3

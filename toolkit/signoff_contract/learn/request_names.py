@@ -11,14 +11,14 @@ from attrs import define, field
 
 from signoff_contract.description import Operation
 from signoff_contract.description.elements import Elements, title
+from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.description.source import escape
-from signoff_contract.judge.findings import Finding, RenameMember
-from signoff_contract.judge.telling import is_guess
+from signoff_contract.learn.findings import Finding, RenameMember
 from signoff_contract.traffic.shapes import Sightings
 
 from .bodies import Bodies, ObjectSeen
-from .collect import OperationSeen
+from .operations_seen import OperationSeen
 
 _ALIKE = 0.5
 _NOT_UNDERSTOOD = frozenset({400, 422})

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from signoff_contract.description import Description
 from signoff_contract.traffic.first_contact import IDENTIFIER, UNDESCRIBED, FirstContact, Place
 from signoff_contract.traffic.notes import Notes, Objects, Spot, Types, plain
-from signoff_contract.traffic.words import Vocabulary, looks_like_a_key, words_of
+from signoff_contract.traffic.vocabulary import Vocabulary, looks_like_a_key, words_of
 
 
 def noted(description: Description, notes: Notes) -> FirstContact:

@@ -6,14 +6,11 @@ from attrs import field, frozen
 
 from signoff_contract.description import Provenance
 from signoff_contract.description.source import Place
-from signoff_contract.traffic.archive import Ref
+from signoff_contract.judge.renames import Certainty
+from signoff_contract.traffic.har_reader import Ref
 from signoff_contract.traffic.shapes import Shape
 
 Kind = Literal["contradicted", "unknown-now-seen", "undocumented", "confirmed"]
-Certainty = Literal["sure", "likely", "possible"]
-
-UNSURE = frozenset({"proposed", "inferred", "conflict"})
-"""Confidences that traffic can settle. What is documented or observed is only ever contradicted."""
 
 
 @frozen

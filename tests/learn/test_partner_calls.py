@@ -1,11 +1,14 @@
 """Which exchanges of an archive are the partner's."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from signoff_contract.description import load
+from signoff_contract.description import Description, load
 from signoff_contract.learn import LearnError, learn, read_archive
+from signoff_contract.learn.render import render
+from signoff_contract.traffic.har_reader import entries_of
 
 from .conftest import BASE, Settle, entry, write_har
 
@@ -81,3 +84,27 @@ def test_a_grant_type_makes_a_token_call_on_the_partners_host(settle: Settle) ->
 def test_a_host_that_would_move_the_cursor_is_not_printed(settle: Settle) -> None:
     with pytest.raises(LearnError, match=r"Hosts in it: \{…\} \(1\)"):
         settle(entry("GET", "https://a\x1bm.example.org/x"))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        7,
+        {},
+        {"request": []},
+        {"request": {"method": 3, "url": "https://a/"}},
+        {"request": {"method": "GET", "url": None}},
+        {"request": {"method": "Ada Byron", "url": "https://a/"}},
+        {"request": {"method": "GET", "url": "https://[broken/"}},
+    ],
+)
+def test_an_entry_that_cannot_be_read_is_passed_over_and_counted(tmp_path: Path, raw: Any, depot: Description) -> None:
+    got = entry("GET", "/shelves/7", got={"label": "A1"})
+    archive = read_archive(write_har(tmp_path / "a.har", got, raw, got))
+    assert archive.unreadable == (1,)
+    assert [found.ref.index for found in entries_of(archive)] == [0, 2]
+    learned = learn(depot, [archive])
+    assert (learned.entries, learned.exchanges) == (3, 2)
+    told = render(learned, (), None, 1000)
+    assert "1 that cannot be read" in told
+    assert "Byron" not in told

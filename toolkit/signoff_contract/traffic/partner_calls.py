@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 from attrs import define, field, frozen
 
 from signoff_contract.description import Description, Operation
-from signoff_contract.traffic.archive import Entry
 from signoff_contract.traffic.errors import LearnError
-from signoff_contract.traffic.words import HIDDEN
+from signoff_contract.traffic.har_reader import Entry
+from signoff_contract.traffic.vocabulary import HIDDEN
 
 # What pages load beside an API; without a described operation such an exchange says nothing about it.
 _PAGE_PARTS = (

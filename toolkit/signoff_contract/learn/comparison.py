@@ -10,21 +10,21 @@ from attrs import define, evolve, field, frozen
 from signoff.runtime import is_loopback
 from signoff_contract.description import Description, Operation, Validators
 from signoff_contract.description.elements import Elements, title
+from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import Place
-from signoff_contract.judge.findings import DropRequired, Finding, Kind, MovePath, RenameParameter
-from signoff_contract.judge.telling import is_guess
-from signoff_contract.traffic.archive import Archive, Entry, Ref, entries_of
+from signoff_contract.learn.findings import DropRequired, Finding, Kind, MovePath, RenameParameter
+from signoff_contract.traffic.har_reader import Archive, Entry, Ref, entries_of
+from signoff_contract.traffic.partner_calls import Call, Scope, nothing_found
 from signoff_contract.traffic.shapes import Shape, Sightings
+from signoff_contract.traffic.vocabulary import Vocabulary
 from signoff_contract.traffic.wire import token_schemas
-from signoff_contract.traffic.words import Vocabulary
 
 from .bodies import Bodies, Origin
 from .calls import Calls
-from .collect import BodySeen, OperationSeen, collect
 from .contradictions import Contradictions
 from .moves import Move, Movements
-from .requests import Requests
-from .scope import Call, Scope, nothing_found
+from .operations_seen import BodySeen, OperationSeen, collect
+from .request_names import Requests
 
 _ORDER: tuple[Kind, ...] = ("contradicted", "unknown-now-seen", "undocumented", "confirmed")
 _NOWHERE = frozenset({404, 405, 501})

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from signoff_contract.description import load
-from signoff_contract.judge.findings import Finding, RenameKey, RenameMember
 from signoff_contract.learn import learn, read_archive
+from signoff_contract.learn.findings import Finding, RenameKey, RenameMember
 
 from .conftest import entry, write_har
 

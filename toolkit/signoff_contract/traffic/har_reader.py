@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from signoff_contract.description.model import METHODS
 
-from .content import Content, read_content
+from .archived_bodies import Content, read_content
 from .errors import LearnError
 from .first_contact import FirstContact, beside, read as read_contact
 from .restoring import restored, told

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from signoff_contract.description import Description
+from signoff_contract.description.model import UNSURE
 from signoff_contract.description.requirements import Requirement
-from signoff_contract.judge.findings import UNSURE, Finding
-from signoff_contract.traffic.words import words_of
+from signoff_contract.learn.findings import Finding
+from signoff_contract.traffic.vocabulary import words_of
 
 _DISTINCTIVE = re.compile(r"[a-z][A-Z]|[-_/]|\d{3}")
 

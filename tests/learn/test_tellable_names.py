@@ -12,7 +12,7 @@ import pytest
 from signoff.runtime import HeaderView
 from signoff_contract.description import Description, descriptions_root
 from signoff_contract.learn import LearnError
-from signoff_contract.learn.naming import noted
+from signoff_contract.learn.tellable_names import noted
 from signoff_contract.suite.ledger import Ledger
 from signoff_contract.traffic import first_contact
 from signoff_contract.traffic.exchange import Exchange

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from attrs import define, field
 
 from signoff_contract.description import Description, Operation
-from signoff_contract.traffic.archive import Ref
-from signoff_contract.traffic.content import Content
+from signoff_contract.traffic.archived_bodies import Content
+from signoff_contract.traffic.har_reader import Ref
+from signoff_contract.traffic.partner_calls import Call
 from signoff_contract.traffic.restoring import holds_hidden_name
 from signoff_contract.traffic.shapes import Shape, Sightings
-from signoff_contract.traffic.words import HIDDEN, Vocabulary
-
-from .scope import Call
+from signoff_contract.traffic.vocabulary import HIDDEN, Vocabulary
 
 OWN_AGENT = "signoff/"
 """How the `User-Agent` of our own client begins."""

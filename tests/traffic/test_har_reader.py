@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from tests.learn.conftest import entry, write_har
 
-from signoff_contract.description import Description
-from signoff_contract.learn import LearnError, learn, read_archive
-from signoff_contract.learn.render import render
-from signoff_contract.traffic import archive as reader
-from signoff_contract.traffic.archive import entries_of
+from signoff_contract.learn import LearnError, read_archive
+from signoff_contract.traffic import har_reader as reader
+from signoff_contract.traffic.har_reader import entries_of
 
 
 def one(path: Path, raw: dict[str, Any]) -> reader.Entry:
@@ -49,30 +47,6 @@ def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(reader, "LARGEST", 10)
     with pytest.raises(LearnError, match="record less"):
         read_archive(write_har(tmp_path / "a.har", entry("GET", "/x")))
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        7,
-        {},
-        {"request": []},
-        {"request": {"method": 3, "url": "https://a/"}},
-        {"request": {"method": "GET", "url": None}},
-        {"request": {"method": "Ada Byron", "url": "https://a/"}},
-        {"request": {"method": "GET", "url": "https://[broken/"}},
-    ],
-)
-def test_an_entry_that_cannot_be_read_is_passed_over_and_counted(tmp_path: Path, raw: Any, depot: Description) -> None:
-    got = entry("GET", "/shelves/7", got={"label": "A1"})
-    archive = read_archive(write_har(tmp_path / "a.har", got, raw, got))
-    assert archive.unreadable == (1,)
-    assert [found.ref.index for found in entries_of(archive)] == [0, 2]
-    learned = learn(depot, [archive])
-    assert (learned.entries, learned.exchanges) == (3, 2)
-    told = render(learned, (), None, 1000)
-    assert "1 that cannot be read" in told
-    assert "Byron" not in told
 
 
 @pytest.mark.parametrize(

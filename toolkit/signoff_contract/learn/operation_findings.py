@@ -4,19 +4,10 @@ from collections.abc import Callable
 
 from signoff_contract.description import Operation, Provenance
 from signoff_contract.description.elements import Elements
+from signoff_contract.judge.renames import Certainty
 from signoff_contract.traffic.shapes import Sightings
 
-from .findings import UNSURE, Certainty, Change, Finding, Kind
-
-
-def is_guess(provenance: Provenance | None) -> bool:
-    """Whether traffic can settle what is said with this provenance."""
-    return provenance is not None and provenance.confidence in UNSURE
-
-
-def is_settled(provenance: Provenance | None) -> bool:
-    """Whether a patch leaves alone what is said with this provenance."""
-    return provenance is not None and provenance.confidence not in UNSURE
+from .findings import Change, Finding, Kind
 
 
 def all_but(everything: Sightings, there: Sightings | None) -> Sightings:
