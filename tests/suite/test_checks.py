@@ -1,11 +1,13 @@
 """Registering checks, and the progress of a run."""
 
 import io
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from signoff_contract.printing import printable
-from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.checks import Checks, Plan, in_order
 from signoff_contract.suite.progress import Progress
 
 from .parcels import ParcelContext, Server, certify, observer_checks, single, story_checks
@@ -34,6 +36,51 @@ def test_an_id_is_taken_once_and_needs_come_before() -> None:
     with pytest.raises(ValueError, match=r"needs 'parcels\.zero', which is not registered before it"):
         checks.story("parcels.two", "Two", verifies=[], needs=["parcels.zero"])
     assert one.__name__ == "one"
+
+
+def test_the_parts_of_a_plan_are_put_in_order_and_none_comes_twice() -> None:
+    reads, writes = Checks(), Checks()
+    writes.story("parcels.change", "Change", verifies=[])(ParcelContext.create)
+    reads.story("parcels.read", "Read", verifies=[])(ParcelContext.create)
+    reads.story("parcels.late", "Late", verifies=[])(ParcelContext.create)
+    ordered = in_order(reads.without("parcels.late"), writes, reads.only("parcels.late"))
+    assert [check.id for check in ordered] == ["parcels.read", "parcels.change", "parcels.late"]
+    with pytest.raises(ValueError, match=r"'parcels\.late', or one is listed twice"):
+        in_order(reads, writes, reads.only("parcels.late"))
+    with pytest.raises(KeyError, match=r"parcels\.never"):
+        reads.without("parcels.never")
+
+
+def test_a_plan_does_not_run_a_check_twice() -> None:
+    checks = story_checks()
+    with pytest.raises(ValueError, match="listed twice"):
+        Plan("parcels", [*checks, *checks], 10, ParcelContext)
+
+
+def test_a_function_becomes_a_check_for_each_case_inside_what_is_around_all() -> None:
+    done: list[str] = []
+
+    def around(function: Callable[[str], None]) -> Callable[[str], None]:
+        def check(context: str) -> None:
+            done.append("before")
+            function(context)
+
+        return check
+
+    checks = Checks(around=around)
+
+    @checks.story_of_each(["small", "large"], "parcels.{}".format, str.upper, verifies=lambda size: [f"PAR-{size}"])
+    def weigh(context: Any, size: str) -> None:
+        done.append(f"{context} {size}")
+
+    assert [(check.id, check.title, check.verifies) for check in checks] == [
+        ("parcels.small", "SMALL", ("PAR-small",)),
+        ("parcels.large", "LARGE", ("PAR-large",)),
+    ]
+    for check in checks:
+        check.function("weigh")
+    weigh("alone", "large")
+    assert done == ["before", "weigh small", "before", "weigh large", "alone large"]
 
 
 class Terminal(io.StringIO):

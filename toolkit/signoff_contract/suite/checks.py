@@ -1,5 +1,7 @@
 """Checks as data: functions registered under an id, with the requirements they verify. No class hierarchy."""
 
+import functools
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -8,6 +10,7 @@ from attrs import define, field, frozen
 from .context import Context, Phase, RunSetup
 
 ContextT = TypeVar("ContextT", bound=Context)
+CaseT = TypeVar("CaseT")
 CheckFunction = Callable[[ContextT], object]
 
 
@@ -27,10 +30,26 @@ class Check:
     needs: tuple[str, ...] = ()
 
 
+def _with_case(function: Callable[[ContextT, CaseT], object], case: CaseT) -> CheckFunction[ContextT]:
+    @functools.wraps(function)
+    def check(context: ContextT) -> object:
+        return function(context, case)
+
+    return check
+
+
+def _as_it_is(function: CheckFunction[Any]) -> CheckFunction[Any]:
+    return function
+
+
 @define
 class Checks:
-    """The checks of one partner, in the order in which they were registered."""
+    """Checks in the order in which they are written down: all of a plan, or those of one part, see `in_order`.
 
+    `around` is what the function of each of them is wrapped in.
+    """
+
+    around: Callable[[Any], CheckFunction[Any]] = field(default=_as_it_is)
     _checks: dict[str, Check] = field(factory=dict, init=False)
 
     def story(
@@ -42,11 +61,40 @@ class Checks:
         """
         return self._register(id, title, "story", verifies, needs)
 
+    def story_of_each(
+        self,
+        cases: Iterable[CaseT],
+        id: Callable[[CaseT], str],
+        title: Callable[[CaseT], str],
+        *,
+        verifies: Callable[[CaseT], Iterable[str]],
+    ) -> Callable[[Callable[[ContextT, CaseT], object]], Callable[[ContextT, CaseT], object]]:
+        """Registers, for each case, a check that makes calls; the function is given the case too.
+
+        Raises ValueError as `story` does.
+        """
+
+        def register(function: Callable[[ContextT, CaseT], object]) -> Callable[[ContextT, CaseT], object]:
+            for case in cases:
+                self.story(id(case), title(case), verifies=verifies(case))(_with_case(function, case))
+            return function
+
+        return register
+
     def observer(
         self, id: str, title: str, *, verifies: Iterable[str], needs: Iterable[str] = ()
     ) -> Callable[[CheckFunction[ContextT]], CheckFunction[ContextT]]:
         """Registers a check that judges the exchanges of the whole run. Raises ValueError as `story` does."""
         return self._register(id, title, "observer", verifies, needs)
+
+    def only(self, *ids: str) -> tuple[Check, ...]:
+        """Those with these ids. Raises KeyError for one that is not there."""
+        return tuple(self._checks[each] for each in ids)
+
+    def without(self, *ids: str) -> tuple[Check, ...]:
+        """All but those with these ids. Raises KeyError for one that is not there."""
+        left_out = self.only(*ids)
+        return tuple(check for check in self if check not in left_out)
 
     def _register(
         self,
@@ -64,7 +112,7 @@ class Checks:
                 raise ValueError(f"{id!r} needs {need!r}, which is not registered before it")
 
         def register(function: CheckFunction[ContextT]) -> CheckFunction[ContextT]:
-            self._checks[id] = Check(id, title, tuple(verifies), function, phase, wanted)
+            self._checks[id] = Check(id, title, tuple(verifies), self.around(function), phase, wanted)
             return function
 
         return register
@@ -76,8 +124,14 @@ class Checks:
         return len(self._checks)
 
 
-def _in_order(checks: Iterable[Check]) -> tuple[Check, ...]:
-    return tuple(checks)
+def in_order(*parts: Iterable[Check]) -> tuple[Check, ...]:
+    """The checks of the parts of a plan, one part after the other. Raises ValueError for an id that comes twice."""
+    checks: dict[str, Check] = {}
+    for check in itertools.chain(*parts):
+        if check.id in checks:
+            raise ValueError(f"two checks are called {check.id!r}, or one is listed twice")
+        checks[check.id] = check
+    return tuple(checks.values())
 
 
 @frozen
@@ -89,7 +143,7 @@ class Plan:
     """
 
     partner: str
-    checks: tuple[Check, ...] = field(converter=_in_order)
+    checks: tuple[Check, ...] = field(converter=in_order)
     budget: int
     make_context: Callable[[RunSetup], Context]
     requests_per_minute: int | None = None

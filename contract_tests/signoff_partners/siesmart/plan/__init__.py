@@ -1,7 +1,7 @@
 """SieSmart's certification plan: both stories, the refusals, and what is observed over all of it. Whom it speaks to."""
 
 from signoff.siesmart import LIVE, REQUESTS_PER_MINUTE, TEST, read_environment
-from signoff_contract.suite.checks import Check, Checks, Plan
+from signoff_contract.suite.checks import Checks, Plan, in_order
 from signoff_contract.suite.targets import Targets
 
 from . import (
@@ -20,35 +20,35 @@ from . import (
 )
 from .context import BUDGET, SieSmartContext
 
+OBSERVERS = Checks()
+observed.register(OBSERVERS)
+conduct.register(OBSERVERS)
 
-def make_checks() -> tuple[Check, ...]:
-    """All checks in the order in which they run: a story builds on what the checks before it left."""
-    checks = Checks()
-    access.register(checks)
-    master_data.register(checks)
-    creation.register(checks)
-    precheck.register_early(checks)
-    creation.register_customer(checks)
-    equipment.register(checks)
-    refusals.register_early(checks)
-    access.register_writes(checks)
-    all_in_one.register_refused(checks)
-    terms.register(checks)
-    decision.register(checks)
-    all_in_one.register(checks)
+CHECKS = in_order(
+    access.FIRST,
+    master_data.CHECKS,
+    creation.CREATION,
+    precheck.CHECKS,
+    creation.CUSTOMER,
+    equipment.CHECKS,
+    refusals.BROKEN,
+    access.WRITES,
+    all_in_one.REFUSED,
+    terms.CHECKS,
+    decision.SUBMISSION,
+    all_in_one.WHOLE,
     # From here on by weight: what comes last is left out first when the budget is short.
-    refusals.register(checks)
-    decision.register_late(checks)
-    documents.register(checks)
-    documents.register_last(checks)
-    observed.register(checks)
-    conduct.register(checks)
-    return tuple(checks)
-
+    refusals.UNKNOWN,
+    decision.LATER,
+    documents.CHECKS,
+    documents.AGAIN,
+    OBSERVERS,
+)
+"""All checks in the order in which they run: a story builds on what the checks before it left."""
 
 PLAN = Plan(
     partner="siesmart",
-    checks=make_checks(),
+    checks=CHECKS,
     budget=BUDGET,
     requests_per_minute=REQUESTS_PER_MINUTE,
     make_context=SieSmartContext,

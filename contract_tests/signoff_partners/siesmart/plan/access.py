@@ -13,29 +13,18 @@ from .equipment import bait_asset
 RATE_CARDS = "/common/rate-cards"
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of the beginning of a run."""
-    checks.story(
-        "siesmart.access.token",
-        "A token is granted and the first call succeeds with it",
-        verifies=("SIE-AUTH-001", "SIE-AUTH-002", "SIE-AUTH-003"),
-    )(obtain_token)
+FIRST = Checks()
+"""The checks of the beginning of a run."""
+
+WRITES = Checks(around=story_check)
+"""The checks that need a proposal."""
 
 
-def register_writes(checks: Checks) -> None:
-    """Adds the checks that need a proposal."""
-    checks.story(
-        "siesmart.access.absent-token",
-        "Without a token nothing is read and nothing is changed",
-        verifies=("SIE-AUTH-004", "SIE-AUTH-007", "SIE-PROP-004"),
-    )(story_check(call_without_token))
-    checks.story(
-        "siesmart.access.altered-token",
-        "A change with a token that was never granted is refused and changes nothing",
-        verifies=("SIE-AUTH-005", "SIE-AUTH-007", "SIE-PROP-004"),
-    )(story_check(change_with_altered_token))
-
-
+@FIRST.story(
+    "siesmart.access.token",
+    "A token is granted and the first call succeeds with it",
+    verifies=("SIE-AUTH-001", "SIE-AUTH-002", "SIE-AUTH-003"),
+)
 def obtain_token(context: SieSmartContext) -> None:
     """Makes the first call, for which the client fetches a token."""
     first_call(context, "SIE-AUTH-001", lambda client: client.configuration.list_offices())
@@ -56,6 +45,11 @@ def obtain_token(context: SieSmartContext) -> None:
         context.fail("SIE-AUTH-003", f"expires_in is {lifetime} s, neither 24 nor 12 hours", granted)
 
 
+@WRITES.story(
+    "siesmart.access.absent-token",
+    "Without a token nothing is read and nothing is changed",
+    verifies=("SIE-AUTH-004", "SIE-AUTH-007", "SIE-PROP-004"),
+)
 def call_without_token(context: SieSmartContext) -> None:
     """Reads a proposal and adds an asset to it without a token; where there is no proposal, reads master data."""
     story = context.steps
@@ -79,6 +73,11 @@ def call_without_token(context: SieSmartContext) -> None:
         context.read(story)
 
 
+@WRITES.story(
+    "siesmart.access.altered-token",
+    "A change with a token that was never granted is refused and changes nothing",
+    verifies=("SIE-AUTH-005", "SIE-AUTH-007", "SIE-PROP-004"),
+)
 def change_with_altered_token(context: SieSmartContext) -> None:
     """Adds an asset with the granted token, one character of it exchanged; everything else is right.
 

@@ -29,70 +29,18 @@ from .decision import SUBMITTED, status_of, submit
 from .equipment import bait_asset, purposes_of
 from .keeping import expect_kept
 from .places import closest
-from .precheck import CHECKED, check_complete
+from .precheck import COMPLETE, check_complete
 from .values import calculation
 from .wire import canonical
 
 CONTENT = ("SIE-CERT-002", "SIE-DATA-005", "SIE-DATA-006")
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of the all-in-one story."""
-    checks.story(
-        "siesmart.whole.create",
-        "One request makes a complete proposal, and every member of it is kept",
-        verifies=(
-            *dict.fromkeys((*CREATED, *READ)),
-            *CONTENT,
-            "SIE-PROP-005",
-            "SIE-PROP-009",
-            "SIE-PROP-011",
-            "SIE-PROP-013",
-            "SIE-PROP-018",
-            "SIE-PROP-019",
-            "SIE-ASSET-010",
-            "SIE-CUST-001",
-            "SIE-DEC-015",
-        ),
-    )(story_check(create_whole))
-    checks.story(
-        "siesmart.whole.bank-account",
-        "A bank account is kept for a customer in Spain",
-        verifies=(*PRECONDITION, *missing_rows("POST"), *CONTENT, "SIE-CUST-007", "SIE-CUST-009"),
-    )(story_check(add_bank_account))
-    checks.story(
-        "siesmart.whole.check",
-        "The pre-check of the complete proposal allows the request",
-        verifies=(*CHECKED, "SIE-DEC-005", "SIE-DEC-020", "SIE-PROP-004"),
-    )(story_check(lambda context: check_complete(context, context.whole)))
-    checks.story(
-        "siesmart.whole.submit",
-        "The proposal is submitted and has a decision",
-        verifies=(*PRECONDITION, *CONTENT, *SUBMITTED),
-    )(story_check(submit_whole))
-    checks.story(
-        "siesmart.whole.isolation",
-        "Neither proposal knows the other's entity tag, and neither was touched by the other's changes",
-        verifies=(
-            "SIE-ETAG-011",
-            "SIE-ETAG-012",
-            "SIE-ETAG-013",
-            "SIE-ETAG-016",
-            "SIE-ETAG-019",
-            "SIE-PROP-004",
-            "SIE-PROP-015",
-            "SIE-PROP-016",
-        ),
-    )(story_check(judge_isolation))
+WHOLE = Checks(around=story_check)
+"""The checks of the all-in-one story."""
 
-
-def register_refused(checks: Checks) -> None:
-    """Adds the check of a bank account on the other story's proposal."""
-    checks.story(
-        "siesmart.steps.bank-account",
-        "A bank account is refused outside Spain",
-        verifies=("SIE-CUST-008", "SIE-PROP-004"),
-    )(story_check(refuse_bank_account))
+REFUSED = Checks(around=story_check)
+"""The check of a bank account on the other story's proposal."""
 
 
 def complete_proposal(context: SieSmartContext) -> dict[str, Any]:
@@ -124,6 +72,23 @@ def complete_proposal(context: SieSmartContext) -> dict[str, Any]:
     return sent
 
 
+@WHOLE.story(
+    "siesmart.whole.create",
+    "One request makes a complete proposal, and every member of it is kept",
+    verifies=(
+        *dict.fromkeys((*CREATED, *READ)),
+        *CONTENT,
+        "SIE-PROP-005",
+        "SIE-PROP-009",
+        "SIE-PROP-011",
+        "SIE-PROP-013",
+        "SIE-PROP-018",
+        "SIE-PROP-019",
+        "SIE-ASSET-010",
+        "SIE-CUST-001",
+        "SIE-DEC-015",
+    ),
+)
 def create_whole(context: SieSmartContext) -> None:
     """Creates a proposal with everything and compares every member, in the answer and in a read."""
     context.need_test_data()
@@ -205,6 +170,11 @@ def aligned(listed: Sequence[dict[str, Any]], sent: Sequence[Mapping[str, Any]])
     return [*ordered, *left]
 
 
+@WHOLE.story(
+    "siesmart.whole.bank-account",
+    "A bank account is kept for a customer in Spain",
+    verifies=(*PRECONDITION, *missing_rows("POST"), *CONTENT, "SIE-CUST-007", "SIE-CUST-009"),
+)
 def add_bank_account(context: SieSmartContext) -> None:
     """Adds a bank account: kept in Spain, refused elsewhere."""
     story = context.whole
@@ -248,6 +218,9 @@ def add_bank_account(context: SieSmartContext) -> None:
     judge_rest(context, story, changed="bankAccount")
 
 
+@REFUSED.story(
+    "siesmart.steps.bank-account", "A bank account is refused outside Spain", verifies=("SIE-CUST-008", "SIE-PROP-004")
+)
 def refuse_bank_account(context: SieSmartContext) -> None:
     """Adds a bank account to a proposal outside Spain."""
     story = context.steps
@@ -270,11 +243,36 @@ def refuse_bank_account(context: SieSmartContext) -> None:
         context.read(story)
 
 
+@WHOLE.story("siesmart.whole.check", "The pre-check of the complete proposal allows the request", verifies=COMPLETE)
+def check_whole(context: SieSmartContext) -> None:
+    """Pre-checks this story's proposal."""
+    check_complete(context, context.whole)
+
+
+@WHOLE.story(
+    "siesmart.whole.submit",
+    "The proposal is submitted and has a decision",
+    verifies=(*PRECONDITION, *CONTENT, *SUBMITTED),
+)
 def submit_whole(context: SieSmartContext) -> None:
     """Submits the all-in-one proposal."""
     submit(context, context.whole, context.values.decision_request(contact=False, prelease=True))
 
 
+@WHOLE.story(
+    "siesmart.whole.isolation",
+    "Neither proposal knows the other's entity tag, and neither was touched by the other's changes",
+    verifies=(
+        "SIE-ETAG-011",
+        "SIE-ETAG-012",
+        "SIE-ETAG-013",
+        "SIE-ETAG-016",
+        "SIE-ETAG-019",
+        "SIE-PROP-004",
+        "SIE-PROP-015",
+        "SIE-PROP-016",
+    ),
+)
 def judge_isolation(context: SieSmartContext) -> None:
     """Uses one proposal's entity tag on the other, then reads the one that was left alone meanwhile."""
     first, second = context.steps, context.whole

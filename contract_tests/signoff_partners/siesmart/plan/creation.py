@@ -60,43 +60,18 @@ READ = (
 """What the first read of a proposal verifies."""
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of a new proposal."""
-    checks.story(
-        "siesmart.steps.create",
-        "An office id alone makes a proposal",
-        verifies=(*dict.fromkeys((*CREATED, *READ)), "SIE-PROP-002", "SIE-PROP-012", "SIE-DEC-015"),
-    )(story_check(create_small))
-    checks.story(
-        "siesmart.refusals.creation",
-        "Creations that lack something are refused",
-        verifies=("SIE-PROP-003", "SIE-PROP-020", "SIE-ERR-002", "SIE-ERR-003"),
-    )(story_check(refuse_creations))
+CREATION = Checks(around=story_check)
+"""The checks of a new proposal."""
+
+CUSTOMER = Checks(around=story_check)
+"""The check of the customer."""
 
 
-def register_customer(checks: Checks) -> None:
-    """Adds the check of the customer."""
-    checks.story(
-        "siesmart.steps.customer",
-        "A customer that was entered by hand is set and kept",
-        verifies=(
-            *PRECONDITION,
-            *missing_rows("PUT"),
-            "SIE-ETAG-004",
-            "SIE-ETAG-018",
-            "SIE-CUST-001",
-            "SIE-CUST-002",
-            "SIE-CUST-003",
-            "SIE-CERT-001",
-            "SIE-DATA-005",
-            "SIE-DATA-006",
-            "SIE-DEC-008",
-            "SIE-DEC-015",
-            "SIE-PROP-010",
-        ),
-    )(story_check(set_customer))
-
-
+@CREATION.story(
+    "siesmart.steps.create",
+    "An office id alone makes a proposal",
+    verifies=(*dict.fromkeys((*CREATED, *READ)), "SIE-PROP-002", "SIE-PROP-012", "SIE-DEC-015"),
+)
 def create_small(context: SieSmartContext) -> None:
     """Creates a proposal with nothing but its office, and reads it at once: what was created must be there."""
     context.need_test_data()
@@ -269,6 +244,11 @@ def judge_no_decision(context: SieSmartContext, body: Mapping[str, Any], require
     )
 
 
+@CREATION.story(
+    "siesmart.refusals.creation",
+    "Creations that lack something are refused",
+    verifies=("SIE-PROP-003", "SIE-PROP-020", "SIE-ERR-002", "SIE-ERR-003"),
+)
 def refuse_creations(context: SieSmartContext) -> None:
     """Sends creations that the partner cannot take."""
     context.need_test_data()
@@ -292,6 +272,25 @@ def refuse_creations(context: SieSmartContext) -> None:
             context.expect("SIE-ERR-003", exchange.status == 400, f"{told}, 400 is proposed", exchange)
 
 
+@CUSTOMER.story(
+    "siesmart.steps.customer",
+    "A customer that was entered by hand is set and kept",
+    verifies=(
+        *PRECONDITION,
+        *missing_rows("PUT"),
+        "SIE-ETAG-004",
+        "SIE-ETAG-018",
+        "SIE-CUST-001",
+        "SIE-CUST-002",
+        "SIE-CUST-003",
+        "SIE-CERT-001",
+        "SIE-DATA-005",
+        "SIE-DATA-006",
+        "SIE-DEC-008",
+        "SIE-DEC-015",
+        "SIE-PROP-010",
+    ),
+)
 def set_customer(context: SieSmartContext) -> None:
     """Sets the customer with the very entity tag that came with the creation."""
     story = context.steps

@@ -21,7 +21,7 @@ from .changes import (
 )
 from .context import FieldRows, SieSmartContext, story_check
 from .equipment import POSTED
-from .precheck import CHECKED, check_complete, judge_check
+from .precheck import CHECKED, COMPLETE, check_complete, judge_check
 from .story import Reading, Story
 from .wire import instant_of, version_instant
 
@@ -49,47 +49,24 @@ RESERVED = 9
 _SLACK = timedelta(seconds=2)
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of a complete proposal."""
-    checks.story(
-        "siesmart.steps.check-complete",
-        "The pre-check of a complete proposal allows the request",
-        verifies=(*CHECKED, "SIE-DEC-005", "SIE-DEC-020", "SIE-PROP-004"),
-    )(story_check(lambda context: check_complete(context, context.steps)))
-    checks.story(
-        "siesmart.steps.submit",
-        "The proposal is submitted and has a decision",
-        verifies=(*POSTED, *SUBMITTED),
-    )(story_check(submit_steps))
+SUBMISSION = Checks(around=story_check)
+"""The checks of a complete proposal."""
+
+LATER = Checks(around=story_check)
+"""The checks of what comes after a submission, on whichever story's proposal has got there."""
 
 
-def register_late(checks: Checks) -> None:
-    """Adds the checks of what comes after a submission, on whichever story's proposal has got there."""
-    checks.story(
-        "siesmart.decision.cancel",
-        "A request that may be cancelled is cancelled",
-        verifies=(
-            *PRECONDITION,
-            *missing_rows("DELETE"),
-            *CHECKED,
-            "SIE-DEC-010",
-            "SIE-DEC-017",
-            "SIE-DEC-018",
-            "SIE-DEC-025",
-        ),
-    )(story_check(cancel))
-    checks.story(
-        "siesmart.decision.wait",
-        "A decision that is not made yet is waited for, as long as requests are left",
-        verifies=("SIE-DEC-010", "SIE-PROP-004"),
-    )(story_check(await_decision))
-    checks.story(
-        "siesmart.decision.document",
-        "The decision of a decided proposal is there as a PDF",
-        verifies=("SIE-DEC-019",),
-    )(story_check(download_decision))
+@SUBMISSION.story(
+    "siesmart.steps.check-complete", "The pre-check of a complete proposal allows the request", verifies=COMPLETE
+)
+def check_steps(context: SieSmartContext) -> None:
+    """Pre-checks this story's proposal."""
+    check_complete(context, context.steps)
 
 
+@SUBMISSION.story(
+    "siesmart.steps.submit", "The proposal is submitted and has a decision", verifies=(*POSTED, *SUBMITTED)
+)
 def submit_steps(context: SieSmartContext) -> None:
     """Submits the step-by-step proposal."""
     story = context.steps
@@ -195,6 +172,50 @@ def status_of(story: Story) -> str:
     return str(_decision(story.readings[-1].body).get("decisionStatus") or "") if story.readings else ""
 
 
+@LATER.story(
+    "siesmart.decision.cancel",
+    "A request that may be cancelled is cancelled",
+    verifies=(
+        *PRECONDITION,
+        *missing_rows("DELETE"),
+        *CHECKED,
+        "SIE-DEC-010",
+        "SIE-DEC-017",
+        "SIE-DEC-018",
+        "SIE-DEC-025",
+    ),
+)
+def cancel(context: SieSmartContext) -> None:
+    """Withdraws a request that is still open."""
+    pending = _pending(context)
+    if len(pending) == 1 and not _is_accepted(context):
+        # A proposal that is accepted has documents, which more rows are about than a cancellation.
+        _wait(context, pending[0], RESERVED + CANCELLING)
+        pending = _pending(context)
+    if not pending:
+        raise Skip("needs a pending request for a decision, and none of this run is")
+    story = pending[0]
+    context.need_room(5)
+    judge_check(context, story)
+    if not story.cancel_allowed:
+        raise Skip("needs a pre-check that allows to cancel the pending request")
+    probes = Probes("SIE-DEC-018", "DELETE", f"/proposals/{story.id}/decision", proposed="SIE-DEC-017")
+    outcome = change(context, story, probes, lambda client, version: client.decision.cancel(story.id, version=version))
+    reading = settle(context, story, outcome)
+    story.expected.pop("decision", None)
+    status = _decision(reading.body).get("decisionStatus")
+    context.expect("SIE-DEC-017", True, "", outcome.exchange)
+    context.expect(
+        "SIE-DEC-025", status != "PENDING", "the decision is still pending after it was cancelled", reading.exchange
+    )
+    judge_rest(context, story, changed="decision")
+
+
+@LATER.story(
+    "siesmart.decision.wait",
+    "A decision that is not made yet is waited for, as long as requests are left",
+    verifies=("SIE-DEC-010", "SIE-PROP-004"),
+)
 def await_decision(context: SieSmartContext) -> None:
     """Waits for the decision on the request that is still pending, unless a proposal is accepted already."""
     pending = _pending(context)
@@ -221,6 +242,9 @@ def _is_accepted(context: SieSmartContext) -> bool:
     return any(status_of(story) == "ACCEPTED" for story in (context.whole, context.steps))
 
 
+@LATER.story(
+    "siesmart.decision.document", "The decision of a decided proposal is there as a PDF", verifies=("SIE-DEC-019",)
+)
 def download_decision(context: SieSmartContext) -> None:
     """Downloads the decision document of a decided proposal."""
     story = next((story for story in (context.whole, context.steps) if status_of(story) in DECIDED), None)
@@ -261,29 +285,3 @@ def judge_pdf(
         )
     whole = content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]
     context.expect(requirement, whole, "the document is no complete PDF file")
-
-
-def cancel(context: SieSmartContext) -> None:
-    """Withdraws a request that is still open."""
-    pending = _pending(context)
-    if len(pending) == 1 and not _is_accepted(context):
-        # A proposal that is accepted has documents, which more rows are about than a cancellation.
-        _wait(context, pending[0], RESERVED + CANCELLING)
-        pending = _pending(context)
-    if not pending:
-        raise Skip("needs a pending request for a decision, and none of this run is")
-    story = pending[0]
-    context.need_room(5)
-    judge_check(context, story)
-    if not story.cancel_allowed:
-        raise Skip("needs a pre-check that allows to cancel the pending request")
-    probes = Probes("SIE-DEC-018", "DELETE", f"/proposals/{story.id}/decision", proposed="SIE-DEC-017")
-    outcome = change(context, story, probes, lambda client, version: client.decision.cancel(story.id, version=version))
-    reading = settle(context, story, outcome)
-    story.expected.pop("decision", None)
-    status = _decision(reading.body).get("decisionStatus")
-    context.expect("SIE-DEC-017", True, "", outcome.exchange)
-    context.expect(
-        "SIE-DEC-025", status != "PENDING", "the decision is still pending after it was cancelled", reading.exchange
-    )
-    judge_rest(context, story, changed="decision")

@@ -36,47 +36,11 @@ FLAGS = (
 _PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of documents."""
-    checks.story(
-        "siesmart.documents.list",
-        "The documents of an accepted proposal are listed",
-        verifies=("SIE-DOC-002", "SIE-DOC-005"),
-    )(story_check(list_documents))
-    checks.story(
-        "siesmart.documents.precondition",
-        "Uploading and sending documents without a version is refused",
-        verifies=("SIE-DOC-007", "SIE-DOC-010", "SIE-ETAG-007"),
-    )(story_check(change_without_version))
-    checks.story(
-        "siesmart.documents.sign",
-        "Signatures are requested",
-        verifies=(
-            *PRECONDITION,
-            *missing_rows("POST"),
-            "SIE-DOC-001",
-            "SIE-DOC-002",
-            "SIE-DOC-003",
-            "SIE-DOC-004",
-            "SIE-DOC-005",
-            "SIE-DOC-006",
-            "SIE-DOC-011",
-        ),
-    )(story_check(sign))
-    checks.story(
-        "siesmart.documents.download",
-        "A document that may be downloaded is a PDF",
-        verifies=("SIE-DOC-008",),
-    )(story_check(download))
+CHECKS = Checks(around=story_check)
+"""The checks of documents."""
 
-
-def register_last(checks: Checks) -> None:
-    """Adds the check that spends what is left of the budget."""
-    checks.story(
-        "siesmart.documents.again",
-        "What was refused left no document behind, and what was there stays",
-        verifies=("SIE-DOC-005", "SIE-ETAG-013", "SIE-PROP-004", "SIE-PROP-014", "SIE-PROP-017"),
-    )(story_check(list_again))
+AGAIN = Checks(around=story_check)
+"""The check that spends what is left of the budget."""
 
 
 def accepted_story(context: SieSmartContext) -> Story:
@@ -87,6 +51,11 @@ def accepted_story(context: SieSmartContext) -> Story:
     raise Skip("needs an accepted proposal, and none of this run is")
 
 
+@CHECKS.story(
+    "siesmart.documents.list",
+    "The documents of an accepted proposal are listed",
+    verifies=("SIE-DOC-002", "SIE-DOC-005"),
+)
 def list_documents(context: SieSmartContext) -> None:
     """Lists the documents, for this check and those after it."""
     story = accepted_story(context)
@@ -135,55 +104,6 @@ def judge_document(context: SieSmartContext, document: Any) -> None:
     missing = [flag for flag in FLAGS if not isinstance(document.get(flag), bool)]
     context.expect("SIE-DOC-002", isinstance(kind, dict), "a document has no document type")
     context.expect("SIE-DOC-002", not missing, f"a document lacks {', '.join(missing)}")
-
-
-def sign(context: SieSmartContext) -> None:
-    """Asks for the signatures of two people."""
-    story = accepted_story(context)
-    context.need_room(4)
-    wanted = next(
-        (
-            document
-            for document in context.documents
-            if not document.get("downloadUploadedAllowed") and isinstance(document.get("documentType"), dict)
-        ),
-        None,
-    )
-    path = f"/proposals/{story.id}/documents/signing"
-    if wanted is None:
-        # That it demands the version shows without a document.
-        made_up = {"documentIds": [{"type": "CONTRACT", "value": 1}], "signatories": [context.values.signatory()]}
-        probe = context.probe(NO_VERSION, "POST", path, made_up)
-        if probe.status in {400, 404, 409, 422}:
-            context.review("SIE-DOC-003", f"{probe} was answered with {probe.status} for a document that we made up")
-        elif probe.status != 403:
-            judge_missing(context, Probes("SIE-DOC-003", "POST", path), probe)
-        raise Skip("needs a document of the proposal that could be signed, and none is known")
-    signatories = [context.values.signatory(), context.values.signatory(custom=True)]
-    request: dict[str, Any] = {
-        "documentIds": [dict(wanted["id"])],
-        "signatories": signatories,
-        "emailsInCC": context.values.mail(),
-        "uploadedDocument": uploaded_document(wanted["documentType"]),
-    }
-    nobody = {**context.values.signatory(), "lastName": context.values.plain("Refused ")}
-    story.baits.append(nobody["lastName"])
-    bait = {**request, "signatories": [nobody]}
-    probes = Probes("SIE-DOC-003", "POST", path, bait)
-    body = context.in_words(models.SigningRequest, request)
-    outcome = change(
-        context, story, probes, lambda client, version: client.documents.sign(story.id, body, version=version)
-    )
-    context.expect("SIE-DOC-001", outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange)
-    documents = _array(outcome.exchange)
-    context.expect("SIE-DOC-001", bool(documents), "the answer is no array with documents in it", outcome.exchange)
-    for document in documents:
-        judge_document(context, document)
-    judge_uploaded(context, story, outcome, documents)
-    signed = next((each for each in documents if isinstance(each, dict) and each.get("id") == wanted["id"]), {})
-    judge_signatories(context, outcome, signatories, signed, documents)
-    settle(context, story, outcome, alone=False)
-    judge_rest(context, story)
 
 
 def _array(exchange: Exchange) -> list[Any]:
@@ -251,6 +171,11 @@ def uploaded_document(kind: Mapping[str, Any]) -> dict[str, Any]:
     return {"fileContent": base64.b64encode(_PDF).decode(), "type": pick(kind, "id", "code", "name")}
 
 
+@CHECKS.story(
+    "siesmart.documents.precondition",
+    "Uploading and sending documents without a version is refused",
+    verifies=("SIE-DOC-007", "SIE-DOC-010", "SIE-ETAG-007"),
+)
 def change_without_version(context: SieSmartContext) -> None:
     """Uploads and sends without If-Match: what would be done otherwise is left undone, no mail goes out.
 
@@ -272,6 +197,89 @@ def change_without_version(context: SieSmartContext) -> None:
     judge_missing(context, send, context.probe(NO_VERSION, "POST", path, send.bait))
 
 
+@CHECKS.story(
+    "siesmart.documents.sign",
+    "Signatures are requested",
+    verifies=(
+        *PRECONDITION,
+        *missing_rows("POST"),
+        "SIE-DOC-001",
+        "SIE-DOC-002",
+        "SIE-DOC-003",
+        "SIE-DOC-004",
+        "SIE-DOC-005",
+        "SIE-DOC-006",
+        "SIE-DOC-011",
+    ),
+)
+def sign(context: SieSmartContext) -> None:
+    """Asks for the signatures of two people."""
+    story = accepted_story(context)
+    context.need_room(4)
+    wanted = next(
+        (
+            document
+            for document in context.documents
+            if not document.get("downloadUploadedAllowed") and isinstance(document.get("documentType"), dict)
+        ),
+        None,
+    )
+    path = f"/proposals/{story.id}/documents/signing"
+    if wanted is None:
+        # That it demands the version shows without a document.
+        made_up = {"documentIds": [{"type": "CONTRACT", "value": 1}], "signatories": [context.values.signatory()]}
+        probe = context.probe(NO_VERSION, "POST", path, made_up)
+        if probe.status in {400, 404, 409, 422}:
+            context.review("SIE-DOC-003", f"{probe} was answered with {probe.status} for a document that we made up")
+        elif probe.status != 403:
+            judge_missing(context, Probes("SIE-DOC-003", "POST", path), probe)
+        raise Skip("needs a document of the proposal that could be signed, and none is known")
+    signatories = [context.values.signatory(), context.values.signatory(custom=True)]
+    request: dict[str, Any] = {
+        "documentIds": [dict(wanted["id"])],
+        "signatories": signatories,
+        "emailsInCC": context.values.mail(),
+        "uploadedDocument": uploaded_document(wanted["documentType"]),
+    }
+    nobody = {**context.values.signatory(), "lastName": context.values.plain("Refused ")}
+    story.baits.append(nobody["lastName"])
+    bait = {**request, "signatories": [nobody]}
+    probes = Probes("SIE-DOC-003", "POST", path, bait)
+    body = context.in_words(models.SigningRequest, request)
+    outcome = change(
+        context, story, probes, lambda client, version: client.documents.sign(story.id, body, version=version)
+    )
+    context.expect("SIE-DOC-001", outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange)
+    documents = _array(outcome.exchange)
+    context.expect("SIE-DOC-001", bool(documents), "the answer is no array with documents in it", outcome.exchange)
+    for document in documents:
+        judge_document(context, document)
+    judge_uploaded(context, story, outcome, documents)
+    signed = next((each for each in documents if isinstance(each, dict) and each.get("id") == wanted["id"]), {})
+    judge_signatories(context, outcome, signatories, signed, documents)
+    settle(context, story, outcome, alone=False)
+    judge_rest(context, story)
+
+
+@CHECKS.story("siesmart.documents.download", "A document that may be downloaded is a PDF", verifies=("SIE-DOC-008",))
+def download(context: SieSmartContext) -> None:
+    """Downloads one document."""
+    story = accepted_story(context)
+    context.need_room(1)
+    wanted = next((document for document in context.documents if document.get("downloadAllowed") is True), None)
+    if wanted is None:
+        raise Skip("needs a document that may be downloaded, and there is none")
+    kind, value = wanted["id"]["type"], int(wanted["id"]["value"])
+    outcome = context.attempt(lambda client: client.documents.download(story.id, kind, value))
+    exchange = outcome.exchange
+    judge_pdf(context, "SIE-DOC-008", outcome.told, exchange.status, exchange.response_headers, exchange.response_body)
+
+
+@AGAIN.story(
+    "siesmart.documents.again",
+    "What was refused left no document behind, and what was there stays",
+    verifies=("SIE-DOC-005", "SIE-ETAG-013", "SIE-PROP-004", "SIE-PROP-014", "SIE-PROP-017"),
+)
 def list_again(context: SieSmartContext) -> None:
     """Lists the documents and reads the proposal once more: what was refused was not done, and nothing was lost."""
     story = accepted_story(context)
@@ -287,16 +295,3 @@ def list_again(context: SieSmartContext) -> None:
     if context.room >= 1:
         context.read(story)
         judge_rest(context, story)
-
-
-def download(context: SieSmartContext) -> None:
-    """Downloads one document."""
-    story = accepted_story(context)
-    context.need_room(1)
-    wanted = next((document for document in context.documents if document.get("downloadAllowed") is True), None)
-    if wanted is None:
-        raise Skip("needs a document that may be downloaded, and there is none")
-    kind, value = wanted["id"]["type"], int(wanted["id"]["value"])
-    outcome = context.attempt(lambda client: client.documents.download(story.id, kind, value))
-    exchange = outcome.exchange
-    judge_pdf(context, "SIE-DOC-008", outcome.told, exchange.status, exchange.response_headers, exchange.response_body)

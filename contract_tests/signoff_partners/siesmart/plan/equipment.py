@@ -35,55 +35,14 @@ POSTED = (*PRECONDITION, *missing_rows("POST"), *CONTENT)
 PUT = (*PRECONDITION, *missing_rows("PUT"), *CONTENT)
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of assets and loans."""
-    checks.story(
-        "siesmart.steps.add-asset",
-        "An asset is added and kept",
-        verifies=(*POSTED, "SIE-ASSET-001", "SIE-ASSET-002", "SIE-ASSET-003", "SIE-ASSET-007"),
-    )(story_check(add_asset))
-    checks.story(
-        "siesmart.steps.second-asset",
-        "Of two editors who add an asset to one version, the second is refused",
-        verifies=(
-            *POSTED,
-            "SIE-ETAG-020",
-            "SIE-ETAG-033",
-            "SIE-ASSET-001",
-            "SIE-ASSET-002",
-            "SIE-ASSET-003",
-            "SIE-ASSET-007",
-            "SIE-ASSET-010",
-        ),
-    )(story_check(add_second_asset))
-    checks.story(
-        "siesmart.steps.replace-asset",
-        "Replacing an asset overwrites what is left out and touches no other",
-        verifies=(
-            *PUT,
-            "SIE-ASSET-003",
-            "SIE-ASSET-004",
-            "SIE-ASSET-005",
-            "SIE-ASSET-006",
-            "SIE-ASSET-008",
-            "SIE-ASSET-009",
-            "SIE-ERR-008",
-        ),
-    )(story_check(replace_asset))
-    loans = ("SIE-LOAN-001", "SIE-LOAN-002", "SIE-LOAN-003", "SIE-LOAN-006")
-    checks.story("siesmart.steps.add-loan", "A loan is added and kept", verifies=(*POSTED, *loans))(
-        story_check(add_loan)
-    )
-    checks.story("siesmart.steps.second-loan", "A second loan stands beside the first", verifies=(*POSTED, *loans))(
-        story_check(add_second_loan)
-    )
-    checks.story(
-        "siesmart.steps.replace-loan",
-        "Replacing a loan touches no other",
-        verifies=(*PUT, "SIE-LOAN-003", "SIE-LOAN-004", "SIE-LOAN-005", "SIE-LOAN-007"),
-    )(story_check(replace_loan))
+CHECKS = Checks(around=story_check)
 
 
+@CHECKS.story(
+    "siesmart.steps.add-asset",
+    "An asset is added and kept",
+    verifies=(*POSTED, "SIE-ASSET-001", "SIE-ASSET-002", "SIE-ASSET-003", "SIE-ASSET-007"),
+)
 def add_asset(context: SieSmartContext) -> None:
     """Adds an asset with every member."""
     story = context.steps
@@ -96,6 +55,20 @@ def add_asset(context: SieSmartContext) -> None:
     judge_rest(context, story)
 
 
+@CHECKS.story(
+    "siesmart.steps.second-asset",
+    "Of two editors who add an asset to one version, the second is refused",
+    verifies=(
+        *POSTED,
+        "SIE-ETAG-020",
+        "SIE-ETAG-033",
+        "SIE-ASSET-001",
+        "SIE-ASSET-002",
+        "SIE-ASSET-003",
+        "SIE-ASSET-007",
+        "SIE-ASSET-010",
+    ),
+)
 def add_second_asset(context: SieSmartContext) -> None:
     """Adds a second asset, then tries a third with the version that the second was based on."""
     story = context.steps
@@ -130,6 +103,20 @@ def add_second_asset(context: SieSmartContext) -> None:
     context.expect("SIE-ETAG-020", kept, "the first editor's asset is not in the proposal", story.now.exchange)
 
 
+@CHECKS.story(
+    "siesmart.steps.replace-asset",
+    "Replacing an asset overwrites what is left out and touches no other",
+    verifies=(
+        *PUT,
+        "SIE-ASSET-003",
+        "SIE-ASSET-004",
+        "SIE-ASSET-005",
+        "SIE-ASSET-006",
+        "SIE-ASSET-008",
+        "SIE-ASSET-009",
+        "SIE-ERR-008",
+    ),
+)
 def replace_asset(context: SieSmartContext) -> None:
     """Replaces the first asset by one that leaves most members out."""
     story = context.steps
@@ -167,11 +154,21 @@ def replace_asset(context: SieSmartContext) -> None:
     judge_rest(context, story)
 
 
+@CHECKS.story(
+    "siesmart.steps.add-loan",
+    "A loan is added and kept",
+    verifies=(*POSTED, *("SIE-LOAN-001", "SIE-LOAN-002", "SIE-LOAN-003", "SIE-LOAN-006")),
+)
 def add_loan(context: SieSmartContext) -> None:
     """Adds a loan."""
     _add_loan(context, 0, missing=True, stale=False)
 
 
+@CHECKS.story(
+    "siesmart.steps.second-loan",
+    "A second loan stands beside the first",
+    verifies=(*POSTED, *("SIE-LOAN-001", "SIE-LOAN-002", "SIE-LOAN-003", "SIE-LOAN-006")),
+)
 def add_second_loan(context: SieSmartContext) -> None:
     """Adds another loan."""
     _add_loan(context, 1, missing=False, stale=True)
@@ -192,6 +189,11 @@ def _add_loan(context: SieSmartContext, index: int, *, missing: bool, stale: boo
     judge_rest(context, story)
 
 
+@CHECKS.story(
+    "siesmart.steps.replace-loan",
+    "Replacing a loan touches no other",
+    verifies=(*PUT, "SIE-LOAN-003", "SIE-LOAN-004", "SIE-LOAN-005", "SIE-LOAN-007"),
+)
 def replace_loan(context: SieSmartContext) -> None:
     """Replaces the second loan."""
     story = context.steps

@@ -17,40 +17,10 @@ BRITISH = frozenset({"GB", "UK"})
 UNKNOWN_HERE = frozenset({403, 404, 405, 501})
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of the configuration calls."""
-    checks.story(
-        "siesmart.configuration.offices",
-        "The introducer's offices",
-        verifies=("SIE-CONF-001", "SIE-ERR-001"),
-    )(list_offices)
-    checks.story(
-        "siesmart.configuration.sales-contacts",
-        "The sales contacts of each office",
-        verifies=("SIE-CONF-003", "SIE-CONF-004", "SIE-ERR-001"),
-    )(list_sales_contacts)
-    checks.story(
-        "siesmart.configuration.asset-codes",
-        "The asset codes of each office",
-        verifies=("SIE-CONF-005", "SIE-CONF-006", "SIE-ERR-001"),
-    )(list_asset_codes)
-    checks.story(
-        "siesmart.configuration.calculation",
-        "The calculation configuration of each office",
-        verifies=("SIE-CONF-008",),
-    )(read_calculation_configuration)
-    checks.story(
-        "siesmart.configuration.rate-cards",
-        "The rate cards",
-        verifies=("SIE-CONF-009",),
-    )(list_rate_cards)
-    checks.story(
-        "siesmart.configuration.office-required",
-        "Sales contacts are not listed without an office",
-        verifies=("SIE-CONF-002", "SIE-ERR-002", "SIE-ERR-003"),
-    )(ask_without_office)
+CHECKS = Checks()
 
 
+@CHECKS.story("siesmart.configuration.offices", "The introducer's offices", verifies=("SIE-CONF-001", "SIE-ERR-001"))
 def list_offices(context: SieSmartContext) -> None:
     """Judges the offices of the first call, and chooses one for each story."""
     exchange = context.last("configuration_list_offices")
@@ -86,6 +56,11 @@ def list_offices(context: SieSmartContext) -> None:
     context.whole.office_id, context.whole.country = whole.id, whole.country
 
 
+@CHECKS.story(
+    "siesmart.configuration.sales-contacts",
+    "The sales contacts of each office",
+    verifies=("SIE-CONF-003", "SIE-CONF-004", "SIE-ERR-001"),
+)
 def list_sales_contacts(context: SieSmartContext) -> None:
     """Lists the contacts of the offices that the stories use."""
     for office in story_offices(context):
@@ -117,6 +92,11 @@ def list_sales_contacts(context: SieSmartContext) -> None:
         office.contacts = [contact for contact in contacts if not contact["blocked"]]
 
 
+@CHECKS.story(
+    "siesmart.configuration.asset-codes",
+    "The asset codes of each office",
+    verifies=("SIE-CONF-005", "SIE-CONF-006", "SIE-ERR-001"),
+)
 def list_asset_codes(context: SieSmartContext) -> None:
     """Lists the asset codes of the offices that the stories use, and compares them."""
     seen: list[tuple[list[str], Exchange]] = []
@@ -147,6 +127,9 @@ def list_asset_codes(context: SieSmartContext) -> None:
     )
 
 
+@CHECKS.story(
+    "siesmart.configuration.calculation", "The calculation configuration of each office", verifies=("SIE-CONF-008",)
+)
 def read_calculation_configuration(context: SieSmartContext) -> None:
     """Reads what the offices of the stories, and the first office, may calculate with."""
     for office in context.offices.values():
@@ -171,6 +154,7 @@ def read_calculation_configuration(context: SieSmartContext) -> None:
         office.configuration = configuration
 
 
+@CHECKS.story("siesmart.configuration.rate-cards", "The rate cards", verifies=("SIE-CONF-009",))
 def list_rate_cards(context: SieSmartContext) -> None:
     """Reads the rate cards."""
     outcome = context.attempt(lambda client: client.configuration.list_rate_cards())
@@ -185,6 +169,11 @@ def list_rate_cards(context: SieSmartContext) -> None:
         context.expect("SIE-CONF-009", True, "", outcome.exchange)
 
 
+@CHECKS.story(
+    "siesmart.configuration.office-required",
+    "Sales contacts are not listed without an office",
+    verifies=("SIE-CONF-002", "SIE-ERR-002", "SIE-ERR-003"),
+)
 def ask_without_office(context: SieSmartContext) -> None:
     """Asks for sales contacts without naming an office."""
     path = "/common/sales-contacts"

@@ -19,15 +19,14 @@ TOO_EARLY = "submitted before it is allowed"
 CHECKED = ("SIE-DEC-001", "SIE-DEC-002", "SIE-DEC-003")
 
 
-def register_early(checks: Checks) -> None:
-    """Adds the checks of a proposal that is not complete."""
-    checks.story(
-        "siesmart.steps.check-incomplete",
-        "The pre-check of an incomplete proposal names what is missing, and submitting it is refused",
-        verifies=(*CHECKED, "SIE-DEC-004", "SIE-DEC-006", "SIE-DEC-007", "SIE-DEC-020", "SIE-DEC-027", "SIE-PROP-004"),
-    )(story_check(check_incomplete))
+CHECKS = Checks(around=story_check)
 
 
+@CHECKS.story(
+    "siesmart.steps.check-incomplete",
+    "The pre-check of an incomplete proposal names what is missing, and submitting it is refused",
+    verifies=(*CHECKED, "SIE-DEC-004", "SIE-DEC-006", "SIE-DEC-007", "SIE-DEC-020", "SIE-DEC-027", "SIE-PROP-004"),
+)
 def check_incomplete(context: SieSmartContext) -> None:
     """Pre-checks and submits a proposal that has nothing but its office."""
     story = context.steps
@@ -131,6 +130,10 @@ def judge_check(context: SieSmartContext, story: Story) -> Mapping[str, Any]:
     story.allowed = allowed is True and not violations
     story.cancel_allowed = answer.get("cancelAllowed") is True
     return answer
+
+
+COMPLETE = (*CHECKED, "SIE-DEC-005", "SIE-DEC-020", "SIE-PROP-004")
+"""The rows of `check_complete`."""
 
 
 def check_complete(context: SieSmartContext, story: Story) -> None:

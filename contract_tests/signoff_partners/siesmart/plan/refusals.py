@@ -8,25 +8,18 @@ from signoff_contract.suite.model import UNDESCRIBED_CALL
 from .context import SieSmartContext, story_check
 from .equipment import bait_asset
 
+BROKEN = Checks(around=story_check)
+"""The check that needs a proposal which is still open."""
 
-def register_early(checks: Checks) -> None:
-    """Adds the check that needs a proposal which is still open."""
-    checks.story(
-        "siesmart.refusals.broken-body",
-        "A change whose body is no JSON is refused",
-        verifies=("SIE-PROP-022", "SIE-PROP-004", "SIE-ERR-003"),
-    )(story_check(send_broken_body))
+UNKNOWN = Checks(around=story_check)
+"""The checks of unknown proposals."""
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of unknown proposals."""
-    checks.story(
-        "siesmart.refusals.unknown-proposal",
-        "Reading a proposal that does not exist is refused",
-        verifies=("SIE-ERR-007", "SIE-ERR-008"),
-    )(story_check(name_unknown_proposal))
-
-
+@UNKNOWN.story(
+    "siesmart.refusals.unknown-proposal",
+    "Reading a proposal that does not exist is refused",
+    verifies=("SIE-ERR-007", "SIE-ERR-008"),
+)
 def name_unknown_proposal(context: SieSmartContext) -> None:
     """Reads a proposal that nobody created."""
     unknown = context.steps.id + 987_654_321
@@ -38,6 +31,11 @@ def name_unknown_proposal(context: SieSmartContext) -> None:
         context.expect("SIE-ERR-008", exchange.status == 404, f"{told}, 404 is proposed", exchange)
 
 
+@BROKEN.story(
+    "siesmart.refusals.broken-body",
+    "A change whose body is no JSON is refused",
+    verifies=("SIE-PROP-022", "SIE-PROP-004", "SIE-ERR-003"),
+)
 def send_broken_body(context: SieSmartContext) -> None:
     """Adds an asset whose body is cut off; the next read shows whether what had come of it was stored."""
     story = context.steps

@@ -25,87 +25,14 @@ from .wire import canonical
 _SERIAL = re.compile(r"([iI]d|Number|^number|Reference|Serial|Version|Revision|Time|Date|At|Key|Timestamp|timestamp)$")
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of delivery address and calculation."""
-    checks.story(
-        "siesmart.steps.preview",
-        "Calculation previews follow their parameters",
-        verifies=(
-            "SIE-CALC-004",
-            "SIE-CALC-006",
-            "SIE-CALC-007",
-            "SIE-CALC-008",
-            "SIE-CONF-010",
-            "SIE-ERR-002",
-        ),
-    )(story_check(preview))
-    checks.story(
-        "siesmart.steps.delivery-address",
-        "A delivery address becomes the customer's; the previews before it have left nothing behind",
-        verifies=(*POSTED, "SIE-CALC-005", "SIE-CUST-004", "SIE-CUST-005", "SIE-CUST-006"),
-    )(story_check(add_delivery_address))
-    checks.story(
-        "siesmart.steps.calculation",
-        "A calculation is attached and kept",
-        verifies=(
-            *POSTED,
-            "SIE-CALC-001",
-            "SIE-CALC-002",
-            "SIE-CALC-003",
-            "SIE-CALC-009",
-            "SIE-CONF-010",
-        ),
-    )(story_check(attach))
+CHECKS = Checks(around=story_check)
 
 
-def add_delivery_address(context: SieSmartContext) -> None:
-    """Adds a delivery address with every member, with the version read before the previews."""
-    story = context.steps
-    calculated = story.now.body.get("calculation")
-    story.moved = False
-    bait = context.values.address(story.country)
-    bait["city"] = context.values.plain("Refused ")
-    story.baits.append(bait["city"])
-    sent = context.values.address(story.country)
-    probes = Probes("SIE-CUST-006", "POST", f"/proposals/{story.id}/customer/delivery-address", bait)
-    address = context.in_words(models.Address, sent)
-    outcome = change(
-        context,
-        story,
-        probes,
-        lambda client, version: client.customer.add_delivery_address(story.id, address, version=version),
-    )
-    story.remember("deliveryAddress", sent)
-    reading = settle(context, story, outcome)
-    if context.previewed:
-        kept = equal(canonical(calculated), canonical(reading.body.get("calculation")))
-        context.expect(
-            "SIE-CALC-005",
-            kept and not story.moved,
-            "after previews the proposal has another entity tag or another calculation",
-            context.previewed[1],
-            reading.exchange,
-        )
-    answer = context.told(story, outcome) or {}
-    # No document says where a delivery address is read back; the description proposes a member of the proposal.
-    found = reading.body.get("deliveryAddress", ABSENT)
-    inner = find_like(canonical(answer), canonical(sent))
-    context.judge_story(
-        FieldRows("SIE-CUST-005", "SIE-CUST-004", "SIE-CERT-001"),
-        story,
-        "customer_add_delivery_address",
-        sent,
-        answer if inner is ABSENT else inner,
-        found,
-        "Address",
-        outcome.exchange,
-        reading.exchange,
-    )
-    if found is not ABSENT:
-        story.expected["deliveryAddress"] = sent
-    judge_rest(context, story, changed="deliveryAddress")
-
-
+@CHECKS.story(
+    "siesmart.steps.preview",
+    "Calculation previews follow their parameters",
+    verifies=("SIE-CALC-004", "SIE-CALC-006", "SIE-CALC-007", "SIE-CALC-008", "SIE-CONF-010", "SIE-ERR-002"),
+)
 def preview(context: SieSmartContext) -> None:
     """Previews without and with a proposal."""
     story = context.steps
@@ -156,6 +83,59 @@ def preview(context: SieSmartContext) -> None:
         context.previewed = (own, based.exchange)
 
 
+@CHECKS.story(
+    "siesmart.steps.delivery-address",
+    "A delivery address becomes the customer's; the previews before it have left nothing behind",
+    verifies=(*POSTED, "SIE-CALC-005", "SIE-CUST-004", "SIE-CUST-005", "SIE-CUST-006"),
+)
+def add_delivery_address(context: SieSmartContext) -> None:
+    """Adds a delivery address with every member, with the version read before the previews."""
+    story = context.steps
+    calculated = story.now.body.get("calculation")
+    story.moved = False
+    bait = context.values.address(story.country)
+    bait["city"] = context.values.plain("Refused ")
+    story.baits.append(bait["city"])
+    sent = context.values.address(story.country)
+    probes = Probes("SIE-CUST-006", "POST", f"/proposals/{story.id}/customer/delivery-address", bait)
+    address = context.in_words(models.Address, sent)
+    outcome = change(
+        context,
+        story,
+        probes,
+        lambda client, version: client.customer.add_delivery_address(story.id, address, version=version),
+    )
+    story.remember("deliveryAddress", sent)
+    reading = settle(context, story, outcome)
+    if context.previewed:
+        kept = equal(canonical(calculated), canonical(reading.body.get("calculation")))
+        context.expect(
+            "SIE-CALC-005",
+            kept and not story.moved,
+            "after previews the proposal has another entity tag or another calculation",
+            context.previewed[1],
+            reading.exchange,
+        )
+    answer = context.told(story, outcome) or {}
+    # No document says where a delivery address is read back; the description proposes a member of the proposal.
+    found = reading.body.get("deliveryAddress", ABSENT)
+    inner = find_like(canonical(answer), canonical(sent))
+    context.judge_story(
+        FieldRows("SIE-CUST-005", "SIE-CUST-004", "SIE-CERT-001"),
+        story,
+        "customer_add_delivery_address",
+        sent,
+        answer if inner is ABSENT else inner,
+        found,
+        "Address",
+        outcome.exchange,
+        reading.exchange,
+    )
+    if found is not ABSENT:
+        story.expected["deliveryAddress"] = sent
+    judge_rest(context, story, changed="deliveryAddress")
+
+
 def with_offer(
     context: SieSmartContext,
     office: Office,
@@ -196,6 +176,11 @@ def _judge_result(context: SieSmartContext, outcome: Outcome[Any], request: Mapp
         context.expect("SIE-CALC-004", bool(found), "the preview's answer contains no figure", outcome.exchange)
 
 
+@CHECKS.story(
+    "siesmart.steps.calculation",
+    "A calculation is attached and kept",
+    verifies=(*POSTED, "SIE-CALC-001", "SIE-CALC-002", "SIE-CALC-003", "SIE-CALC-009", "SIE-CONF-010"),
+)
 def attach(context: SieSmartContext) -> None:
     """Attaches the calculation that was previewed on the proposal."""
     story = context.steps

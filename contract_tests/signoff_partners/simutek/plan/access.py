@@ -16,35 +16,18 @@ from .orders import NO_SUCH_PATH, minimal
 CHANGES = "SIM-AUTH-021"
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of the beginning of a run."""
-    checks.story(
-        "simutek.access.token",
-        "A token is granted for the first call",
-        verifies=("SIM-AUTH-001", "SIM-AUTH-002", "SIM-AUTH-003", "SIM-AUTH-004"),
-    )(obtain_token)
-    checks.story(
-        "simutek.access.absent-token",
-        "A list without a token is refused",
-        verifies=("SIM-AUTH-008", "SIM-AUTH-010"),
-    )(shares_rows(list_without_token))
-    checks.story(
-        "simutek.access.altered-token",
-        "A list with a token that was never granted is refused",
-        verifies=("SIM-AUTH-009", "SIM-AUTH-010"),
-    )(shares_rows(list_with_altered_token))
-    checks.story(
-        "simutek.access.wrong-secret",
-        "A wrong secret is refused",
-        verifies=("SIM-AUTH-005", "SIM-AUTH-006"),
-    )(ask_with_wrong_secret)
-    checks.story(
-        "simutek.access.wrong-grant",
-        "A grant that does not exist is refused",
-        verifies=("SIM-AUTH-007",),
-    )(ask_for_wrong_grant)
+CHECKS = Checks()
+"""The checks of the beginning of a run."""
+
+CHANGING = Checks(around=shares_rows)
+"""The check of calls that take a customer, or make one."""
 
 
+@CHECKS.story(
+    "simutek.access.token",
+    "A token is granted for the first call",
+    verifies=("SIM-AUTH-001", "SIM-AUTH-002", "SIM-AUTH-003", "SIM-AUTH-004"),
+)
 def obtain_token(context: SimutekContext) -> None:
     """Reads a customer that there is not, for which the client fetches a token. What is answered is judged later."""
     nobody = context.values.number("0")
@@ -71,11 +54,21 @@ def obtain_token(context: SimutekContext) -> None:
         )
 
 
+@CHECKS.story(
+    "simutek.access.absent-token", "A list without a token is refused", verifies=("SIM-AUTH-008", "SIM-AUTH-010")
+)
+@shares_rows
 def list_without_token(context: SimutekContext) -> None:
     """Lists customers without a token."""
     judge_refused(context, "SIM-AUTH-008", context.probe(NO_TOKEN, "GET", context.path(LIST_CUSTOMERS), token=None))
 
 
+@CHECKS.story(
+    "simutek.access.altered-token",
+    "A list with a token that was never granted is refused",
+    verifies=("SIM-AUTH-009", "SIM-AUTH-010"),
+)
+@shares_rows
 def list_with_altered_token(context: SimutekContext) -> None:
     """Lists customers with the granted token, one character of it exchanged."""
     token = altered(context.token())
@@ -97,15 +90,11 @@ def judge_refused(context: SimutekContext, requirement: str, exchange: Exchange)
     )
 
 
-def register_changes(checks: Checks) -> None:
-    """Adds the check of calls that take a customer, or make one."""
-    checks.story(
-        "simutek.access.changes",
-        "Creations, and the read of a customer, are refused without a good token",
-        verifies=(CHANGES, "SIM-AUTH-010"),
-    )(shares_rows(change_without_token))
-
-
+@CHANGING.story(
+    "simutek.access.changes",
+    "Creations, and the read of a customer, are refused without a good token",
+    verifies=(CHANGES, "SIM-AUTH-010"),
+)
 def change_without_token(context: SimutekContext) -> None:
     """Reads the first customer, creates one and orders, each without a token and with an altered one."""
     buyer = context.own_customer()["number"]
@@ -122,6 +111,7 @@ def change_without_token(context: SimutekContext) -> None:
             judge_refused(context, CHANGES, exchange)
 
 
+@CHECKS.story("simutek.access.wrong-secret", "A wrong secret is refused", verifies=("SIM-AUTH-005", "SIM-AUTH-006"))
 def ask_with_wrong_secret(context: SimutekContext) -> None:
     """Asks with a secret that is not the client's. Left out in production, where it can lock the client."""
     if context.target.name == "live":
@@ -139,6 +129,7 @@ def ask_with_wrong_secret(context: SimutekContext) -> None:
     )
 
 
+@CHECKS.story("simutek.access.wrong-grant", "A grant that does not exist is refused", verifies=("SIM-AUTH-007",))
 def ask_for_wrong_grant(context: SimutekContext) -> None:
     """Asks for a grant that nobody has."""
     exchange = ask_token(context, form=True, grant_type="certification_of_nothing")

@@ -19,62 +19,21 @@ MEMBERS = ("name", "number", "invoiceEmail", "corporateIdentityNumber")
 ROWS = FieldRows(stored="SIM-CUST-005", read_back="SIM-CUST-005", introducer="SIM-CUST-006")
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of what is created and read."""
-    checks.story(
-        "simutek.customers.create",
-        "A customer is created, and the answer has no content",
-        verifies=("SIM-CUST-001", "SIM-CUST-002", "SIM-CUST-009", "SIM-CUST-010"),
-    )(create)
-    checks.story(
-        "simutek.customers.get",
-        "The customer is read back as it was sent",
-        verifies=(
-            "SIM-CUST-003",
-            "SIM-CUST-004",
-            "SIM-CUST-005",
-            "SIM-CUST-006",
-            "SIM-CUST-007",
-            "SIM-CUST-008",
-            "SIM-HDR-002",
-        ),
-    )(get)
-    checks.story(
-        "simutek.customers.unnumbered",
-        "A customer without a number gets one, and is found by its organisation number",
-        verifies=("SIM-CUST-014", "SIM-CUST-015", "SIM-CUST-016", "SIM-CUST-017"),
-    )(create_unnumbered)
-    checks.story(
-        "simutek.customers.duplicate-organisation",
-        "A second customer may have the same organisation number",
-        verifies=("SIM-CUST-019",),
-    )(create_with_taken_organisation_number)
-    checks.story(
-        "simutek.customers.unknown",
-        "A number that nobody has is not found",
-        verifies=("SIM-CUST-021",),
-    )(get_unknown)
+CHECKS = Checks()
+"""The checks of what is created and read."""
+
+REFUSALS = Checks()
+"""The checks of creations that are refused."""
+
+PROPOSED = Checks()
+"""The checks of refusals that no document names."""
 
 
-def register_refusals(checks: Checks) -> None:
-    """Adds the checks of creations that are refused."""
-    for name, title, row, check in (
-        ("missing-member", "A customer that lacks a member is refused", "SIM-CUST-011", leave_members_out),
-        ("null-name", "A customer with null for a text is refused", "SIM-CUST-012", send_null),
-        ("no-json", "A body that is no JSON is refused", "SIM-CUST-013", send_no_json),
-    ):
-        checks.story(f"simutek.customers.{name}", title, verifies=(row,))(check)
-
-
-def register_proposed(checks: Checks) -> None:
-    """Adds the checks of refusals that no document names."""
-    for name, title, row, check in (
-        ("duplicate-number", "A number that is taken is refused", "SIM-CUST-018", send_taken_number),
-        ("bad-email", "An e-mail address without @ is refused", "SIM-CUST-020", send_bad_email),
-    ):
-        checks.story(f"simutek.customers.{name}", title, verifies=(row,))(check)
-
-
+@CHECKS.story(
+    "simutek.customers.create",
+    "A customer is created, and the answer has no content",
+    verifies=("SIM-CUST-001", "SIM-CUST-002", "SIM-CUST-009", "SIM-CUST-010"),
+)
 def create(context: SimutekContext) -> None:
     """Creates a customer with gaps in its address and a wrong check digit; if that is refused, without either, and at
     last with a shorter number, since nobody documents how long one may be."""
@@ -104,6 +63,19 @@ def _may_be_ours(context: SimutekContext, outcome: Outcome[None]) -> bool:
     return not context.is_mock and outcome.status is not None and 400 <= outcome.status < 500
 
 
+@CHECKS.story(
+    "simutek.customers.get",
+    "The customer is read back as it was sent",
+    verifies=(
+        "SIM-CUST-003",
+        "SIM-CUST-004",
+        "SIM-CUST-005",
+        "SIM-CUST-006",
+        "SIM-CUST-007",
+        "SIM-CUST-008",
+        "SIM-HDR-002",
+    ),
+)
 def get(context: SimutekContext) -> None:
     """Reads the customer, and compares member by member."""
     sent = context.own_customer()
@@ -174,6 +146,11 @@ def _without_nulls(value: Any) -> Any:
     return {name: inner for name, inner in value.items() if inner is not None}
 
 
+@CHECKS.story(
+    "simutek.customers.unnumbered",
+    "A customer without a number gets one, and is found by its organisation number",
+    verifies=("SIM-CUST-014", "SIM-CUST-015", "SIM-CUST-016", "SIM-CUST-017"),
+)
 def create_unnumbered(context: SimutekContext) -> None:
     """Creates a customer without number, e-mail address and postal address; then looks for it in the list.
 
@@ -216,6 +193,11 @@ def find_unnumbered(context: SimutekContext, body: Json) -> None:
         context.found.unnumbered = {**body, "number": number}
 
 
+@CHECKS.story(
+    "simutek.customers.duplicate-organisation",
+    "A second customer may have the same organisation number",
+    verifies=("SIM-CUST-019",),
+)
 def create_with_taken_organisation_number(context: SimutekContext) -> None:
     """Creates a customer with the first one's organisation number, written with a space, and a number that begins
     like the first one's."""
@@ -230,6 +212,7 @@ def create_with_taken_organisation_number(context: SimutekContext) -> None:
     context.expect("SIM-CUST-019", outcome.accepted, message, outcome.exchange)
 
 
+@CHECKS.story("simutek.customers.unknown", "A number that nobody has is not found", verifies=("SIM-CUST-021",))
 def get_unknown(context: SimutekContext) -> None:
     """Judges the first call of the run, which read a number that nobody has."""
     exchange = context.found.nobody
@@ -239,6 +222,9 @@ def get_unknown(context: SimutekContext) -> None:
     context.expect("SIM-CUST-021", exchange.status == 404, message, exchange)
 
 
+@REFUSALS.story(
+    "simutek.customers.missing-member", "A customer that lacks a member is refused", verifies=("SIM-CUST-011",)
+)
 def leave_members_out(context: SimutekContext) -> None:
     """Leaves out one of the four members that have to be sent, each once."""
     for member in MEMBERS:
@@ -247,6 +233,7 @@ def leave_members_out(context: SimutekContext) -> None:
         expect_400(context, "SIM-CUST-011", f"without {member}", send_creation(context, body))
 
 
+@REFUSALS.story("simutek.customers.null-name", "A customer with null for a text is refused", verifies=("SIM-CUST-012",))
 def send_null(context: SimutekContext) -> None:
     """Null for the two texts that cannot be null."""
     for member in ("name", "corporateIdentityNumber"):
@@ -254,6 +241,7 @@ def send_null(context: SimutekContext) -> None:
         expect_400(context, "SIM-CUST-012", f"with null as {member}", send_creation(context, body))
 
 
+@REFUSALS.story("simutek.customers.no-json", "A body that is no JSON is refused", verifies=("SIM-CUST-013",))
 def send_no_json(context: SimutekContext) -> None:
     """Sends half of an object."""
     context.need_test_system()
@@ -261,6 +249,7 @@ def send_no_json(context: SimutekContext) -> None:
     expect_400(context, "SIM-CUST-013", "that is half a JSON object", exchange)
 
 
+@PROPOSED.story("simutek.customers.duplicate-number", "A number that is taken is refused", verifies=("SIM-CUST-018",))
 def send_taken_number(context: SimutekContext) -> None:
     """Another customer with the number of the first one."""
     number = context.own_customer()["number"]
@@ -268,6 +257,7 @@ def send_taken_number(context: SimutekContext) -> None:
     expect_400(context, "SIM-CUST-018", "with a number that is taken", send_creation(context, body, TAKEN_NUMBER))
 
 
+@PROPOSED.story("simutek.customers.bad-email", "An e-mail address without @ is refused", verifies=("SIM-CUST-020",))
 def send_bad_email(context: SimutekContext) -> None:
     """An e-mail address that is none."""
     body = context.values.careful_customer("Brevlös AB", context.values.number("4"), invoiceEmail="faktura.example.com")

@@ -22,34 +22,18 @@ LISTED_AS_READ = "SIM-LIST-020"
 CASE = "SIM-LIST-006"
 
 
-def register_reads(checks: Checks) -> None:
-    """Adds the checks of every customer that the story made."""
-    checks.story(
-        "simutek.lasting.every-customer",
-        "Every customer that was created is read back as it was sent",
-        verifies=("SIM-CUST-003", "SIM-CUST-005", "SIM-CUST-006"),
-    )(read_everybody)
-    checks.story(
-        "simutek.lasting.own-numbers",
-        "Two customers that were created without a number get two numbers",
-        verifies=(ONE_NUMBER,),
-    )(compare_given_numbers)
+READS = Checks()
+"""The checks of every customer that the story made."""
+
+LAST = Checks()
+"""The checks of the end, when everything that may touch something has happened."""
 
 
-def register_last(checks: Checks) -> None:
-    """Adds the checks of the end, when everything that may touch something has happened."""
-    checks.story(
-        "simutek.lasting.refused",
-        "No customer is there whose creation was refused",
-        verifies=(NOT_CARRIED_OUT, "SIM-AUTH-021"),
-    )(look_for_refused)
-    checks.story(
-        "simutek.lasting.unchanged",
-        "The customers of this run are as they were, read one by one and in the list",
-        verifies=(STAYS, LISTED_AS_READ, CASE),
-    )(read_again)
-
-
+@READS.story(
+    "simutek.lasting.every-customer",
+    "Every customer that was created is read back as it was sent",
+    verifies=("SIM-CUST-003", "SIM-CUST-005", "SIM-CUST-006"),
+)
 def read_everybody(context: SimutekContext) -> None:
     """Reads the customers that were created after the first one, which a check of its own reads."""
     first = context.own_customer()
@@ -74,6 +58,11 @@ def _read_one(context: SimutekContext, sent: Json) -> None:
     judge_members(context, ROWS, "another customer", given, read, exchange)
 
 
+@READS.story(
+    "simutek.lasting.own-numbers",
+    "Two customers that were created without a number get two numbers",
+    verifies=(ONE_NUMBER,),
+)
 def compare_given_numbers(context: SimutekContext) -> None:
     """Creates another customer without a number, and finds it: its number is nobody else's.
 
@@ -100,6 +89,11 @@ def compare_given_numbers(context: SimutekContext) -> None:
     context.expect(ONE_NUMBER, number not in taken, message, outcome.exchange, found.exchange)
 
 
+@LAST.story(
+    "simutek.lasting.refused",
+    "No customer is there whose creation was refused",
+    verifies=(NOT_CARRIED_OUT, "SIM-AUTH-021"),
+)
 def look_for_refused(context: SimutekContext) -> None:
     """Reads each number whose creation was refused: 404 is documented for a number that nobody has."""
     if not context.found.refused:
@@ -114,6 +108,11 @@ def look_for_refused(context: SimutekContext) -> None:
             context.expect(row, exchange.status != 200, message, refusal, exchange)
 
 
+@LAST.story(
+    "simutek.lasting.unchanged",
+    "The customers of this run are as they were, read one by one and in the list",
+    verifies=(STAYS, LISTED_AS_READ, CASE),
+)
 def read_again(context: SimutekContext) -> None:
     """Reads the first customer once more, and all of this run in the list."""
     sent = context.own_customer()

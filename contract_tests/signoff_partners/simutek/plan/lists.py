@@ -23,34 +23,16 @@ ONE_EACH = "SIM-CUST-026"
 NEARLY_ALL = 0.9
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of the list."""
-    for name, title, rows, check in (
-        ("defaults", "The list without options", ("SIM-LIST-001", "SIM-LIST-002", "SIM-LIST-012"), judge_defaults),
-        ("by-number", "The filter by number is exact", (NAMES, "SIM-LIST-004"), filter_by_number),
-        (
-            "by-name",
-            "The filter by name looks anywhere",
-            (NAMES, "SIM-LIST-005", ONE_EACH),
-            filter_by_name,
-        ),
-        (
-            "by-organisation",
-            "The filter by organisation number passes over spaces and dashes",
-            (NAMES, "SIM-LIST-007"),
-            filter_by_organisation_number,
-        ),
-        ("no-match", "Nobody is an empty page", ("SIM-LIST-009", "SIM-LIST-004"), find_nobody),
-    ):
-        checks.story(f"simutek.lists.{name}", title, verifies=rows)(shares_rows(check))
+CHECKS = Checks(around=shares_rows)
+"""The checks of the list."""
+
+PROPOSED = Checks()
+"""The checks of what no document says."""
 
 
-def register_proposed(checks: Checks) -> None:
-    """Adds the checks of what no document says."""
-    for name, title, rows, check in (("combined", "Two filters at once", ("SIM-LIST-008",), combine_filters),):
-        checks.story(f"simutek.lists.{name}", title, verifies=rows)(check)
-
-
+@CHECKS.story(
+    "simutek.lists.defaults", "The list without options", verifies=("SIM-LIST-001", "SIM-LIST-002", "SIM-LIST-012")
+)
 def judge_defaults(context: SimutekContext) -> None:
     """Lists everybody, after the customers of this run were made: filters are compared with it."""
     listing = context.found.everybody = context.list_customers()
@@ -121,6 +103,7 @@ def _is_known(listing: Listing, whole: Listing, matches: Callable[[Json], bool])
     return listing.customers is not None and not (strangers and everybody_is_there)
 
 
+@CHECKS.story("simutek.lists.by-number", "The filter by number is exact", verifies=(NAMES, "SIM-LIST-004"))
 def filter_by_number(context: SimutekContext) -> None:
     """The number of the first customer, with which another one's begins."""
     number = context.own_customer()["number"]
@@ -130,6 +113,7 @@ def filter_by_number(context: SimutekContext) -> None:
     context.expect("SIM-LIST-004", exact, message, listing.exchange)
 
 
+@CHECKS.story("simutek.lists.by-name", "The filter by name looks anywhere", verifies=(NAMES, "SIM-LIST-005", ONE_EACH))
 def filter_by_name(context: SimutekContext) -> None:
     """What stands in the middle of all names of this run, and of no other one. Each was created once."""
     text, own = context.values.common_name, own_names(context)
@@ -157,6 +141,11 @@ def own_names(context: SimutekContext) -> set[str]:
     return names
 
 
+@CHECKS.story(
+    "simutek.lists.by-organisation",
+    "The filter by organisation number passes over spaces and dashes",
+    verifies=(NAMES, "SIM-LIST-007"),
+)
 def filter_by_organisation_number(context: SimutekContext) -> None:
     """The digits alone of a number that is stored with a dash and, for another customer, with a space."""
     digits = bare(context.own_customer()["corporateIdentityNumber"])
@@ -191,6 +180,7 @@ def _judge_other_signs(context: SimutekContext) -> None:
     context.expect("SIM-LIST-007", among, message, largest)
 
 
+@CHECKS.story("simutek.lists.no-match", "Nobody is an empty page", verifies=("SIM-LIST-009", "SIM-LIST-004"))
 def find_nobody(context: SimutekContext) -> None:
     """A number that nobody has, of which only the letter in front differs from that of the first customer."""
     need_filter(context, "number-filter")
@@ -208,6 +198,7 @@ def need_filter(context: SimutekContext, role: str) -> None:
         raise context.lacking(f"the server does not know the filter {context.query[role]}")
 
 
+@PROPOSED.story("simutek.lists.combined", "Two filters at once", verifies=("SIM-LIST-008",))
 def combine_filters(context: SimutekContext) -> None:
     """The number of one customer and the name of another."""
     for role in ("number-filter", "name-filter"):

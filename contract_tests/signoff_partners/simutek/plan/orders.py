@@ -26,39 +26,19 @@ NO_SUCH_PATH = frozenset({404, 405, 501})
 NOT_ACCEPTED = frozenset({400, 422})
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of orders that are taken, and of an unknown buyer."""
-    for name, title, numbers, check in (
-        ("minimal", "An order with a buyer and a row is taken", (1, 2, 3, 4, 9, 13, 17), place_minimal),
-        (
-            "complete",
-            "An order with everything that is described is taken",
-            (2, 9, 13, 15, 17, 20, 21, 22, 23, 24, 25),
-            place_complete,
-        ),
-        ("common-address", "An order that goes to one address is taken", (15, 26), place_with_common_address),
-        ("unknown-buyer", "An order for nobody is refused", (6,), order_for_nobody),
-        ("no-buyer", "An order that names no buyer is refused", (7,), order_without_buyer),
-        ("purchase-date", "The obsolete date of purchase is taken", (11, 15), place_with_purchase_date),
-    ):
-        checks.story(f"simutek.orders.{name}", title, verifies=tuple(map(_row, numbers)))(check)
+CHECKS = Checks()
+"""The checks of orders that are taken, and of an unknown buyer."""
 
-
-def register_proposed(checks: Checks) -> None:
-    """Adds the checks of what no document says."""
-    checks.story(
-        "simutek.orders.unknown-member", "A member that is not described is ignored", verifies=("SIM-ERR-006",)
-    )(judge_unknown_member)
-    for name, title, number, check in (
-        ("repeated-reference", "A purchase order number may come again", 14, judge_repeated_reference),
-        ("no-rows", "An order without rows is refused", 8, order_without_rows),
-        ("unknown-language", "Another language is refused", 16, order_in_unknown_language),
-    ):
-        checks.story(f"simutek.orders.{name}", title, verifies=(_row(number),))(check)
+PROPOSED = Checks()
+"""The checks of what no document says."""
 
 
 def _row(number: int) -> str:
     return f"SIM-ORDER-{number:03}"
+
+
+def _rows(*numbers: int) -> tuple[str, ...]:
+    return tuple(map(_row, numbers))
 
 
 # Orders, by the roles of their members.
@@ -147,6 +127,9 @@ def accepted(exchange: Exchange) -> bool:
 # Checks.
 
 
+@CHECKS.story(
+    "simutek.orders.minimal", "An order with a buyer and a row is taken", verifies=_rows(1, 2, 3, 4, 9, 13, 17)
+)
 def place_minimal(context: SimutekContext) -> None:
     """The least that an order can be. It shows whether the server knows path and names at all."""
     context.need_test_system()
@@ -169,6 +152,11 @@ def place_minimal(context: SimutekContext) -> None:
         context.expect(_row(4), number is not None, "the answer holds no number under the proposed name", exchange)
 
 
+@CHECKS.story(
+    "simutek.orders.complete",
+    "An order with everything that is described is taken",
+    verifies=_rows(2, 9, 13, 15, 17, 20, 21, 22, 23, 24, 25),
+)
 def place_complete(context: SimutekContext) -> None:
     """Everything that is described but the obsolete date. A day is promised of which only the form is proposed.
 
@@ -213,6 +201,7 @@ def find_demanded(context: SimutekContext) -> None:
             return
 
 
+@CHECKS.story("simutek.orders.common-address", "An order that goes to one address is taken", verifies=_rows(15, 26))
 def place_with_common_address(context: SimutekContext) -> None:
     """An order in Norwegian that goes to one address. It has the complete one's purchase order number, which is
     judged apart."""
@@ -226,6 +215,17 @@ def place_with_common_address(context: SimutekContext) -> None:
     judge_language(context, "no", plain, minimal(context, deliver_to=address), _row(26), message)
 
 
+@PROPOSED.story("simutek.orders.unknown-member", "A member that is not described is ignored", verifies=("SIM-ERR-006",))
+def judge_unknown_member(context: SimutekContext) -> None:
+    """The order with the obsolete date had a member that is not described."""
+    exchange = context.found.with_undescribed
+    if exchange is None:
+        raise context.lacking("no order with a member that is not described was sent")
+    message = f"an order with a member that is not described was answered with {exchange.status}"
+    context.expect("SIM-ERR-006", accepted(exchange), message, exchange)
+
+
+@PROPOSED.story("simutek.orders.repeated-reference", "A purchase order number may come again", verifies=(_row(14),))
 def judge_repeated_reference(context: SimutekContext) -> None:
     """The order to one address had a purchase order number that another one had before: it is an order of its own."""
     exchange = context.found.repeated
@@ -238,6 +238,7 @@ def judge_repeated_reference(context: SimutekContext) -> None:
     context.expect(_row(14), own, message, exchange)
 
 
+@CHECKS.story("simutek.orders.unknown-buyer", "An order for nobody is refused", verifies=_rows(6))
 def order_for_nobody(context: SimutekContext) -> None:
     """An order for a number that nobody has."""
     context.need_orders()
@@ -246,6 +247,7 @@ def order_for_nobody(context: SimutekContext) -> None:
     context.expect(_row(6), exchange.status == 404, message, exchange)
 
 
+@CHECKS.story("simutek.orders.no-buyer", "An order that names no buyer is refused", verifies=_rows(7))
 def order_without_buyer(context: SimutekContext) -> None:
     """An order that says nothing of its buyer."""
     context.need_orders()
@@ -254,6 +256,7 @@ def order_without_buyer(context: SimutekContext) -> None:
     context.expect(_row(7), refused, f"an order without a buyer was answered with {exchange.status}", exchange)
 
 
+@CHECKS.story("simutek.orders.purchase-date", "The obsolete date of purchase is taken", verifies=_rows(11, 15))
 def place_with_purchase_date(context: SimutekContext) -> None:
     """An order in English with the obsolete date. It has a member that is not described, which is judged apart."""
     context.need_orders()
@@ -285,15 +288,7 @@ def judge_language(
         context.expect_meaning(row, accepted(exchange), message, exchange)
 
 
-def judge_unknown_member(context: SimutekContext) -> None:
-    """The order with the obsolete date had a member that is not described."""
-    exchange = context.found.with_undescribed
-    if exchange is None:
-        raise context.lacking("no order with a member that is not described was sent")
-    message = f"an order with a member that is not described was answered with {exchange.status}"
-    context.expect("SIM-ERR-006", accepted(exchange), message, exchange)
-
-
+@PROPOSED.story("simutek.orders.no-rows", "An order without rows is refused", verifies=(_row(8),))
 def order_without_rows(context: SimutekContext) -> None:
     """An order of nothing."""
     context.need_orders()
@@ -302,6 +297,7 @@ def order_without_rows(context: SimutekContext) -> None:
     context.expect(_row(8), exchange.status == 400, message, exchange)
 
 
+@PROPOSED.story("simutek.orders.unknown-language", "Another language is refused", verifies=(_row(16),))
 def order_in_unknown_language(context: SimutekContext) -> None:
     """An order in Finnish."""
     context.need_orders()

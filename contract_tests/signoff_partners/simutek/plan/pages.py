@@ -19,35 +19,18 @@ FULL = "SIM-LIST-021"
 _MOST_NEWCOMERS = 5
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of pages."""
-    for name, title, rows, check in (
-        (
-            "pages",
-            "Pages are counted from 1 and part the list",
-            ("SIM-LIST-002", "SIM-LIST-010", "SIM-LIST-011", "SIM-LIST-017", "SIM-LIST-018", "SIM-LIST-019"),
-            turn_pages,
-        ),
-        ("largest-page", "A page size of 100 is accepted", ("SIM-LIST-013",), ask_for_largest_page),
-        (
-            "whole",
-            "Pages are full, and together they hold everybody once",
-            ("SIM-LIST-011", "SIM-LIST-012", "SIM-LIST-017", "SIM-LIST-019", FULL),
-            read_two_pages,
-        ),
-    ):
-        checks.story(f"simutek.lists.{name}", title, verifies=rows)(shares_rows(check))
+CHECKS = Checks(around=shares_rows)
+"""The checks of pages."""
+
+PROPOSED = Checks()
+"""The checks of what no document says."""
 
 
-def register_proposed(checks: Checks) -> None:
-    """Adds the checks of what no document says."""
-    for name, title, rows, check in (
-        ("page-too-large", "A page size of 101", ("SIM-LIST-014", "SIM-LIST-015"), ask_for_too_large_page),
-        ("page-zero", "The page 0", ("SIM-LIST-016",), ask_for_page_zero),
-    ):
-        checks.story(f"simutek.lists.{name}", title, verifies=rows)(check)
-
-
+@CHECKS.story(
+    "simutek.lists.pages",
+    "Pages are counted from 1 and part the list",
+    verifies=("SIM-LIST-002", "SIM-LIST-010", "SIM-LIST-011", "SIM-LIST-017", "SIM-LIST-018", "SIM-LIST-019"),
+)
 def turn_pages(context: SimutekContext) -> None:
     """The first two customers of this run, on pages of one."""
     whole = everybody(context)
@@ -122,6 +105,7 @@ def _ascending(numbers: list[Any]) -> bool:
     return all(isinstance(number, str) for number in numbers) and numbers == sorted(numbers)
 
 
+@CHECKS.story("simutek.lists.largest-page", "A page size of 100 is accepted", verifies=("SIM-LIST-013",))
 def ask_for_largest_page(context: SimutekContext) -> None:
     """Judges the page of 100 on which the customer without a number was looked for; if that was not answered, which may
     be due to its filter, or there was none, it asks for one without a filter."""
@@ -134,6 +118,11 @@ def ask_for_largest_page(context: SimutekContext) -> None:
     context.expect("SIM-LIST-013", exchange.status == 200, message, exchange)
 
 
+@CHECKS.story(
+    "simutek.lists.whole",
+    "Pages are full, and together they hold everybody once",
+    verifies=("SIM-LIST-011", "SIM-LIST-012", "SIM-LIST-017", "SIM-LIST-019", FULL),
+)
 def read_two_pages(context: SimutekContext) -> None:
     """The first two pages of the largest size: a page has as many as were asked for as long as others follow."""
     if not context.is_mock and not context.found.pages:
@@ -187,6 +176,7 @@ def judge_total(context: SimutekContext, first: Listing, second: Listing) -> Non
         )
 
 
+@PROPOSED.story("simutek.lists.page-too-large", "A page size of 101", verifies=("SIM-LIST-014", "SIM-LIST-015"))
 def ask_for_too_large_page(context: SimutekContext) -> None:
     """A page size of 101: how many come at most is documented, that it is refused is proposed."""
     exchange = ask(context, page_size=LARGEST_SIZE + 1)
@@ -196,6 +186,7 @@ def ask_for_too_large_page(context: SimutekContext) -> None:
     context.expect("SIM-LIST-015", exchange.status == 400, f"{told}, 400 is proposed", exchange)
 
 
+@PROPOSED.story("simutek.lists.page-zero", "The page 0", verifies=("SIM-LIST-016",))
 def ask_for_page_zero(context: SimutekContext) -> None:
     """The page before the first."""
     exchange = ask(context, page=0)

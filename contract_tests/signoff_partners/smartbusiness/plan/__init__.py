@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from signoff.errors import ConfigurationError
 from signoff.smartbusiness import LIVE, ClientCredentials, OwnAccount, SmartBusinessEnvironment
 from signoff.smartbusiness.settings import read_environment
-from signoff_contract.suite.checks import Check, Checks, Plan
+from signoff_contract.suite.checks import Checks, Plan, in_order
 from signoff_contract.suite.targets import Targets
 
 from . import (
@@ -26,28 +26,32 @@ from . import (
 )
 from .context import BUDGET, SmartBusinessContext
 
+OBSERVERS = Checks()
+observed.register(OBSERVERS)
+conduct.register(OBSERVERS)
 
-def make_checks() -> tuple[Check, ...]:
-    """All checks in the order in which they run: a story builds on what the checks before it left."""
-    checks = Checks()
-    access.register(checks)
-    master_data.register(checks)
-    life.register(checks)
-    contacts.register(checks)
-    documents.register(checks)
-    invoices.register(checks)
-    lists.register(checks)
-    pages.register(checks)
-    refusals.register(checks)
-    consent.register(checks)
-    trespass.register(checks)
-    ends.register(checks)
-    observed.register(checks)
-    conduct.register(checks)
-    return tuple(checks)
+CHECKS = in_order(
+    access.CHECKS,
+    master_data.CHECKS,
+    life.CHECKS.without(life.PAYMENTS),
+    contacts.CHECKS,
+    documents.CHECKS,
+    invoices.BILLS,
+    invoices.OPEN,
+    life.CHECKS.only(life.PAYMENTS),
+    invoices.PAYMENT,
+    lists.CHECKS,
+    pages.CHECKS,
+    refusals.CHECKS,
+    consent.CHECKS,
+    trespass.CHECKS,
+    ends.CHECKS,
+    ends.LAST,
+    OBSERVERS,
+)
+"""All checks in the order in which they run: a story builds on what the checks before it left."""
 
-
-PLAN = Plan(partner="smartbusiness", checks=make_checks(), budget=BUDGET, make_context=SmartBusinessContext)
+PLAN = Plan(partner="smartbusiness", checks=CHECKS, budget=BUDGET, make_context=SmartBusinessContext)
 
 
 def read_own_account(variables: Mapping[str, str]) -> tuple[ClientCredentials, SmartBusinessEnvironment]:

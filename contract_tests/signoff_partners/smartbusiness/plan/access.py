@@ -11,63 +11,33 @@ from signoff_contract.suite.access import (
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut, Skip
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
+from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
 from signoff_contract.traffic.exchange import Exchange
 from signoff_contract.traffic.wire import is_json, media_type_of
 
-from .context import SmartBusinessContext, story_check
+from .context import SmartBusinessContext
 from .wire import item_of, object_of, query
 
 LIFETIME = 43_200
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of the beginning of a run."""
-    checks.story(
-        "smartbusiness.access.token",
-        "A token is granted and the first call succeeds with it",
-        verifies=(
-            "SMB-AUTH-001",
-            "SMB-AUTH-002",
-            "SMB-AUTH-003",
-            "SMB-AUTH-004",
-            "SMB-AUTH-005",
-            "SMB-AUTH-007",
-            "SMB-OWNER-001",
-        ),
-    )(obtain_token)
-    checks.story(
-        "smartbusiness.access.profile",
-        "The profile shows user and company",
-        verifies=("SMB-PROFILE-001",),
-    )(read_profile)
-    checks.story(
-        "smartbusiness.access.absent-token",
-        "A read without a token is refused",
-        verifies=("SMB-AUTH-008", "SMB-ERR-003"),
-    )(read_without_token)
-    checks.story(
-        "smartbusiness.access.altered-token",
-        "A read and a creation with a token that was never granted are refused",
-        verifies=("SMB-AUTH-009", "SMB-ERR-003"),
-    )(create_with_altered_token)
-    checks.story(
-        "smartbusiness.access.narrow-token",
-        "A token for some scopes works there, and nowhere else, neither for reading nor for writing",
-        verifies=("SMB-AUTH-006", "SMB-SCOPE-001", "SMB-SCOPE-002", "SMB-SCOPE-003"),
-    )(use_narrow_token)
-    checks.story(
-        "smartbusiness.access.unknown-scope",
-        "A scope that does not exist is refused",
-        verifies=("SMB-AUTH-012", "SMB-AUTH-013"),
-    )(ask_for_unknown_scope)
-    checks.story(
-        "smartbusiness.access.wrong-secret",
-        "A wrong secret is refused",
-        verifies=("SMB-AUTH-011", "SMB-AUTH-013"),
-    )(story_check(ask_with_wrong_secret))
+CHECKS = Checks()
 
 
+@CHECKS.story(
+    "smartbusiness.access.token",
+    "A token is granted and the first call succeeds with it",
+    verifies=(
+        "SMB-AUTH-001",
+        "SMB-AUTH-002",
+        "SMB-AUTH-003",
+        "SMB-AUTH-004",
+        "SMB-AUTH-005",
+        "SMB-AUTH-007",
+        "SMB-OWNER-001",
+    ),
+)
 def obtain_token(context: SmartBusinessContext) -> None:
     """Makes the first call, for which the client fetches a token."""
     outcome = first_call(context, "SMB-AUTH-007", lambda client: client.owner.get())
@@ -116,6 +86,7 @@ def is_json_answer(exchange: Exchange) -> bool:
     return is_json(media_type_of(exchange.response_headers))
 
 
+@CHECKS.story("smartbusiness.access.profile", "The profile shows user and company", verifies=("SMB-PROFILE-001",))
 def read_profile(context: SmartBusinessContext) -> None:
     """Reads user and company."""
     outcome = context.attempt(lambda client: client.profile.get())
@@ -125,11 +96,19 @@ def read_profile(context: SmartBusinessContext) -> None:
     context.expect("SMB-PROFILE-001", not missing, f"{outcome.told}; it lacks {', '.join(missing)}", outcome.exchange)
 
 
+@CHECKS.story(
+    "smartbusiness.access.absent-token", "A read without a token is refused", verifies=("SMB-AUTH-008", "SMB-ERR-003")
+)
 def read_without_token(context: SmartBusinessContext) -> None:
     """Reads the owner without a token."""
     judge_refused(context, "SMB-AUTH-008", "without a token", context.probe(NO_TOKEN, "GET", "/auth/owner", token=None))
 
 
+@CHECKS.story(
+    "smartbusiness.access.altered-token",
+    "A read and a creation with a token that was never granted are refused",
+    verifies=("SMB-AUTH-009", "SMB-ERR-003"),
+)
 def create_with_altered_token(context: SmartBusinessContext) -> None:
     """Reads, and creates a group, with the granted token, one character of it exchanged.
 
@@ -157,6 +136,11 @@ def judge_refused(context: SmartBusinessContext, requirement: str, how: str, exc
     )
 
 
+@CHECKS.story(
+    "smartbusiness.access.narrow-token",
+    "A token for some scopes works there, and nowhere else, neither for reading nor for writing",
+    verifies=("SMB-AUTH-006", "SMB-SCOPE-001", "SMB-SCOPE-002", "SMB-SCOPE-003"),
+)
 def use_narrow_token(context: SmartBusinessContext) -> None:
     """Asks, form-encoded, for a token with the scope `contact`, and calls inside and outside of it."""
     granted = ask_token(context, form=True, scope="contact")
@@ -194,6 +178,11 @@ def judge_out_of_scope(context: SmartBusinessContext, exchange: Exchange) -> Non
         context.fail("SMB-SCOPE-002", message, exchange)
 
 
+@CHECKS.story(
+    "smartbusiness.access.unknown-scope",
+    "A scope that does not exist is refused",
+    verifies=("SMB-AUTH-012", "SMB-AUTH-013"),
+)
 def ask_for_unknown_scope(context: SmartBusinessContext) -> None:
     """Asks for a scope that no list has."""
     exchange = ask_token(context, form=False, scope="certification_of_nothing")
@@ -203,6 +192,10 @@ def ask_for_unknown_scope(context: SmartBusinessContext) -> None:
     judge_token_error(context, exchange)
 
 
+@CHECKS.story(
+    "smartbusiness.access.wrong-secret", "A wrong secret is refused", verifies=("SMB-AUTH-011", "SMB-AUTH-013")
+)
+@shares_rows
 def ask_with_wrong_secret(context: SmartBusinessContext) -> None:
     """Asks with a secret that is not the client's. Left out in production, where it can lock the client."""
     if context.is_live:

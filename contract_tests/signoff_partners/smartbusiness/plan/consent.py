@@ -27,23 +27,7 @@ SCOPES = ("profile", "contact")
 APPROVED = tuple(f"SMB-OAUTH-{number:03}" for number in (1, 2, 5, 6, 7, 8, 9, 10, 20, 21, 22))
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of consent."""
-    checks.story(
-        "smartbusiness.consent.approve",
-        "A user consents; the code brings tokens; each refresh token works once",
-        verifies=APPROVED,
-    )(approve)
-    checks.story(
-        "smartbusiness.consent.deny",
-        "A user says no",
-        verifies=("SMB-OAUTH-004",),
-    )(deny)
-    checks.story(
-        "smartbusiness.consent.foreign-redirect",
-        "The browser is sent to no address but the registered one",
-        verifies=("SMB-OAUTH-003",),
-    )(redirect_elsewhere)
+CHECKS = Checks()
 
 
 class _Page(HTMLParser):
@@ -79,6 +63,11 @@ def user_client(context: SmartBusinessContext, store: MemoryTokenStore) -> Smart
     )
 
 
+@CHECKS.story(
+    "smartbusiness.consent.approve",
+    "A user consents; the code brings tokens; each refresh token works once",
+    verifies=APPROVED,
+)
 def approve(context: SmartBusinessContext) -> None:
     """From the page to tokens, through the client; then its renewal, and the spent refresh token once more."""
     store = MemoryTokenStore()
@@ -244,6 +233,7 @@ def object_of_request(exchange: Exchange) -> dict[str, object]:
     return body if isinstance(body, dict) else {}
 
 
+@CHECKS.story("smartbusiness.consent.deny", "A user says no", verifies=("SMB-OAUTH-004",))
 def deny(context: SmartBusinessContext) -> None:
     """The other button."""
     with user_client(context, MemoryTokenStore()) as client:
@@ -256,6 +246,11 @@ def deny(context: SmartBusinessContext) -> None:
     )
 
 
+@CHECKS.story(
+    "smartbusiness.consent.foreign-redirect",
+    "The browser is sent to no address but the registered one",
+    verifies=("SMB-OAUTH-003",),
+)
 def redirect_elsewhere(context: SmartBusinessContext) -> None:
     """The address to come back to is not the registered one."""
     with user_client(context, MemoryTokenStore()) as client:

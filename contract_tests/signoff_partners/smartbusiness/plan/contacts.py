@@ -5,39 +5,23 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.suite.partner import shares_rows
 
 from .bodies import ADDRESS
-from .context import SmartBusinessContext, story_check
+from .context import SmartBusinessContext
 from .wire import error_codes, item_of, items_of
 
 ELSEWHERE = "Anderswo"
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of contacts."""
-    for name, title, rows, function in (
-        (
-            "numbers",
-            "A contact without a number gets one; a number is given once; a private person has a gender",
-            ("SMB-CONTACT-028", "SMB-CONTACT-029", "SMB-CONTACT-027", "SMB-ERR-013", "SMB-CONTACT-020"),
-            give_numbers,
-        ),
-        (
-            "main-address",
-            "The main address cannot be deleted, and follows the flag `default`",
-            ("SMB-CONTACT-021", "SMB-CONTACT-022", "SMB-CONTACT-023", "SMB-CONTACT-030", "SMB-KEEP-001"),
-            move_main_address,
-        ),
-        (
-            "groups",
-            "Put into groups and taken out again, also with the body that the vendor's client sends",
-            ("SMB-CONTACT-024", "SMB-CONTACT-025", "SMB-CONTACT-026", "SMB-BULK-003", "SMB-METHOD-003"),
-            assign_groups,
-        ),
-    ):
-        checks.story(f"smartbusiness.contacts.{name}", title, verifies=rows)(story_check(function))
+CHECKS = Checks(around=shares_rows)
 
 
+@CHECKS.story(
+    "smartbusiness.contacts.numbers",
+    "A contact without a number gets one; a number is given once; a private person has a gender",
+    verifies=("SMB-CONTACT-028", "SMB-CONTACT-029", "SMB-CONTACT-027", "SMB-ERR-013", "SMB-CONTACT-020"),
+)
 def give_numbers(context: SmartBusinessContext) -> None:
     """The smallest contact, and one with a gender; then two that are refused."""
     smallest = {
@@ -95,6 +79,11 @@ def give_numbers(context: SmartBusinessContext) -> None:
     )
 
 
+@CHECKS.story(
+    "smartbusiness.contacts.main-address",
+    "The main address cannot be deleted, and follows the flag `default`",
+    verifies=("SMB-CONTACT-021", "SMB-CONTACT-022", "SMB-CONTACT-023", "SMB-CONTACT-030", "SMB-KEEP-001"),
+)
 def move_main_address(context: SmartBusinessContext) -> None:
     """The main address stays; another becomes the main one; then the old one can be read and is not main."""
     contact, other = context.id("contacts"), context.id("contact_addresses")
@@ -144,6 +133,11 @@ def move_main_address(context: SmartBusinessContext) -> None:
     )
 
 
+@CHECKS.story(
+    "smartbusiness.contacts.groups",
+    "Put into groups and taken out again, also with the body that the vendor's client sends",
+    verifies=("SMB-CONTACT-024", "SMB-CONTACT-025", "SMB-CONTACT-026", "SMB-BULK-003", "SMB-METHOD-003"),
+)
 def assign_groups(context: SmartBusinessContext) -> None:
     """Two groups at once; one counts its contacts; out of both again."""
     contact, first = context.id("contacts"), context.id("contact_groups")

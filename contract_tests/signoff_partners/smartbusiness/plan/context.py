@@ -9,7 +9,7 @@ from attrs import define, field
 from signoff.smartbusiness import HeaderPermits, OwnAccount, SmartBusiness
 from signoff_contract.description.composition import Members, members
 from signoff_contract.suite.context import RunSetup, Skip
-from signoff_contract.suite.partner import Outcome, PartnerContext, shares_rows
+from signoff_contract.suite.partner import Outcome, PartnerContext
 from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .wire import LARGEST_ID, id_of, item_of
@@ -205,8 +205,3 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
 def schema_name(schema: Mapping[str, Any] | None) -> str:
     """The name of a referenced component."""
     return str((schema or {}).get("$ref", "")).rpartition("/")[2]
-
-
-def story_check(function: Callable[[SmartBusinessContext], None]) -> Callable[[SmartBusinessContext], None]:
-    """A check that shares rows with others, see `shares_rows`."""
-    return shares_rows(function)

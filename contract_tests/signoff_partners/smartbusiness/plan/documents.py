@@ -3,20 +3,21 @@
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
 
-from signoff_contract.suite.checks import Checks
+from signoff_contract.suite.checks import Checks, in_order
 from signoff_contract.suite.context import LeftOut
 from signoff_contract.suite.model import UNDESCRIBED_CALL
-from signoff_contract.suite.partner import Outcome
+from signoff_contract.suite.partner import Outcome, shares_rows
 from signoff_contract.traffic.exchange import Exchange
 from signoff_contract.traffic.wire import is_json, media_type_of
 
-from .context import SmartBusinessContext, story_check
-from .kinds import BY_NAME
-from .life import READ, read
+from .context import SmartBusinessContext
+from .kinds import BY_NAME, Kind
+from .life import READ, dashed, read, spoken
 from .wire import error_codes, item_of, object_of, query
 
 PDF, PREVIEW, STATUS, EMAIL, POST = range(11, 16)
@@ -37,6 +38,11 @@ class Printed:
     path: str
     status: str
 
+    @property
+    def kind(self) -> Kind:
+        """The resource that it is."""
+        return BY_NAME[self.name]
+
 
 DOCUMENTS = (
     Printed("letters", "/contacts/letters", "DR"),
@@ -47,52 +53,31 @@ DOCUMENTS = (
 )
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of printing and sending."""
-    for printed in DOCUMENTS:
-        kind, name = BY_NAME[printed.name], printed.name.replace("_", "-")
-        checks.story(
-            f"smartbusiness.print.{name}",
-            f"{printed.name.replace('_', ' ').capitalize()}: as PDF and as picture",
-            verifies=(
-                kind.row(PDF),
-                kind.row(PREVIEW),
-                "SMB-PRINT-001",
-                "SMB-PRINT-002",
-                "SMB-PRINT-004" if printed.name == PLAIN else "SMB-PRINT-003",
-            ),
-        )(story_check(_bind(show, printed)))
-        checks.story(
-            f"smartbusiness.send.{name}",
-            f"{printed.name.replace('_', ' ').capitalize()}: sent by mail and by post",
-            verifies=(
-                kind.row(EMAIL),
-                kind.row(POST),
-                *(("SMB-SEND-001", kind.row(READ)) if printed.name == "invoices" else ()),
-            ),
-        )(story_check(_bind(send, printed)))
-        checks.story(
-            f"smartbusiness.status.{name}",
-            f"{printed.name.replace('_', ' ').capitalize()}: status changed",
-            verifies=(kind.row(STATUS), kind.row(READ)),
-        )(story_check(_bind(change_status, printed)))
-    checks.story(
-        "smartbusiness.print.options",
-        "Options of printing: wrong ones, a receipt, a document that is not there",
-        verifies=("SMB-PRINT-005", "SMB-PRINT-006", "SMB-PRINT-007", "SMB-ERR-022"),
-    )(story_check(print_with_options))
+PRINTING = Checks(around=shares_rows)
+SENDING = Checks(around=shares_rows)
+CHANGING = Checks(around=shares_rows)
+OPTIONS = Checks(around=shares_rows)
 
 
-def _bind(function: Any, printed: Printed) -> Any:
-    def check(context: SmartBusinessContext) -> None:
-        function(context, printed)
-
-    return check
+def _title(end: str) -> Callable[[Printed], str]:
+    return lambda printed: f"{spoken(printed.name)}: {end}"
 
 
+@PRINTING.story_of_each(
+    DOCUMENTS,
+    lambda printed: f"smartbusiness.print.{dashed(printed.name)}",
+    _title("as PDF and as picture"),
+    verifies=lambda printed: (
+        printed.kind.row(PDF),
+        printed.kind.row(PREVIEW),
+        "SMB-PRINT-001",
+        "SMB-PRINT-002",
+        "SMB-PRINT-004" if printed.name == PLAIN else "SMB-PRINT-003",
+    ),
+)
 def show(context: SmartBusinessContext, printed: Printed) -> None:
     """The file and the picture, through the client."""
-    kind, number = BY_NAME[printed.name], context.id(printed.name)
+    kind, number = printed.kind, context.id(printed.name)
     pdf = context.attempt(lambda client: getattr(client, printed.name).get_pdf(number))
     judge_file(context, kind.row(PDF), pdf.exchange, "application/pdf")
     judge_pdf(context, pdf.exchange)
@@ -157,13 +142,19 @@ def is_whole_png(data: bytes) -> bool:
     return False
 
 
+@CHANGING.story_of_each(
+    DOCUMENTS,
+    lambda printed: f"smartbusiness.status.{dashed(printed.name)}",
+    _title("status changed"),
+    verifies=lambda printed: (printed.kind.row(STATUS), printed.kind.row(READ)),
+)
 def change_status(context: SmartBusinessContext, printed: Printed) -> None:
     """The status becomes what was asked for, and stays so.
 
     Which changes of status are allowed is not documented; that a draft can be sent is seen of every kind of document.
     So a refusal of another status is for a person to look at, and `sent` is tried in its place.
     """
-    kind, life = BY_NAME[printed.name], context.life(printed.name)
+    kind, life = printed.kind, context.life(printed.name)
     row, before = kind.row(STATUS), life.now.item.get("status")
     wanted = printed.status
     outcome = ask_for_status(context, printed.name, life.made.id, wanted)
@@ -196,11 +187,21 @@ def ask_for_status(
     return context.attempt(lambda client: getattr(client, resource).change_status(number, body))
 
 
+@SENDING.story_of_each(
+    DOCUMENTS,
+    lambda printed: f"smartbusiness.send.{dashed(printed.name)}",
+    _title("sent by mail and by post"),
+    verifies=lambda printed: (
+        printed.kind.row(EMAIL),
+        printed.kind.row(POST),
+        *(("SMB-SEND-001", printed.kind.row(READ)) if printed.name == "invoices" else ()),
+    ),
+)
 def send(context: SmartBusinessContext, printed: Printed) -> None:
     """A draft is sent by mail, then once more by post. Nobody real is written to; left out in production."""
     if context.is_live:
         raise LeftOut("in production the message or the letter would really be sent")
-    kind, life, name = BY_NAME[printed.name], context.life(printed.name), printed.name
+    kind, life, name = printed.kind, context.life(printed.name), printed.name
     mail = context.model(
         name,
         {
@@ -232,6 +233,11 @@ def judge_done(context: SmartBusinessContext, row: str, exchange: Exchange) -> N
     )
 
 
+@OPTIONS.story(
+    "smartbusiness.print.options",
+    "Options of printing: wrong ones, a receipt, a document that is not there",
+    verifies=("SMB-PRINT-005", "SMB-PRINT-006", "SMB-PRINT-007", "SMB-ERR-022"),
+)
 def print_with_options(context: SmartBusinessContext) -> None:
     """What the options of PDF and picture do."""
     path = f"/receivables/invoices/{context.id('invoices')}"
@@ -251,3 +257,7 @@ def print_with_options(context: SmartBusinessContext) -> None:
         and object_of(absent).get("code") == 3000
     )
     context.expect("SMB-ERR-022", fits, f"{absent} was answered with {absent.status} {kind}", absent)
+
+
+CHECKS = in_order(*zip(PRINTING, SENDING, CHANGING, strict=True), OPTIONS)
+"""Document by document, then the options."""

@@ -8,10 +8,10 @@ from signoff.smartbusiness.errors import EntityNotFound
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.partner import Outcome
+from signoff_contract.suite.partner import Outcome, shares_rows
 from signoff_contract.traffic.exchange import Exchange
 
-from .context import Life, Made, Reading, SmartBusinessContext, story_check
+from .context import Life, Made, Reading, SmartBusinessContext
 from .kinds import KINDS, Kind
 from .life import DELETED, LISTED, dashed, spoken
 from .own import Way, ask, remember_strangers, ways
@@ -24,29 +24,17 @@ BRIEF: Final = frozenset(
 """After these are deleted their list is not asked for once more: there is no room for it. They are read, as all are."""
 
 
-def register(checks: Checks) -> None:
-    """Adds the deletions, parts before what they are part of."""
-    for kind in reversed(KINDS):
-        checks.story(
-            f"smartbusiness.end.{dashed(kind.name)}",
-            f"{spoken(kind.name)}: listed as they stand, deleted, and gone",
-            verifies=(kind.row(LISTED), kind.row(DELETED), "SMB-ERR-004", "SMB-ERR-005", "SMB-USE-019"),
-        )(story_check(_end(kind)))
-
-    checks.story(
-        "smartbusiness.end.sweep",
-        "What is left of this run is deleted",
-        verifies=("SMB-USE-013",),
-    )(sweep)
+CHECKS = Checks(around=shares_rows)
+"""The deletions, parts before what they are part of."""
+LAST = Checks()
 
 
-def _end(kind: Kind) -> Any:
-    def check(context: SmartBusinessContext) -> None:
-        end(context, kind)
-
-    return check
-
-
+@CHECKS.story_of_each(
+    KINDS[::-1],
+    lambda kind: f"smartbusiness.end.{dashed(kind.name)}",
+    lambda kind: f"{spoken(kind.name)}: listed as they stand, deleted, and gone",
+    verifies=lambda kind: (kind.row(LISTED), kind.row(DELETED), "SMB-ERR-004", "SMB-ERR-005", "SMB-USE-019"),
+)
 def end(context: SmartBusinessContext, kind: Kind) -> None:
     """Lists the resource's object, deletes it with everything else of it that this run made; then it is gone."""
     if kind.name not in context.lives:
@@ -198,6 +186,7 @@ def delete_all(context: SmartBusinessContext, kind: Kind) -> None:
         delete(context, kind, [each for each in left if each.parents == parents])
 
 
+@LAST.story("smartbusiness.end.sweep", "What is left of this run is deleted", verifies=("SMB-USE-013",))
 def sweep(context: SmartBusinessContext) -> None:
     """Deletes what no other check has, and says what stays behind."""
     for kind in reversed(KINDS):

@@ -10,12 +10,12 @@ from signoff.smartbusiness import With
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
-from signoff_contract.suite.partner import Outcome
+from signoff_contract.suite.partner import Outcome, shares_rows
 from signoff_contract.traffic.exchange import Exchange
 
 from . import life
 from .bodies import DAY, DUE, LATER, PAID, document, position, recipient
-from .context import Life, SmartBusinessContext, story_check
+from .context import Life, SmartBusinessContext
 from .documents import ask_for_status
 from .kinds import BY_NAME
 from .wire import error_codes, item_of, object_of
@@ -25,43 +25,10 @@ CENT, FIVE_CENTIMES = Decimal("0.01"), Decimal("0.05")
 _CARRY = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of invoices; those of payments need an invoice of their own."""
-    checks.story(
-        "smartbusiness.invoices.identity",
-        "An invoice gets a number and a reference of its own; a number is given once",
-        verifies=("SMB-INVOICE-020", "SMB-INVOICE-021", "SMB-ERR-013"),
-    )(story_check(identify))
-    checks.story(
-        "smartbusiness.invoices.totals",
-        "What lines and documents come to",
-        verifies=(
-            "SMB-TOTAL-001",
-            "SMB-TOTAL-002",
-            "SMB-TOTAL-003",
-            "SMB-TOTAL-004",
-            "SMB-TOTAL-005",
-            "SMB-TOTAL-006",
-            "SMB-TOTAL-007",
-        ),
-    )(story_check(add_up))
-    checks.story(
-        "smartbusiness.invoices.lines",
-        "Lines that are sent take the place of the stored ones; an invoice can be cancelled, and stays so",
-        verifies=("SMB-PUT-002", "SMB-TOTAL-008", "SMB-INVOICE-022"),
-    )(story_check(replace_lines))
-    checks.story(
-        "smartbusiness.invoices.open",
-        "An invoice is made and counted as sent, to be paid",
-        verifies=("SMB-INVOICE-023",),
-    )(open_invoice)
-    life.register(checks, "payments")
-    checks.story(
-        "smartbusiness.invoices.paid",
-        "Payments move an invoice to partly paid, paid, and back",
-        verifies=("SMB-PAYMENT-020", "SMB-PAYMENT-021", "SMB-PAYMENT-022", "SMB-PAYMENT-023", "SMB-PAYMENT-024"),
-    )(story_check(pay))
-
+BILLS = Checks(around=shares_rows)
+OPEN = Checks()
+PAYMENT = Checks(around=shares_rows)
+"""They need an invoice that is open."""
 
 # What the reference says that documents come to. Everything in decimals.
 
@@ -130,6 +97,11 @@ def bill(context: SmartBusinessContext, positions: Sequence[Mapping[str, Any]], 
     }
 
 
+@BILLS.story(
+    "smartbusiness.invoices.identity",
+    "An invoice gets a number and a reference of its own; a number is given once",
+    verifies=("SMB-INVOICE-020", "SMB-INVOICE-021", "SMB-ERR-013"),
+)
 def identify(context: SmartBusinessContext) -> None:
     """Number and reference of the invoice; then another with the same number."""
     reading = context.life("invoices").now
@@ -168,6 +140,19 @@ def check_digit(digits: str) -> int:
     return (10 - carry) % 10
 
 
+@BILLS.story(
+    "smartbusiness.invoices.totals",
+    "What lines and documents come to",
+    verifies=(
+        "SMB-TOTAL-001",
+        "SMB-TOTAL-002",
+        "SMB-TOTAL-003",
+        "SMB-TOTAL-004",
+        "SMB-TOTAL-005",
+        "SMB-TOTAL-006",
+        "SMB-TOTAL-007",
+    ),
+)
 def add_up(context: SmartBusinessContext) -> None:
     """Lines whose cents add up otherwise than themselves, prices with VAT, discounts of both kinds on both levels."""
     odd = [position(context, price=3.05, amount=1.0, name=f"Posten {index}") for index in range(3)]
@@ -243,6 +228,11 @@ def _shown(values: Sequence[Any]) -> str:
     return ", ".join(map(str, values)) or "nothing"
 
 
+@BILLS.story(
+    "smartbusiness.invoices.lines",
+    "Lines that are sent take the place of the stored ones; an invoice can be cancelled, and stays so",
+    verifies=("SMB-PUT-002", "SMB-TOTAL-008", "SMB-INVOICE-022"),
+)
 def replace_lines(context: SmartBusinessContext) -> None:
     """One line in the place of three, and the invoice cancelled; a read shows both, and the total of that line."""
     number = context.id(ODD)
@@ -284,6 +274,9 @@ def replace_lines(context: SmartBusinessContext) -> None:
     )
 
 
+@OPEN.story(
+    "smartbusiness.invoices.open", "An invoice is made and counted as sent, to be paid", verifies=("SMB-INVOICE-023",)
+)
 def open_invoice(context: SmartBusinessContext) -> None:
     """An invoice that is set to sent without being sent."""
     body = bill(context, [position(context)])
@@ -295,6 +288,11 @@ def open_invoice(context: SmartBusinessContext) -> None:
     context.expect("SMB-INVOICE-023", now == "S", f"{outcome.told}; its status is {now}", outcome.exchange)
 
 
+@PAYMENT.story(
+    "smartbusiness.invoices.paid",
+    "Payments move an invoice to partly paid, paid, and back",
+    verifies=("SMB-PAYMENT-020", "SMB-PAYMENT-021", "SMB-PAYMENT-022", "SMB-PAYMENT-023", "SMB-PAYMENT-024"),
+)
 def pay(context: SmartBusinessContext) -> None:
     """A part is paid already (the life of payments); then the rest, which is deleted again."""
     number, part = context.id(PAID), _number(BY_NAME["payments"].body(context)["amount"])

@@ -10,11 +10,10 @@ from signoff_contract.description.composition import members
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import NOT_GIVEN, equal
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.partner import FieldRows, Outcome
+from signoff_contract.suite.partner import FieldRows, Outcome, shares_rows
 from signoff_contract.traffic.exchange import Exchange
 
-from .bodies import PAID
-from .context import Life, Reading, SmartBusinessContext, story_check
+from .context import Life, Reading, SmartBusinessContext
 from .kinds import KINDS, Kind
 from .standing import moves
 from .wire import LARGEST_ID, error_codes, item_of, object_of
@@ -35,18 +34,6 @@ def rows_of(kind: Kind) -> tuple[str, ...]:
     return tuple(kind.row(number) for number in rows)
 
 
-def register(checks: Checks, *names: str) -> None:
-    """Adds a check for each resource, or for the named ones, in an order in which each finds what it names."""
-    for kind in KINDS:
-        if (kind.name not in names) if names else (kind.parent == PAID):
-            continue
-        checks.story(
-            f"smartbusiness.life.{dashed(kind.name)}",
-            f"{spoken(kind.name)}: created, read, changed in part",
-            verifies=(*rows_of(kind), "SMB-PUT-001", "SMB-WITH-005", *((NUMBERED,) if kind.second is not None else ())),
-        )(story_check(_live(kind)))
-
-
 def dashed(name: str) -> str:
     return name.replace("_", "-")
 
@@ -55,13 +42,23 @@ def spoken(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _live(kind: Kind) -> Any:
-    def check(context: SmartBusinessContext) -> None:
-        live(context, kind)
+CHECKS = Checks(around=shares_rows)
+"""One for each resource, in an order in which each finds what it names."""
+PAYMENTS = "smartbusiness.life.payments"
+"""Its place is behind that of the invoice which is paid."""
 
-    return check
 
-
+@CHECKS.story_of_each(
+    KINDS,
+    lambda kind: f"smartbusiness.life.{dashed(kind.name)}",
+    lambda kind: f"{spoken(kind.name)}: created, read, changed in part",
+    verifies=lambda kind: (
+        *rows_of(kind),
+        "SMB-PUT-001",
+        "SMB-WITH-005",
+        *((NUMBERED,) if kind.second is not None else ()),
+    ),
+)
 def live(context: SmartBusinessContext, kind: Kind) -> Life:
     """Creates, reads and changes one object of a resource."""
     parents = kind.parents(context)

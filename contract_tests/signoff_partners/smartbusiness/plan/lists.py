@@ -11,10 +11,11 @@ from typing import Any, Final
 from signoff.smartbusiness import Field, Sort, With
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
+from signoff_contract.suite.partner import shares_rows
 from signoff_contract.traffic.exchange import Exchange
 
 from .bodies import unit
-from .context import SmartBusinessContext, story_check
+from .context import SmartBusinessContext
 from .wire import LARGEST_PAGE, error_codes, items_of
 
 PATH: Final = "/catalog/products"
@@ -30,30 +31,7 @@ STOCK: Final = (
 _CANNOT: Final = frozenset({2101, 2102})
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of what lists find, and of their order."""
-    checks.story(
-        "smartbusiness.lists.stock",
-        "Five products with known values are created, one of them is corrected",
-        verifies=("SMB-FILTER-012", "SMB-LIST-006"),
-    )(make_stock)
-    for name, title, function, rows in (
-        ("filters", "Each operator of the filter finds what it should", filter_each, tuple(ROW_OF.values())),
-        (
-            "nested-filters",
-            "Conditions are combined and nested",
-            filter_nested,
-            ("SMB-FILTER-001", "SMB-FILTER-002", "SMB-FILTER-003", "SMB-FILTER-004", "SMB-FILTER-011"),
-        ),
-        (
-            "sort",
-            "Sorted upwards, downwards, and by several keys",
-            sort,
-            ("SMB-LIST-003", "SMB-LIST-004", "SMB-LIST-005"),
-        ),
-        ("search", "Found by text, and all options at once", search, ("SMB-LIST-007", "SMB-LIST-008")),
-    ):
-        checks.story(f"smartbusiness.lists.{name}", title, verifies=rows)(story_check(function))
+CHECKS = Checks()
 
 
 def name_of(context: SmartBusinessContext, word: str) -> str:
@@ -68,6 +46,11 @@ def mine(context: SmartBusinessContext) -> Any:
     return context.mine
 
 
+@CHECKS.story(
+    "smartbusiness.lists.stock",
+    "Five products with known values are created, one of them is corrected",
+    verifies=("SMB-FILTER-012", "SMB-LIST-006"),
+)
 def make_stock(context: SmartBusinessContext) -> None:
     """Creates the products and corrects the last; the list finds exactly them by their name, by itself sorted by it."""
     category = context.id("product_categories")
@@ -171,6 +154,10 @@ ROW_OF: Mapping[str, str] = {
 }
 
 
+@CHECKS.story(
+    "smartbusiness.lists.filters", "Each operator of the filter finds what it should", verifies=tuple(ROW_OF.values())
+)
+@shares_rows
 def filter_each(context: SmartBusinessContext) -> None:
     """One list for each operator, together with the condition for this run's stock."""
     for sign, field, condition, test in OPERATORS:
@@ -180,6 +167,12 @@ def filter_each(context: SmartBusinessContext) -> None:
     judge_found(context, ROW_OF["~"], "the operator ~", answer, ["Alfa"], field="name")
 
 
+@CHECKS.story(
+    "smartbusiness.lists.nested-filters",
+    "Conditions are combined and nested",
+    verifies=("SMB-FILTER-001", "SMB-FILTER-002", "SMB-FILTER-003", "SMB-FILTER-004", "SMB-FILTER-011"),
+)
+@shares_rows
 def filter_nested(context: SmartBusinessContext) -> None:
     """`and`, `or`, one inside the other; ids as number and as text."""
 
@@ -201,6 +194,12 @@ def filter_nested(context: SmartBusinessContext) -> None:
     judge_found(context, "SMB-FILTER-011", "an id given as a text", answer, everything, field="category_id")
 
 
+@CHECKS.story(
+    "smartbusiness.lists.sort",
+    "Sorted upwards, downwards, and by several keys",
+    verifies=("SMB-LIST-003", "SMB-LIST-004", "SMB-LIST-005"),
+)
+@shares_rows
 def sort(context: SmartBusinessContext) -> None:
     """By price, which would be another order if it were text; by rate and then price downwards.
 
@@ -229,6 +228,10 @@ def sort(context: SmartBusinessContext) -> None:
     context.expect("SMB-LIST-005", found == wanted, message, exchange)
 
 
+@CHECKS.story(
+    "smartbusiness.lists.search", "Found by text, and all options at once", verifies=("SMB-LIST-007", "SMB-LIST-008")
+)
+@shares_rows
 def search(context: SmartBusinessContext) -> None:
     """A word of a name, or else a number; then search, filter, order, page and members in one call."""
     word, all_of_them = "Charlie", WORD

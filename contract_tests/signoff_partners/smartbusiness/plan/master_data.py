@@ -1,7 +1,5 @@
 """What can only be read: units, payment slips, activities."""
 
-from typing import Any
-
 from attrs import frozen
 
 from signoff_contract.suite.checks import Checks
@@ -24,29 +22,15 @@ class Listed:
 
 KINDS = (Listed("units", "UNIT"), Listed("isrs", "ISR"), Listed("activities", "ACTIVITY"))
 
-
-def register(checks: Checks) -> None:
-    """Adds the checks of what can only be read."""
-    for kind in KINDS:
-        checks.story(
-            f"smartbusiness.read.{kind.name}",
-            f"{kind.name.capitalize()}: listed, and each can be read",
-            verifies=(f"SMB-{kind.area}-001", f"SMB-{kind.area}-002"),
-        )(_check(kind))
-    checks.story(
-        "smartbusiness.read.units-only",
-        "Units cannot be created, and have names in the language that was asked for",
-        verifies=("SMB-UNIT-003", "SMB-UNIT-004", "SMB-METHOD-001"),
-    )(read_units_only)
+CHECKS = Checks()
 
 
-def _check(kind: Listed) -> Any:
-    def check(context: SmartBusinessContext) -> None:
-        read_all(context, kind)
-
-    return check
-
-
+@CHECKS.story_of_each(
+    KINDS,
+    lambda kind: f"smartbusiness.read.{kind.name}",
+    lambda kind: f"{kind.name.capitalize()}: listed, and each can be read",
+    verifies=lambda kind: (f"SMB-{kind.area}-001", f"SMB-{kind.area}-002"),
+)
 def read_all(context: SmartBusinessContext, kind: Listed) -> None:
     """Lists them, and reads the first one."""
     outcome = context.attempt(lambda client: getattr(client, kind.name).list(limit=LARGEST_PAGE))
@@ -74,6 +58,11 @@ def read_all(context: SmartBusinessContext, kind: Listed) -> None:
     )
 
 
+@CHECKS.story(
+    "smartbusiness.read.units-only",
+    "Units cannot be created, and have names in the language that was asked for",
+    verifies=("SMB-UNIT-003", "SMB-UNIT-004", "SMB-METHOD-001"),
+)
 def read_units_only(context: SmartBusinessContext) -> None:
     """Units in another language, and a creation that the address does not take."""
     seen = {each["id"]: each.get("name") for each in context.units}

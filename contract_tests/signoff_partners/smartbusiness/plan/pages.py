@@ -9,9 +9,10 @@ from signoff.smartbusiness import Field, With, ids
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Inconclusive, Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.suite.partner import shares_rows
 from signoff_contract.traffic.exchange import Exchange
 
-from .context import SmartBusinessContext, story_check
+from .context import SmartBusinessContext
 from .lists import PATH, STOCK, ask, cannot, mine, word_of
 from .wire import asked, error_codes, items_of, object_of, pagination_of, query
 
@@ -20,41 +21,15 @@ DEFAULT_LIMIT: Final = 100
 _BEYOND: Final = 1_000
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of pages and of options."""
-    for name, title, function, rows in (
-        (
-            "pages",
-            "Page by page through a list, as `next` says",
-            walk,
-            ("SMB-LIST-001", "SMB-LIST-002", "SMB-PAGE-001", "SMB-PAGE-007", "SMB-USE-012"),
-        ),
-        (
-            "page-size",
-            "Without options, and beyond the end",
-            page_sizes,
-            ("SMB-PAGE-008", "SMB-PAGE-009", "SMB-PAGE-010"),
-        ),
-        (
-            "with",
-            "Optional members come when they are named",
-            expand,
-            ("SMB-WITH-002", "SMB-WITH-003", "SMB-WITH-006"),
-        ),
-    ):
-        checks.story(f"smartbusiness.lists.{name}", title, verifies=rows)(story_check(function))
-    checks.story(
-        "smartbusiness.lists.refusals",
-        "Options that cannot be used are refused with their codes",
-        verifies=(*dict.fromkeys(row for *_, row in REFUSED), "SMB-ERR-025"),
-    )(story_check(refuse_options))
-    checks.story(
-        "smartbusiness.lists.bulk",
-        "Several are deleted in one call, or none when one is unknown",
-        verifies=("SMB-BULK-001", "SMB-BULK-002"),
-    )(delete_several)
+CHECKS = Checks()
 
 
+@CHECKS.story(
+    "smartbusiness.lists.pages",
+    "Page by page through a list, as `next` says",
+    verifies=("SMB-LIST-001", "SMB-LIST-002", "SMB-PAGE-001", "SMB-PAGE-007", "SMB-USE-012"),
+)
+@shares_rows
 def walk(context: SmartBusinessContext) -> None:
     """Two on a page, through the client's iterator, as far as `next` goes.
 
@@ -105,6 +80,12 @@ def walk(context: SmartBusinessContext) -> None:
         )
 
 
+@CHECKS.story(
+    "smartbusiness.lists.page-size",
+    "Without options, and beyond the end",
+    verifies=("SMB-PAGE-008", "SMB-PAGE-009", "SMB-PAGE-010"),
+)
+@shares_rows
 def page_sizes(context: SmartBusinessContext) -> None:
     """What is taken for `limit` and `offset` when they are left out; a page without objects; one beyond the end."""
     plain = context.probe(UNDESCRIBED_CALL, "GET", INVOICES)
@@ -129,6 +110,12 @@ def page_sizes(context: SmartBusinessContext) -> None:
         context.expect("SMB-PAGE-010", not left, f"{len(left)} objects come at offset {_BEYOND} of 5", beyond)
 
 
+@CHECKS.story(
+    "smartbusiness.lists.with",
+    "Optional members come when they are named",
+    verifies=("SMB-WITH-002", "SMB-WITH-003", "SMB-WITH-006"),
+)
+@shares_rows
 def expand(context: SmartBusinessContext) -> None:
     """On one object, and on a list. An expanded contact is not expanded further."""
     number, names = context.id("products"), ("category_name", "unit_name")
@@ -169,6 +156,12 @@ REFUSED: Sequence[tuple[dict[str, Any], int, str]] = (
 )
 
 
+@CHECKS.story(
+    "smartbusiness.lists.refusals",
+    "Options that cannot be used are refused with their codes",
+    verifies=(*dict.fromkeys((row for *_, row in REFUSED)), "SMB-ERR-025"),
+)
+@shares_rows
 def refuse_options(context: SmartBusinessContext) -> None:
     """What the client would not send."""
     for options, code, row in REFUSED:
@@ -192,6 +185,11 @@ def judge_code(context: SmartBusinessContext, row: str, exchange: Exchange, stat
     )
 
 
+@CHECKS.story(
+    "smartbusiness.lists.bulk",
+    "Several are deleted in one call, or none when one is unknown",
+    verifies=("SMB-BULK-001", "SMB-BULK-002"),
+)
 def delete_several(context: SmartBusinessContext) -> None:
     """First with one that does not exist; then the stock, all but the product that stands for its resource."""
     kept_back = context.lives["products"].made.id if "products" in context.lives else None

@@ -5,10 +5,11 @@ from typing import Any
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL
+from signoff_contract.suite.partner import shares_rows
 from signoff_contract.traffic.exchange import Exchange
 
 from .bodies import ADDRESS
-from .context import Reading, SmartBusinessContext, story_check
+from .context import Reading, SmartBusinessContext
 from .ends import judge_not_found
 from .kinds import BY_NAME
 from .pages import judge_code
@@ -25,50 +26,14 @@ WRONG: Mapping[str, tuple[str, Any, int]] = {
 """Fields of a contact that are wrong at once: the row, the value (... means left out), the code that is due."""
 
 
-def register(checks: Checks) -> None:
-    """Adds the checks of refusals."""
-    for name, title, rows, function in (
-        (
-            "not-found",
-            "What does not exist is a 404 with its code",
-            ("SMB-ERR-004", "SMB-ERR-005", "SMB-ERR-006"),
-            miss,
-        ),
-        (
-            "validation",
-            "Bodies that cannot be taken are refused field by field",
-            ("SMB-ERR-007", "SMB-ERR-015", "SMB-ERR-009", "SMB-ERR-016", *(row for row, *_ in WRONG.values())),
-            refuse_contacts,
-        ),
-        (
-            "references",
-            "Dates and objects that there are not are refused",
-            ("SMB-ERR-012", "SMB-ERR-014"),
-            refuse_references,
-        ),
-        (
-            "methods",
-            "Bodies that mean nothing; no JSON",
-            ("SMB-METHOD-002", "SMB-ERR-024"),
-            use_methods,
-        ),
-        ("preflight", "What browsers ask first", ("SMB-HDR-015",), preflight),
-        (
-            "read-only",
-            "Members that only the server sets are passed over",
-            ("SMB-PUT-003", "SMB-EFFORT-020"),
-            send_read_only,
-        ),
-        (
-            "project-status",
-            "A project's status stands in the path",
-            ("SMB-PROJECT-020", "SMB-PROJECT-021"),
-            change_project_status,
-        ),
-    ):
-        checks.story(f"smartbusiness.refusals.{name}", title, verifies=rows)(story_check(function))
+CHECKS = Checks(around=shares_rows)
 
 
+@CHECKS.story(
+    "smartbusiness.refusals.not-found",
+    "What does not exist is a 404 with its code",
+    verifies=("SMB-ERR-004", "SMB-ERR-005", "SMB-ERR-006"),
+)
 def miss(context: SmartBusinessContext) -> None:
     """An id that nobody has, and zero. What was deleted is asked for at the end."""
     zero = context.probe(UNDESCRIBED_CALL, "GET", "/contacts/0")
@@ -76,6 +41,11 @@ def miss(context: SmartBusinessContext) -> None:
     judge_not_found(context, context.probe(UNDESCRIBED_CALL, "GET", f"/catalog/products/{UNKNOWN}"))
 
 
+@CHECKS.story(
+    "smartbusiness.refusals.validation",
+    "Bodies that cannot be taken are refused field by field",
+    verifies=("SMB-ERR-007", "SMB-ERR-015", "SMB-ERR-009", "SMB-ERR-016", *(row for row, *_ in WRONG.values())),
+)
 def refuse_contacts(context: SmartBusinessContext) -> None:
     """Three wrong fields at once, a number where text is due, and a wrong address inside the contact."""
     good = {name: value for name, value in BY_NAME["contacts"].body(context).items() if name != "number"}
@@ -122,6 +92,11 @@ def judge_invalid(context: SmartBusinessContext, exchange: Exchange) -> dict[str
     return fields
 
 
+@CHECKS.story(
+    "smartbusiness.refusals.references",
+    "Dates and objects that there are not are refused",
+    verifies=("SMB-ERR-012", "SMB-ERR-014"),
+)
 def refuse_references(context: SmartBusinessContext) -> None:
     """A day of no calendar; a unit and an address that there are not."""
     cases: list[tuple[str, str, str, dict[str, Any], tuple[int, ...]]] = [
@@ -153,6 +128,9 @@ def _product(context: SmartBusinessContext) -> dict[str, Any]:
     return BY_NAME["products"].body(context)
 
 
+@CHECKS.story(
+    "smartbusiness.refusals.methods", "Bodies that mean nothing; no JSON", verifies=("SMB-METHOD-002", "SMB-ERR-024")
+)
 def use_methods(context: SmartBusinessContext) -> None:
     """The body `[]` that the vendor's client sends with every call, here with a read; half an object."""
     read = context.probe(UNDESCRIBED_CALL, "GET", "/contacts" + query(limit=1), content=b"[]")
@@ -165,6 +143,7 @@ def use_methods(context: SmartBusinessContext) -> None:
     context.expect("SMB-ERR-024", half.status == 400, f"half a JSON object was answered with {half.status}", half)
 
 
+@CHECKS.story("smartbusiness.refusals.preflight", "What browsers ask first", verifies=("SMB-HDR-015",))
 def preflight(context: SmartBusinessContext) -> None:
     """OPTIONS as a browser sends it, without a token."""
     headers = {
@@ -182,6 +161,11 @@ def preflight(context: SmartBusinessContext) -> None:
     )
 
 
+@CHECKS.story(
+    "smartbusiness.refusals.read-only",
+    "Members that only the server sets are passed over",
+    verifies=("SMB-PUT-003", "SMB-EFFORT-020"),
+)
 def send_read_only(context: SmartBusinessContext) -> None:
     """Ids, times, and what an effort was made for. That nothing else became of it, the list at the end shows."""
     for resource, path, body, row in (
@@ -208,6 +192,11 @@ def send_read_only(context: SmartBusinessContext) -> None:
         context.expect(row, kept, told, sent)
 
 
+@CHECKS.story(
+    "smartbusiness.refusals.project-status",
+    "A project's status stands in the path",
+    verifies=("SMB-PROJECT-020", "SMB-PROJECT-021"),
+)
 def change_project_status(context: SmartBusinessContext) -> None:
     """Pending, and then something that there is not."""
     number = context.id("projects")

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN
+from signoff_contract.suite.partner import shares_rows
 
 from .access import judge_refused
-from .context import SmartBusinessContext, story_check
+from .context import SmartBusinessContext
 
 WRITES: Sequence[tuple[str, str, str]] = (
     # method, the resource whose object is written to, what follows its path
@@ -16,15 +17,14 @@ WRITES: Sequence[tuple[str, str, str]] = (
 )
 
 
-def register(checks: Checks) -> None:
-    """Adds the check; it stands behind those that need these objects, and before the lists at the end."""
-    checks.story(
-        "smartbusiness.access.absent-token-writes",
-        "A creation, a change, an action and a deletion without a token are refused",
-        verifies=("SMB-AUTH-008", "SMB-ERR-003"),
-    )(story_check(write_without_token))
+CHECKS = Checks(around=shares_rows)
 
 
+@CHECKS.story(
+    "smartbusiness.access.absent-token-writes",
+    "A creation, a change, an action and a deletion without a token are refused",
+    verifies=("SMB-AUTH-008", "SMB-ERR-003"),
+)
 def write_without_token(context: SmartBusinessContext) -> None:
     """With a body that would be taken if a good token stood beside it."""
     body = {"name": f"Unbefugt {context.tag}"}
