@@ -12,12 +12,12 @@ This part knows no partner and does no I/O beyond calling what it is handed.
 """
 
 import copy
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
 
+from signoff._calls import CallOptions
 from signoff._pipeline.outcome import rule
 from signoff.errors import (
     ApiError,
@@ -96,22 +96,23 @@ class Written:
 
 @frozen
 class Change(Generic[T]):
-    """One change: how it is called, with what, and what must follow from it."""
+    """One change: how it is called, with what, and what must follow from it. ``options`` go with the read after it too."""
 
     resource: str
     method: str
     arguments: tuple[Any, ...]
     expect: Callable[[Mapping[str, Any], Any], Expectation]
+    options: CallOptions | None = None
 
     @property
     def name(self) -> str:
         """As it is written in code, ``assets.add``."""
         return f"{self.resource}.{self.method}"
 
-    def send(self, client: Any, id: int, version: Versioned[Any], options: Any) -> Any:
+    def send(self, client: Any, id: int, version: Versioned[Any]) -> Any:
         """Call the facade's method; with an asynchronous facade that is something to await."""
         method = getattr(getattr(client, self.resource), self.method)
-        return method(id, *self.arguments, version=version, options=options)
+        return method(id, *self.arguments, version=version, options=self.options)
 
 
 @define
@@ -260,88 +261,3 @@ def _by_id(elements: list[Any]) -> dict[str, Any] | None:
         return None
     keyed = {str(one["id"]): one for one in elements}
     return keyed if len(keyed) == len(elements) else None
-
-
-class Edit(Protocol):
-    """What :func:`reapply` needs to know of an edit."""
-
-    @property
-    def changes(self) -> int:
-        """How many changes were made."""
-        ...
-
-    @property
-    def proposal(self) -> Versioned[Any]:
-        """The version seen last."""
-        ...
-
-
-SyncEdit = TypeVar("SyncEdit", bound=Edit)
-
-
-def reapply(
-    begin: Callable[[], AbstractContextManager[SyncEdit]],
-    function: Callable[[SyncEdit], T],
-    *,
-    attempts: int,
-    repeatable: bool,
-) -> T:
-    """Call a function with a fresh edit, again and with another fresh edit after a conflict."""
-    stale: VersionConflict | InterleavedChange | None = None
-    for _ in range(attempts):
-        with begin() as edit:
-            try:
-                return function(edit)
-            except (VersionConflict, InterleavedChange) as conflict:
-                if not _may_repeat(conflict, edit, repeatable):
-                    raise
-                stale = conflict
-    assert stale is not None, "the loop ran and did not return"  # noqa: S101
-    try:
-        with begin() as edit:
-            stale.current_version = edit.proposal.version
-    except SignoffError as problem:
-        stale.add_note(f"the current version could not be read: {type(problem).__name__}")
-    stale.add_note(f"gave up after {attempts} attempts")
-    raise stale
-
-
-AwaitedEdit = TypeVar("AwaitedEdit", bound=Edit)
-
-
-async def reapply_async(
-    begin: Callable[[], AbstractAsyncContextManager[AwaitedEdit]],
-    function: Callable[[AwaitedEdit], Awaitable[T]],
-    *,
-    attempts: int,
-    repeatable: bool,
-) -> T:
-    """The same as :func:`reapply`, awaited."""
-    stale: VersionConflict | InterleavedChange | None = None
-    for _ in range(attempts):
-        async with begin() as edit:
-            try:
-                return await function(edit)
-            except (VersionConflict, InterleavedChange) as conflict:
-                if not _may_repeat(conflict, edit, repeatable):
-                    raise
-                stale = conflict
-    assert stale is not None, "the loop ran and did not return"  # noqa: S101
-    try:
-        async with begin() as edit:
-            stale.current_version = edit.proposal.version
-    except SignoffError as problem:
-        stale.add_note(f"the current version could not be read: {type(problem).__name__}")
-    stale.add_note(f"gave up after {attempts} attempts")
-    raise stale
-
-
-def _may_repeat(conflict: VersionConflict | InterleavedChange, edit: Edit, repeatable: bool) -> bool:
-    if isinstance(conflict, VersionConflict) and conflict.missing:
-        return False
-    if edit.changes and not repeatable:
-        conflict.add_note(
-            f"not applied again: {edit.changes} change(s) of this edit were already made and would be made twice"
-        )
-        return False
-    return True

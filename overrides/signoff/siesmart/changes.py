@@ -1,4 +1,4 @@
-"""What each change to a SieSmart proposal is called, and what must follow from it.
+"""What each change to a SieSmart proposal is called, and what must follow from it: one table for both kinds of edit.
 
 The documentation names few of the answers' members. Where a consequence is our proposal it is stated here and nowhere
 else: that an added element appears in the proposal's list, that address and bank account appear under the names used
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from signoff._calls import CallOptions
+from signoff._edits import Area, E_co, step
 from signoff.unit_of_work import Change, Expectation, Written, every
 
 if TYPE_CHECKING:
@@ -69,71 +71,6 @@ _OF_THE_CUSTOMER = frozenset({"customer", "customerManual", "deliveryAddress", "
 Expect: TypeAlias = Callable[[Mapping[str, Any], Any], Expectation]
 
 
-def add_asset(body: Asset) -> Change[Asset]:
-    """The list of assets grows by the answer."""
-    return Change("assets", "add", (body,), _grows("assets"))
-
-
-def replace_asset(asset_id: int, body: Asset) -> Change[Asset]:
-    """The asset with that id becomes the answer."""
-    return Change("assets", "replace", (asset_id, body), _is_replaced("assets", asset_id))
-
-
-def add_loan(body: Loan) -> Change[Loan]:
-    """The list of loans grows by the answer."""
-    return Change("loans", "add", (body,), _grows("loans"))
-
-
-def replace_loan(loan_id: int, body: Loan) -> Change[Loan]:
-    """The loan with that id becomes the answer."""
-    return Change("loans", "replace", (loan_id, body), _is_replaced("loans", loan_id))
-
-
-def attach_calculation(body: CalculationRequest) -> Change[Proposal]:
-    """The proposal becomes the answer."""
-    return Change("calculation", "attach", (body,), _is_the_answer)
-
-
-def set_customer(body: CustomerSet) -> Change[Proposal]:
-    """The proposal becomes the answer."""
-    return Change("customer", "set", (body,), _is_the_customer)
-
-
-def add_delivery_address(body: Address) -> Change[Address]:
-    """The delivery address becomes the answer."""
-    return Change("customer", "add_delivery_address", (body,), _becomes("deliveryAddress"))
-
-
-def add_bank_account(body: BankAccount) -> Change[BankAccount]:
-    """The bank account becomes the answer."""
-    return Change("customer", "add_bank_account", (body,), _becomes("bankAccount"))
-
-
-def request_decision(body: DecisionRequest) -> Change[Proposal]:
-    """The proposal becomes the answer."""
-    return Change("decision", "request", (body,), _is_the_answer)
-
-
-def cancel_decision() -> Change[Proposal]:
-    """The proposal becomes the answer."""
-    return Change("decision", "cancel", (), _is_the_answer)
-
-
-def upload_document(body: UploadedDocument) -> Change[Document]:
-    """The proposal itself stays as it is."""
-    return Change("documents", "upload", (body,), _stays)
-
-
-def send_document(document_type: str, document_value: int, body: DocumentMail) -> Change[None]:
-    """The proposal itself stays as it is."""
-    return Change("documents", "send", (document_type, document_value, body), _stays)
-
-
-def sign_documents(body: SigningRequest) -> Change[list[Document]]:
-    """The proposal itself stays as it is."""
-    return Change("documents", "sign", (body,), _stays)
-
-
 def _grows(member: str) -> Expect:
     def expect(state: Mapping[str, Any], answer: Any) -> Expectation:
         return Expectation({**state, member: [*(state.get(member) or []), answer.to_dict()]})
@@ -166,3 +103,94 @@ def _is_the_customer(_state: Mapping[str, Any], answer: Any) -> Expectation:
 
 def _stays(state: Mapping[str, Any], _answer: Any) -> Expectation:
     return Expectation(state)
+
+
+class Assets(Area[E_co]):
+    """The assets of the proposal."""
+
+    @step
+    def add(self, body: Asset, *, options: CallOptions | None = None) -> Change[Asset]:
+        """Add an asset: the list of assets grows by the answer."""
+        return Change("assets", "add", (body,), _grows("assets"), options)
+
+    @step
+    def replace(self, asset_id: int, body: Asset, *, options: CallOptions | None = None) -> Change[Asset]:
+        """Replace an asset as a whole: the one with that id becomes the answer."""
+        return Change("assets", "replace", (asset_id, body), _is_replaced("assets", asset_id), options)
+
+
+class Loans(Area[E_co]):
+    """The loans of the proposal."""
+
+    @step
+    def add(self, body: Loan, *, options: CallOptions | None = None) -> Change[Loan]:
+        """Add a loan: the list of loans grows by the answer."""
+        return Change("loans", "add", (body,), _grows("loans"), options)
+
+    @step
+    def replace(self, loan_id: int, body: Loan, *, options: CallOptions | None = None) -> Change[Loan]:
+        """Replace a loan as a whole: the one with that id becomes the answer."""
+        return Change("loans", "replace", (loan_id, body), _is_replaced("loans", loan_id), options)
+
+
+class Customer(Area[E_co]):
+    """The customer of the proposal."""
+
+    @step
+    def set(self, body: CustomerSet, *, options: CallOptions | None = None) -> Change[Proposal]:
+        """Set the customer: the proposal becomes the answer."""
+        return Change("customer", "set", (body,), _is_the_customer, options)
+
+    @step
+    def add_delivery_address(self, body: Address, *, options: CallOptions | None = None) -> Change[Address]:
+        """Give the customer a new delivery address: it becomes the answer."""
+        return Change("customer", "add_delivery_address", (body,), _becomes("deliveryAddress"), options)
+
+    @step
+    def add_bank_account(self, body: BankAccount, *, options: CallOptions | None = None) -> Change[BankAccount]:
+        """Give the customer's bank details: the bank account becomes the answer."""
+        return Change("customer", "add_bank_account", (body,), _becomes("bankAccount"), options)
+
+
+class Calculation(Area[E_co]):
+    """The calculation of the proposal."""
+
+    @step
+    def attach(self, body: CalculationRequest, *, options: CallOptions | None = None) -> Change[Proposal]:
+        """Calculate and store the result: the proposal becomes the answer."""
+        return Change("calculation", "attach", (body,), _is_the_answer, options)
+
+
+class Decision(Area[E_co]):
+    """The decision on the proposal."""
+
+    @step
+    def request(self, body: DecisionRequest, *, options: CallOptions | None = None) -> Change[Proposal]:
+        """Submit the proposal for a decision: the proposal becomes the answer."""
+        return Change("decision", "request", (body,), _is_the_answer, options)
+
+    @step
+    def cancel(self, *, options: CallOptions | None = None) -> Change[Proposal]:
+        """Withdraw the request for a decision: the proposal becomes the answer."""
+        return Change("decision", "cancel", (), _is_the_answer, options)
+
+
+class Documents(Area[E_co]):
+    """The documents of the proposal, which itself stays as it is."""
+
+    @step
+    def upload(self, body: UploadedDocument, *, options: CallOptions | None = None) -> Change[Document]:
+        """Upload a document."""
+        return Change("documents", "upload", (body,), _stays, options)
+
+    @step
+    def send(
+        self, document_type: str, document_value: int, body: DocumentMail, *, options: CallOptions | None = None
+    ) -> Change[None]:
+        """Send a document by mail."""
+        return Change("documents", "send", (document_type, document_value, body), _stays, options)
+
+    @step
+    def sign(self, body: SigningRequest, *, options: CallOptions | None = None) -> Change[list[Document]]:
+        """Start electronic signing."""
+        return Change("documents", "sign", (body,), _stays, options)

@@ -35,15 +35,15 @@ from signoff._client import (
     CommonSettings,
     make_chain,
 )
+from signoff._edits import reapply, reapply_async
 from signoff._pipeline.call import Chain
 from signoff._pipeline.clock import Clock
 from signoff._pipeline.deadline import Timeouts
 from signoff._pipeline.permits import Permits, PermitWindow
-from signoff._pipeline.settings import check_count, check_kind, check_url
+from signoff._pipeline.settings import check_kind, check_url
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff.errors import ConfigurationError
 from signoff.siesmart.edit import AsyncProposalEdit, ProposalEdit
-from signoff.unit_of_work import reapply, reapply_async
 from signoff.versions import Versioned
 
 if TYPE_CHECKING:
@@ -197,7 +197,6 @@ class SieSmart(Closing, SieSmartResources):
 
         :raises VersionConflict: still stale after so many attempts; ``current_version`` is filled in.
         """
-        check_count("attempts", attempts, 1, 100)
         return reapply(lambda: self.edit(proposal_id), function, attempts=attempts, repeatable=repeatable)
 
     def raw_client(self) -> "Client":
@@ -262,7 +261,6 @@ class AsyncSieSmart(AsyncClosing, AsyncSieSmartResources):
         repeatable: bool = False,
     ) -> T:
         """Edit again if the version was stale, see :meth:`SieSmart.reapply`."""
-        check_count("attempts", attempts, 1, 100)
         return await reapply_async(lambda: self.edit(proposal_id), function, attempts=attempts, repeatable=repeatable)
 
     def raw_client(self) -> "Client":
