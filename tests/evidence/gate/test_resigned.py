@@ -17,10 +17,10 @@ from tests.suite.parcels import DATA, certify, single
 
 from signoff_contract.evidence import assemble
 from signoff_contract.evidence.gate.claims import went_to
-from signoff_contract.evidence.gate.compare import compare
+from signoff_contract.evidence.gate.comparison import compare
 from signoff_contract.evidence.gate.crosschecks import false_target
-from signoff_contract.evidence.gate.shown import contradictions
 from signoff_contract.evidence.gate.verify import Verification, verify
+from signoff_contract.evidence.gate.view_claims import contradictions
 from signoff_contract.evidence.record.canonical import pretty, read_strictly
 from signoff_contract.evidence.record.chain import chained, start_value, summary
 from signoff_contract.evidence.seal.archive import read_archive

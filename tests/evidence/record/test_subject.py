@@ -15,7 +15,7 @@ from tests.suite.parcels import whole_run
 from signoff_contract.evidence import Core, assemble, render_matrix
 from signoff_contract.evidence.record.core import is_own_machine
 from signoff_contract.evidence.record.order import SYMBOLS
-from signoff_contract.evidence.seal.attested import read_attested
+from signoff_contract.evidence.seal.signed_part import read_attested
 from signoff_contract.evidence.surroundings.environment import Application, Environment
 from signoff_contract.evidence.views import VIEWS
 

@@ -17,8 +17,8 @@ from .ending import WrongUse
 from .keeping import keep, recorded, say_what_was_made
 from .learnt import keep_what_was_learnt
 from .output import is_described, read_description, result, say, to_json, width_of_stdout, wrong_use
-from .outward import CanaryOption, read_secrets
 from .properties import need_preparation, render_properties, run_properties
+from .secrets import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from attrs import asdict
 from .output import WrongUse, result, to_json, wrong_use
 
 if TYPE_CHECKING:
-    from signoff_contract.evidence.gate.compare import Comparison, RowMove, Timing
+    from signoff_contract.evidence.gate.comparison import Comparison, RowMove, Timing
     from signoff_contract.evidence.seal.reading import Bundle
 
 _MOST_SHOWN = 20
@@ -27,7 +27,7 @@ def compare(
     Exit code 0: nothing got worse. 1: the verdict fell, a requirement is kept no longer, or the description changed in
     a way that can break a client. 2: wrong use. Times never decide.
     """
-    from signoff_contract.evidence.gate.compare import NotComparable, compare as compare_bundles
+    from signoff_contract.evidence.gate.comparison import NotComparable, compare as compare_bundles
     from signoff_contract.evidence.seal.reading import NotABundle
 
     with wrong_use(NotABundle, NotComparable):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .output import result, say, wrong_use
-from .outward import CanaryOption, read_secrets
+from .secrets import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
 if TYPE_CHECKING:

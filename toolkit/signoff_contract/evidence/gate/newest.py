@@ -10,8 +10,8 @@ from attrs import frozen
 
 from signoff_contract.evidence.record.canonical import NotCanonical
 from signoff_contract.evidence.record.chain import start_value
-from signoff_contract.evidence.seal.attested import read_attested
 from signoff_contract.evidence.seal.reading import OUTSIDE, RESULTS, Bundle, NotABundle, bundle_name, read_bundle
+from signoff_contract.evidence.seal.signed_part import read_attested
 from signoff_contract.evidence.seal.sums import SUMS, SumsError, digests, read_sums
 
 _NAMED = re.compile(r"([a-z0-9_]+)-(mock|test|live|custom)-(\d{8}T\d{6}Z)(?:-\d+)?")

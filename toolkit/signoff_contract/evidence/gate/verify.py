@@ -19,7 +19,6 @@ from signoff_contract.evidence.record.core import Core
 from signoff_contract.evidence.record.results import READ_VERSIONS, SCHEMA_VERSION
 from signoff_contract.evidence.seal.alteration import Alteration
 from signoff_contract.evidence.seal.archive import make_archive, unsafe
-from signoff_contract.evidence.seal.attested import Attested, read_attested
 from signoff_contract.evidence.seal.reading import (
     ATTESTATION,
     ENVIRONMENT,
@@ -32,6 +31,7 @@ from signoff_contract.evidence.seal.reading import (
     NotABundle,
     bundle_name,
 )
+from signoff_contract.evidence.seal.signed_part import Attested, read_attested
 from signoff_contract.evidence.seal.statement import make_statement
 from signoff_contract.evidence.seal.sums import SUMS, SumsError, digests, read_sums
 from signoff_contract.evidence.seal.witness import Checks, Refuted, WitnessError
@@ -49,7 +49,7 @@ from .crosschecks import (
     refuted,
 )
 from .rows import false_rows, false_title
-from .shown import contradictions
+from .view_claims import contradictions
 
 _RECORDS = (RESULTS, ENVIRONMENT, REDACTION)
 _KNOWN = frozenset({*_RECORDS, REQUIREMENTS, SUMS, PUBLIC_KEY, *OUTSIDE, PROPERTY})

@@ -11,7 +11,6 @@ from signoff_contract.evidence.surroundings.environment import Tool, read_tool
 from signoff_contract.evidence.views import VIEWS
 from signoff_contract.traffic.scrub import Secret
 
-from .attested import read_attested
 from .bundle import (
     EvidenceError,
     Written,
@@ -25,6 +24,7 @@ from .bundle import (
 from .keys import SigningKey
 from .reading import ATTESTATION, OUTSIDE, PUBLIC_KEY, Bundle, read_bundle
 from .scan import refuse_leaks
+from .signed_part import read_attested
 from .sums import SUMS, SumsError, digests, read_sums
 from .witness import Witnesses
 

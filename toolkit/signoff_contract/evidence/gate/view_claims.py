@@ -20,7 +20,7 @@ from signoff_contract.evidence.views.junit import ELEMENTS, without_invalid
 from signoff_contract.evidence.views.tables import MATRIX, TRACES, cell, matrix_rows, trace_rows
 from signoff_contract.suite.model import State
 
-from .shown_pages import Unreadable, handover_contradictions, report_contradictions, verify_contradictions
+from .page_claims import Unreadable, handover_contradictions, report_contradictions, verify_contradictions
 
 _STATES = frozenset(State)
 

@@ -10,7 +10,7 @@ from attrs import evolve
 from tests.evidence.conftest import ENVIRONMENT
 from tests.evidence.signed import facts, results_in, signed
 
-from signoff_contract.evidence.gate.compare import ALL_CALLS, Comparison, NotComparable, compare, read_described
+from signoff_contract.evidence.gate.comparison import ALL_CALLS, Comparison, NotComparable, compare, read_described
 from signoff_contract.evidence.record.canonical import pretty
 from signoff_contract.evidence.seal.reading import ENVIRONMENT as SURROUNDINGS, RESULTS, Bundle, NotABundle
 from signoff_contract.evidence.surroundings.environment import render_environment
