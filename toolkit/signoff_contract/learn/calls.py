@@ -1,285 +1,226 @@
 """Holds calls against their operations: paths, statuses, headers, media types."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
-from attrs import define
+from attrs import define, evolve
 
-from signoff_contract.description import Operation, Response, Validators
-from signoff_contract.description.elements import Elements
+from signoff_contract.description import Header, Operation, Response
 from signoff_contract.description.model import is_guess, is_range
-from signoff_contract.learn.findings import AddHeader, AddResponse, Finding, Mark, MovePath, RenameKey, RenameMethod
-from signoff_contract.learn.operation_findings import all_but, maker
+from signoff_contract.description.source import escape
 from signoff_contract.traffic.shapes import Sightings
-from signoff_contract.traffic.vocabulary import Vocabulary
 
+from .basis import Basis, Statement
+from .findings import AddHeader, AddResponse, Finding, Kind, Mark, MovePath, RenameKey, RenameMethod
 from .moves import Move
 from .operations_seen import AnswerSeen, OperationSeen
-from .parameters import Parameters
 from .standard_headers import is_documented_by_http, may_be_named
 
 # Statuses that only something that is there can give; of the others a server may give any for a path it does not know.
 _SHOWS_IT_EXISTS = frozenset({400, 409, 412, 415, 422, 428})
+_MOST_MEMBERS = 12
 
 
 @define(eq=False)
 class Calls:
-    """Compares what was seen of one operation after the other."""
+    """What the calls of one operation say of it, bodies and parameters apart."""
 
-    elements: Elements
-    validators: Validators
-    vocabulary: Vocabulary
+    basis: Basis
+    seen: OperationSeen
+    operation: Operation
 
-    def findings(self, seen: OperationSeen, operation: Operation, move: Move | None) -> Iterator[Finding]:
-        """What the calls say of the operation, bodies apart. `move` says that they went to another path."""
-        make = maker(self.elements, operation)
+    def findings(self, move: Move | None) -> Iterator[Finding]:
+        """Path, statuses, headers and media types. `move` says that the calls went to another path."""
         if move is not None:
-            yield self._moved(move, make)
+            yield self._moved(move)
         else:
-            yield from self._path(seen, operation, make)
-        yield from self._statuses(seen, operation, make)
-        for status, answer in seen.answers.items():
-            response = operation.response(status) or _other_success(operation, status, seen)
+            yield from self._path()
+        yield from self._statuses()
+        for status, answer in self.seen.answers.items():
+            response = self.operation.response(status) or self._other_success(status)
             if response is not None:
-                yield from self._headers(operation, response, answer, make)
-                yield from self._media_types(operation, response, status, answer, make)
-        yield from Parameters(self.elements, self.validators, self.vocabulary).findings(seen, operation)
+                yield from self._headers(response, answer)
+                yield from self._bodies(response, status, answer)
 
-    def undescribed(self, seen: OperationSeen) -> Finding:
-        """The finding of a call that no operation describes and that looks like none."""
-        shown = ", ".join(str(status) for status in sorted(seen.answers))
-        members = sorted(
-            name
-            for shape in (*seen.request.shapes.values(), *seen.own_request.shapes.values())
-            for name, inner in shape.members.items()
-            if self.vocabulary.shows(name, inner.seen.count)
-        )
-        takes = f"; its body has {', '.join(members[:12])}" if members else ""
-        hidden = "; parts of the path that may be data are not shown" if seen.is_hidden else ""
-        return Finding(
-            kind="unknown-now-seen",
-            subject=seen.name,
-            pointer="/paths",
-            operations=(),
-            says="no such operation",
-            provenance=None,
-            seen=f"answered {shown}{takes}{hidden}",
-            count=seen.seen.count,
-            out_of=seen.seen.count,
-            refs=tuple(seen.seen.first),
-            certainty="sure" if seen.accepted.count else "possible",
-            place=self.elements.description.place("/paths"),
-            names=(seen.path,),
-        )
-
-    def _moved(self, move: Move, make: Callable[..., Finding]) -> Finding:
-        operation, seen = move.operation, move.seen
-        item = operation.pointer.rpartition("/")[0]
+    def _moved(self, move: Move) -> Finding:
+        seen, operation = move.seen, self.operation
+        statement = self._itself()
+        change: RenameMethod | MovePath | None
         if seen.method != operation.method:
-            return make(
-                "contradicted", operation.id, operation.pointer, f"{operation.method} {operation.path}",
-                operation.provenance, f"{seen.method} {seen.path}, which looks like it (a guess)", seen.seen,
-                seen.seen.count, move.certainty, RenameMethod(operation.pointer, seen.method.lower()),
-                (operation.path, operation.id),
-            )  # fmt: skip
-        return make(
-            "contradicted",
-            operation.id,
-            item,
-            f"{operation.method} {operation.path}",
-            operation.provenance,
-            f"{seen.method} {seen.path}, which looks like it (a guess)",
-            seen.seen,
-            seen.seen.count,
-            move.certainty,
-            MovePath(item, move.path) if move.alone and move.path else None,
-            (operation.path, operation.id),
-        )
+            change = RenameMethod(operation.pointer, seen.method.lower())
+        else:
+            item = operation.pointer.rpartition("/")[0]
+            statement = evolve(statement, pointer=item)
+            change = MovePath(item, move.path) if move.alone and move.path else None
+        what = f"{seen.method} {seen.path}, which looks like it (a guess)"
+        return self._finding("contradicted", statement, what, seen.seen, certainty=move.certainty, change=change)
 
-    def _path(self, seen: OperationSeen, operation: Operation, make: Callable[..., Finding]) -> Iterator[Finding]:
-        if not is_guess(operation.provenance):
+    def _path(self) -> Iterator[Finding]:
+        if not is_guess(self.operation.provenance):
             return
         there = Sightings()
-        for status, answer in seen.answers.items():
+        for status, answer in self.seen.answers.items():
             if status < 300 or status in _SHOWS_IT_EXISTS:
                 there.merge(answer.seen)
         if there.count:
-            says = f"{operation.method} {operation.path}"
-            yield make(
+            statement = self._itself()
+            accepted = bool(self.seen.accepted.count)
+            yield self._finding(
                 "confirmed",
-                operation.id,
-                operation.pointer,
-                says,
-                operation.provenance,
-                f"answered at {says}",
+                statement,
+                f"answered at {statement.says}",
                 there,
-                seen.seen.count,
-                "sure" if seen.accepted.count else "likely",
-                Mark(operation.pointer) if seen.accepted.count else None,
-                (operation.path, operation.id),
+                certainty="sure" if accepted else "likely",
+                change=Mark(statement.pointer) if accepted else None,
             )
 
-    def _statuses(self, seen: OperationSeen, operation: Operation, make: Callable[..., Finding]) -> Iterator[Finding]:
-        described = {response.status: response for response in operation.responses}
-        successes = [r for r in operation.success if not is_range(r.status)]
-        unseen = [r for r in successes if int(r.status) not in seen.answers]
-        for status, answer in sorted(seen.answers.items()):
-            response = operation.response(status)
-            subject = f"{operation.id} {status}"
+    def _itself(self) -> Statement:
+        operation = self.operation
+        says = f"{operation.method} {operation.path}"
+        return Statement(operation.id, operation.pointer, says, operation.provenance, (operation.path, operation.id))
+
+    def _statuses(self) -> Iterator[Finding]:
+        successes = [each for each in self.operation.success if not is_range(each.status)]
+        unseen = [each for each in successes if int(each.status) not in self.seen.answers]
+        for status, answer in sorted(self.seen.answers.items()):
+            response = self.operation.response(status)
+            is_success = 200 <= status <= 299
             if response is not None:
                 if is_guess(response.provenance):
-                    pointer, _ = self.elements.response(operation, response.status)
-                    yield make(
-                        "confirmed",
-                        subject,
-                        pointer,
-                        f"answers {response.status}",
-                        response.provenance,
-                        str(status),
-                        answer.seen,
-                        seen.seen.count,
-                        change=Mark(pointer) if response.status == str(status) else None,
-                        names=(str(status),),
-                    )
-                continue
-            is_success = 200 <= status <= 299
-            if is_success and len(successes) == len(unseen) == 1:
-                only = unseen[0]
-                pointer = f"{operation.pointer}/responses/{only.status}"
-                yield make(
-                    "contradicted",
-                    subject,
-                    pointer,
-                    f"succeeds with {only.status}",
-                    only.provenance,
-                    f"succeeds with {status}",
-                    answer.seen,
-                    seen.accepted.count,
-                    change=RenameKey(pointer, str(status)),
-                    names=(only.status,),
-                )
-                continue
-            like = self._like(operation, status, successes if is_success else [])
-            yield make(
-                "undocumented",
-                subject,
-                f"{operation.pointer}/responses",
-                f"answers {', '.join(described) or 'nothing'}",
-                operation.provenance,
-                str(status),
-                answer.seen,
-                seen.seen.count,
-                change=AddResponse(operation.pointer, status, like) if like else None,
-            )
+                    yield self._described_status(response, status, answer)
+            elif is_success and len(successes) == len(unseen) == 1:
+                yield self._other_status(unseen[0], status, answer)
+            else:
+                yield self._undescribed_status(status, answer, shared=not (is_success and successes))
 
-    def _like(self, operation: Operation, status: int, successes: list[Response]) -> str | None:
+    def _described_status(self, response: Response, status: int, answer: AnswerSeen) -> Finding:
+        pointer, _ = self.basis.elements.response(self.operation, response.status)
+        subject, says = f"{self.operation.id} {status}", f"answers {response.status}"
+        statement = Statement(subject, pointer, says, response.provenance, (str(status),))
+        change = Mark(pointer) if response.status == str(status) else None
+        return self._finding("confirmed", statement, str(status), answer.seen, change=change)
+
+    def _other_status(self, only: Response, status: int, answer: AnswerSeen) -> Finding:
+        pointer = f"{self.operation.pointer}/responses/{only.status}"
+        subject, says = f"{self.operation.id} {status}", f"succeeds with {only.status}"
+        statement = Statement(subject, pointer, says, only.provenance, (only.status,))
+        how = {"out_of": self.seen.accepted.count, "change": RenameKey(pointer, str(status))}
+        return self._finding("contradicted", statement, f"succeeds with {status}", answer.seen, **how)
+
+    def _undescribed_status(self, status: int, answer: AnswerSeen, *, shared: bool) -> Finding:
+        described = ", ".join(response.status for response in self.operation.responses) or "nothing"
+        subject, pointer = f"{self.operation.id} {status}", f"{self.operation.pointer}/responses"
+        statement = Statement(subject, pointer, f"answers {described}", self.operation.provenance)
+        like = self._shared(status) if shared else None
+        change = AddResponse(self.operation.pointer, status, like) if like else None
+        return self._finding("undocumented", statement, str(status), answer.seen, change=change)
+
+    def _shared(self, status: int) -> str | None:
         """A reference to an answer of that status that another operation has, so that one description serves both."""
-        if successes:
-            return None
-        for other in self.elements.description:
-            raw = self.elements.raw(other).get("responses") or {}
+        for other in self.basis.description:
+            raw = self.basis.elements.raw(other).get("responses") or {}
             reference = (raw.get(str(status)) or {}).get("$ref")
-            if other.id != operation.id and isinstance(reference, str):
+            if other.id != self.operation.id and isinstance(reference, str):
                 return reference
         return None
 
-    def _headers(
-        self, operation: Operation, response: Response, answer: AnswerSeen, make: Callable[..., Finding]
-    ) -> Iterator[Finding]:
-        pointer, raw = self.elements.response(operation, response.status)
-        subject = f"{operation.id} {response.status}"
+    def _headers(self, response: Response, answer: AnswerSeen) -> Iterator[Finding]:
+        pointer, raw = self.basis.elements.response(self.operation, response.status)
         for header in response.headers:
-            there = answer.headers.get(header.name.lower())
-            at = self.elements.header(raw, header.name)
-            if there is None or (header.required and there.count < answer.seen.count):
-                if header.required:
-                    missing = all_but(answer.seen, there)
-                    yield make(
-                        "contradicted",
-                        f"{subject} {header.name}",
-                        at,
-                        f"the header {header.name} is always there",
-                        header.provenance,
-                        f"no header {header.name}",
-                        missing,
-                        answer.seen.count,
-                        names=(header.name,),
-                    )
-            elif is_guess(header.provenance):
-                yield make(
-                    "confirmed",
-                    f"{subject} {header.name}",
-                    at,
-                    f"has the header {header.name}",
-                    header.provenance,
-                    "there",
-                    there,
-                    answer.seen.count,
-                    change=Mark(at),
-                    names=(header.name,),
-                )
+            yield from self._header(response, header, self.basis.elements.header(raw, header.name), answer)
         for name, there in sorted(answer.headers.items()):
             if response.header(name) is None and not is_documented_by_http(name) and may_be_named(name):
-                yield make(
-                    "undocumented",
-                    f"{subject} {name}",
-                    pointer,
-                    "no such header",
-                    response.provenance,
-                    f"the header {name}",
-                    there,
-                    answer.seen.count,
-                    change=AddHeader(pointer, name),
-                    names=(name,),
-                )
+                statement = self._of_answer(response, pointer, "no such header", name)
+                how = {"out_of": answer.seen.count, "change": AddHeader(pointer, name)}
+                yield self._finding("undocumented", statement, f"the header {name}", there, **how)
 
-    def _media_types(
-        self,
-        operation: Operation,
-        response: Response,
-        answer_status: int,
-        answer: AnswerSeen,
-        make: Callable[..., Finding],
-    ) -> Iterator[Finding]:
-        pointer, _ = self.elements.response(operation, response.status)
-        subject = f"{operation.id} {response.status}"
-        body = answer.body
-        if body.none.count and response.bodies and not response.body_optional and operation.method != "HEAD":
-            yield make(
-                "contradicted", subject, pointer, "has a body", response.provenance, "no body", body.none,
-                answer.seen.count,
-            )  # fmt: skip
+    def _header(self, response: Response, header: Header, at: str, answer: AnswerSeen) -> Iterator[Finding]:
+        there = answer.headers.get(header.name.lower())
+        out_of = answer.seen.count
+        statement = evolve(self._of_answer(response, at, "", header.name), provenance=header.provenance)
+        if there is None or (header.required and there.count < out_of):
+            if header.required:
+                statement = evolve(statement, says=f"the header {header.name} is always there")
+                missing = answer.seen.without(there)
+                yield self._finding("contradicted", statement, f"no header {header.name}", missing, out_of=out_of)
+        elif is_guess(header.provenance):
+            statement = evolve(statement, says=f"has the header {header.name}")
+            yield self._finding("confirmed", statement, "there", there, out_of=out_of, change=Mark(at))
+
+    def _bodies(self, response: Response, status: int, answer: AnswerSeen) -> Iterator[Finding]:
+        pointer, _ = self.basis.elements.response(self.operation, response.status)
+        body, out_of = answer.body, answer.seen.count
+        if body.none.count and response.bodies and not response.body_optional and self.operation.method != "HEAD":
+            statement = self._of_answer(response, pointer, "has a body")
+            yield self._finding("contradicted", statement, "no body", body.none, out_of=out_of)
         if body.broken.count:
-            yield make(
-                "contradicted", subject, pointer, "has a JSON body", response.provenance,
-                "a body that is said to be JSON and is not, or is nested too deeply", body.broken, answer.seen.count,
-            )  # fmt: skip
+            statement = self._of_answer(response, pointer, "has a JSON body")
+            what = "a body that is said to be JSON and is not, or is nested too deeply"
+            yield self._finding("contradicted", statement, what, body.broken, out_of=out_of)
         for media_type, there in sorted(body.media_types.items()):
-            shown = media_type or "no media type"
             if not response.bodies:
-                yield make(
-                    "contradicted" if response.provenance and not is_guess(response.provenance) else "unknown-now-seen",
-                    subject, pointer, "has no body", response.provenance, f"a body of {shown}", there,
-                    answer.seen.count,
-                )  # fmt: skip
+                settled = response.provenance is not None and not is_guess(response.provenance)
+                kind: Kind = "contradicted" if settled else "unknown-now-seen"
+                statement = self._of_answer(response, pointer, "has no body")
+                yield self._finding(kind, statement, f"a body of {_shown(media_type)}", there, out_of=out_of)
             elif response.body(media_type) is None:
-                # A page in the place of an error comes from whatever stands in front as well as from the partner.
-                page = media_type == "text/html" and answer_status >= 400
-                instead = len(response.bodies) == 1 and response.bodies[0].media_type not in body.media_types
-                instead = instead and not page
-                old = response.bodies[0].media_type
-                both_json = "json" in old and "json" in media_type
-                key = f"{pointer}/content/{old.replace('~', '~0').replace('/', '~1')}"
-                yield make(
-                    "contradicted" if instead else "undocumented", f"{subject} {shown}", f"{pointer}/content",
-                    f"is {' or '.join(each.media_type for each in response.bodies)}", response.provenance,
-                    f"is {shown}", there, answer.seen.count,
-                    change=RenameKey(key, media_type) if instead and both_json else None,
-                )  # fmt: skip
+                yield self._other_media_type(response, f"{pointer}/content", media_type, status, answer)
+
+    def _other_media_type(
+        self, response: Response, pointer: str, media_type: str, status: int, answer: AnswerSeen
+    ) -> Finding:
+        old = response.bodies[0].media_type
+        # A page in the place of an error comes from whatever stands in front as well as from the partner.
+        page = media_type == "text/html" and status >= 400
+        instead = len(response.bodies) == 1 and old not in answer.body.media_types and not page
+        both_json = "json" in old and "json" in media_type
+        subject = f"{self.operation.id} {response.status} {_shown(media_type)}"
+        says = f"is {' or '.join(each.media_type for each in response.bodies)}"
+        return self._finding(
+            "contradicted" if instead else "undocumented",
+            Statement(subject, pointer, says, response.provenance),
+            f"is {_shown(media_type)}",
+            answer.body.media_types[media_type],
+            out_of=answer.seen.count,
+            change=RenameKey(f"{pointer}/{escape(old)}", media_type) if instead and both_json else None,
+        )
+
+    def _of_answer(self, response: Response, pointer: str, says: str, name: str = "") -> Statement:
+        subject = f"{self.operation.id} {response.status} {name}".rstrip()
+        return Statement(subject, pointer, says, response.provenance, (name,) if name else ())
+
+    def _other_success(self, status: int) -> Response | None:
+        """The only success that is described, where the server succeeds with another status instead."""
+        successes = [response for response in self.operation.success if not is_range(response.status)]
+        if not 200 <= status <= 299 or len(successes) != 1 or int(successes[0].status) in self.seen.answers:
+            return None
+        return successes[0]
+
+    def _finding(self, kind: Kind, statement: Statement, seen: str, counted: Sightings, **how: Any) -> Finding:
+        how = {"out_of": self.seen.seen.count, **how}
+        return self.basis.finding((self.operation.id,), kind, statement, seen, counted, **how)
 
 
-def _other_success(operation: Operation, status: int, seen: OperationSeen) -> Response | None:
-    """The only success that is described, where the server succeeds with another status instead."""
-    successes = [response for response in operation.success if not is_range(response.status)]
-    if not 200 <= status <= 299 or len(successes) != 1 or int(successes[0].status) in seen.answers:
-        return None
-    return successes[0]
+def undescribed(basis: Basis, seen: OperationSeen) -> Finding:
+    """The finding of a call that no operation describes and that looks like none."""
+    shown = ", ".join(str(status) for status in sorted(seen.answers))
+    members = sorted(
+        name
+        for shape in (*seen.request.shapes.values(), *seen.own_request.shapes.values())
+        for name, inner in shape.members.items()
+        if basis.vocabulary.shows(name, inner.seen.count)
+    )
+    takes = f"; its body has {', '.join(members[:_MOST_MEMBERS])}" if members else ""
+    hidden = "; parts of the path that may be data are not shown" if seen.is_hidden else ""
+    return basis.finding(
+        (),
+        "unknown-now-seen",
+        Statement(seen.name, "/paths", "no such operation", None, (seen.path,)),
+        f"answered {shown}{takes}{hidden}",
+        seen.seen,
+        certainty="sure" if seen.accepted.count else "possible",
+    )
+
+
+def _shown(media_type: str) -> str:
+    return media_type or "no media type"

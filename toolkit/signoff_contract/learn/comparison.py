@@ -1,34 +1,36 @@
 """Traffic against a description: from entries to findings."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
 
 from signoff.runtime import is_loopback
-from signoff_contract.description import Description, Operation, Validators
-from signoff_contract.description.elements import Elements, title
+from signoff_contract.description import Description, Operation
+from signoff_contract.description.elements import title
 from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import Place
-from signoff_contract.learn.findings import DropRequired, Finding, Kind, MovePath, RenameParameter
 from signoff_contract.traffic.har_reader import Archive, Entry, Ref, entries_of
 from signoff_contract.traffic.partner_calls import Call, Scope, nothing_found
 from signoff_contract.traffic.shapes import Shape, Sightings
-from signoff_contract.traffic.vocabulary import Vocabulary
 from signoff_contract.traffic.wire import token_schemas
 
+from .basis import Basis
 from .bodies import Bodies, Origin
-from .calls import Calls
+from .body_findings import BodyFindings
+from .calls import Calls, undescribed
 from .contradictions import Contradictions
+from .findings import DropRequired, Finding, Kind, MovePath, RenameParameter
 from .moves import Move, Movements
 from .operations_seen import BodySeen, OperationSeen, collect
+from .parameters import Parameters
 from .request_names import Requests
 
 _ORDER: tuple[Kind, ...] = ("contradicted", "unknown-now-seen", "undocumented", "confirmed")
 _NOWHERE = frozenset({404, 405, 501})
-_SAYS_NOTHING = _NOWHERE | {401, 403}
+_REFUSED = _NOWHERE | {401, 403}
 _RESERVED = (".test", ".localhost", ".example", ".invalid")
 
 
@@ -78,7 +80,7 @@ def learn(
     if not calls:
         raise nothing_found(scope, [archive.name for archive in archives])
     contacts = [archive.contact for archive in archives if archive.contact is not None]
-    comparison = _Comparison(description, frozenset(name for each in contacts for name in each.names.values()))
+    comparison = _Comparison(Basis(description, frozenset(name for each in contacts for name in each.names.values())))
     findings = comparison.run(calls)
     return Learned(
         description,
@@ -95,23 +97,16 @@ def learn(
 
 @define(eq=False)
 class _Comparison:
-    description: Description
-    told: frozenset[str]
-    elements: Elements = field(init=False)
-    validators: Validators = field(init=False)
-    vocabulary: Vocabulary = field(init=False)
+    basis: Basis
     bodies: Bodies = field(init=False)
     unread: Counter[str] = field(factory=Counter, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.elements = Elements(self.description)
-        self.validators = Validators(self.description)
-        self.vocabulary = Vocabulary(self.description, self.told)
-        self.bodies = Bodies(self.elements, self.validators, self.vocabulary)
+        self.bodies = Bodies(self.basis)
 
     def run(self, calls: Sequence[Call]) -> list[Finding]:
-        seen = collect(self.description, calls, self.vocabulary)
-        moves = {move.seen.name: move for move in Movements(self.elements).find(seen)}
+        seen = collect(self.basis.description, calls, self.basis.vocabulary)
+        moves = {move.seen.name: move for move in Movements(self.basis.elements).find(seen)}
         pairs = [(each, self._operation(each, moves)) for each in seen]
         for each, operation in pairs:
             if operation is not None:
@@ -123,33 +118,30 @@ class _Comparison:
             self.bodies.add(place, shape, "token", origin)
         self.bodies.settle()
         contradictions = self._contradictions(pairs, tokens)
-        said = Calls(self.elements, self.validators, self.vocabulary)
-        findings = []
-        moved = {move.operation.id for move in moves.values()}
-        for each, operation in pairs:
-            if each.operation is not None and each.operation.id in moved:
-                # At the described path there is nothing: what was answered there says no more.
-                self.unread["calls of paths that the server does not have"] += each.seen.count
-            elif operation is None and _NOWHERE.issuperset(each.answers):
-                self.unread["calls of paths that the server does not have"] += each.seen.count
-            elif operation is None and _SAYS_NOTHING.issuperset(each.answers):
-                # A server asks for the token before it looks whether there is anything at all.
-                self.unread["calls of undescribed paths that were refused for their token"] += each.seen.count
-            elif operation is None:
-                findings.append(said.undescribed(each))
-            else:
-                findings.extend(said.findings(each, operation, moves.get(each.name)))
-        findings.extend(
-            finding
-            for finding in contradictions.findings(self.bodies.stood)
-            if not (isinstance(finding.change, DropRequired) and self._may_be_there(finding))
-        )
-        findings.extend(self.bodies.findings(contradictions.violated))
-        findings.extend(self._of_requests(pairs))
+        findings = [
+            *self._of_calls(pairs, moves),
+            *(each for each in contradictions.findings(self.bodies.stood) if not self._may_be_there(each)),
+            *BodyFindings(self.basis, self.bodies, contradictions.violated).findings(),
+            *self._of_requests(pairs),
+        ]
         return _merged(_without_clashes(findings))
 
+    def _of_calls(
+        self, pairs: Iterable[tuple[OperationSeen, Operation | None]], moves: Mapping[str, Move]
+    ) -> Iterator[Finding]:
+        moved = {move.operation.id for move in moves.values()}
+        for each, operation in pairs:
+            said_nothing = _says_nothing(each, operation, moved)
+            if said_nothing:
+                self.unread[said_nothing] += each.seen.count
+            elif operation is None:
+                yield undescribed(self.basis, each)
+            else:
+                yield from Calls(self.basis, each, operation).findings(moves.get(each.name))
+                yield from Parameters(self.basis, each, operation).findings()
+
     def _of_requests(self, pairs: Iterable[tuple[OperationSeen, Operation | None]]) -> Iterator[Finding]:
-        requests = Requests(self.elements, self.bodies)
+        requests = Requests(self.basis, self.bodies)
         for seen, operation in pairs:
             if operation is not None and operation.bodies and operation.success:
                 asked = self._request(operation, operation.bodies[0].media_type)[0]
@@ -160,7 +152,7 @@ class _Comparison:
     def _may_be_there(self, finding: Finding) -> bool:
         """Whether a member that is absent by its name, which is our own, may be what redaction took out elsewhere."""
         owner = finding.pointer.removesuffix("/required")
-        return is_guess(finding.provenance) and self.bodies.hides(owner)
+        return isinstance(finding.change, DropRequired) and is_guess(finding.provenance) and self.bodies.hides(owner)
 
     @staticmethod
     def _operation(seen: OperationSeen, moves: dict[str, Move]) -> Operation | None:
@@ -182,7 +174,7 @@ class _Comparison:
     def _request(self, operation: Operation, media_type: str) -> tuple[Place, str]:
         described = [body.media_type for body in operation.bodies if body.schema is not None]
         chosen = media_type if media_type in described else described[0] if len(described) == 1 else media_type
-        return self.elements.places.request(operation, chosen), chosen
+        return self.basis.elements.places.request(operation, chosen), chosen
 
     def _response(self, operation: Operation, status: int, media_type: str) -> tuple[Place, str, int]:
         response = operation.response(status)
@@ -192,12 +184,12 @@ class _Comparison:
             status = int(response.status) if response.status.isdigit() else 200
         described = [body.media_type for body in response.bodies] if response is not None else []
         chosen = media_type if media_type in described else described[0] if len(described) == 1 else media_type
-        return self.elements.places.response(operation, status, chosen), chosen, status
+        return self.basis.elements.places.response(operation, status, chosen), chosen, status
 
     def _contradictions(
         self, pairs: Iterable[tuple[OperationSeen, Operation | None]], tokens: Sequence[Call]
     ) -> Contradictions:
-        found = Contradictions(self.elements, self.validators, self.vocabulary)
+        found = Contradictions(self.basis)
         for seen, operation in pairs:
             for call in seen.calls if operation is not None else ():
                 if operation is not None:
@@ -225,9 +217,9 @@ class _Comparison:
                 found.check(place, schema, self.bodies.told(place, asked.value), entry.ref, (operation.id, "request"))
 
     def _token_bodies(self, tokens: Sequence[Call]) -> Iterator[tuple[Place, Any, Ref, str, Origin]]:
-        schemas = token_schemas(self.description)
+        schemas = token_schemas(self.basis.description)
         places = {
-            part: self.elements.places.schema(self.description.resolve(reference))
+            part: self.basis.elements.places.schema(self.basis.description.resolve(reference))
             for part, reference in schemas.items()
         }
         for call in tokens:
@@ -238,6 +230,18 @@ class _Comparison:
                 yield places["request"], asked.value, entry.ref, schemas["request"], "own request"
             if answered.state == "json" and part in schemas:
                 yield places[part], answered.value, entry.ref, schemas[part], "answer"
+
+
+def _says_nothing(seen: OperationSeen, operation: Operation | None, moved: set[str]) -> str:
+    """Why nothing can be learnt from these calls; empty where something can."""
+    # At the described path of an operation that has moved there is nothing: what was answered there says no more.
+    is_left = seen.operation is not None and seen.operation.id in moved
+    if is_left or (operation is None and _NOWHERE.issuperset(seen.answers)):
+        return "calls of paths that the server does not have"
+    if operation is None and _REFUSED.issuperset(seen.answers):
+        # A server asks for the token before it looks whether there is anything at all.
+        return "calls of undescribed paths that were refused for their token"
+    return ""
 
 
 def _without_clashes(findings: Sequence[Finding]) -> Iterator[Finding]:

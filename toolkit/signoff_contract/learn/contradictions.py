@@ -5,18 +5,20 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from signoff_contract.description import Provenance, Validators, Violation
-from signoff_contract.description.elements import Elements, title
+from signoff_contract.description import Provenance, Violation
+from signoff_contract.description.elements import title
 from signoff_contract.description.kinds import kind_of
 from signoff_contract.description.model import is_guess, is_settled
 from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape, follow, unescape
 from signoff_contract.description.validation import missing_member
-from signoff_contract.learn.findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes, WrapList
 from signoff_contract.traffic.har_reader import Ref
 from signoff_contract.traffic.restoring import Redacted, plain, unknown_values
 from signoff_contract.traffic.shapes import Shape, Sightings
-from signoff_contract.traffic.vocabulary import Vocabulary, is_code, is_placeholder, is_redacted_name
+from signoff_contract.traffic.vocabulary import is_code, is_placeholder, is_redacted_name
+
+from .basis import Basis, Statement
+from .findings import AddValues, Change, DropRequired, Finding, SetFormat, SetTypes, WrapList
 
 _ALTERNATIVES = ("anyOf", "oneOf")
 # What these refuse is told elsewhere: members that are not described are named by their own rule.
@@ -53,9 +55,7 @@ class Contradicted:
 class Contradictions:
     """Checks bodies one by one, with members called as the description calls them."""
 
-    elements: Elements
-    validators: Validators
-    vocabulary: Vocabulary
+    basis: Basis
     found: dict[Key, Contradicted] = field(factory=dict, init=False)
     checked: dict[tuple[str, str], int] = field(factory=dict, init=False)
 
@@ -67,7 +67,7 @@ class Contradictions:
                 self._gather(place, violation, value, ref, body)
 
     def _violations(self, place: Place, schema: Mapping[str, Any], value: Any) -> Iterator[Violation]:
-        violations = self.validators.check(schema, plain(value))
+        violations = self.basis.validators.check(schema, plain(value))
         yield from self._mistyped(place, value)
         mistyped = {violation.pointer for violation in violations if violation.keyword == "type"}
         for violation in violations:
@@ -80,11 +80,13 @@ class Contradictions:
                 continue
             if _rests_on_alternatives(violation) and _holds_placeholder(instance):
                 continue
-            inner = self._alternative(self.elements.places.at(place, violation.pointer), violation.keyword, instance)
+            inner = self._alternative(
+                self.basis.elements.places.at(place, violation.pointer), violation.keyword, instance
+            )
             if inner is None:
                 yield violation
                 continue
-            for within in self.validators.check(inner, plain(instance)):
+            for within in self.basis.validators.check(inner, plain(instance)):
                 if not is_placeholder(follow(instance, within.pointer)):
                     yield Violation(
                         violation.pointer + within.pointer, within.message, within.keyword, within.schema_pointer
@@ -94,8 +96,8 @@ class Contradictions:
         """Whether a member whose name is our own may be there, under a name or with a value that redaction took out."""
         if not isinstance(instance, dict):
             return False
-        owner = self.elements.places.at(place, violation.pointer)
-        described = self.elements.described_members(owner)
+        owner = self.basis.elements.places.at(place, violation.pointer)
+        described = self.basis.elements.described_members(owner)
         unknown = [
             name
             for name, inner in instance.items()
@@ -103,12 +105,12 @@ class Contradictions:
         ]
         if not unknown:
             return False
-        return is_guess(self.elements.places.member(owner, missing_member(violation)).provenance)
+        return is_guess(self.basis.elements.places.member(owner, missing_member(violation)).provenance)
 
     def _mistyped(self, place: Place, value: Any) -> Iterator[Violation]:
         """Values that are not known but for their type, where the schema has another one."""
         for pointer, unknown in unknown_values(value):
-            allowed = set(self.elements.types(self.elements.places.at(place, pointer)))
+            allowed = set(self.basis.elements.types(self.basis.elements.places.at(place, pointer)))
             if "number" in allowed:
                 allowed.add("integer")
             if allowed and len(unknown.types) == 1 and unknown.types[0] not in allowed:
@@ -125,21 +127,21 @@ class Contradictions:
                 fitting = [
                     branch
                     for branch in stated
-                    if self.elements.types(self.elements.places.schema(branch, facet.holds)) & kinds
+                    if self.basis.elements.types(self.basis.elements.places.schema(branch, facet.holds)) & kinds
                 ]
                 return fitting[0] if len(fitting) == 1 else None
         return None
 
     def _gather(self, whole: Place, violation: Violation, value: Any, ref: Ref, body: tuple[str, str]) -> None:
         instance = follow(value, violation.pointer)
-        place = self.elements.places.nearest(whole, violation.pointer)
+        place = self.basis.elements.places.nearest(whole, violation.pointer)
         for name in self._details(place, violation, instance):
             required = violation.keyword == "required"
-            facet = self.elements.stating(place, violation.keyword, name if required else None)
+            facet = self.basis.elements.stating(place, violation.keyword, name if required else None)
             facet = facet or (place.facets[0] if place.facets else None)
             if facet is None:
                 continue
-            key = Key(self.elements.pointer(facet.schema), violation.keyword, name)
+            key = Key(self.basis.elements.pointer(facet.schema), violation.keyword, name)
             says = f"{name} is required" if required else _says(violation, facet.schema)
             told = self.found.get(key)
             if told is None:
@@ -164,11 +166,11 @@ class Contradictions:
     def _provenance(self, whole: Place, violation: Violation, place: Place, value: Any) -> Provenance | None:
         if violation.keyword == "required":
             # That something has to be there may be documented, and still its name may be our own.
-            named = self.elements.places.member(place, missing_member(violation)).provenance
+            named = self.basis.elements.places.member(place, missing_member(violation)).provenance
             return named if is_guess(named) else place.required_provenance
         if violation.keyword == "type" and violation.pointer and follow(value, violation.pointer) is None:
             parent, _, name = violation.pointer.rpartition("/")
-            facets = self.elements.places.nearest(whole, parent).facets
+            facets = self.basis.elements.places.nearest(whole, parent).facets
             if not any(unescape(name) in facet.schema.get("required", ()) for facet in facets):
                 stated = place.provenance
                 return Provenance("proposed", f"{_ABSENT_AS_NULL}; {stated.source if stated else ''}".rstrip("; "))
@@ -186,21 +188,20 @@ class Contradictions:
             shown, change = self._seen(key, told, only=told.seen.count >= out_of)
             pointer = f"{key.pointer}/{escape(key.keyword)}"
             name = key.detail if key.keyword == "required" else ""
-            yield Finding(
-                kind="contradicted",
-                subject=title(key.pointer, name),
-                pointer=pointer,
-                operations=tuple(dict.fromkeys(operation for operation, _ in told.bodies)),
-                says=told.says,
-                provenance=told.provenance,
-                seen=shown,
-                count=told.seen.count,
+            yield self.basis.finding(
+                tuple(dict.fromkeys(operation for operation, _ in told.bodies)),
+                "contradicted",
+                Statement(
+                    title(key.pointer, name),
+                    pointer,
+                    told.says,
+                    told.provenance,
+                    tuple(_names(key.pointer)) + ((name,) if name else ()),
+                ),
+                shown,
+                told.seen,
                 out_of=out_of,
-                refs=tuple(told.seen.first),
-                certainty="sure",
-                place=self.elements.description.place(pointer),
                 change=change,
-                names=tuple(_names(key.pointer)) + ((name,) if name else ()),
                 guarded=key.keyword != "required" and is_settled(told.place.provenance),
             )
 
@@ -208,7 +209,7 @@ class Contradictions:
         return sum(self.checked[body] for body in told.bodies)
 
     def _seen(self, key: Key, told: Contradicted, *, only: bool) -> tuple[str, Change | None]:
-        schema = self.elements.description.resolve(f"#{key.pointer}")
+        schema = self.basis.description.resolve(f"#{key.pointer}")
         if key.keyword == "required":
             return f"{key.detail} is absent", DropRequired(key.pointer, key.detail)
         if key.keyword == "type" and (wrapped := self._wrapped(key, told, schema)) is not None:
@@ -240,7 +241,7 @@ class Contradictions:
         lists = [name for name, shape in told.shape.members.items() if shape.types == ("array",)]
         return (
             lists[0]
-            if len(lists) == 1 and self.vocabulary.shows(lists[0], told.shape.members[lists[0]].seen.count)
+            if len(lists) == 1 and self.basis.vocabulary.shows(lists[0], told.shape.members[lists[0]].seen.count)
             else None
         )
 

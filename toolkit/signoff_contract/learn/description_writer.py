@@ -15,7 +15,11 @@ from signoff_contract.description.model import UNSURE
 from signoff_contract.description.names import FORMERLY, OUTSIDE, WHOLE
 from signoff_contract.description.sensitivity import PERSONAL
 from signoff_contract.description.source import escape, unescape
-from signoff_contract.learn.findings import (
+from signoff_contract.traffic.vocabulary import Vocabulary
+
+from .editor import EditError, Editor, flow, scalar
+from .examples import Examples
+from .findings import (
     AddHeader,
     AddMember,
     AddParameter,
@@ -35,10 +39,6 @@ from signoff_contract.learn.findings import (
     SetTypes,
     WrapList,
 )
-from signoff_contract.traffic.vocabulary import Vocabulary
-
-from .editor import EditError, Editor, flow, scalar
-from .examples import Examples
 from .links import Links, lifecycle_edits
 from .yaml_text import components, inheriting, mark_text, schema_lines, together
 

@@ -8,7 +8,11 @@ from attrs import field, frozen
 
 from signoff_contract.description import Description
 from signoff_contract.description.model import is_settled
-from signoff_contract.learn.findings import (
+
+from .comparison import Learned
+from .description_writer import Writer
+from .editor import EditError, Editor, lines_of
+from .findings import (
     AddMember,
     AddParameter,
     Finding,
@@ -18,10 +22,6 @@ from signoff_contract.learn.findings import (
     RenameMember,
     RenameParameter,
 )
-
-from .comparison import Learned
-from .description_writer import Writer
-from .editor import EditError, Editor, lines_of
 
 # Marks last: what is renamed or added before them must not be marked twice.
 _ORDER: tuple[type, ...] = (MovePath, RenameKey, RenameMember, RenameParameter)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from signoff_contract.description import Provenance
-from signoff_contract.learn.findings import Finding, Kind
 from signoff_contract.traffic.har_reader import Ref
 
 from .comparison import Learned
+from .findings import Finding, Kind
 from .patch import Patch, root_of
 from .settled_rows import SettledRow
 

@@ -10,14 +10,15 @@ from typing import Any
 from attrs import define, field
 
 from signoff_contract.description import Operation
-from signoff_contract.description.elements import Elements, title
+from signoff_contract.description.elements import title
 from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.description.source import escape
-from signoff_contract.learn.findings import Finding, RenameMember
 from signoff_contract.traffic.shapes import Sightings
 
+from .basis import Basis, Statement
 from .bodies import Bodies, ObjectSeen
+from .findings import Finding, RenameMember
 from .operations_seen import OperationSeen
 
 _ALIKE = 0.5
@@ -37,7 +38,7 @@ class _Ignored:
 class Requests:
     """Compares accepted requests with their answers, both in the description's names."""
 
-    elements: Elements
+    basis: Basis
     bodies: Bodies
 
     def findings(self, seen: OperationSeen, operation: Operation, asked: Place, answered: Place) -> Iterator[Finding]:
@@ -64,39 +65,34 @@ class Requests:
 
     def _renamed_like(self, asked: Place) -> dict[str, str]:
         """Members of a request that answers describing the same thing call otherwise, and how."""
-        described = self.elements.described_members(asked)
+        described = self.basis.elements.described_members(asked)
         found: dict[str, str] = {}
         for seen in self.bodies.objects.values():
             if _is_of(seen, asked) or not seen.renames:
                 continue
-            common = described.keys() & self.elements.described_members(seen.place).keys()
+            common = described.keys() & self.basis.elements.described_members(seen.place).keys()
             if len(common) < 2 or len(common) < _ALIKE * len(described):
                 continue
             for guess in seen.renames.values():
-                place = self.elements.places.member(asked, guess.old)
+                place = self.basis.elements.places.member(asked, guess.old)
                 if guess.old in described and guess.new not in described and is_guess(place.provenance):
                     found[guess.old] = guess.new
         return found
 
     def _finding(self, operation: Operation, asked: Place, name: str, about: _Ignored) -> Finding:
-        facet = self.elements.owner(asked, name)
-        owner = self.elements.pointer(facet.schema) if facet is not None else ""
+        facet = self.basis.elements.owner(asked, name)
+        owner = self.basis.elements.pointer(facet.schema) if facet is not None else ""
         pointer = f"{owner}/properties/{escape(name)}"
-        return Finding(
-            kind="contradicted",
-            subject=title(pointer),
-            pointer=pointer,
-            operations=(operation.id,),
-            says=f"the member is called {name}",
-            provenance=self.elements.places.member(asked, name).provenance,
-            seen=f"sent and not taken over; answers call it {about.new} (a guess)",
-            count=about.ignored.count,
+        says, provenance = f"the member is called {name}", self.basis.elements.places.member(asked, name).provenance
+        return self.basis.finding(
+            (operation.id,),
+            "contradicted",
+            Statement(title(pointer), pointer, says, provenance, (name,)),
+            f"sent and not taken over; answers call it {about.new} (a guess)",
+            about.ignored,
             out_of=about.sent.count,
-            refs=tuple(about.ignored.first),
             certainty="likely",
-            place=self.elements.description.place(pointer),
             change=RenameMember(owner, name, about.new),
-            names=(name,),
         )
 
 

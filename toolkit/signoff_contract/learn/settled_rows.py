@@ -8,8 +8,9 @@ from attrs import frozen
 from signoff_contract.description import Description
 from signoff_contract.description.model import UNSURE
 from signoff_contract.description.requirements import Requirement
-from signoff_contract.learn.findings import Finding
 from signoff_contract.traffic.vocabulary import words_of
+
+from .findings import Finding
 
 _DISTINCTIVE = re.compile(r"[a-z][A-Z]|[-_/]|\d{3}")
 

@@ -35,6 +35,12 @@ class Sightings:
         self.count += other.count
         self.first = sorted({*self.first, *other.first}, key=lambda ref: (ref.file, ref.index))[:_FIRST]
 
+    def without(self, there: "Sightings | None") -> "Sightings":
+        """How often something was missing; of where, only those of the first that are known not to have it."""
+        if there is None:
+            return self
+        return Sightings(self.count - there.count, [ref for ref in self.first if ref not in there.first])
+
 
 @define(eq=False)
 class Shape:
