@@ -6,8 +6,9 @@ import random as random_module
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
+from inspect import Parameter, Signature, signature
 from types import NoneType, TracebackType
-from typing import Any, NoReturn, Self, TypedDict, TypeVar
+from typing import Any, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 import httpx2
 
@@ -27,17 +28,19 @@ from signoff._pipeline.settings import (
     check_sleep,
     check_transport,
 )
-from signoff._pipeline.status import ErrorShape
+from signoff._pipeline.status import NO_SHAPE, ErrorShape
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.tokens import TokenCache
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, refuse_pickling, sleep_async
 from signoff._pipeline.version_guard import VersionRule
 from signoff._scrub import Scrubber
 
-C = TypeVar("C", bound="Closing | AsyncClosing")
+F = TypeVar("F", bound=Callable[..., None])
+G = TypeVar("G")
 
 DEFAULT_DEADLINE = 120.0
 DEFAULT_RETRIES = 2
+_DEFAULTS = {"deadline": DEFAULT_DEADLINE, "retries": DEFAULT_RETRIES}
 
 
 class CommonSettings(TypedDict, total=False):
@@ -89,8 +92,8 @@ def make_chain(
     """What a client keeps for all its calls: the partner's own, and the settings that every client takes, from ``clock`` on.
 
     ``make_permits`` gives the partner's pace when the settings name none. Without ``needs_version`` nothing is guarded
-    by versions, without ``error_shape`` errors are read in the shape that SieSmart's have. ``paced`` says that the
-    partner documents 429 as its pace: only then a change that is answered so is sent again.
+    by versions, without ``error_shape`` no member of an error's body is read. ``paced`` says that the partner documents
+    429 as its pace: only then a change that is answered so is sent again.
 
     :raises ConfigurationError: a setting cannot be used; it is named.
     """
@@ -107,7 +110,7 @@ def make_chain(
         trace_header=trace_header,
         needs_version=needs_version or _without_versions,
         paths=paths or {},
-        error_shape=error_shape or ErrorShape(),
+        error_shape=error_shape or NO_SHAPE,
         clock=clock,
         draw=Draw(random),
         permits=permits if permits is not None else make_permits(clock),
@@ -136,10 +139,73 @@ def _without_versions(_method: str, _path: str) -> bool:
     return False
 
 
-class Closing:
+def with_keywords(settings: type[Any]) -> Callable[[F], F]:
+    """Show the keywords of ``settings`` one by one where a constructor takes them as ``**settings``.
+
+    Type checkers see them by the annotation; this is for ``help()`` and :func:`inspect.signature`.
+    """
+
+    def show(init: F) -> F:
+        first = [one for one in signature(init).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+        named = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=_DEFAULTS.get(name), annotation=annotation)
+            for name, annotation in settings.__annotations__.items()
+        ]
+        init.__signature__ = Signature([*first, *named], return_annotation=None)  # type: ignore[attr-defined]
+        return init
+
+    return show
+
+
+class _Client:
+    """What clients of both kinds are beside their resources. One that has an ``environment`` shows its name."""
+
+    transport: Any
+    _caller: Callable[[Any], Any]
+
+    def __copy__(self) -> Self:
+        return self._twin()
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self._twin()
+
+    def _twin(self) -> Self:
+        """A copy: the same settings, pace and token, connections of its own; closing it closes nothing else."""
+        twin = object.__new__(type(self))
+        twin.__dict__.update(self.__dict__)
+        twin.transport = self.transport.twin()
+        resources: Callable[..., None] = super(_Client, type(self)).__init__
+        resources(twin, self._caller(twin.transport))
+        for name, part in list(vars(twin).items()):
+            if callable(move := getattr(part, "behind", None)):
+                setattr(twin, name, move(twin.transport))
+        return twin
+
+    def __reduce__(self) -> NoReturn:
+        refuse_pickling()
+
+    def __repr__(self) -> str:
+        environment = getattr(self, "environment", None)
+        shown = (type(self).__name__, getattr(environment, "name", ""), str(self.transport.chain.base_url))
+        return f"<{' '.join(filter(None, shown))}>"
+
+
+class Closing(_Client):
     """The end of a synchronous client."""
 
     transport: PipelineTransport
+    _caller = PipelineCaller
+
+    def _open(
+        self,
+        make: Callable[..., Chain],
+        *,
+        transport: httpx2.BaseTransport | None = None,
+        sleep: Callable[[float], object] | None = None,
+        **settings: Unpack[CommonSettings],
+    ) -> PipelineCaller:
+        """What the facade calls, from a client's keywords; ``make`` gives the chain for those that every client takes."""
+        return self._connect(make(**_known(type(self), settings)), transport, sleep)
 
     def _connect(
         self, chain: Chain, transport: httpx2.BaseTransport | None, sleep: Callable[[float], object] | None
@@ -156,15 +222,6 @@ class Closing:
         """Give connections back. Further calls are refused."""
         self.transport.close()
 
-    def __copy__(self) -> Self:
-        return _twin(self, super(Closing, type(self)).__init__, PipelineCaller)
-
-    def __deepcopy__(self, _memo: object) -> Self:
-        return _twin(self, super(Closing, type(self)).__init__, PipelineCaller)
-
-    def __reduce__(self) -> NoReturn:
-        refuse_pickling()
-
     def __enter__(self) -> Self:
         return self
 
@@ -174,10 +231,22 @@ class Closing:
         self.close()
 
 
-class AsyncClosing:
+class AsyncClosing(_Client):
     """The end of an asynchronous client."""
 
     transport: AsyncPipelineTransport
+    _caller = AsyncPipelineCaller
+
+    def _open(
+        self,
+        make: Callable[..., Chain],
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[object]] | None = None,
+        **settings: Unpack[CommonSettings],
+    ) -> AsyncPipelineCaller:
+        """What the facade calls, from a client's keywords; ``make`` gives the chain for those that every client takes."""
+        return self._connect(make(**_known(type(self), settings)), transport, sleep)
 
     def _connect(
         self,
@@ -197,15 +266,6 @@ class AsyncClosing:
         """Give connections back. Further calls are refused."""
         await self.transport.aclose()
 
-    def __copy__(self) -> Self:
-        return _twin(self, super(AsyncClosing, type(self)).__init__, AsyncPipelineCaller)
-
-    def __deepcopy__(self, _memo: object) -> Self:
-        return _twin(self, super(AsyncClosing, type(self)).__init__, AsyncPipelineCaller)
-
-    def __reduce__(self) -> NoReturn:
-        refuse_pickling()
-
     async def __aenter__(self) -> Self:
         return self
 
@@ -215,16 +275,15 @@ class AsyncClosing:
         await self.aclose()
 
 
-def _twin(client: C, resources: Callable[..., None], caller: Callable[[Any], object]) -> C:
-    """A copy of a client: the same settings, pace and token, connections of its own; closing it closes nothing else."""
-    twin = object.__new__(type(client))
-    twin.__dict__.update(client.__dict__)
-    twin.transport = client.transport.twin()
-    resources(twin, caller(twin.transport))
-    for name, part in list(vars(twin).items()):
-        if callable(move := getattr(part, "behind", None)):
-            setattr(twin, name, move(twin.transport))
-    return twin
+def _known(client: type, settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name in settings.keys() - CommonSettings.__annotations__.keys():
+        raise TypeError(f"{client.__name__}() got an unexpected keyword argument {name!r}")
+    return settings
+
+
+def make_raw(make: Callable[..., G], transport: PipelineTransport | AsyncPipelineTransport) -> G:
+    """A generated client that sends through the same chain."""
+    return make(base_url=str(transport.chain.base_url), httpx_args={"transport": transport})
 
 
 def user_agent() -> str:

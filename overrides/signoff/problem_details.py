@@ -49,6 +49,7 @@ class ProblemDetails(ErrorShape):
     it is ``user_message`` only.
     """
 
+    trace_id: str = "traceId"
     code: str = ""
     message: str = "title"
     user_message: str = "detail"

@@ -12,10 +12,10 @@ from signoff._pipeline.call import Chain
 from signoff._pipeline.commands import Command, Send, Sleep, WaitFor
 from signoff._pipeline.flow import run
 from signoff._pipeline.permits import PermitWindow
-from signoff._pipeline.status import ErrorShape
 from signoff._pipeline.token_request import TokenEndpoint
 from signoff._pipeline.tokens import Lead, TokenCache
 from signoff.siesmart import needs_version
+from signoff.siesmart.errors import SieSmartErrors
 
 from .conftest import BASE, SECRET, TOKEN_URL, FakeClock, proposal, refusal
 
@@ -30,7 +30,7 @@ def make_chain(clock: FakeClock) -> Chain:
         trace_header="X-B2B-TRACE-ID",
         needs_version=needs_version,
         paths={},
-        error_shape=ErrorShape(),
+        error_shape=SieSmartErrors(),
         clock=clock,
         draw=lambda: 0.5,
         permits=PermitWindow(2, 60.0, clock),

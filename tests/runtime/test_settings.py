@@ -1,13 +1,15 @@
 """Settings of the wrong kind are refused where they are given, and named."""
 
 import asyncio
+import inspect
 import logging
+import pydoc
 import random
 import time
 from datetime import timedelta
 from email.utils import format_datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, assert_type
 
 import anyio
 import httpx2
@@ -30,6 +32,9 @@ from signoff import (
 from signoff.smartbusiness import HeaderPermits
 
 from .conftest import World, read, settle
+
+if TYPE_CHECKING:
+    from siesmart_client import Client as SieSmartRaw
 
 THEIRS = SimutekEnvironment(base_url="https://gks.example.com")
 KEYS = ClientCredentials("i", "s")
@@ -91,6 +96,47 @@ def test_what_fits_is_taken(kind: Any) -> None:
         {},
     ):
         kind(KEYS, **settings)
+
+
+KEYWORDS = {
+    "clock": None,
+    "random": None,
+    "permits": None,
+    "deadline": 120.0,
+    "timeout": None,
+    "retries": 2,
+    "logger": None,
+    "transport": None,
+    "sleep": None,
+}
+
+
+def test_help_shows_every_keyword_with_its_default(kind: Any) -> None:
+    client = getattr(kind, "func", kind)
+    parameters = inspect.signature(client).parameters
+    named = {name: one.default for name, one in parameters.items() if one.kind is one.KEYWORD_ONLY}
+    assert named == KEYWORDS
+    assert next(iter(parameters)) == "credentials"
+    assert "settings" not in parameters
+    for name in KEYWORDS:
+        assert f"{name}: " in pydoc.plain(pydoc.render_doc(client))
+
+
+def test_a_keyword_that_nobody_knows_is_named(kind: Any) -> None:
+    name = getattr(kind, "func", kind).__name__
+    with pytest.raises(TypeError, match=rf"^{name}\(\) got an unexpected keyword argument 'tranport'$"):
+        kind(KEYS, tranport=None)
+
+
+if TYPE_CHECKING:
+    # Never run: mypy reads it, and complains of an ignored error that does not occur.
+    def checked(network: httpx2.BaseTransport, awaited: httpx2.AsyncBaseTransport) -> None:
+        assert_type(SieSmart(KEYS, transport=network, retries=1).raw_client(), SieSmartRaw)
+        SieSmart(KEYS, tranport=network)  # type: ignore[call-arg]
+        SieSmart(KEYS, transport=awaited)  # type: ignore[arg-type]
+        AsyncSmartBusiness(KEYS, transport=network)  # type: ignore[arg-type]
+        Simutek(KEYS)  # type: ignore[call-arg]
+        SieSmart.from_env(retries="2")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("make", [lambda: PermitWindow(5, clock=5), lambda: HeaderPermits(clock=5)])  # type: ignore[arg-type]

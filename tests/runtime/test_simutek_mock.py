@@ -155,7 +155,7 @@ def test_the_variables_of_the_mock_are_those_of_the_client() -> None:
 
 
 def test_the_page_names_every_variable() -> None:
-    from signoff.simutek.client import _Variables
+    from signoff.simutek.settings import _Variables
 
     text = (ROOT / "docs/simutek-client.md").read_text("utf-8")
     listed = [line.split("`")[1] for line in text.splitlines() if line.startswith("| `SIMUTEK_")]

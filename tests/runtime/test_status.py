@@ -5,9 +5,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from signoff import ApiError, VersionConflict
-from signoff._pipeline.status import LARGEST_ERROR, ErrorShape, error_from, keep_raw
+from signoff._pipeline.status import LARGEST_ERROR, NO_SHAPE, ErrorShape, error_from, keep_raw
 from signoff._scrub import Scrubber
 from signoff.errors import error_class
+from signoff.partner import ClientCredentials, TokenEndpoint, Unlimited, make_chain
+from signoff.problem_details import ProblemDetails
+from signoff.siesmart.errors import SieSmartErrors
+from signoff.smartbusiness.errors import SmartBusinessErrors
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -16,12 +20,15 @@ JSON = st.recursive(
 )
 
 
-def make(response: httpx2.Response, sent_version: str | None = None) -> ApiError:
+THEIRS = SieSmartErrors()
+
+
+def make(response: httpx2.Response, sent_version: str | None = None, shape: ErrorShape = THEIRS) -> ApiError:
     return error_from(
         response,
         method="PUT",
         path="/x",
-        shape=ErrorShape(),
+        shape=shape,
         trace_header="X-B2B-TRACE-ID",
         sent_version=sent_version,
         scrubber=Scrubber(("token-canary", "", "secret-canary")),
@@ -35,6 +42,49 @@ def test_members_of_the_error_object() -> None:
     assert "Canary" not in f"{error} {error!r}"
     with_header = make(httpx2.Response(400, json=body, headers={"X-B2B-TRACE-ID": "t-header"}))
     assert with_header.trace_id == "t-header"
+
+
+EVERY_NAME = {
+    name: f"by {name}" for name in ("traceId", "code", "message", "userMessage", "title", "detail", "call", "")
+}
+
+
+def told(shape: ErrorShape) -> tuple[str | None, ...]:
+    error = make(httpx2.Response(400, json=EVERY_NAME), shape=shape)
+    return error.trace_id, error.code, error.message, error.user_message
+
+
+def test_without_a_shape_no_partners_names_are_looked_for() -> None:
+    assert told(NO_SHAPE) == (None, None, None, None)
+    error = make(httpx2.Response(404, json=EVERY_NAME, headers={"X-B2B-TRACE-ID": "t-header"}), shape=NO_SHAPE)
+    assert (type(error), error.trace_id) == (error_class(404), "t-header")
+
+
+def test_a_client_that_states_no_shape_reads_errors_neutrally() -> None:
+    chain = make_chain(
+        ClientCredentials("i", "s"),
+        "https://api.example.com",
+        TokenEndpoint("https://api.example.com/token"),
+        trace_header="",
+        make_permits=lambda _clock: Unlimited(),
+    )
+    assert told(chain.error_shape) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("shape", "names"),
+    [
+        (SieSmartErrors(), ("traceId", "code", "message", "userMessage")),
+        (SmartBusinessErrors(), (None, "code", "message", None)),
+        (ProblemDetails(), ("traceId", None, "title", "detail")),
+        # What the partner from outside states (tests/adding_a_partner).
+        (ErrorShape(trace_id="call"), ("call", "code", "message", None)),
+    ],
+)
+def test_each_partner_states_its_own_names(shape: ErrorShape, names: tuple[str | None, ...]) -> None:
+    assert told(shape) == tuple(None if name is None else f"by {name}" for name in names)
+    stated = set(type(shape).__annotations__)
+    assert stated == {"trace_id", "code", "message", "user_message"}, "a partner's shape leaves no name to a default"
 
 
 @given(

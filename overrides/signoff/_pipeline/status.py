@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import httpx2
 from attrs import frozen
@@ -26,14 +26,15 @@ _LONGEST_TEXT = 500
 class ErrorShape:
     """How a partner says what went wrong: the names of its error object's members, and which error they mean.
 
-    SieSmart's names are not published beyond the fact that the request identifier is inside, so these are proposed
-    ones, and this is the one place where they stand. Other partners derive from it.
+    A partner states its names here, or in a class that it derives. What has no name is not looked for: of a trace id the
+    header field is left, of the rest nothing. ``code`` and ``message`` go by their own names where a shape says nothing
+    else.
     """
 
-    trace_id: str = "traceId"
+    trace_id: str = ""
     code: str = "code"
     message: str = "message"
-    user_message: str = "userMessage"
+    user_message: str = ""
 
     def classify(
         self,
@@ -52,6 +53,10 @@ class ErrorShape:
     def was_refused(self, response: httpx2.Response) -> bool:  # noqa: ARG002
         """Whether a 503 tells by itself that the request was turned away unread."""
         return False
+
+
+NO_SHAPE: Final = ErrorShape(code="", message="")
+"""For a client whose partner's error object is not known: status and header fields alone say what happened."""
 
 
 def received_headers(response: httpx2.Response) -> HeaderView:
@@ -107,10 +112,10 @@ def error_from(
         "method": method,
         "path": path,
         "response": raw,
-        "code": clean_text(body.get(shape.code)),
-        "message": clean_text(body.get(shape.message)),
-        "user_message": clean_text(body.get(shape.user_message)),
-        "trace_id": find_trace_id(raw.headers, trace_header, body.get(shape.trace_id)),
+        "code": clean_text(_member(body, shape.code)),
+        "message": clean_text(_member(body, shape.message)),
+        "user_message": clean_text(_member(body, shape.user_message)),
+        "trace_id": find_trace_id(raw.headers, trace_header, _member(body, shape.trace_id)),
         "retry_after": retry_after,
         "detail": detail,
         "unknown": unknown,
@@ -120,6 +125,10 @@ def error_from(
         current = raw.headers.values_of("etag")
         details |= {"sent_version": sent_version, "current_version": current[0] if len(current) == 1 else None}
     return kind(**details)
+
+
+def _member(body: Mapping[str, Any], name: str) -> Any:
+    return body.get(name) if name else None
 
 
 def read_object(content: bytes) -> dict[str, Any] | None:

@@ -14,19 +14,9 @@ The models are generated from the description.
 from siesmart_client import models
 from signoff._pipeline.token_request import ClientCredentials
 
-from .client import (
-    AUDIENCE,
-    LIVE,
-    REQUESTS_PER_MINUTE,
-    TEST,
-    TRACE_HEADER,
-    AsyncSieSmart,
-    SieSmart,
-    SieSmartEnvironment,
-    needs_version,
-    read_environment,
-)
+from .client import REQUESTS_PER_MINUTE, TRACE_HEADER, AsyncSieSmart, SieSmart, needs_version
 from .edit import AsyncProposalEdit, ProposalEdit
+from .settings import AUDIENCE, LIVE, TEST, SieSmartEnvironment, read_environment
 
 __all__ = [
     "AUDIENCE",

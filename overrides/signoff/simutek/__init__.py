@@ -17,7 +17,8 @@ from signoff.pagination import Page
 from signoff.problem_details import ValidationProblem
 from simutek_client import models
 
-from .client import TOKEN_URL, AsyncSimutek, Simutek, SimutekEnvironment, read_environment
+from .client import AsyncSimutek, Simutek
+from .settings import TOKEN_URL, SimutekEnvironment, read_environment
 
 __all__ = [
     "TOKEN_URL",

@@ -1,49 +1,29 @@
-"""Simutek GKS4, a business system for printing companies: its environments, its client, its peculiarities.
+"""The clients of a printing company's GKS4, synchronous and awaited, and the walk along its list of customers."""
 
-::
-
-    from signoff.simutek import Simutek, models
-
-    with Simutek.from_env() as simutek:
-        for customer in simutek.iterate(simutek.customers.list, name="tryck", page_size=100):
-            print(customer.number, customer.name)
-
-The models are generated from the description. Much of it is proposed, the sales order above all: `docs/simutek-client.md`
-says what, and what to do when a real document arrives.
-"""
-
-import logging
 import os
-import random as random_module
 import unicodedata
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, Unpack
 
-import environ
-import httpx2
-from attrs import field, frozen
-
 from signoff._client import (
-    DEFAULT_DEADLINE,
-    DEFAULT_RETRIES,
     AsyncClientSettings,
     AsyncClosing,
     ClientSettings,
     Closing,
     CommonSettings,
     make_chain,
+    make_raw,
+    with_keywords,
 )
 from signoff._pipeline.call import Chain
-from signoff._pipeline.clock import Clock
-from signoff._pipeline.deadline import Timeouts
-from signoff._pipeline.permits import Permits, Unlimited
-from signoff._pipeline.settings import check_kind, check_url, is_loopback
+from signoff._pipeline.permits import Unlimited
+from signoff._pipeline.settings import check_kind
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
-from signoff.errors import ConfigurationError
 from signoff.pagination import AsyncItems, Items, Page, leaves_out, read_count, wrong_page
-from signoff.problem_details import ProblemDetails, ValidationProblem
+from signoff.problem_details import ProblemDetails
+from signoff.simutek.settings import SimutekEnvironment, read_environment
 from signoff.versions import Result
-from simutek_client import models
 from simutek_client.facade import SimutekResources
 from simutek_client.facade_async import AsyncSimutekResources
 
@@ -51,23 +31,10 @@ if TYPE_CHECKING:
     from simutek_client import Client
     from simutek_client.models import Customer, CustomerList
 
-__all__ = [
-    "TOKEN_URL",
-    "AsyncSimutek",
-    "ClientCredentials",
-    "Page",
-    "Simutek",
-    "SimutekEnvironment",
-    "ValidationProblem",
-    "models",
-]
+__all__ = ["AsyncSimutek", "Simutek"]
 
 P = ParamSpec("P")
 
-TOKEN_URL: Final = "https://id.simutek.se/connect/token"  # noqa: S105 - an address
-"""Simutek's identity host, the same for all printing companies (GKS4 documentation, API, authentication)."""
-
-PREFIX: Final = "/api/v1"
 LARGEST_PAGE: Final = 100
 
 # Proposed, all of them: what the generated client makes of the names in proposed-customer-list.yaml. A document that has
@@ -76,50 +43,6 @@ _PAGE: Final = "page"
 _PAGE_SIZE: Final = "page_size"
 _TOTAL: Final = "total_count"
 _ORGANISATION: Final = "corporate_identity_number"
-
-_ASK_FOR_SERVER: Final = (
-    "every printing company has its own GKS4 server: ask the company for its address, such as https://gks.example.com"
-)
-
-
-def _with_prefix(address: str) -> str:
-    """The address of a server that is given alone, completed to that of its API."""
-    try:
-        alone = httpx2.URL(address).path in {"", "/"}
-    except (httpx2.InvalidURL, TypeError):
-        return address
-    return f"{address.rstrip('/')}{PREFIX}" if address and alone else address
-
-
-@frozen
-class SimutekEnvironment:
-    """Addresses of one printing company's GKS4.
-
-    :param base_url: the company's server, ``https://gks.example.com`` or, where the API lies elsewhere on it, the whole
-        address with ``/api/v1``. No default: each company has its own, and no test system is known.
-    :param token_url: where tokens come from; Simutek's identity host unless told otherwise.
-
-    :raises ConfigurationError: an address is missing, is no usable URL, or is not https and not on this machine.
-    """
-
-    base_url: str = field(converter=_with_prefix)
-    token_url: str = TOKEN_URL
-    name: str = "live"
-
-    def __attrs_post_init__(self) -> None:
-        if not self.base_url:
-            raise ConfigurationError(f"base_url is empty; {_ASK_FOR_SERVER}")
-        check_url("base_url", self.base_url)
-        check_url("token_url", self.token_url)
-        if httpx2.URL(self.base_url).host == httpx2.URL(TOKEN_URL).host:
-            raise ConfigurationError(
-                f"base_url is Simutek's identity host, which knows no customers; {_ASK_FOR_SERVER}"
-            )
-
-    @classmethod
-    def custom(cls, *, base_url: str, token_url: str, name: str = "custom") -> "SimutekEnvironment":
-        """An environment of one's own, a mock server for example. Plain http is accepted on loopback only."""
-        return cls(base_url=base_url, token_url=token_url, name=name)
 
 
 class _CustomerWalk:
@@ -174,7 +97,18 @@ def _search(corporate_identity_number: str) -> tuple[str, dict[str, Any]]:
     return wanted, {_ORGANISATION: corporate_identity_number, _PAGE_SIZE: LARGEST_PAGE}
 
 
-class Simutek(Closing, SimutekResources):
+class _WithSimutek:
+    transport: Any
+
+    def raw_client(self) -> "Client":
+        """The generated client, for calling generated functions directly. It sends through the same chain, so tokens,
+        limits, retries and typed errors apply; closing it closes this client."""
+        from simutek_client import Client
+
+        return make_raw(Client, self.transport)
+
+
+class Simutek(Closing, _WithSimutek, SimutekResources):
     """Client of a printing company's GKS4, for use from any number of threads.
 
     :param credentials: what was issued when the client was registered in the company's GKS4.
@@ -194,34 +128,15 @@ class Simutek(Closing, SimutekResources):
     connections back at the end.
     """
 
+    @with_keywords(ClientSettings)
     def __init__(
         self,
         credentials: ClientCredentials,
         environment: SimutekEnvironment,
-        *,
-        transport: httpx2.BaseTransport | None = None,
-        clock: Clock | None = None,
-        sleep: Callable[[float], object] | None = None,
-        random: random_module.Random | None = None,
-        permits: Permits | None = None,
-        deadline: float = DEFAULT_DEADLINE,
-        timeout: Timeouts | None = None,
-        retries: int = DEFAULT_RETRIES,
-        logger: logging.Logger | None = None,
+        **settings: Unpack[ClientSettings],
     ) -> None:
-        chain = _make_chain(
-            credentials,
-            environment,
-            clock=clock,
-            random=random,
-            permits=permits,
-            deadline=deadline,
-            timeout=timeout,
-            retries=retries,
-            logger=logger,
-        )
+        super().__init__(self._open(partial(_make_chain, credentials, environment), **settings))
         self.environment = environment
-        super().__init__(self._connect(chain, transport, sleep))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
@@ -231,8 +146,7 @@ class Simutek(Closing, SimutekResources):
 
         :raises ConfigurationError: one of them is missing or wrong; it is named.
         """
-        credentials, environment = read_environment(environ)
-        return cls(credentials, environment, **settings)
+        return cls(*read_environment(environ), **settings)
 
     def iterate(
         self, call: "Callable[P, Result[CustomerList]]", /, *arguments: P.args, **options: P.kwargs
@@ -257,54 +171,24 @@ class Simutek(Closing, SimutekResources):
         found = self.iterate(self.customers.list, **options)
         return [customer for customer in found if _bare(customer.corporate_identity_number) == wanted]
 
-    def raw_client(self) -> "Client":
-        """The generated client, for calling generated functions directly. It sends through the same chain, so tokens,
-        limits, retries and typed errors apply; closing it closes this client."""
-        from simutek_client import Client
 
-        return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
-
-    def __repr__(self) -> str:
-        return f"<Simutek {self.environment.name} {self.environment.base_url}>"
-
-
-class AsyncSimutek(AsyncClosing, AsyncSimutekResources):
+class AsyncSimutek(AsyncClosing, _WithSimutek, AsyncSimutekResources):
     """The same as :class:`Simutek`, awaited. It belongs to one event loop, and any number of tasks may share it."""
 
+    @with_keywords(AsyncClientSettings)
     def __init__(
         self,
         credentials: ClientCredentials,
         environment: SimutekEnvironment,
-        *,
-        transport: httpx2.AsyncBaseTransport | None = None,
-        clock: Clock | None = None,
-        sleep: Callable[[float], Awaitable[object]] | None = None,
-        random: random_module.Random | None = None,
-        permits: Permits | None = None,
-        deadline: float = DEFAULT_DEADLINE,
-        timeout: Timeouts | None = None,
-        retries: int = DEFAULT_RETRIES,
-        logger: logging.Logger | None = None,
+        **settings: Unpack[AsyncClientSettings],
     ) -> None:
-        chain = _make_chain(
-            credentials,
-            environment,
-            clock=clock,
-            random=random,
-            permits=permits,
-            deadline=deadline,
-            timeout=timeout,
-            retries=retries,
-            logger=logger,
-        )
+        super().__init__(self._open(partial(_make_chain, credentials, environment), **settings))
         self.environment = environment
-        super().__init__(self._connect(chain, transport, sleep))
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
         """A client as the environment variables say, see :meth:`Simutek.from_env`."""
-        credentials, environment = read_environment(environ)
-        return cls(credentials, environment, **settings)
+        return cls(*read_environment(environ), **settings)
 
     def iterate(
         self, call: "Callable[P, Awaitable[Result[CustomerList]]]", /, *arguments: P.args, **options: P.kwargs
@@ -317,58 +201,6 @@ class AsyncSimutek(AsyncClosing, AsyncSimutekResources):
         wanted, options = _search(corporate_identity_number)
         found = self.iterate(self.customers.list, **options)
         return [customer async for customer in found if _bare(customer.corporate_identity_number) == wanted]
-
-    def raw_client(self) -> "Client":
-        """The generated client behind the same chain, see :meth:`Simutek.raw_client`."""
-        from simutek_client import Client
-
-        return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
-
-    def __repr__(self) -> str:
-        return f"<AsyncSimutek {self.environment.name} {self.environment.base_url}>"
-
-
-@environ.config(prefix="SIMUTEK")
-class _Variables:
-    base_url: str = environ.var(help="the printing company's server")
-    client_id: str = environ.var(help="issued when the client was registered in the company's GKS4")
-    client_secret: str = environ.var(help="issued when the client was registered in the company's GKS4")
-    token_url: str = environ.var(default="", help="another identity host than Simutek's")
-    environment: str = environ.var(default="", help="live or custom")
-
-
-def read_environment(variables: Mapping[str, str]) -> tuple[ClientCredentials, SimutekEnvironment]:
-    """Credentials and environment from environment variables.
-
-    :raises ConfigurationError: a variable is missing, empty or wrong; it is named, a secret is not repeated.
-    """
-    given = {name: value.strip() for name, value in variables.items() if name.startswith("SIMUTEK_")}
-    try:
-        found: Any = environ.to_config(_Variables, {name: value for name, value in given.items() if value})
-    except environ.MissingEnvValueError as missing:
-        raise _missing(map(str, missing.args)) from None
-    name = found.environment.lower()
-    if name not in {"", "live", "custom"}:
-        raise ConfigurationError("SIMUTEK_ENVIRONMENT must be live or custom; no test system is known")
-    environment = SimutekEnvironment(
-        base_url=found.base_url,
-        token_url=found.token_url or TOKEN_URL,
-        name=name or ("custom" if found.token_url else "live"),
-    )
-    if not found.token_url and is_loopback(httpx2.URL(environment.base_url).host):
-        raise ConfigurationError(
-            "missing in the environment: SIMUTEK_TOKEN_URL. SIMUTEK_BASE_URL is on this machine, and without it the "
-            "credentials would go to Simutek's identity host."
-        )
-    return ClientCredentials(found.client_id, found.client_secret), environment
-
-
-def _missing(names: Iterable[str]) -> ConfigurationError:
-    return ConfigurationError(
-        f"missing in the environment: {', '.join(sorted(names))}. SIMUTEK_BASE_URL: {_ASK_FOR_SERVER}. "
-        "SIMUTEK_CLIENT_ID and SIMUTEK_CLIENT_SECRET are issued when your client is registered in the company's GKS4, "
-        "with Simutek's help: ask the company for that too."
-    )
 
 
 def _make_chain(

@@ -1,81 +1,43 @@
-"""PostFinance SmartBusiness, online invoicing and time tracking: its environments, its client, its peculiarities.
+"""The clients of the SmartBusiness API, synchronous and awaited."""
 
-::
-
-    from signoff.smartbusiness import Field, SmartBusiness, models
-
-    with SmartBusiness.from_env() as smartbusiness:
-        open_ones = smartbusiness.iterate(smartbusiness.invoices.list, filter_=Field("status") == "S", limit=200)
-        for invoice in open_ones:
-            print(invoice.number, invoice.total)
-
-The models are generated from the description.
-"""
-
-import logging
 import os
-import random as random_module
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar, Unpack
 
-import httpx2
-
 from signoff._client import (
-    DEFAULT_DEADLINE,
-    DEFAULT_RETRIES,
     AsyncClientSettings,
     AsyncClosing,
     ClientSettings,
     Closing,
     CommonSettings,
     make_chain,
+    make_raw,
+    with_keywords,
 )
 from signoff._pipeline.call import Chain
-from signoff._pipeline.clock import Clock
-from signoff._pipeline.deadline import Timeouts
 from signoff._pipeline.header_permits import HeaderPermits
-from signoff._pipeline.permits import Permits
 from signoff._pipeline.settings import check_kind
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.user_grant import UserGrant
 from signoff.consent import AsyncConsent, Consent, ConsentSettings
-from signoff.pagination import AsyncItems, Items, ListBody, OffsetWalk, Page
+from signoff.pagination import AsyncItems, Items, ListBody, OffsetWalk
 from signoff.smartbusiness.errors import SmartBusinessErrors
-from signoff.smartbusiness.filters import Field, Filter, Sort, With, ids
 from signoff.smartbusiness.settings import (
     LIVE,
-    SCOPES,
     OwnAccount,
     SmartBusinessEnvironment,
     UserAccount,
     read_environment,
 )
 from signoff.versions import Result
-from smartbusiness_client import models
 from smartbusiness_client.facade import SmartBusinessResources
 from smartbusiness_client.facade_async import AsyncSmartBusinessResources
 
 if TYPE_CHECKING:
     from smartbusiness_client import Client
 
-__all__ = [
-    "LIVE",
-    "SCOPES",
-    "AsyncSmartBusiness",
-    "ClientCredentials",
-    "Field",
-    "Filter",
-    "HeaderPermits",
-    "OwnAccount",
-    "Page",
-    "SmartBusiness",
-    "SmartBusinessEnvironment",
-    "Sort",
-    "UserAccount",
-    "With",
-    "ids",
-    "models",
-]
+__all__ = ["AsyncSmartBusiness", "SmartBusiness"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -83,7 +45,18 @@ T = TypeVar("T")
 TRACE_HEADER: Final = "X-Request-Id"
 
 
-class SmartBusiness(Closing, SmartBusinessResources):
+class _WithSmartBusiness:
+    transport: Any
+
+    def raw_client(self) -> "Client":
+        """The generated client, for calling generated functions directly. It sends through the same chain, so tokens,
+        limits, retries and typed errors apply; closing it closes this client."""
+        from smartbusiness_client import Client
+
+        return make_raw(Client, self.transport)
+
+
+class SmartBusiness(Closing, _WithSmartBusiness, SmartBusinessResources):
     """Client of the SmartBusiness API, for use from any number of threads.
 
     :param credentials: id and secret of the client that was registered in the account.
@@ -104,37 +77,17 @@ class SmartBusiness(Closing, SmartBusinessResources):
     :mod:`signoff.smartbusiness.errors`. Used as a context manager it gives its connections back at the end.
     """
 
+    @with_keywords(ClientSettings)
     def __init__(
         self,
         credentials: ClientCredentials,
         access: OwnAccount | UserAccount | None = None,
         environment: SmartBusinessEnvironment = LIVE,
-        *,
-        transport: httpx2.BaseTransport | None = None,
-        clock: Clock | None = None,
-        sleep: Callable[[float], object] | None = None,
-        random: random_module.Random | None = None,
-        permits: Permits | None = None,
-        deadline: float = DEFAULT_DEADLINE,
-        timeout: Timeouts | None = None,
-        retries: int = DEFAULT_RETRIES,
-        logger: logging.Logger | None = None,
+        **settings: Unpack[ClientSettings],
     ) -> None:
         access = OwnAccount() if access is None else access
-        chain = _make_chain(
-            credentials,
-            access,
-            environment,
-            clock=clock,
-            random=random,
-            permits=permits,
-            deadline=deadline,
-            timeout=timeout,
-            retries=retries,
-            logger=logger,
-        )
+        super().__init__(self._open(partial(_make_chain, credentials, access, environment), **settings))
         self.environment = environment
-        super().__init__(self._connect(chain, transport, sleep))
         self.consent = Consent(_consent_settings(credentials, access, environment), self.transport)
 
     @classmethod
@@ -159,51 +112,21 @@ class SmartBusiness(Closing, SmartBusinessResources):
         """
         return Items(OffsetWalk(self.transport.chain.base_url, call, arguments, options))
 
-    def raw_client(self) -> "Client":
-        """The generated client, for calling generated functions directly. It sends through the same chain, so tokens,
-        limits, retries and typed errors apply; closing it closes this client."""
-        from smartbusiness_client import Client
 
-        return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
-
-    def __repr__(self) -> str:
-        return f"<SmartBusiness {self.environment.name} {self.environment.base_url}>"
-
-
-class AsyncSmartBusiness(AsyncClosing, AsyncSmartBusinessResources):
+class AsyncSmartBusiness(AsyncClosing, _WithSmartBusiness, AsyncSmartBusinessResources):
     """The same as :class:`SmartBusiness`, awaited. It belongs to one event loop, and any number of tasks may share it."""
 
+    @with_keywords(AsyncClientSettings)
     def __init__(
         self,
         credentials: ClientCredentials,
         access: OwnAccount | UserAccount | None = None,
         environment: SmartBusinessEnvironment = LIVE,
-        *,
-        transport: httpx2.AsyncBaseTransport | None = None,
-        clock: Clock | None = None,
-        sleep: Callable[[float], Awaitable[object]] | None = None,
-        random: random_module.Random | None = None,
-        permits: Permits | None = None,
-        deadline: float = DEFAULT_DEADLINE,
-        timeout: Timeouts | None = None,
-        retries: int = DEFAULT_RETRIES,
-        logger: logging.Logger | None = None,
+        **settings: Unpack[AsyncClientSettings],
     ) -> None:
         access = OwnAccount() if access is None else access
-        chain = _make_chain(
-            credentials,
-            access,
-            environment,
-            clock=clock,
-            random=random,
-            permits=permits,
-            deadline=deadline,
-            timeout=timeout,
-            retries=retries,
-            logger=logger,
-        )
+        super().__init__(self._open(partial(_make_chain, credentials, access, environment), **settings))
         self.environment = environment
-        super().__init__(self._connect(chain, transport, sleep))
         self.consent = AsyncConsent(_consent_settings(credentials, access, environment), self.transport)
 
     @classmethod
@@ -216,15 +139,6 @@ class AsyncSmartBusiness(AsyncClosing, AsyncSmartBusinessResources):
     ) -> AsyncItems[T]:
         """The objects of a list for ``async for``, see :meth:`SmartBusiness.iterate`."""
         return AsyncItems(OffsetWalk(self.transport.chain.base_url, call, arguments, options))
-
-    def raw_client(self) -> "Client":
-        """The generated client behind the same chain, see :meth:`SmartBusiness.raw_client`."""
-        from smartbusiness_client import Client
-
-        return Client(base_url=self.environment.base_url, httpx_args={"transport": self.transport})
-
-    def __repr__(self) -> str:
-        return f"<AsyncSmartBusiness {self.environment.name} {self.environment.base_url}>"
 
 
 def _make_chain(

@@ -250,6 +250,8 @@ class SmartBusinessErrors(ErrorShape):
     """SmartBusiness's error envelope: ``code``, ``message`` and ``meta``. The request id is in the header only."""
 
     trace_id: str = ""
+    code: str = "code"
+    message: str = "message"
     user_message: str = ""
 
     def classify(self, status: int, body: Mapping[str, Any], *, empty: bool) -> tuple[type[ApiError], dict[str, Any]]:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from signoff._pipeline.settings import check_url
 from signoff._pipeline.token_request import ClientCredentials
+from signoff._variables import missing, read_variables
 from signoff.errors import ConfigurationError
 from signoff.token_store import TokenStore
 
@@ -107,6 +108,12 @@ class UserAccount:
             )
 
 
+_ADVICE: Final = (
+    "SMARTBUSINESS_CLIENT_ID and SMARTBUSINESS_CLIENT_SECRET are those of the client registered in the account; "
+    "SMARTBUSINESS_GRANT=authorization_code needs SMARTBUSINESS_REDIRECT_URI and SMARTBUSINESS_TOKEN_FILE too."
+)
+
+
 @environ.config(prefix="SMARTBUSINESS")
 class _Variables:
     client_id: str = environ.var(help="of the client registered in the account")
@@ -126,11 +133,7 @@ def read_environment(
 
     :raises ConfigurationError: a variable is missing, empty or wrong; it is named, a secret is not repeated.
     """
-    given = {name: value.strip() for name, value in variables.items() if name.startswith("SMARTBUSINESS_")}
-    try:
-        found: Any = environ.to_config(_Variables, {name: value for name, value in given.items() if value})
-    except environ.MissingEnvValueError as missing:
-        raise _missing(map(str, missing.args)) from None
+    found = read_variables(_Variables, "SMARTBUSINESS_", variables, _ADVICE)
     return ClientCredentials(found.client_id, found.client_secret), _read_access(found), _read_place(found)
 
 
@@ -143,7 +146,7 @@ def _read_place(found: Any) -> SmartBusinessEnvironment:
             "SMARTBUSINESS_ENVIRONMENT says live, but SMARTBUSINESS_BASE_URL is given too: say custom, or leave one out"
         )
     if name == "custom" and not found.base_url:
-        raise _missing(["SMARTBUSINESS_BASE_URL"])
+        raise missing(["SMARTBUSINESS_BASE_URL"], _ADVICE)
     return SmartBusinessEnvironment.custom(found.base_url) if found.base_url else LIVE
 
 
@@ -158,15 +161,7 @@ def _read_access(found: Any) -> OwnAccount | UserAccount:
         raise ConfigurationError("SMARTBUSINESS_GRANT must be client_credentials or authorization_code")
     needed = {"SMARTBUSINESS_REDIRECT_URI": found.redirect_uri, "SMARTBUSINESS_TOKEN_FILE": found.token_file}
     if absent := [name for name, value in needed.items() if not value]:
-        raise _missing(absent)
+        raise missing(absent, _ADVICE)
     from signoff.token_file import FileTokenStore
 
     return UserAccount(FileTokenStore(found.token_file), found.redirect_uri, scopes)
-
-
-def _missing(names: Iterable[str]) -> ConfigurationError:
-    return ConfigurationError(
-        f"missing in the environment: {', '.join(sorted(names))}. SMARTBUSINESS_CLIENT_ID and "
-        "SMARTBUSINESS_CLIENT_SECRET are those of the client registered in the account; "
-        "SMARTBUSINESS_GRANT=authorization_code needs SMARTBUSINESS_REDIRECT_URI and SMARTBUSINESS_TOKEN_FILE too."
-    )
