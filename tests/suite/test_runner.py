@@ -112,6 +112,45 @@ def test_the_other_words_of_a_check() -> None:
     assert exit_code(record) == 3
 
 
+@pytest.mark.parametrize(
+    ("due", "told", "state", "reason"),
+    [
+        ((201,), "", State.PASS, ""),
+        ((200, 201), "", State.PASS, ""),
+        ((200,), "", State.FAIL, "POST /parcels was answered with 201, 200 was due"),
+        ((404, 410), "a parcel", State.FAIL, "a parcel was answered with 201, 404 or 410 was due"),
+    ],
+)
+def test_a_status_is_one_of_those_that_are_due(due: tuple[int, ...], told: str, state: State, reason: str) -> None:
+    def body(context: ParcelContext) -> None:
+        context.create()
+        kept = context.expect_status("PAR-MUST-001", context.last(), *due, told=told)
+        assert kept is (state is State.PASS)
+
+    row = outcome(certify(single(body, "PAR-MUST-001")), "PAR-MUST-001")
+    assert (row.state, row.reason) == (state, reason)
+
+
+@pytest.mark.parametrize(
+    ("faults", "proposed", "states", "reason"),
+    [
+        ({"teapot"}, 418, [State.PASS, State.PASS], ""),
+        ({"teapot"}, 400, [State.PASS, State.FAIL], "it was answered with 418, 400 is proposed"),
+        (set(), 418, [State.FAIL, State.SKIP], "it was answered with 201, a refusal was due"),
+    ],
+)
+def test_a_refusal_is_due_before_its_status(faults: set[str], proposed: int, states: list[State], reason: str) -> None:
+    def body(context: ParcelContext) -> None:
+        context.call("POST", "/parcels", json={"weight": 1})
+        refused = context.expect_refusal(context.last(), "it", MUST, proposed=(MUST_2, proposed))
+        assert refused is bool(faults)
+
+    record = certify(single(body, MUST, MUST_2), server=Server(faults))
+    rows = [outcome(record, row) for row in (MUST, MUST_2)]
+    assert [row.state for row in rows] == states
+    assert reason in [row.reason for row in rows]
+
+
 def test_states_are_ordered_worst_first() -> None:
     assert worst([State.PASS, State.SKIP, State.WARN, State.REVIEW, State.INCONCLUSIVE, State.FAIL]) is State.FAIL
     assert worst([State.PASS, State.REVIEW, State.INCONCLUSIVE]) is State.INCONCLUSIVE

@@ -138,6 +138,27 @@ class Context:
             self.fail(requirement, message, *exchanges)
         return condition
 
+    def expect_status(self, requirement: str, exchange: Exchange, *due: int, told: str = "") -> bool:
+        """Expects that an answer has one of these statuses; `told` says what was asked for, unless method and path do."""
+        asked = told or f"{exchange.method} {exchange.path}"
+        message = f"{asked} was answered with {exchange.status}, {' or '.join(map(str, due))} was due"
+        return self.expect(requirement, exchange.status in due, message, exchange)
+
+    def expect_refusal(self, exchange: Exchange, told: str, *requirements: str, proposed: tuple[str, int]) -> bool:
+        """Expects a refusal, a 4xx, of what `told` says; where it is one, that it has the status that is proposed.
+
+        `proposed` is the row of that status, and the status.
+        """
+        refused = is_refusal(exchange)
+        for requirement in requirements:
+            message = f"{told} was answered with {exchange.status}, a refusal was due"
+            self.expect(requirement, refused, message, exchange)
+        row, status = proposed
+        if refused:
+            message = f"{told} was answered with {exchange.status}, {status} is proposed"
+            self.expect(row, exchange.status == status, message, exchange)
+        return refused
+
     def fail(self, requirement: str, message: str, *exchanges: Exchange, whoever: bool = False) -> None:
         """Records that `requirement` was broken, with the consequence that its row has (see `expect`).
 
@@ -330,6 +351,11 @@ class Context:
         for row in rows:
             self.setup.emit(FieldCompared(row))
         return rows
+
+
+def is_refusal(exchange: Exchange) -> bool:
+    """Whether an answer is a 4xx."""
+    return exchange.status is not None and 400 <= exchange.status < 500
 
 
 def _why_not_judged(strange: Exchange, shown: Sequence[Exchange]) -> str:

@@ -4,7 +4,7 @@ from signoff_contract.suite.access import first_call, first_token, judge_unautho
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.usage import altered
-from signoff_contract.traffic.wire import is_json
+from signoff_contract.traffic.wire import is_json, media_type_of
 
 from .context import SieSmartContext, story_check
 from .equipment import bait_asset
@@ -32,7 +32,7 @@ def obtain_token(context: SieSmartContext) -> None:
     granted = answer.exchange
     if not context.expect("SIE-AUTH-001", granted.status == 200 and answer.is_complete, answer.problem, granted):
         return
-    kind = (granted.response_headers.get("content-type") or "").split(";")[0].strip().lower()
+    kind = media_type_of(granted.response_headers)
     told = f"the token comes as {kind[:60] or 'nothing'}, JSON was due"
     context.expect("SIE-AUTH-001", is_json(kind), told, granted)
     message = f"token_type is {answer.kind!r}, Bearer was due"

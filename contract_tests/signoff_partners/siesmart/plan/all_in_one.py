@@ -6,7 +6,7 @@ from typing import Any
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
-from signoff_contract.suite.context import LeftOut, Skip
+from signoff_contract.suite.context import LeftOut, Skip, is_refusal
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
 
 from .changes import (
@@ -232,7 +232,7 @@ def refuse_bank_account(context: SieSmartContext) -> None:
         outcome = context.attempt(
             lambda client: client.customer.add_bank_account(story.id, body, version=story.version)
         )
-    refused = outcome.status is not None and 400 <= outcome.status < 500
+    refused = is_refusal(outcome.exchange)
     if outcome.status in NOT_THERE:
         context.skip("SIE-CUST-008", f"{outcome.told}: the call is not where the description proposes it")
         return

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from signoff import Result, SieSmart, VersionConflict
 from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
-from signoff_contract.suite.context import Skip
+from signoff_contract.suite.context import Skip, is_refusal
 from signoff_contract.suite.model import NO_VERSION, STALE_VERSION
 from signoff_contract.suite.wire import body_of
 from signoff_contract.traffic.exchange import Exchange, Malformed
@@ -180,7 +180,7 @@ def judge_missing(context: SieSmartContext, probes: Probes, exchange: Exchange) 
     """A change without If-Match must have been refused, a POST with 412."""
     if probes.proposed is not None and exchange.status in NOT_THERE:
         return
-    refused = is_refusal(exchange)
+    refused = refuses_version(exchange)
     told = f"without If-Match {probes.method} {exchange.path} was answered with {exchange.status}"
     context.expect(probes.demand, refused, f"{told}, a refusal was due", exchange)
     if probes.method == "POST":
@@ -197,7 +197,7 @@ def judge_stale(context: SieSmartContext, probes: Probes, exchange: Exchange, ro
     if probes.proposed is not None and exchange.status in NOT_THERE:
         return
     told = f"with a version that is not the current one {exchange.method} {exchange.path} was answered with"
-    refused = is_refusal(exchange)
+    refused = refuses_version(exchange)
     context.expect(probes.demand, refused, f"{told} {exchange.status}, a refusal was due", exchange)
     for requirement in dict.fromkeys((row, "SIE-ETAG-011")):
         context.expect(requirement, refused, f"{told} {exchange.status}, a refusal was due", exchange)
@@ -205,9 +205,9 @@ def judge_stale(context: SieSmartContext, probes: Probes, exchange: Exchange, ro
         context.expect("SIE-ETAG-012", exchange.status == 412, f"{told} {exchange.status}, 412 was due", exchange)
 
 
-def is_refusal(exchange: Exchange) -> bool:
+def refuses_version(exchange: Exchange) -> bool:
     """Whether the request was refused as such: a 4xx, and none that speaks of the token or the method."""
-    return exchange.status is not None and 400 <= exchange.status < 500 and exchange.status not in {401, 403, 404, 405}
+    return is_refusal(exchange) and exchange.status not in {401, 403, 404, 405}
 
 
 def settle(context: SieSmartContext, story: Story, outcome: Outcome[Any], *, alone: bool = True) -> Reading:

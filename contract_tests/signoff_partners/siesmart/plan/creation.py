@@ -7,7 +7,7 @@ from signoff import SignoffError
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT, NOT_GIVEN
-from signoff_contract.suite.context import Inconclusive, Skip
+from signoff_contract.suite.context import Inconclusive, Skip, is_refusal
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
 from signoff_contract.traffic.exchange import Exchange
 
@@ -142,7 +142,7 @@ def judge_created(
     """Judges what every creation owes, and begins the story. Raises Skip when nothing was created."""
     exchange = outcome.exchange
     context.expect("SIE-ETAG-006", exchange.status not in {412, 428}, f"{outcome.told} for want of If-Match", exchange)
-    context.expect("SIE-PROP-021", exchange.status in {200, 201}, f"{outcome.told}, 200 or 201 was due", exchange)
+    context.expect_status("SIE-PROP-021", exchange, 200, 201)
     if not outcome.accepted:
         raise Skip(f"{outcome.told}, so there is no proposal")
     context.note("SIE-PROP-001", f"POST {exchange.path} creates proposals", exchange)
@@ -258,18 +258,10 @@ def refuse_creations(context: SieSmartContext) -> None:
     without = context.probe(UNDESCRIBED_CALL, "POST", path, {"label": label})
     unknown_office = max(context.offices) + 987_654_321
     unknown = context.probe(UNDESCRIBED_CALL, "POST", path, {"officeId": unknown_office, "label": label})
-    for requirement, exchange, what in (
-        ("SIE-PROP-003", without, "without officeId"),
-        ("SIE-PROP-020", unknown, "for an office that does not exist"),
-    ):
-        refused = exchange.status is not None and 400 <= exchange.status < 500
-        told = f"a creation {what} was answered with {exchange.status}"
-        context.expect(requirement, refused, f"{told}, a refusal was due", exchange)
-        if exchange is unknown:
-            continue
-        context.expect("SIE-ERR-002", refused, f"{told}, a 4xx was due", exchange)
-        if refused:
-            context.expect("SIE-ERR-003", exchange.status == 400, f"{told}, 400 is proposed", exchange)
+    told = "a creation without officeId"
+    context.expect_refusal(without, told, "SIE-PROP-003", "SIE-ERR-002", proposed=("SIE-ERR-003", 400))
+    told = f"a creation for an office that does not exist was answered with {unknown.status}, a refusal was due"
+    context.expect("SIE-PROP-020", is_refusal(unknown), told, unknown)
 
 
 @CUSTOMER.story(

@@ -7,6 +7,8 @@ from typing import Any
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut, Skip
+from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.wire import media_type_of
 
 from .changes import (
     PRECONDITION,
@@ -260,22 +262,14 @@ def download_decision(context: SieSmartContext) -> None:
         context.finding("decision_download", "inferred", f"{outcome.told}: the method is only inferred", exchange)
         context.review("SIE-DEC-019", f"{outcome.told}: the path is documented, the method is only inferred", exchange)
         return
-    judge_pdf(context, "SIE-DEC-019", outcome.told, exchange.status, exchange.response_headers, exchange.response_body)
+    judge_pdf(context, "SIE-DEC-019", exchange)
 
 
-def judge_pdf(
-    context: SieSmartContext,
-    requirement: str,
-    told: str,
-    status: int | None,
-    headers: Mapping[str, str],
-    content: bytes,
-) -> None:
+def judge_pdf(context: SieSmartContext, requirement: str, exchange: Exchange) -> None:
     """A download must be a PDF and say so."""
-    context.expect(requirement, status == 200, f"{told}, 200 was due")
-    if status != 200:
+    if not context.expect_status(requirement, exchange, 200):
         return
-    kind = headers.get("content-type", "").split(";")[0].strip().lower()
+    kind, content = media_type_of(exchange.response_headers), exchange.response_body
     if kind in {"application/octet-stream", "binary/octet-stream", "application/x-pdf"} and content:
         # No document says how it is announced; what it is shows in its bytes.
         context.review(requirement, f"the document is announced as {kind}, not as application/pdf")

@@ -249,7 +249,7 @@ def sign(context: SieSmartContext) -> None:
     outcome = change(
         context, story, probes, lambda client, version: client.documents.sign(story.id, body, version=version)
     )
-    context.expect("SIE-DOC-001", outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange)
+    context.expect_status("SIE-DOC-001", outcome.exchange, 200)
     documents = _array(outcome.exchange)
     context.expect("SIE-DOC-001", bool(documents), "the answer is no array with documents in it", outcome.exchange)
     for document in documents:
@@ -272,7 +272,7 @@ def download(context: SieSmartContext) -> None:
     kind, value = wanted["id"]["type"], int(wanted["id"]["value"])
     outcome = context.attempt(lambda client: client.documents.download(story.id, kind, value))
     exchange = outcome.exchange
-    judge_pdf(context, "SIE-DOC-008", outcome.told, exchange.status, exchange.response_headers, exchange.response_body)
+    judge_pdf(context, "SIE-DOC-008", exchange)
 
 
 @AGAIN.story(

@@ -131,11 +131,8 @@ def replace_asset(context: SieSmartContext) -> None:
         bait_asset(context, story),
         if_match=story.version,
     )
-    refused = unknown.status is not None and 400 <= unknown.status < 500
-    told = f"replacing an asset that does not exist was answered with {unknown.status}"
-    context.expect("SIE-ASSET-009", refused, f"{told}, a refusal was due", unknown)
-    if refused:
-        context.expect("SIE-ERR-008", unknown.status == 404, f"{told}, 404 is proposed", unknown)
+    told = "replacing an asset that does not exist"
+    context.expect_refusal(unknown, told, "SIE-ASSET-009", proposed=("SIE-ERR-008", 404))
     sent = context.values.small_asset(code_of(context, story, 2))
     probes = Probes("SIE-ASSET-008", "PUT", f"{path}/{number}", bait_asset(context, story), oldest=True)
     asset = context.in_words(models.Asset, sent)

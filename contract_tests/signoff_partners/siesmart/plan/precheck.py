@@ -6,7 +6,7 @@ from typing import Any
 
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.context import Skip
+from signoff_contract.suite.context import Skip, is_refusal
 from signoff_contract.suite.wire import body_of
 
 from .changes import NOT_THERE
@@ -58,7 +58,7 @@ def check_incomplete(context: SieSmartContext) -> None:
         context.skip("SIE-DEC-006", "the call that submits is not where the description proposes it", outcome.exchange)
         context.fail("SIE-DEC-007", f"{outcome.told}: the proposed call is not there", outcome.exchange)
         return
-    refused = outcome.status is not None and 400 <= outcome.status < 500
+    refused = is_refusal(outcome.exchange)
     context.expect("SIE-DEC-006", refused, f"{outcome.told} although preconditions are violated", outcome.exchange)
     if refused:
         context.expect("SIE-DEC-007", outcome.status == 409, f"{outcome.told}, 409 is proposed", outcome.exchange)

@@ -24,11 +24,8 @@ def name_unknown_proposal(context: SieSmartContext) -> None:
     """Reads a proposal that nobody created."""
     unknown = context.steps.id + 987_654_321
     exchange = context.probe(UNDESCRIBED_CALL, "GET", f"/proposals/{unknown}")
-    refused = exchange.status is not None and 400 <= exchange.status < 500
-    told = f"reading a proposal that does not exist was answered with {exchange.status}"
-    context.expect("SIE-ERR-007", refused, f"{told}, a refusal was due", exchange)
-    if refused:
-        context.expect("SIE-ERR-008", exchange.status == 404, f"{told}, 404 is proposed", exchange)
+    told = "reading a proposal that does not exist"
+    context.expect_refusal(exchange, told, "SIE-ERR-007", proposed=("SIE-ERR-008", 404))
 
 
 @BROKEN.story(
@@ -43,10 +40,6 @@ def send_broken_body(context: SieSmartContext) -> None:
     exchange = context.probe(
         UNDESCRIBED_CALL, "POST", f"/proposals/{story.id}/assets", content=whole[:-1], if_match=story.version
     )
-    refused = exchange.status is not None and 400 <= exchange.status < 500
-    told = f"a change whose body is cut off was answered with {exchange.status}"
-    context.expect("SIE-PROP-022", refused, f"{told}, a refusal was due", exchange)
-    if refused:
-        context.expect("SIE-ERR-003", exchange.status == 400, f"{told}, 400 is proposed", exchange)
-    else:
+    told = "a change whose body is cut off"
+    if not context.expect_refusal(exchange, told, "SIE-PROP-022", proposed=("SIE-ERR-003", 400)):
         context.read(story)

@@ -10,7 +10,7 @@ from signoff import Result, SieSmart
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import ABSENT, equal
-from signoff_contract.suite.context import Skip
+from signoff_contract.suite.context import Skip, is_refusal
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 
 from .changes import Probes, change, find_like, judge_rest, lost_members, newly_lost, settle
@@ -63,10 +63,9 @@ def preview(context: SieSmartContext) -> None:
         )
     with context.deliberately(UNDESCRIBED_CALL):
         bare = context.attempt(lambda client: client.calculation.preview(body))
-    refused = bare.status is not None and 400 <= bare.status < 500
-    told = f"a preview without proposal and amount was answered with {bare.status}"
-    context.expect("SIE-CALC-006", refused, f"{told}, a refusal was due", bare.exchange)
-    context.expect("SIE-ERR-002", refused, f"{told}, a 4xx was due", bare.exchange)
+    told = f"a preview without proposal and amount was answered with {bare.status}, a refusal was due"
+    for requirement in ("SIE-CALC-006", "SIE-ERR-002"):
+        context.expect(requirement, is_refusal(bare.exchange), told, bare.exchange)
     if not story.assets and not story.loans:
         raise Skip("needs an asset or a loan in the proposal that a calculation could be based on")
     office = context.office(story.office_id or 0)

@@ -2,7 +2,7 @@
 
 from signoff_contract.suite.access import ask_token, first_call, first_token
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.context import LeftOut
+from signoff_contract.suite.context import LeftOut, is_refusal
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
@@ -77,7 +77,7 @@ def list_with_altered_token(context: SimutekContext) -> None:
 
 def judge_refused(context: SimutekContext, requirement: str, exchange: Exchange) -> None:
     """A refusal of class 4xx is inferred, the status 401 and its header are proposed."""
-    refused = exchange.status is not None and 400 <= exchange.status < 500
+    refused = is_refusal(exchange)
     shown = b"corporateIdentityNumber" in exchange.response_body
     told = f"{exchange} without a granted token was answered with {exchange.status}"
     context.expect(requirement, refused and not shown, f"{told}, a refusal without customers was due", exchange)

@@ -49,7 +49,7 @@ def create(context: SimutekContext) -> None:
         if outcome.accepted:
             message = "a customer number was refused, and a shorter one taken: how long it may be is not documented"
             context.finding(CREATE_CUSTOMER, "proposed", message, refused, outcome.exchange)
-    context.expect("SIM-CUST-001", outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange)
+    context.expect_status("SIM-CUST-001", outcome.exchange, 200)
     if outcome.accepted:
         empty = not outcome.exchange.response_body
         context.expect("SIM-CUST-002", empty, f"{outcome.told} and content, none is documented", outcome.exchange)
@@ -218,8 +218,7 @@ def get_unknown(context: SimutekContext) -> None:
     exchange = context.found.nobody
     if exchange is None:
         raise Skip("the first call of the run got no answer")
-    message = f"a number that nobody has was answered with {exchange.status}, 404 was due"
-    context.expect("SIM-CUST-021", exchange.status == 404, message, exchange)
+    context.expect_status("SIM-CUST-021", exchange, 404, told="a number that nobody has")
 
 
 @REFUSALS.story(
@@ -287,5 +286,4 @@ def remember_creation(context: SimutekContext, body: Json, exchange: Exchange, r
 
 def expect_400(context: SimutekContext, requirement: str, how: str, exchange: Exchange) -> None:
     """A refusal with the one status that the page has for what is malformed or not valid."""
-    message = f"a customer {how} was answered with {exchange.status}, 400 was due"
-    context.expect(requirement, exchange.status == 400, message, exchange)
+    context.expect_status(requirement, exchange, 400, told=f"a customer {how}")

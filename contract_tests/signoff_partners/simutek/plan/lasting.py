@@ -49,8 +49,7 @@ def _read_one(context: SimutekContext, sent: Json) -> None:
     number = sent["number"]
     outcome = context.attempt(lambda client: client.customers.get(number))
     exchange = outcome.exchange
-    message = f"a customer that was created: {outcome.told}, 200 was due"
-    if not context.expect("SIM-CUST-003", outcome.status == 200, message, exchange):
+    if not context.expect_status("SIM-CUST-003", exchange, 200, told="the read of a customer that was created"):
         return
     read = _object_in(exchange)
     context.found.read[number] = read

@@ -37,8 +37,7 @@ def judge_defaults(context: SimutekContext) -> None:
     """Lists everybody, after the customers of this run were made: filters are compared with it."""
     listing = context.found.everybody = context.list_customers()
     exchange = listing.exchange
-    told = f"the list was answered with {exchange.status}"
-    if not context.expect("SIM-LIST-001", exchange.status == 200, f"{told}, 200 was due", exchange):
+    if not context.expect_status("SIM-LIST-001", exchange, 200, told="the list"):
         return
     told_numbers = {role: member_of(exchange, context.envelope.get(role)) for role in ("page", "page-size", "total")}
     fits = isinstance(member_of(exchange, context.envelope.get("items")), list) and all(

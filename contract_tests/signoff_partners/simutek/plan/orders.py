@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.context import Skip
+from signoff_contract.suite.context import Skip, is_refusal
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import Outcome
 from signoff_contract.suite.wire import told
@@ -243,8 +243,7 @@ def order_for_nobody(context: SimutekContext) -> None:
     """An order for a number that nobody has."""
     context.need_orders()
     exchange = send(context, UNKNOWN_BUYER, minimal(context, buyer=context.values.number("0")))
-    message = f"an order for a number that nobody has was answered with {exchange.status}, 404 was due"
-    context.expect(_row(6), exchange.status == 404, message, exchange)
+    context.expect_status(_row(6), exchange, 404, told="an order for a number that nobody has")
 
 
 @CHECKS.story("simutek.orders.no-buyer", "An order that names no buyer is refused", verifies=_rows(7))
@@ -252,8 +251,9 @@ def order_without_buyer(context: SimutekContext) -> None:
     """An order that says nothing of its buyer."""
     context.need_orders()
     exchange = send(context, UNDESCRIBED_CALL, minimal(context, buyer=...))
-    refused = exchange.status is not None and 400 <= exchange.status < 500
-    context.expect(_row(7), refused, f"an order without a buyer was answered with {exchange.status}", exchange)
+    context.expect(
+        _row(7), is_refusal(exchange), f"an order without a buyer was answered with {exchange.status}", exchange
+    )
 
 
 @CHECKS.story("simutek.orders.purchase-date", "The obsolete date of purchase is taken", verifies=_rows(11, 15))
@@ -293,8 +293,7 @@ def order_without_rows(context: SimutekContext) -> None:
     """An order of nothing."""
     context.need_orders()
     exchange = send(context, UNDESCRIBED_CALL, minimal(context, rows=[]))
-    message = f"an order without rows was answered with {exchange.status}, 400 is proposed"
-    context.expect(_row(8), exchange.status == 400, message, exchange)
+    context.expect_status(_row(8), exchange, 400, told="an order without rows")
 
 
 @PROPOSED.story("simutek.orders.unknown-language", "Another language is refused", verifies=(_row(16),))
@@ -302,5 +301,4 @@ def order_in_unknown_language(context: SimutekContext) -> None:
     """An order in Finnish."""
     context.need_orders()
     exchange = send(context, UNDESCRIBED_CALL, minimal(context, language="fi"))
-    message = f"an order in the language fi was answered with {exchange.status}, 400 is proposed"
-    context.expect(_row(16), exchange.status == 400, message, exchange)
+    context.expect_status(_row(16), exchange, 400, told="an order in the language fi")

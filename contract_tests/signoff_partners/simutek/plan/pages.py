@@ -114,8 +114,7 @@ def ask_for_largest_page(context: SimutekContext) -> None:
         if not context.is_mock and not context.found.pages:
             raise Skip("the server does not know the names that are proposed for paging")
         exchange = context.list_customers(page_size=LARGEST_SIZE).exchange
-    message = f"a page size of {LARGEST_SIZE} was answered with {exchange.status}"
-    context.expect("SIM-LIST-013", exchange.status == 200, message, exchange)
+    context.expect_status("SIM-LIST-013", exchange, 200, told=f"a page size of {LARGEST_SIZE}")
 
 
 @CHECKS.story(
@@ -190,8 +189,7 @@ def ask_for_too_large_page(context: SimutekContext) -> None:
 def ask_for_page_zero(context: SimutekContext) -> None:
     """The page before the first."""
     exchange = ask(context, page=0)
-    message = f"the page 0 was answered with {exchange.status}, 400 is proposed"
-    context.expect("SIM-LIST-016", exchange.status == 400, message, exchange)
+    context.expect_status("SIM-LIST-016", exchange, 400, told="the page 0")
 
 
 def ask(context: SimutekContext, **roles: Any) -> Exchange:

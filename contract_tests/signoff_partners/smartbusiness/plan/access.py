@@ -9,13 +9,14 @@ from signoff_contract.suite.access import (
     judge_unauthorized,
 )
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.context import LeftOut, Skip
+from signoff_contract.suite.context import LeftOut, Skip, is_refusal
 from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
 from signoff_contract.traffic.exchange import Exchange
 from signoff_contract.traffic.wire import is_json, media_type_of
 
+from .codes import judge_meta
 from .context import SmartBusinessContext
 from .wire import item_of, object_of, query
 
@@ -44,12 +45,7 @@ def obtain_token(context: SmartBusinessContext) -> None:
     answer = first_token(context)
     granted = answer.exchange
     judge_token(context, answer)
-    context.expect(
-        "SMB-AUTH-007",
-        granted.status in {200, 201},
-        f"a token request in JSON was answered with {granted.status}",
-        granted,
-    )
+    context.expect_status("SMB-AUTH-007", granted, 200, 201, told="a token request in JSON")
     owner = item_of(outcome.exchange) if outcome.accepted else {}
     fits = isinstance(owner.get("id"), int) and {"name", "surname"} <= owner.keys()
     context.expect("SMB-OWNER-001", fits, f"{outcome.told} without id, name and surname in `item`", outcome.exchange)
@@ -117,23 +113,17 @@ def create_with_altered_token(context: SmartBusinessContext) -> None:
     read = context.probe(WRONG_TOKEN, "GET", "/auth/owner", token=altered(context.token()))
     judge_refused(context, "SMB-AUTH-009", "with an altered token", read)
     body = {"name": f"Unbefugt {context.tag}"}
-    exchange = context.probe(
-        WRONG_TOKEN, "POST", "/contacts/configuration/groups", body, token=altered(context.token())
+    token = altered(context.token())
+    exchange = context.probe_creation(
+        WRONG_TOKEN, "contact_groups", "/contacts/configuration/groups", body, token=token
     )
-    if exchange.status == 201:
-        context.remember("contact_groups", (), exchange)
     judge_refused(context, "SMB-AUTH-009", "with an altered token", exchange)
 
 
 def judge_refused(context: SmartBusinessContext, requirement: str, how: str, exchange: Exchange) -> None:
     """A request without a good token must have been answered with 401, and say so in OAuth's word."""
-    if not judge_unauthorized(context, requirement, how, exchange):
-        return
-    meta = object_of(exchange).get("meta")
-    kind = meta.get("error_type") if isinstance(meta, dict) else None
-    context.expect(
-        "SMB-ERR-003", isinstance(kind, str) and bool(kind), "the error 401 has no `meta.error_type`", exchange
-    )
+    if judge_unauthorized(context, requirement, how, exchange):
+        judge_meta(context, "SMB-ERR-003", exchange, "error_type")
 
 
 @CHECKS.story(
@@ -153,18 +143,15 @@ def use_narrow_token(context: SmartBusinessContext) -> None:
         raise Skip("no narrow token was granted")
     token = str(body["access_token"])
     inside = context.probe(TOKEN_PROBE, "GET", "/contacts" + query(limit=1), token=token)
-    context.expect(
-        "SMB-SCOPE-001", inside.status == 200, f"{inside} in scope was answered with {inside.status}", inside
-    )
+    context.expect_status("SMB-SCOPE-001", inside, 200, told=f"{inside} in scope")
     outside = context.probe(TOKEN_PROBE, "GET", "/catalog/products" + query(limit=1), token=token)
     judge_out_of_scope(context, outside)
     body = {"name": f"Unbefugt {context.tag}"}
-    made = context.probe(TOKEN_PROBE, "POST", "/catalog/products/categories", body, token=token)
-    if made.status == 201:
-        context.remember("product_categories", (), made)
+    path = "/catalog/products/categories"
+    made = context.probe_creation(TOKEN_PROBE, "product_categories", path, body, token=token)
     judge_out_of_scope(context, made)
     owner = context.probe(TOKEN_PROBE, "GET", "/auth/owner", token=token)
-    context.expect("SMB-SCOPE-003", owner.status == 200, f"{owner} was answered with {owner.status}", owner)
+    context.expect_status("SMB-SCOPE-003", owner, 200)
 
 
 def judge_out_of_scope(context: SmartBusinessContext, exchange: Exchange) -> None:
@@ -186,9 +173,7 @@ def judge_out_of_scope(context: SmartBusinessContext, exchange: Exchange) -> Non
 def ask_for_unknown_scope(context: SmartBusinessContext) -> None:
     """Asks for a scope that no list has."""
     exchange = ask_token(context, form=False, scope="certification_of_nothing")
-    context.expect(
-        "SMB-AUTH-012", exchange.status == 400, f"an unknown scope was answered with {exchange.status}", exchange
-    )
+    context.expect_status("SMB-AUTH-012", exchange, 400, told="an unknown scope")
     judge_token_error(context, exchange)
 
 
@@ -212,7 +197,7 @@ def ask_with_wrong_secret(context: SmartBusinessContext) -> None:
 
 def judge_token_error(context: SmartBusinessContext, exchange: Exchange) -> None:
     """The token endpoint's errors name themselves in `error`."""
-    if exchange.status is not None and 400 <= exchange.status < 500:
+    if is_refusal(exchange):
         name = object_of(exchange).get("error")
         context.expect(
             "SMB-AUTH-013",

@@ -76,12 +76,7 @@ def approve(context: SmartBusinessContext) -> None:
         judge_request(context, begun.url, begun.state)
         page, back = decide(context, f"{begun.url}&approval_prompt=auto", "approve")
         context.expect("SMB-OAUTH-001", page.status == 200 and is_page(page), f"{page.status} without a page", page)
-        context.expect(
-            "SMB-OAUTH-010",
-            page.status == 200,
-            f"an unknown key in the query was answered with {page.status}",
-            page,
-        )
+        context.expect_status("SMB-OAUTH-010", page, 200, told="an unknown key in the query")
         address = back.response_headers.get("location") or ""
         given = asked(address)
         fits = back.status in {302, 303} and bool(given.get("code")) and given.get("state") == begun.state

@@ -8,6 +8,7 @@ from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import shares_rows
 
 from .bodies import ADDRESS
+from .codes import judge_taken
 from .context import SmartBusinessContext
 from .wire import error_codes, item_of, items_of
 
@@ -52,24 +53,13 @@ def give_numbers(context: SmartBusinessContext) -> None:
         addresses.exchange,
     )
     twice = {**smallest, "number": context.life("contacts").now.item.get("number")}
-    refused = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", twice)
-    code, fields = error_codes(refused)
-    if refused.status == 201:
-        context.remember("contacts", (), refused)
-    context.expect(
-        "SMB-ERR-013",
-        (refused.status, code, fields.get("number")) == (422, 1000, 1105),
-        f"a number that is in use was answered with {refused.status}, code {code}, number: {fields.get('number')}",
-        refused,
-    )
+    judge_taken(context, context.probe_creation(UNDESCRIBED_CALL, "contacts", "/contacts", twice))
     private = {**smallest, "type": "P", "name": f"Privat {context.tag}"}
     with_gender = context.try_to_create("contacts", (), {**private, "gender": "F"})
     if with_gender.accepted:
         context.remember("contacts", (), with_gender.exchange)
-    person = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", private)
+    person = context.probe_creation(UNDESCRIBED_CALL, "contacts", "/contacts", private)
     _, fields = error_codes(person)
-    if person.status == 201:
-        context.remember("contacts", (), person)
     context.expect(
         "SMB-CONTACT-027",
         person.status == 422 and "gender" in fields and with_gender.status == 201,
@@ -91,12 +81,7 @@ def move_main_address(context: SmartBusinessContext) -> None:
     if not isinstance(main, int):
         raise Skip("the contact names no main address")
     outcome = context.attempt(lambda client: client.contact_addresses.delete(contact, str(main)))
-    context.expect(
-        "SMB-CONTACT-021",
-        outcome.status == 400,
-        f"deleting the main address was answered with {outcome.status}, 400 was due",
-        outcome.exchange,
-    )
+    context.expect_status("SMB-CONTACT-021", outcome.exchange, 400, told="deleting the main address")
     body = context.model("contact_addresses", {"default": True}, "update")
     context.attempt(lambda client: client.contact_addresses.update(contact, other, body))
     sent = {"main_address": {**ADDRESS, "city": ELSEWHERE}}

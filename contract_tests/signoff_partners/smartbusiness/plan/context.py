@@ -9,7 +9,7 @@ from attrs import define, field
 from signoff.smartbusiness import HeaderPermits, OwnAccount, SmartBusiness
 from signoff_contract.description.composition import Members, members
 from signoff_contract.suite.context import RunSetup, Skip
-from signoff_contract.suite.partner import Outcome, PartnerContext
+from signoff_contract.suite.partner import CURRENT, Outcome, PartnerContext
 from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .wire import LARGEST_ID, id_of, item_of
@@ -137,6 +137,22 @@ class SmartBusinessContext(PartnerContext[SmartBusiness]):
             raise Malformed(f"the answer to {exchange} has no id in its item")
         self.made.append(Made(resource, parents, number))
         return number
+
+    def probe_creation(
+        self,
+        label: str,
+        resource: str,
+        path: str,
+        body: Any = None,
+        *,
+        token: str | None = CURRENT,
+        content: bytes | None = None,
+    ) -> Exchange:
+        """Sends a creation that should be refused; what was created all the same is remembered."""
+        exchange = self.probe(label, "POST", path, body, token=token, content=content)
+        if exchange.status == 201:
+            self.remember(resource, (), exchange)
+        return exchange
 
     def mark_gone(self, resource: str, *numbers: int) -> None:
         """These were deleted by the run itself, and with them what is part of them."""

@@ -93,7 +93,7 @@ def show(context: SmartBusinessContext, printed: Printed) -> None:
 
 def judge_file(context: SmartBusinessContext, row: str, exchange: Exchange, media_type: str) -> None:
     """200 with the bytes, announced as what they are."""
-    kind = (exchange.response_headers.get("content-type") or "").split(";")[0].strip().lower()
+    kind = media_type_of(exchange.response_headers)
     fits = exchange.status == 200 and kind == media_type and bool(exchange.response_body)
     context.expect(row, fits, f"{exchange} gave {exchange.status} {kind or 'without a content type'}", exchange)
 
@@ -167,7 +167,7 @@ def change_status(context: SmartBusinessContext, printed: Printed) -> None:
         if outcome.status in {400, 409, 422} and read(context, kind, life).item.get("status") == SENT:
             # What is sent already cannot be sent by its status, either.
             return
-    if context.expect(row, outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange):
+    if context.expect_status(row, outcome.exchange, 200):
         shown = item_of(outcome.exchange).get("status")
         now = read(context, kind, life).item.get("status")
         context.expect(
@@ -228,9 +228,7 @@ def send(context: SmartBusinessContext, printed: Printed) -> None:
 
 def judge_done(context: SmartBusinessContext, row: str, exchange: Exchange) -> None:
     """204; that there is nothing with it is observed over all of the run."""
-    context.expect(
-        row, exchange.status == 204, f"{exchange} was answered with {exchange.status}, 204 was due", exchange
-    )
+    context.expect_status(row, exchange, 204)
 
 
 @OPTIONS.story(

@@ -11,12 +11,13 @@ from signoff_contract.suite.context import Skip
 from signoff_contract.suite.partner import Outcome, shares_rows
 from signoff_contract.traffic.exchange import Exchange
 
+from .codes import judge_code, judge_meta
 from .context import Life, Made, Reading, SmartBusinessContext
 from .kinds import KINDS, Kind
 from .life import DELETED, LISTED, dashed, spoken
 from .own import Way, ask, remember_strangers, ways
 from .standing import SOFT_DELETED, moves
-from .wire import error_codes, id_of, object_of
+from .wire import id_of, object_of
 
 BRIEF: Final = frozenset(
     {"product_categories", "service_categories", "exchange_rates", "contact_accounts", "cost_units", "bank_accounts"}
@@ -55,7 +56,7 @@ def end(context: SmartBusinessContext, kind: Kind) -> None:
         # What a document that was deleted and kept still needs cannot go, and nobody says that it could.
         context.review(row, f"{outcome.told}, after documents stayed with the status D", outcome.exchange)
         return
-    context.expect(row, outcome.status == 204, f"{outcome.told}, 204 was due", outcome.exchange)
+    context.expect_status(row, outcome.exchange, 204)
     if not outcome.accepted:
         return
     if context.has_room():
@@ -83,18 +84,8 @@ def judge_gone(context: SmartBusinessContext, kind: Kind, life: Life, deletion: 
 
 def judge_not_found(context: SmartBusinessContext, exchange: Exchange) -> None:
     """A 404 with its code, and the name of what was looked for."""
-    code, _ = error_codes(exchange)
-    context.expect(
-        "SMB-ERR-004",
-        (exchange.status, code) == (404, 3000),
-        f"{exchange} was answered with {exchange.status} and the code {code}; 404 and 3000 were due",
-        exchange,
-    )
-    meta = object_of(exchange).get("meta")
-    named = meta.get("entity_type") if isinstance(meta, dict) else None
-    context.expect(
-        "SMB-ERR-005", isinstance(named, str) and bool(named), "the error 404 has no `meta.entity_type`", exchange
-    )
+    judge_code(context, "SMB-ERR-004", exchange, 404, 3000)
+    judge_meta(context, "SMB-ERR-005", exchange, "entity_type")
 
 
 def find(context: SmartBusinessContext, kind: Kind, life: Life) -> Way | None:
@@ -114,7 +105,7 @@ def find(context: SmartBusinessContext, kind: Kind, life: Life) -> Way | None:
         if found or not context.has_room():
             break
     row = kind.row(LISTED)
-    if not context.expect(row, outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange):
+    if not context.expect_status(row, outcome.exchange, 200):
         return None
     told = f"the list has the object {len(found)} times, once was due"
     if not context.expect(row, len(found) == 1, told, outcome.exchange):

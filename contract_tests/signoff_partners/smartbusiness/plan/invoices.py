@@ -15,10 +15,11 @@ from signoff_contract.traffic.exchange import Exchange
 
 from . import life
 from .bodies import DAY, DUE, LATER, PAID, document, position, recipient
+from .codes import judge_taken
 from .context import Life, SmartBusinessContext
 from .documents import ask_for_status
 from .kinds import BY_NAME
-from .wire import error_codes, item_of, object_of
+from .wire import item_of, object_of
 
 ODD = "the invoice whose cents are odd"
 CENT, FIVE_CENTIMES = Decimal("0.01"), Decimal("0.05")
@@ -120,16 +121,7 @@ def identify(context: SmartBusinessContext) -> None:
     else:
         context.skip("SMB-INVOICE-021", "the account has no payment slip, so invoices have no reference")
     body = bill(context, [position(context)], number=number)
-    refused = context.probe(UNDESCRIBED_CALL, "POST", "/receivables/invoices", body)
-    code, fields = error_codes(refused)
-    if refused.status == 201:
-        context.remember("invoices", (), refused)
-    context.expect(
-        "SMB-ERR-013",
-        (refused.status, code, fields.get("number")) == (422, 1000, 1105),
-        f"a number that is in use was answered with {refused.status}, code {code}, number: {fields.get('number')}",
-        refused,
-    )
+    judge_taken(context, context.probe_creation(UNDESCRIBED_CALL, "invoices", "/receivables/invoices", body))
 
 
 def check_digit(digits: str) -> int:

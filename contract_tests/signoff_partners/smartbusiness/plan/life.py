@@ -118,7 +118,7 @@ def create(
         raise Skip(f"{outcome.told}, so there is nothing to go on with")
     created = outcome.exchange
     context.remember(kind.name, parents, created)
-    context.expect(row, created.status == 201, f"the creation was answered with {created.status}, 201 was due", created)
+    context.expect_status(row, created, 201, told="the creation")
     return created, body
 
 

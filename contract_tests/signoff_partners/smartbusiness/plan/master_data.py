@@ -35,7 +35,7 @@ def read_all(context: SmartBusinessContext, kind: Listed) -> None:
     """Lists them, and reads the first one."""
     outcome = context.attempt(lambda client: getattr(client, kind.name).list(limit=LARGEST_PAGE))
     row = f"SMB-{kind.area}-001"
-    if not context.expect(row, outcome.status == 200, f"{outcome.told}, 200 was due", outcome.exchange):
+    if not context.expect_status(row, outcome.exchange, 200):
         return
     items = items_of(outcome.exchange)
     required = context.entity(kind.name).required
@@ -77,7 +77,7 @@ def read_units_only(context: SmartBusinessContext) -> None:
     told = "the names of units are the same in French and in English"
     context.expect("SMB-UNIT-003", bool(shown) and shown != seen, told, exchange)
     refused = context.probe(UNDESCRIBED_CALL, "POST", UNITS, {"name": f"Kiste {context.tag}", "scope": "p"})
-    context.expect("SMB-UNIT-004", refused.status == 405, f"a creation was answered with {refused.status}", refused)
+    context.expect_status("SMB-UNIT-004", refused, 405, told="a creation")
     if refused.status == 405:
         code, _ = error_codes(refused)
         message = object_of(refused).get("message")

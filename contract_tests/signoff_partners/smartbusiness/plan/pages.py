@@ -10,11 +10,11 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Inconclusive, Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import shares_rows
-from signoff_contract.traffic.exchange import Exchange
 
+from .codes import judge_code
 from .context import SmartBusinessContext
 from .lists import PATH, STOCK, ask, cannot, mine, word_of
-from .wire import asked, error_codes, items_of, object_of, pagination_of, query
+from .wire import asked, items_of, object_of, pagination_of, query
 
 INVOICES: Final = "/receivables/invoices"
 DEFAULT_LIMIT: Final = 100
@@ -172,17 +172,6 @@ def refuse_options(context: SmartBusinessContext) -> None:
         judge_code(context, "SMB-WITH-004", context.probe(UNDESCRIBED_CALL, "GET", one), 400, 2100)
     broken = context.probe(UNDESCRIBED_CALL, "GET", PATH + query(filter='{"name":'))
     context.expect("SMB-ERR-025", broken.status == 400, f"a filter that is no JSON gave {broken.status}", broken)
-
-
-def judge_code(context: SmartBusinessContext, row: str, exchange: Exchange, status: int, code: int) -> bool:
-    """A refusal with this status and this application code."""
-    found, _ = error_codes(exchange)
-    return context.expect(
-        row,
-        (exchange.status, found) == (status, code),
-        f"{exchange} was answered with {exchange.status} and the code {found}; {status} and {code} were due",
-        exchange,
-    )
 
 
 @CHECKS.story(

@@ -9,10 +9,10 @@ from signoff_contract.suite.partner import shares_rows
 from signoff_contract.traffic.exchange import Exchange
 
 from .bodies import ADDRESS
+from .codes import judge_code, meta_of
 from .context import Reading, SmartBusinessContext
 from .ends import judge_not_found
 from .kinds import BY_NAME
-from .pages import judge_code
 from .wire import error_codes, item_of, object_of, query
 
 UNKNOWN = 2**31 - 1
@@ -50,16 +50,14 @@ def refuse_contacts(context: SmartBusinessContext) -> None:
     """Three wrong fields at once, a number where text is due, and a wrong address inside the contact."""
     good = {name: value for name, value in BY_NAME["contacts"].body(context).items() if name != "number"}
     body = {**good, **{name: value for name, (_, value, _) in WRONG.items()}}
-    several = context.probe(
-        UNDESCRIBED_CALL, "POST", "/contacts", {name: value for name, value in body.items() if value is not ...}
-    )
+    body = {name: value for name, value in body.items() if value is not ...}
+    several = context.probe_creation(UNDESCRIBED_CALL, "contacts", "/contacts", body)
     fields = judge_invalid(context, several)
     for name, (row, _, code) in WRONG.items():
         # Both are a natural reading for an address that is none.
         fits = fields.get(name) == code or (name == "email" and fields.get(name) == 1102)
         context.expect(row, fits, f"the wrong {name} is told with the code {fields.get(name)}, {code} was due", several)
-    meta = object_of(several).get("meta")
-    entries = meta.get("errors") if isinstance(meta, dict) else None
+    entries = meta_of(several).get("errors")
     keys = [each.get("key") for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
     context.expect(
         "SMB-ERR-015",
@@ -67,11 +65,11 @@ def refuse_contacts(context: SmartBusinessContext) -> None:
         f"three wrong fields are told as {', '.join(map(str, keys)) or 'none'}; each of them once was due",
         several,
     )
-    number = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", {**good, "name": 17})
+    number = context.probe_creation(UNDESCRIBED_CALL, "contacts", "/contacts", {**good, "name": 17})
     told = judge_invalid(context, number).get("name")
     context.expect("SMB-ERR-009", told == 1101, f"a number for a name has the code {told}, 1101 was due", number)
     address = {name: value for name, value in ADDRESS.items() if name != "country"}
-    nested = context.probe(UNDESCRIBED_CALL, "POST", "/contacts", {**good, "main_address": address})
+    nested = context.probe_creation(UNDESCRIBED_CALL, "contacts", "/contacts", {**good, "main_address": address})
     told = judge_invalid(context, nested).get("main_address.country")
     context.expect(
         "SMB-ERR-016", told == 1100, f"a missing country has the code {told} at main_address.country, 1100 due", nested
@@ -79,17 +77,9 @@ def refuse_contacts(context: SmartBusinessContext) -> None:
 
 
 def judge_invalid(context: SmartBusinessContext, exchange: Exchange) -> dict[str, int]:
-    """422 with the outer code 1000; the codes of the fields. What was created all the same is remembered."""
-    if exchange.status == 201:
-        context.remember("contacts", (), exchange)
-    code, fields = error_codes(exchange)
-    context.expect(
-        "SMB-ERR-007",
-        (exchange.status, code) == (422, 1000),
-        f"{exchange} with a wrong body was answered with {exchange.status} and the code {code}; 422 and 1000 were due",
-        exchange,
-    )
-    return fields
+    """422 with the outer code 1000; the codes of the fields."""
+    judge_code(context, "SMB-ERR-007", exchange, 422, 1000, how=" with a wrong body")
+    return error_codes(exchange)[1]
 
 
 @CHECKS.story(
@@ -99,33 +89,22 @@ def judge_invalid(context: SmartBusinessContext, exchange: Exchange) -> dict[str
 )
 def refuse_references(context: SmartBusinessContext) -> None:
     """A day of no calendar; a unit and an address that there are not."""
-    cases: list[tuple[str, str, str, dict[str, Any], tuple[int, ...]]] = [
-        ("SMB-ERR-012", "/reporting/working-hours", "date", {**_hours(context), "date": "17.03.2031"}, (1103, 1102)),
-        ("SMB-ERR-014", "/catalog/products", "unit_id", {**_product(context), "unit_id": UNKNOWN}, (1102,)),
+    cases: list[tuple[str, str, str, str, Any, tuple[int, ...]]] = [
+        ("SMB-ERR-012", "working_hours", "/reporting/working-hours", "date", "17.03.2031", (1103, 1102)),
+        ("SMB-ERR-014", "products", "/catalog/products", "unit_id", UNKNOWN, (1102,)),
     ]
     if "letters" in context.lives:
-        letter = {**BY_NAME["letters"].body(context), "contact_address_id": UNKNOWN}
-        cases.append(("SMB-ERR-014", "/contacts/letters", "contact_address_id", letter, (1102,)))
-    resources = {"/reporting/working-hours": "working_hours", "/catalog/products": "products"}
-    for row, path, key, body, codes in cases:
-        exchange = context.probe(UNDESCRIBED_CALL, "POST", path, body)
+        cases.append(("SMB-ERR-014", "letters", "/contacts/letters", "contact_address_id", UNKNOWN, (1102,)))
+    for row, resource, path, key, wrong, codes in cases:
+        body = {**BY_NAME[resource].body(context), key: wrong}
+        exchange = context.probe_creation(UNDESCRIBED_CALL, resource, path, body)
         _, fields = error_codes(exchange)
-        if exchange.status == 201:
-            context.remember(resources.get(path, "letters"), (), exchange)
         context.expect(
             row,
             exchange.status == 422 and fields.get(key) in codes,
             f"{exchange} with a wrong {key} was answered with {exchange.status}; {key}: {fields.get(key)}",
             exchange,
         )
-
-
-def _hours(context: SmartBusinessContext) -> dict[str, Any]:
-    return BY_NAME["working_hours"].body(context)
-
-
-def _product(context: SmartBusinessContext) -> dict[str, Any]:
-    return BY_NAME["products"].body(context)
 
 
 @CHECKS.story(
@@ -135,12 +114,9 @@ def use_methods(context: SmartBusinessContext) -> None:
     """The body `[]` that the vendor's client sends with every call, here with a read; half an object."""
     read = context.probe(UNDESCRIBED_CALL, "GET", "/contacts" + query(limit=1), content=b"[]")
     context.expect("SMB-METHOD-002", read.status == 200, f"{read} with the body [] gave {read.status}", read)
-    half = context.probe(
-        UNDESCRIBED_CALL, "POST", "/contacts/configuration/groups", content=f'{{"name": "Halb {context.tag}"'.encode()
-    )
-    if half.status == 201:
-        context.remember("contact_groups", (), half)
-    context.expect("SMB-ERR-024", half.status == 400, f"half a JSON object was answered with {half.status}", half)
+    broken = f'{{"name": "Halb {context.tag}"'.encode()
+    half = context.probe_creation(UNDESCRIBED_CALL, "contact_groups", "/contacts/configuration/groups", content=broken)
+    context.expect_status("SMB-ERR-024", half, 400, told="half a JSON object")
 
 
 @CHECKS.story("smartbusiness.refusals.preflight", "What browsers ask first", verifies=("SMB-HDR-015",))
@@ -214,6 +190,4 @@ def change_project_status(context: SmartBusinessContext) -> None:
         read.exchange,
     )
     wrong = context.probe(UNDESCRIBED_CALL, "PATCH", f"/reporting/projects/{number}/change-status/X")
-    context.expect(
-        "SMB-PROJECT-021", wrong.status == 422, f"the status X was answered with {wrong.status}, 422 was due", wrong
-    )
+    context.expect_status("SMB-PROJECT-021", wrong, 422, told="the status X")

@@ -28,9 +28,7 @@ CHECKS = Checks(around=shares_rows)
 def write_without_token(context: SmartBusinessContext) -> None:
     """With a body that would be taken if a good token stood beside it."""
     body = {"name": f"Unbefugt {context.tag}"}
-    made = context.probe(NO_TOKEN, "POST", "/contacts/configuration/groups", body, token=None)
-    if made.status == 201:
-        context.remember("contact_groups", (), made)
+    made = context.probe_creation(NO_TOKEN, "contact_groups", "/contacts/configuration/groups", body, token=None)
     judge_refused(context, "SMB-AUTH-008", "without a token", made)
     for method, resource, path in WRITES:
         if resource not in context.lives or context.lives[resource].made.gone:
