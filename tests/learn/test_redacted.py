@@ -14,7 +14,6 @@ from signoff_contract.description import Description
 from signoff_contract.evidence.views.har import _entry
 from signoff_contract.learn import Learned, learn, read_archive
 from signoff_contract.suite.last_pass import scrub_record
-from signoff_contract.suite.ledger import Ledger
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.traffic.exchange import Exchange
 from signoff_contract.traffic.recorder import Recorder
@@ -98,7 +97,7 @@ class _Clock:
 def redacted(depot: Description, exchanges: list[Exchange], folder: Path) -> Path:
     """The archive that evidence would hold of these exchanges."""
     redactor = Redactor(depot, b"key")
-    recorder = Recorder(depot, BASE, "https://login.example.com/token", 99, _Clock(), redactor, Ledger(), print)
+    recorder = Recorder(depot, BASE, "https://login.example.com/token", _Clock(), redactor)
     kept = []
     for each in exchanges:
         matched = depot.match(each.method, each.path)

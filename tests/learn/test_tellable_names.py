@@ -13,7 +13,6 @@ from signoff.runtime import HeaderView
 from signoff_contract.description import Description, descriptions_root
 from signoff_contract.learn import LearnError
 from signoff_contract.learn.tellable_names import noted
-from signoff_contract.suite.ledger import Ledger
 from signoff_contract.traffic import first_contact
 from signoff_contract.traffic.exchange import Exchange
 from signoff_contract.traffic.first_contact import FirstContact, beside, read, to_json, write
@@ -30,9 +29,7 @@ def meet(depot: Description) -> Meet:
 
     def run(*answers: Any, status: int = 200, labels: tuple[str, ...] = ()) -> FirstContact:
         redactor = Redactor(depot, b"key")
-        recorder = Recorder(
-            depot, "https://h.example/v1", "https://h.example/t", 9, _Clock(), redactor, Ledger(), print
-        )
+        recorder = Recorder(depot, "https://h.example/v1", "https://h.example/t", _Clock(), redactor)
         for number, answer in enumerate(answers, start=1):
             one = exchange(number, answer, status, labels)
             redactor.notes.add(one, recorder.keep(one, depot.operation("shelves_get")))
@@ -123,7 +120,7 @@ def test_no_value_is_told_and_every_type_is(meet: Meet) -> None:
 
 def test_an_error_that_names_a_member_makes_no_data_of_it(meet: Meet, depot: Description) -> None:
     redactor = Redactor(depot, b"key")
-    recorder = Recorder(depot, "https://h.example/v1", "https://h.example/t", 9, _Clock(), redactor, Ledger(), print)
+    recorder = Recorder(depot, "https://h.example/v1", "https://h.example/t", _Clock(), redactor)
     for number, (answer, status) in enumerate(
         (({"label": "A1", "rackNo": 7}, 200), ({"label": "A1", "rackNo": 7}, 200), ({"message": "rackNo"}, 409)),
         start=1,

@@ -237,6 +237,6 @@ def test_the_reason_says_who_answered_and_with_what() -> None:
 
 def blank(status: int) -> Exchange:
     return Exchange(
-        1, "api", None, "GET", "https://api.example/x", "/x", HeaderView(), b"", status, HeaderView(), b"", None,
-        datetime(2026, 1, 5, tzinfo=UTC), 0.1, None, (), Answered.GATEWAY,
+        number=1, method="GET", url="https://api.example/x", status=status,
+        started=datetime(2026, 1, 5, tzinfo=UTC), by=Answered.GATEWAY,
     )  # fmt: skip

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
+from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, Count, compare_fields, equal, rendered
 from signoff_contract.suite.context import Skip
+from signoff_contract.traffic.redaction import Redactor
 
-from .parcels import ParcelContext, certify, single
+from .parcels import KEY, ParcelContext, certify, description, single
 
 
 def different(sent: Any, stored: Any, read_back: Any = NOT_GIVEN) -> list[str]:
@@ -110,3 +111,30 @@ def test_a_context_finds_exchanges_again() -> None:
     record = certify(single(body, "PAR-MUST-001"))
     assert seen == [4, 3, [1, 2, 3]]
     assert [row.exchanges for row in record.requirements if row.requirement == "PAR-MUST-001"] == [(3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "shown"),
+    [
+        ("/weight", 2.5, "2.5"),
+        ("/service", "fast", '"fast"'),
+        ("/service", "[odd]", '"[odd]"'),
+        ("/service", None, "null"),
+        ("/weight", ABSENT, "absent"),
+        ("/weight", NOT_GIVEN, "not given"),
+        ("/notes", Count(1), "1 element"),
+        ("/notes", Count(2), "2 elements"),
+        ("/pin", "4711", "[secret]"),
+        ("/sender/subscriber", True, "[personal]"),
+        ("/sender", {}, "{}"),
+    ],
+)
+def test_renderings_for_people(pointer: str, value: Any, shown: str) -> None:
+    assert rendered(Redactor(description(), KEY), "Parcel", pointer, value) == shown
+
+
+def test_renderings_for_people_are_not_counted() -> None:
+    redactor = Redactor(description(), KEY)
+    redactor.value({"pin": "4711"}, redactor.places.schema("Parcel"))
+    rendered(redactor, "Parcel", "/pin", "4711")
+    assert not redactor.tally.counts

@@ -9,7 +9,6 @@ import httpx2
 import pytest
 from tests.suite.parcels import KEY, ParcelContext, Server, certify, description, single
 
-from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, Count
 from signoff_contract.traffic.redaction import UNDESCRIBED, Redactor
 from signoff_contract.traffic.scrub import Scrubber
 
@@ -163,26 +162,6 @@ def test_forms_are_redacted_like_json(redactor: Redactor) -> None:
         default="secret",
     )
     assert form.json == {"grant_type": "client_credentials", "client_secret": "[secret]", "[undescribed-1]": "[secret]"}
-
-
-@pytest.mark.parametrize(
-    ("pointer", "value", "shown"),
-    [
-        ("/weight", 2.5, "2.5"),
-        ("/service", "fast", '"fast"'),
-        ("/service", "[odd]", '"[odd]"'),
-        ("/service", None, "null"),
-        ("/weight", ABSENT, "absent"),
-        ("/weight", NOT_GIVEN, "not given"),
-        ("/notes", Count(1), "1 element"),
-        ("/notes", Count(2), "2 elements"),
-        ("/pin", "4711", "[secret]"),
-        ("/sender/subscriber", True, "[personal]"),
-        ("/sender", {}, "{}"),
-    ],
-)
-def test_renderings_for_people(redactor: Redactor, pointer: str, value: Any, shown: str) -> None:
-    assert redactor.render("Parcel", pointer, value) == shown
 
 
 def encoded(secret: str) -> list[str]:

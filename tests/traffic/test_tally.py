@@ -93,12 +93,6 @@ def test_every_rule_that_is_counted_is_explained(redactor: Redactor) -> None:
     assert sum(by_rule.values()) == sum(redactor.tally.counts.values())
 
 
-def test_renderings_for_people_are_not_counted(redactor: Redactor) -> None:
-    redactor.value(BODY, redactor.places.schema("Parcel"))
-    redactor.render("Parcel", "/pin", PIN)
-    assert not redactor.tally.counts
-
-
 def test_what_is_taken_out_of_texts_is_counted_once(redactor: Redactor) -> None:
     redactor.learn_secret("hush-hush", "a phrase")
     redactor.value({"sender": {"name": "Ada Example"}}, redactor.places.schema("Parcel"))

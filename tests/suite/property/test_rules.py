@@ -1,6 +1,7 @@
 """Each rule on its own: what it judges, what it lets be, what it refuses."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from signoff_contract.suite.property.checks import rules_for
 from signoff_contract.suite.property.results import Findings
 from signoff_contract.suite.property.view import close_values
 from signoff_contract.suite.property.watch import Snapshot, Watch, Wire
+from signoff_contract.traffic.exchange import Exchange
 from signoff_partners.siesmart.properties import prepare
 
 TRACE = "x-b2b-trace-id"
@@ -28,22 +30,28 @@ def error(trace_id: str = "abc", **members: Any) -> bytes:
 
 def wire(description: Description, operation: str | None = "loans_add", **details: Any) -> Wire:
     found = description.operation(operation) if operation else None
-    values: dict[str, Any] = {
+    sent: dict[str, Any] = {
         "number": 1,
         "method": found.method if found else "PATCH",
-        "operation": found,
-        "label": operation or "PATCH",
+        "url": "https://api.example/v1/loans/7",
         "request_headers": {"If-Match": '"one"'},
         "status": 201,
-        "headers": {TRACE: "abc", "content-type": "application/json"},
-        "body": b"{}",
+        "response_headers": {TRACE: "abc", "content-type": "application/json"},
+        "response_body": b"{}",
+        "started": datetime(2026, 1, 31, tzinfo=UTC),
+    }
+    known: dict[str, Any] = {
+        "operation": found,
+        "label": operation or "PATCH",
         "authorised": True,
         "resource": "7",
         "before": OLD,
         "after": NEW,
-        **details,
     }
-    return Wire(**values)
+    for name, value in details.items():
+        kind = {"body": "response_body", "headers": "response_headers"}.get(name, name)
+        (sent if kind in sent else known)[kind] = value
+    return Wire(Exchange(**sent), **known)
 
 
 def verdict(description: Description, rule: str, one: Wire, *, seen: dict[str, bytes] | None = None) -> Any:

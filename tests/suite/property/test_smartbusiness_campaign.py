@@ -50,7 +50,7 @@ def make_stand(smartbusiness: Description, **changed: Any) -> Stand:
     assert target.transport is not None
     base = target.environment.base_url
     courier = Courier(
-        smartbusiness, base, target.transport, watch, str, Unlimited(), lambda _: None, 1000, watched=True
+        smartbusiness, base, target.transport, watch, str, Unlimited(), lambda _: None, target.clock, 1000, watched=True
     )
     courier.token = TokenSource(target, courier.deliver, target.clock)
     return Stand(smartbusiness, preparation, courier, random.Random(3))

@@ -1,6 +1,7 @@
 """Each rule that only SmartBusiness has, and the rules of partial updates: what they judge and what they let be."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from signoff_contract.suite.property.checks import rules_for
 from signoff_contract.suite.property.results import Findings
 from signoff_contract.suite.property.view import close_values
 from signoff_contract.suite.property.watch import Snapshot, Watch, Wire
+from signoff_contract.traffic.exchange import Exchange
 from signoff_partners.smartbusiness.properties import prepare
 
 ERROR: dict[str, Any] = {"code": 2000, "message": "no"}
@@ -99,20 +101,23 @@ def test_rule(rule: str, details: dict[str, Any], due: bool | str, watch: Watch)
     details = {"body": {}, "content": b"", "operation": LIST, **details}
     operation = watch.description.operation(details["operation"])
     content = details["content"]
-    wire = Wire(
+    exchange = Exchange(
         number=1,
         method=operation.method,
+        url=f"https://api.example/{operation.path}?{details.get('query', '')}",
+        request_body=content if isinstance(content, bytes) else json.dumps(content).encode(),
+        status=details.get("status", 200),
+        response_headers=details.get("headers", {}),
+        response_body=json.dumps(details["body"]).encode(),
+        started=datetime(2026, 1, 31, tzinfo=UTC),
+    )
+    wire = Wire(
+        exchange,
         operation=operation,
         label=operation.id,
-        request_headers={},
-        status=details.get("status", 200),
-        headers=details.get("headers", {}),
-        body=json.dumps(details["body"]).encode(),
         authorised=True,
         before=details.get("before"),
         after=details.get("after"),
-        query=details.get("query", ""),
-        content=content if isinstance(content, bytes) else json.dumps(content).encode(),
         breaks=details.get("breaks", ()),
     )
     found = next(each for each in watch.rules if each.name == rule).judge(watch, wire)

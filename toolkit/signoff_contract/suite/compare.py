@@ -1,12 +1,14 @@
 """Sent, stored, read back: the introducer's data compared member by member."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from attrs import frozen
 
 from signoff_contract.description.source import escape
+from signoff_contract.traffic.redaction import Redactor
 
 
 class _Missing:
@@ -84,6 +86,19 @@ class Count:
 
 def _count(value: Any) -> Any:
     return Count(len(value)) if isinstance(value, list) else value
+
+
+def rendered(redactor: Redactor, schema: Mapping[str, Any] | str, pointer: str, value: Any) -> str:
+    """A value of `schema`, at `pointer`, as text for people: redacted JSON, or a placeholder, or a word for its absence."""
+    if value is ABSENT or value is NOT_GIVEN:
+        return repr(value)
+    if isinstance(value, Count):
+        return f"{value.elements} element{'' if value.elements == 1 else 's'}"
+    shown = redactor.value(value, redactor.places.at(redactor.places.schema(schema), pointer))
+    marks = ("[personal", "[secret") if isinstance(value, str) else "["
+    if isinstance(shown, str) and shown.startswith(marks):
+        return shown
+    return json.dumps(shown, ensure_ascii=False, default=str) if not isinstance(shown, Decimal) else str(shown)
 
 
 def equal(left: Any, right: Any) -> bool:

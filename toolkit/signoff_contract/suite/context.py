@@ -13,7 +13,7 @@ from signoff.runtime import Clock
 from signoff_contract.traffic.answered import TURNED_AWAY, concerns, tell_who
 from signoff_contract.traffic.exchange import Exchange
 
-from .compare import compare_fields
+from .compare import compare_fields, rendered
 from .events import Consumer, FieldCompared, FindingRaised
 from .ledger import Ledger
 from .model import FieldRow, Finding, Observation, State
@@ -340,9 +340,9 @@ class Context:
                 story,
                 operation,
                 redactor.pointer(found.pointer),
-                redactor.render(schema, found.pointer, found.sent),
-                redactor.render(schema, found.pointer, found.stored),
-                redactor.render(schema, found.pointer, found.read_back),
+                rendered(redactor, schema, found.pointer, found.sent),
+                rendered(redactor, schema, found.pointer, found.stored),
+                rendered(redactor, schema, found.pointer, found.read_back),
                 found.same,
                 numbers,
             )

@@ -15,7 +15,6 @@ NO_VERSION = "no version"
 NO_TOKEN = "no token"  # noqa: S105 - a label, not a credential
 WRONG_TOKEN = "wrong token"  # noqa: S105 - a label, not a credential
 UNDESCRIBED_CALL = "undescribed call"
-TRIED = "tried at another address or under another name"
 
 
 class State(StrEnum):

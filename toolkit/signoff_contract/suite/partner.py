@@ -27,9 +27,9 @@ from signoff import (
 from signoff.partner import Closing
 from signoff.runtime import Permits
 from signoff_contract.traffic.answered import TURNED_AWAY, tell_who
+from signoff_contract.traffic.decoding import as_json
 from signoff_contract.traffic.exchange import Exchange, Malformed, RecordedExchange
-from signoff_contract.traffic.recorder import Recorder, RecordingTransport
-from signoff_contract.traffic.ways import Way, Ways
+from signoff_contract.traffic.notes import Way
 
 from .alternatives import Dialect, Guess
 from .compare import NOT_GIVEN, Compared, compare_fields
@@ -37,9 +37,11 @@ from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
 from .field_rows import FieldRows, explain_rows, is_kept
 from .model import State
-from .refusals import as_json, asks_for_other_names
+from .recording import PlanRecorder
+from .refusals import asks_for_other_names
 from .trouble import place_of
 from .trying import TryingTransport
+from .ways import Ways
 
 __all__ = ["CURRENT", "FieldRows", "Outcome", "PartnerContext", "explain_rows", "shares_rows"]
 
@@ -101,8 +103,8 @@ class PartnerContext(Context, Generic[ClientT]):
         self.records: list[RecordedExchange] = []
         self.dialect = Dialect(setup.description, guesses=False)
         self.ways = Ways()
-        if isinstance(setup.transport, RecordingTransport):
-            recorder = setup.transport.recorder
+        recorder = getattr(setup.transport, "recorder", None)
+        if isinstance(recorder, PlanRecorder):
             self._overhear(recorder)
             self.dialect, self.ways = recorder.dialect, recorder.ways
             # Our own mock keeps to the description: what it calls otherwise is a fault, and nothing is guessed.
@@ -154,7 +156,7 @@ class PartnerContext(Context, Generic[ClientT]):
             if requirement not in seen and requirement in self.exercised:
                 self.omit(requirement, "exercised by an earlier check")
 
-    def _overhear(self, recorder: Recorder) -> None:
+    def _overhear(self, recorder: PlanRecorder) -> None:
         emit = recorder.emit
 
         def keep(event: Event) -> None:

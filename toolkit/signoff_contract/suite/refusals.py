@@ -1,6 +1,5 @@
 """What a refusal says about names: an error often tells which member it has missed, or does not know."""
 
-import json
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
@@ -76,14 +75,6 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(inner)
     elif isinstance(value, str) and " " in value:
         yield from _NAME.findall(value)
-
-
-def as_json(content: bytes) -> Any:
-    """The value of a body, None where it is no JSON."""
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return None
 
 
 def guessed_members(elements: Elements, place: Place, value: Any) -> list[str]:

@@ -13,8 +13,8 @@ from signoff_contract.description import Validators
 from signoff_contract.judge.lifecycle import follow_lives
 from signoff_contract.traffic.answered import tell_who
 from signoff_contract.traffic.exchange import RecordedExchange, Sender
-from signoff_contract.traffic.recorder import Recorder, RecordingTransport
 from signoff_contract.traffic.redaction import Redactor
+from signoff_contract.traffic.transports import RecordingTransport
 
 from .checks import Check, Plan
 from .context import Context, RunSetup
@@ -32,6 +32,7 @@ from .events import (
 from .last_pass import scrub_record
 from .ledger import Ledger
 from .model import Acceptance, CheckOutcome, FieldRow, Finding, Observation, RunRecord, State, worst
+from .recording import PlanRecorder
 from .rollup import NEVER_EXERCISED, excused, exit_code, join_reasons, roll_up, unaccepted_rows, verdict_of
 from .target import Target
 from .trouble import Trouble, explain, place_of, speaks
@@ -123,16 +124,16 @@ class _Run:
                 redactor.learn_identifier(value)
             else:
                 redactor.learn_secret(value, f"{name} of the credentials")
-        recorder = Recorder(
+        recorder = PlanRecorder(
             self.description,
             target.environment.base_url,
             target.environment.token_url,
-            self.plan.budget,
             clock,
             redactor,
-            self.ledger,
-            self.emit,
-            Sender(process=self.plan.partner),
+            budget=self.plan.budget,
+            ledger=self.ledger,
+            emit=self.emit,
+            sender=Sender(process=self.plan.partner),
         )
         setup = RunSetup(
             target=target,

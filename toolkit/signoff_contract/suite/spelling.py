@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from signoff_contract.description import Operation
-from signoff_contract.traffic.ways import with_prefix
+
+from .ways import with_prefix
 
 _PREFIXES = ("", "configuration", "config", "common", "master-data")
 

@@ -19,12 +19,13 @@ from attrs import define, evolve
 from signoff_contract.description import Operation
 from signoff_contract.description.model import is_guess
 from signoff_contract.description.names import FORMERLY
-from signoff_contract.traffic.recorder import Recorder
-from signoff_contract.traffic.ways import Way
+from signoff_contract.traffic.decoding import as_json
+from signoff_contract.traffic.exchange import TRIED
+from signoff_contract.traffic.notes import Way
 from signoff_contract.traffic.wire import is_json, media_type_of
 
-from .model import TRIED
-from .refusals import as_json, guessed_members, names_in, pair_names, renamed, required_members
+from .recording import PlanRecorder
+from .refusals import guessed_members, names_in, pair_names, renamed, required_members
 from .spelling import other_paths, respelled, spellings
 
 _NOT_THERE = frozenset({404, 405, 501})
@@ -46,7 +47,7 @@ class TryingTransport(httpx2.BaseTransport):
     `pause` is called before each further request, and waits until the partner's pace allows it.
     """
 
-    def __init__(self, recorder: Recorder, inner: httpx2.BaseTransport, pause: Callable[[], None]) -> None:
+    def __init__(self, recorder: PlanRecorder, inner: httpx2.BaseTransport, pause: Callable[[], None]) -> None:
         self.pause = pause
         self.recorder = recorder
         self.ways = recorder.ways

@@ -19,8 +19,9 @@ from attrs import frozen
 
 from signoff_contract.description import Description
 
+from .decoding import as_json
 from .exchange import Answered, Exchange
-from .wire import is_json, media_type_of, origin_of, token_schemas, trace_header
+from .wire import is_json, origin_of, token_schemas, trace_header
 
 # What a gateway says when it cannot reach what is behind it. 520 to 530 are those of a large network of gateways.
 _GATEWAY: Final = frozenset({502, 503, 504, *range(520, 531)})
@@ -105,7 +106,7 @@ class Witness:
         trace = self._trace(exchange)
         if trace and any(text == trace for text in _texts(value)):
             return True
-        if media_type_of(exchange.response_headers) in self._kinds:
+        if exchange.media_type in self._kinds:
             return True
         if exchange.kind == "token":
             names = {self._token}
@@ -148,7 +149,7 @@ def tell_who(exchange: Exchange) -> str:
         what = f"no complete answer ({exchange.error})" if exchange.error else "no complete answer"
         return f"{exchange} got {what}; check address and network, then run again"
     if exchange.response_body or exchange.method == "HEAD":
-        shown = (media_type_of(exchange.response_headers) or "no content type")[:60]
+        shown = (exchange.media_type or "no content type")[:60]
         what = f"a page ({shown})" if _is_page(exchange) else f"a body that is not the API's ({shown})"
     elif exchange.response_headers.get("location"):
         what = "a redirect to another server"
@@ -212,7 +213,7 @@ def _is_open(text: str) -> bool:
 
 def _is_page(exchange: Exchange) -> bool:
     """A page of HTML. JSON under its label is none, nor is an empty body: some servers label everything so."""
-    kind = media_type_of(exchange.response_headers)
+    kind = exchange.media_type
     if is_json(kind):
         return False
     if exchange.method == "HEAD":
@@ -232,10 +233,7 @@ def _looks_like_json(body: bytes) -> bool:
 
 
 def _object_in(body: bytes) -> Mapping[str, Any] | None:
-    try:
-        value = json.loads(body) if body.strip() else None
-    except (ValueError, RecursionError):
-        return None
+    value = as_json(body)
     return value if isinstance(value, dict) else None
 
 

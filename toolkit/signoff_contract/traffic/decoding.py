@@ -1,4 +1,4 @@
-"""Bodies and credentials decoded for redaction: what cannot be gone through is not kept."""
+"""Bodies and credentials decoded; for redaction, where what cannot be gone through is not kept, with more care."""
 
 import base64
 import binascii
@@ -7,7 +7,10 @@ import math
 from typing import Any
 from urllib.parse import parse_qsl
 
+import httpx2
+
 from .exchange import refuse_constant
+from .headers import Headers
 from .wire import is_json
 
 _DEEPEST = 100
@@ -19,6 +22,22 @@ def password_in(credentials: str) -> str:
         return base64.b64decode(credentials, validate=True).decode(errors="replace").partition(":")[2]
     except (binascii.Error, ValueError):
         return ""
+
+
+def unpacked(headers: Headers, body: bytes) -> bytes:
+    """The body of an answer after content decoding; as it is where that does not go, so that what arrived is kept."""
+    try:
+        return httpx2.Response(200, headers=list(headers.pairs), stream=httpx2.ByteStream(body)).read()
+    except httpx2.DecodingError:
+        return body
+
+
+def as_json(content: bytes) -> Any:
+    """The value of a body, None where it is no JSON."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
 
 
 def decoded(content: bytes, media_type: str) -> tuple[Any, str | None]:

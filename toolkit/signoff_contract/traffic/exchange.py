@@ -1,14 +1,23 @@
 """One attempt on the wire: raw for those who judge it, and redacted as it is kept."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
 
 from attrs import Factory, field, frozen
 
-from signoff_contract.traffic.numerals import exact_number, exact_whole_number, is_too_deep, whole_number
+from .headers import Headers, headers_of
+from .numerals import exact_number, exact_whole_number, is_too_deep, whole_number
+from .wire import media_type_of
+
+READS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
+"""Methods that only read: their request can be made again without changing anything (RFC 9110, 9.2.1)."""
+
+TRIED: Final = "tried at another address or under another name"
+"""A label of an exchange. It breaks no rule on purpose, so what was sent says as much as anything else."""
 
 
 class Answered(StrEnum):
@@ -40,38 +49,43 @@ class Sender:
     connection: str | None = None
 
 
-@frozen(repr=False, eq=False)
+@frozen(repr=False, eq=False, kw_only=True)
 class Exchange:
     """One attempt on the wire, raw. It lives in memory only, for checks; the repr shows no header and no body.
 
-    `path` is relative to the base address and without the query; `seconds` is how long the answer took to arrive
-    completely; `error` says what happened instead of an answer (`status` is None then). `labels` say which rules it
-    breaks on purpose. `by` says who answered; the recorder knows it. `told` turns the answer's decoded body into the
-    plan's names, see `alternatives`. `sender` is who sent it, where that is known.
+    Whoever was there gives request and answer: the header fields in their order and case, the body of the answer after
+    content decoding, `reason` as it stood beside the status. `seconds` is how long the answer took to arrive completely;
+    `error` says what happened instead of an answer (`status` is None then). `sender` is who sent it, where that is known,
+    and `labels` say which rules it breaks on purpose.
+
+    The recorder adds what it means: its number, what kind of call it is, which operation, and `path`, relative to the base
+    address and without the query; `by` says who answered. `told` turns the answer's decoded body into other names, those of
+    a plan for example.
     """
 
-    number: int
-    kind: Literal["api", "token"]
-    operation_id: str | None
     method: str
     url: str
-    path: str
-    request_headers: Mapping[str, str]
-    request_body: bytes
-    status: int | None
-    response_headers: Mapping[str, str]
-    response_body: bytes
-    trace_id: str | None
-    started: datetime
-    seconds: float
+    request_headers: Headers = field(factory=Headers, converter=headers_of)
+    request_body: bytes = b""
+    status: int | None = None
+    reason: str = ""
+    response_headers: Headers = field(factory=Headers, converter=headers_of)
+    response_body: bytes = b""
     error: str | None = None
+    started: datetime
+    seconds: float = 0.0
+    sender: Sender = field(factory=Sender)
     labels: tuple[str, ...] = ()
+    number: int = 0
+    kind: Literal["api", "token"] = "api"
+    operation_id: str | None = None
+    path: str = Factory(lambda self: urlsplit(self.url).path, takes_self=True)
+    trace_id: str | None = None
     by: Answered = Factory(
         lambda self: Answered.NOBODY if self.status is None else Answered.API,
         takes_self=True,
     )
     told: Callable[[Any], Any] | None = None
-    sender: Sender = field(factory=Sender)
 
     @property
     def is_own(self) -> bool:
@@ -80,8 +94,18 @@ class Exchange:
 
     @property
     def reads(self) -> bool:
-        """Whether it only reads, so that it can be made again without changing anything (RFC 9110, 9.2.1)."""
-        return self.method in {"GET", "HEAD", "OPTIONS"}
+        """Whether it only reads."""
+        return self.method in READS
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the answer, in lower case and without parameters; empty when none is stated."""
+        return media_type_of(self.response_headers)
+
+    @property
+    def query(self) -> str:
+        """The query of the address as it was sent, empty without one."""
+        return urlsplit(self.url).query
 
     def json(self, *, exact: bool = False) -> Any:
         """The response body, decoded; `exact` keeps fractions as Decimal, digit by digit as they were sent.

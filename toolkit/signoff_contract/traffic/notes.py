@@ -5,7 +5,6 @@ at hand, the raw exchange and what is kept of it, and the difference is noted. W
 afterwards, see `signoff_contract.traffic.first_contact`.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,10 +15,9 @@ from attrs import define, field, frozen
 
 from signoff_contract.description.kinds import FORMS, kind_of
 from signoff_contract.description.source import escape
-from signoff_contract.suite.model import TRIED
 
-from .exchange import Exchange, Malformed, RecordedExchange
-from .ways import Way
+from .decoding import as_json
+from .exchange import TRIED, Exchange, RecordedExchange
 
 _UNDESCRIBED = re.compile(r"\[undescribed-\d+\]\Z")
 _PLACEHOLDER = re.compile(r"\[(?:personal(?::[0-9a-f]{8})?|secret|redacted)\]\Z")
@@ -67,6 +65,17 @@ class Types:
     def form(self) -> str | None:
         """The form that all texts have, None without one."""
         return min(self.forms) if self.texts and self.forms else None
+
+
+@frozen
+class Way:
+    """Where an operation is instead: method, path template, and the names that differ of its query parameters (`names`)
+    and of its body's members (`members`)."""
+
+    method: str
+    path: str
+    names: tuple[tuple[str, str], ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
 
 
 @define(eq=False)
@@ -173,7 +182,4 @@ def _segments(path: str) -> list[str]:
 def _bodies(exchange: Exchange) -> Iterator[tuple[str, Any]]:
     for name, content in (("request body", exchange.request_body), ("response body", exchange.response_body)):
         if content.strip():
-            try:
-                yield name, json.loads(content)
-            except (ValueError, RecursionError, Malformed):
-                continue
+            yield name, as_json(content)

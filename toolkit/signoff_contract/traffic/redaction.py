@@ -7,10 +7,9 @@ for the run and stored nowhere. Secrets are not even hashed.
 
 import hashlib
 import hmac
-import json
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -20,7 +19,6 @@ from attrs import define, field
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.sensitivity import SECRET, SHOWN, UNDESCRIBED, Place, Sensitivities
 from signoff_contract.description.source import escape, unescape
-from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, Count
 
 from .decoding import decoded, password_in
 from .exchange import RecordedBody
@@ -306,19 +304,6 @@ class Redactor:
         # A number may be a secret as well; it stays a number unless it is one.
         text = str(value)
         return value if self._scrubber.scrub_shown(text) == text else REDACTED
-
-    def render(self, schema: Mapping[str, Any] | str, pointer: str, value: Any) -> str:
-        """A value of `schema`, at `pointer`, as text for people: JSON, or a placeholder, or a word for its absence."""
-        if value is ABSENT or value is NOT_GIVEN:
-            return repr(value)
-        if isinstance(value, Count):
-            return f"{value.elements} element{'' if value.elements == 1 else 's'}"
-        shown = self.value(value, self.places.at(self.places.schema(schema), pointer))
-        if isinstance(shown, str) and shown.startswith("[") and not isinstance(value, str):
-            return shown
-        if isinstance(shown, str) and shown.startswith(("[personal", "[secret")):
-            return shown
-        return json.dumps(shown, ensure_ascii=False, default=str) if not isinstance(shown, Decimal) else str(shown)
 
     def pointer(self, pointer: str) -> str:
         """A JSON pointer into a value, with undescribed names replaced."""

@@ -1,6 +1,7 @@
 """What exchanges are made of, as whoever records or judges them reads it: addresses, media types, tokens."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -40,6 +41,14 @@ def lifetime_of(body: Mapping[str, Any]) -> float | None:
 def media_type_of(headers: Mapping[str, str]) -> str:
     """The media type of a message, in lower case and without parameters; empty when none is stated."""
     return (headers.get("content-type") or "").split(";")[0].strip().lower()
+
+
+def phrase_of(status: int) -> str:
+    """The words that a status is known by, empty for one that nobody has registered."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def trace_header(description: Description) -> str:

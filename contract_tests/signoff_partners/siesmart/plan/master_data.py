@@ -5,9 +5,9 @@ from typing import Any
 
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
-from signoff_contract.suite.model import TRIED, UNDESCRIBED_CALL
+from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.wire import array_of, body_of
-from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.exchange import TRIED, Exchange, Malformed
 
 from .context import SieSmartContext
 from .offers import NEEDED, resolve

@@ -5,7 +5,8 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from signoff_contract.suite.property.stand import find
-from signoff_contract.suite.property.watch import UNAVAILABLE, Rule, Verdict, Watch, Wire, decoded
+from signoff_contract.suite.property.watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
+from signoff_contract.traffic.decoding import as_json
 from signoff_partners.smartbusiness.plan.wire import CODES, whole
 
 # Which option a code blames; what is in a filter or a sort order, the description cannot say.
@@ -27,12 +28,12 @@ _DEFAULT_LIMIT: Final = 100
 
 
 def _query(wire: Wire, name: str) -> str | None:
-    values = parse_qs(wire.query, keep_blank_values=True).get(name)
+    values = parse_qs(wire.exchange.query, keep_blank_values=True).get(name)
     return values[-1] if values else None
 
 
 def _error_codes(_watch: Watch, wire: Wire) -> Verdict:
-    if wire.status not in CODES or not wire.body:
+    if wire.status not in CODES or not wire.exchange.response_body:
         return False
     code = find(wire.json(), "/code")
     return (
@@ -74,7 +75,7 @@ def _naming_nothing(wire: Wire) -> frozenset[str]:
     found = set()
     if UNKNOWN_MEMBER in (_query(wire, "sort") or "").replace("-", "").split(","):
         found.add("query sort")
-    condition = decoded((_query(wire, "filter") or "").encode())
+    condition = as_json((_query(wire, "filter") or "").encode())
     if isinstance(condition, Mapping) and list(condition) == [UNKNOWN_MEMBER]:
         found.add("query filter")
     return frozenset(found)
@@ -129,7 +130,9 @@ def _optional_members(watch: Watch, wire: Wire) -> Verdict:
     known = _known(watch, wire.operation.tag)
     if not isinstance(shown, Mapping) or not known:
         return False
-    wanted = frozenset((_query(wire, "with") or "").split(",")) & known if wire.method == "GET" else frozenset()
+    wanted = (
+        frozenset((_query(wire, "with") or "").split(",")) & known if wire.exchange.method == "GET" else frozenset()
+    )
     there = known & shown.keys()
     if there == wanted:
         return True
@@ -156,7 +159,9 @@ def _method_told(_watch: Watch, wire: Wire) -> Verdict:
     if wire.operation is None or told is None or wire.status in UNAVAILABLE:
         return False
     methods = {each.strip().upper() for each in told.split(",")}
-    return True if wire.method in methods else "Access-Control-Allow-Methods does not name the method of the call"
+    return (
+        True if wire.exchange.method in methods else "Access-Control-Allow-Methods does not name the method of the call"
+    )
 
 
 RULES: Final[tuple[Rule, ...]] = (

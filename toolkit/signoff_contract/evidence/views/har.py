@@ -1,13 +1,13 @@
 """The exchanges as an HTTP archive (HAR 1.2), which browsers and most HTTP tools can open. Redacted as recorded."""
 
 import json
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from signoff_contract.evidence.record.canonical import pretty
 from signoff_contract.evidence.record.core import Core
 from signoff_contract.evidence.record.subject import titled
+from signoff_contract.traffic.wire import phrase_of
 
 
 def render_har(core: Core) -> str:
@@ -75,7 +75,7 @@ def _response(exchange: dict[str, Any]) -> dict[str, Any]:
     headers = exchange["response"]["headers"]
     return {
         "status": status,
-        "statusText": _phrase(status),
+        "statusText": phrase_of(status),
         "httpVersion": "HTTP/1.1",
         "cookies": [],
         "headers": _headers(headers),
@@ -94,10 +94,3 @@ def _text(body: dict[str, Any]) -> str:
 
 def _headers(pairs: list[list[str]]) -> list[dict[str, str]]:
     return [{"name": name, "value": value} for name, value in pairs]
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""

@@ -10,8 +10,7 @@ from attrs import define, field
 
 from signoff.runtime import Clock
 from signoff_contract.suite.target import Target
-
-from .courier import Sent
+from signoff_contract.traffic.exchange import Exchange, Malformed
 
 MARGIN = 60.0
 """Seconds before its end at which a token is no longer used."""
@@ -30,7 +29,7 @@ class TokenSource:
     """
 
     target: Target
-    send: Callable[[httpx2.Request], Sent]
+    send: Callable[[httpx2.Request], Exchange]
     clock: Clock
     form: bool = False
     granted: Callable[[str], object] = field(default=lambda _token: None, repr=False)
@@ -72,7 +71,7 @@ class TokenSource:
             answered = answer.json()
             self._token = str(answered["access_token"])
             lifetime = float(answered.get("expires_in", 0))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (Malformed, ValueError, KeyError, TypeError, AttributeError):
             raise NoToken("the token endpoint answered 200 without an access token") from None
         self.granted(self._token)
         self._until = self.clock.monotonic() + max(lifetime - MARGIN, lifetime / 2)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from signoff_contract.description import Response
 from signoff_contract.description.validation import coerce
+from signoff_contract.traffic.wire import is_json, media_type_of
 
 from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
 
@@ -38,7 +39,7 @@ def _status_described(_watch: Watch, wire: Wire) -> Verdict:
         return False
     if _described(wire) is not None:
         return True
-    sent = (wire.sent_header("Content-Type") or "").partition(";")[0].strip().lower()
+    sent = media_type_of(wire.exchange.request_headers)
     if wire.status == 415 and sent not in {body.media_type.lower() for body in wire.operation.bodies}:
         # No introducer sends another media type, so no page lists the answer to it.
         return True
@@ -47,13 +48,13 @@ def _status_described(_watch: Watch, wire: Wire) -> Verdict:
 
 def _media_type_described(_watch: Watch, wire: Wire) -> Verdict:
     described = _described(wire)
-    if described is None or wire.method == "HEAD":
+    if described is None or wire.exchange.method == "HEAD":
         return False
-    if not wire.body:
+    if not wire.exchange.response_body:
         return True if described.body_optional or not described.bodies else f"the answer {wire.status} has no body"
     if not described.bodies:
         return f"the answer {wire.status} has a body, of which nothing is described"
-    if described.body(wire.media_type) is not None:
+    if described.body(wire.exchange.media_type) is not None:
         return True
     # The media type itself is not shown: it is text of the server.
     return f"the answer {wire.status} has a media type that is not described"
@@ -78,9 +79,9 @@ def _headers_described(watch: Watch, wire: Wire) -> Verdict:
 
 def _body_schema(wire: Wire) -> Mapping[str, Any] | None:
     described = _described(wire)
-    if described is None or not wire.body or not wire.is_json:
+    if described is None or not wire.exchange.response_body or not is_json(wire.exchange.media_type):
         return None
-    found = described.body(wire.media_type)
+    found = described.body(wire.exchange.media_type)
     return found.schema if found is not None else None
 
 
@@ -89,7 +90,7 @@ def _body_described(watch: Watch, wire: Wire) -> Verdict:
     if schema is None:
         return False
     value = wire.json()
-    if value is None and wire.body.strip() != b"null":
+    if value is None and wire.exchange.response_body.strip() != b"null":
         return f"the body of the answer {wire.status} is not JSON"
     violations = watch.validators.check(schema, value)
     if not violations:
@@ -111,12 +112,12 @@ def _values_known(watch: Watch, wire: Wire) -> Verdict:
 
 
 def _error_body(watch: Watch, wire: Wire) -> Verdict:
-    if wire.status < 400 or wire.method == "HEAD":
+    if wire.status < 400 or wire.exchange.method == "HEAD":
         return False
     described = _described(wire)
-    if not wire.body and described is not None and described.body_optional:
+    if not wire.exchange.response_body and described is not None and described.body_optional:
         return False
-    if not wire.is_json:
+    if not is_json(wire.exchange.media_type):
         return f"the answer {wire.status} is no JSON error"
     body = wire.json()
     if body is None:

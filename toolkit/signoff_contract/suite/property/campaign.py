@@ -10,12 +10,13 @@ from attrs import frozen
 
 from signoff.runtime import Permits, PermitWindow, SystemClock, Unlimited
 from signoff_contract.description import Description
+from signoff_contract.suite.context import BudgetSpent
 from signoff_contract.suite.target import Target
 
 from .access import NoToken, TokenSource
 from .adapter import Generation, Tally, check_version, generate
 from .checks import rules_for
-from .courier import BudgetSpent, Courier
+from .courier import Courier
 from .preparation import Preparation, find_preparation
 from .probes import reach, send_unauthorised
 from .results import Findings, PropertyFailure, PropertyResult
@@ -91,6 +92,7 @@ def run_property(
         token=lambda: "",
         permits=permits or (Unlimited() if whole else PermitWindow(clock=SystemClock())),
         sleep=sleep,
+        clock=target.clock,
         budget=budget if budget is not None else (MOCK_BUDGET if whole else plan.budget),
         watched=whole,
     )

@@ -4,9 +4,11 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
+from signoff_contract.traffic.decoding import as_json
+
 from .preparation import Resource
 from .stand import find
-from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire, decoded
+from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
 
 _Update: TypeAlias = tuple[Resource, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
 
@@ -41,7 +43,7 @@ def _stale_precondition(_watch: Watch, wire: Wire) -> Verdict:
 
 
 def _refused_changes_nothing(_watch: Watch, wire: Wire) -> Verdict:
-    if not wire.changes or not 400 <= wire.status < 500 or wire.before is None or wire.after is None:
+    if wire.exchange.reads or not 400 <= wire.status < 500 or wire.before is None or wire.after is None:
         return False
     if wire.after.version != wire.before.version:
         return f"the version moved although the call was refused with {wire.status}"
@@ -78,8 +80,10 @@ def _partial(watch: Watch, wire: Wire) -> _Update | None:
     resource = next((each for each in watch.preparation.resources if each.update == wire.operation.id), None)
     if resource is None:
         return None
-    sent = {} if wire.content.strip() in watch.preparation.nothing else decoded(wire.content)
-    before, after = (find(decoded(each.body), resource.content) for each in (wire.before, wire.after))
+    sent = (
+        {} if wire.exchange.request_body.strip() in watch.preparation.nothing else as_json(wire.exchange.request_body)
+    )
+    before, after = (find(as_json(each.body), resource.content) for each in (wire.before, wire.after))
     if not isinstance(sent, Mapping) or not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return None
     return resource, sent, before, after

@@ -9,7 +9,6 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,15 +16,20 @@ import httpx2
 import requests
 import requests.adapters
 import urllib3
-from attrs import define, field, frozen
+from attrs import define, evolve, field
 
-from signoff.runtime import Permits
+from signoff.runtime import Clock, Permits
 from signoff_contract.description import Description, Operation
+from signoff_contract.suite.context import BudgetSpent
+from signoff_contract.traffic.decoding import as_json
+from signoff_contract.traffic.exchange import READS, Exchange
+from signoff_contract.traffic.transports import answered_with, sent_by
+from signoff_contract.traffic.wire import phrase_of
 
 from .fit import breaks
 from .preparation import Resource
 from .stand import find, with_query
-from .watch import Snapshot, Watch, Wire, changes
+from .watch import Snapshot, Watch, Wire
 
 OWN: Final = ""
 """Stands for the campaign's own token."""
@@ -36,23 +40,6 @@ _ENGINE_HEADERS: Final = frozenset({"x-schemathesis-testcaseid"})
 _FRAMING: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 # Seconds. Without them a server that never answers would hold a campaign for ever.
 _TIMEOUTS: Final = {"connect": 10.0, "read": 60.0, "write": 60.0, "pool": 10.0}
-
-
-class BudgetSpent(Exception):
-    """The campaign has sent as many requests as it may."""
-
-
-@frozen(repr=False)
-class Sent:
-    """A raw answer: status, headers (names in lower case), body."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def json(self) -> Any:
-        """The decoded body. Raises ValueError."""
-        return json.loads(self.body)
 
 
 @define(eq=False)
@@ -71,6 +58,7 @@ class Courier:
     token: Callable[[], str]
     permits: Permits
     sleep: Callable[[float], object]
+    clock: Clock
     budget: int
     watched: bool = False
     spent: Callable[[], object] = field(default=lambda: None)
@@ -95,7 +83,7 @@ class Courier:
 
     def call(
         self, operation: Operation, path: str, body: Any = None, version: str | None = None, token: str | None = OWN
-    ) -> Sent:
+    ) -> Exchange:
         """A request of the campaign's own, judged like any other; with its own token unless another, or None, is given."""
         headers = {"Accept": "application/json"}
         if token is not None:
@@ -109,7 +97,7 @@ class Courier:
         request = httpx2.Request(operation.method, self.base_url + path, headers=headers, content=content)
         return self._judged(request, example=False)
 
-    def carry(self, prepared: requests.PreparedRequest, *, example: bool) -> Sent:
+    def carry(self, prepared: requests.PreparedRequest, *, example: bool) -> Exchange:
         """A request of the engine's."""
         body = prepared.body or b""
         headers = [
@@ -153,54 +141,44 @@ class Courier:
 
     # One request.
 
-    def _judged(self, request: httpx2.Request, *, example: bool) -> Sent:
-        parts = urlsplit(str(request.url))
-        path = parts.path.removeprefix(urlsplit(self.base_url).path) or "/"
+    def _judged(self, request: httpx2.Request, *, example: bool) -> Exchange:
+        path = urlsplit(str(request.url)).path.removeprefix(urlsplit(self.base_url).path) or "/"
         operation, values, methods = self._find(request.method, path)
         resource = self._resource(path, values) if self.watched else None
-        watched = resource is not None and changes(request.method)
+        watched = resource is not None and request.method not in READS
         before = self._snapshot(resource, values) if watched and resource is not None else None
-        answer = self.deliver(request)
-        number = self.sent
-        self._learn(operation, values, answer)
+        exchange = evolve(self.deliver(request), path=path, operation_id=operation.id if operation else None)
+        self._learn(operation, values, exchange)
         after = self._snapshot(resource, values) if before is not None and resource is not None else None
         authorised = request.headers.get("Authorization") == f"Bearer {self.token()}"
         self.unauthorised += not authorised
-        preparation, headers, content = self.watch.preparation, dict(request.headers), request.content
         self.watch.judge(
             Wire(
-                number=number,
-                method=request.method,
+                exchange=exchange,
                 operation=operation,
                 label=operation.id if operation is not None else f"{request.method} (not described)",
-                request_headers=headers,
-                status=answer.status,
-                headers=answer.headers,
-                body=answer.body,
                 authorised=authorised,
                 resource=None if resource is None else "/".join((resource.name, *self.key(resource, values))),
                 rest=resource is not None and len(values) > len(self.key(resource, values)),
                 before=before,
                 after=after,
                 example=example,
-                path=path,
-                query=parts.query,
-                content=content,
                 allowed=methods,
-                breaks=None
-                if operation is None
-                else breaks(
-                    self.watch.strict_validators,
-                    self.watch.strict_operations[operation.id],
-                    values,
-                    parts.query,
-                    headers,
-                    content,
-                    preparation.nothing,
-                ),
+                breaks=None if operation is None else self._breaks(operation, values, exchange),
             )
         )
-        return answer
+        return exchange
+
+    def _breaks(self, operation: Operation, values: Mapping[str, str], exchange: Exchange) -> tuple[str, ...] | None:
+        return breaks(
+            self.watch.strict_validators,
+            self.watch.strict_operations[operation.id],
+            values,
+            exchange.query,
+            exchange.request_headers,
+            exchange.request_body,
+            self.watch.preparation.nothing,
+        )
 
     def _find(self, method: str, path: str) -> tuple[Operation | None, Mapping[str, str], tuple[str, ...]]:
         """What a request means: the operation if there is one, the values of its path, the methods that the path has.
@@ -220,16 +198,13 @@ class Courier:
                 return operations, values
         return {}, {}
 
-    def _learn(self, operation: Operation | None, values: Mapping[str, str], answer: Sent) -> None:
+    def _learn(self, operation: Operation | None, values: Mapping[str, str], answer: Exchange) -> None:
         """What came into being with an answer, and what went."""
-        if operation is None or answer.status >= 300:
+        if operation is None or answer.status is None or answer.status >= 300:
             return
         maker = self._makers.get(operation.id)
         if maker is not None:
-            try:
-                identifier = find(answer.json(), maker.id)
-            except ValueError:
-                return
+            identifier = find(as_json(answer.response_body), maker.id)
             own = self._reads[maker.name].path_names[-1]
             if identifier is not None:
                 self.live[maker.name].add(self.key(maker, {**values, own: identifier}))
@@ -277,12 +252,12 @@ class Courier:
         for name in read.path_names:
             path = path.replace(f"{{{name}}}", str(values[name]))
         answer = self.call(read, with_query(path, resource.query))
-        version = answer.headers.get(self.watch.convention("version-header", "ETag").lower())
+        version = answer.response_headers.get(self.watch.version_header)
         if answer.status != 200 or (read.gives_version and not version):
             return None
-        return Snapshot(version if read.gives_version else None, answer.body)
+        return Snapshot(version if read.gives_version else None, answer.response_body)
 
-    def deliver(self, request: httpx2.Request) -> Sent:
+    def deliver(self, request: httpx2.Request) -> Exchange:
         """Send one request within pace and budget, unjudged. Raises BudgetSpent and httpx2.TransportError."""
         if self.sent >= self.budget:
             self.spent()
@@ -291,15 +266,15 @@ class Courier:
             self.sleep(wait)
         self.sent += 1
         request.extensions = {"timeout": dict(_TIMEOUTS), **request.extensions}
+        sent, since = sent_by(request, request.read(), self.clock.now()), self.clock.monotonic()
         response = self.transport.handle_request(request)
         try:
-            response.read()
+            body = response.read()
         finally:
             response.close()
         # Throttled or out of service: such an answer proves nothing, and a campaign of them must not look like a pass.
         self.turned_away += response.status_code in {429, 503}
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Sent(response.status_code, headers, response.content)
+        return evolve(answered_with(sent, response, body, self.clock.monotonic() - since), number=self.sent)
 
 
 class CourierSession(requests.Session):
@@ -326,14 +301,14 @@ class _CourierAdapter(requests.adapters.BaseAdapter):
         except (httpx2.TransportError, BudgetSpent) as error:
             raise requests.ConnectionError(str(error), request=request) from error
         headers = urllib3.HTTPHeaderDict(
-            {name: value for name, value in answer.headers.items() if name not in _FRAMING}
+            [pair for pair in answer.response_headers.pairs if pair[0].lower() not in _FRAMING]
         )
         raw = urllib3.HTTPResponse(
-            body=io.BytesIO(answer.body),
+            body=io.BytesIO(answer.response_body),
             headers=headers,
-            status=answer.status,
+            status=answer.status or 0,
             version=11,
-            reason=_reason(answer.status),
+            reason=answer.reason or phrase_of(answer.status or 0),
             preload_content=False,
             enforce_content_length=False,
         )
@@ -349,10 +324,3 @@ def _below(path: str, other: str) -> bool:
 
 def _bytes(text: str | bytes) -> bytes:
     return text if isinstance(text, bytes) else text.encode("latin-1")
-
-
-def _reason(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""

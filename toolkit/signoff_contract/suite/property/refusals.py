@@ -41,7 +41,7 @@ def _missing_header(_watch: Watch, wire: Wire) -> Verdict:
     if not _judged(wire) or wire.operation is None:
         return False
     required = [each.name for each in wire.operation.parameters if each.location == "header" and each.required]
-    missing = [name for name in required if wire.sent_header(name) is None]
+    missing = [name for name in required if wire.exchange.request_headers.get(name) is None]
     if not missing:
         return False
     if 400 <= wire.status < 500:
@@ -50,7 +50,7 @@ def _missing_header(_watch: Watch, wire: Wire) -> Verdict:
 
 
 def _of_method(wire: Wire) -> bool:
-    undescribed = wire.operation is None and bool(wire.allowed) and wire.method not in _WITHOUT_METHOD
+    undescribed = wire.operation is None and bool(wire.allowed) and wire.exchange.method not in _WITHOUT_METHOD
     return undescribed and wire.authorised and wire.status not in UNAVAILABLE
 
 

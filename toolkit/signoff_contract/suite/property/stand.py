@@ -14,11 +14,12 @@ from attrs import define, field
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.source import unescape
+from signoff_contract.traffic.decoding import as_json
 
 from .preparation import Choice, Preparation, Ref, Reference, Resource, Step
 
 if TYPE_CHECKING:
-    from .courier import Courier, Sent
+    from .courier import Courier
 
 # Of ten requests: how many name a resource that exists, and of those how many its version, or one it had before.
 REAL_ID: Final = 0.85
@@ -76,7 +77,7 @@ class Stand:
         maker = self.description.operation(resource.create or resource.listing or resource.read)
         body = self.resolve(resource.body) if resource.create else None
         answer = self.courier.call(maker, _filled(maker.path, path), body)
-        identifier = find(_json(answer), resource.id)
+        identifier = find(as_json(answer.response_body), resource.id)
         if answer.status not in {200, 201} or identifier is None:
             raise NotPrepared(f"{maker.id} answered {answer.status}; nothing can be named in generated requests")
         instance = Instance(resource, identifier, {**path, own: identifier})
@@ -115,12 +116,12 @@ class Stand:
         if not read.gives_version and not parts:
             return
         answer = self.courier.call(read, _filled(read.path, instance.path))
-        version = answer.headers.get(self.courier.watch.convention("version-header", "ETag").lower())
+        version = answer.response_headers.get(self.courier.watch.version_header)
         if answer.status != 200 or (read.gives_version and version is None):
             raise NotPrepared(f"{read.id} answered {answer.status} or without an entity tag for a new resource")
         if version is not None and (not instance.versions or instance.versions[-1] != version):
             instance.versions.append(version)
-        _note(instance, parts, _json(answer))
+        _note(instance, parts, as_json(answer.response_body))
 
     def _find_parts(self, instance: Instance) -> None:
         elsewhere = {each.operation for each in instance.resource.parts.values() if each.operation is not None}
@@ -128,7 +129,7 @@ class Stand:
             operation = self.description.operation(name)
             answer = self.courier.call(operation, _filled(operation.path, instance.path))
             parts = {key: each.pointer for key, each in instance.resource.parts.items() if each.operation == name}
-            _note(instance, parts, _json(answer))
+            _note(instance, parts, as_json(answer.response_body))
 
     # Putting them into requests.
 
@@ -262,13 +263,6 @@ def _note(instance: Instance, parts: Mapping[str, str], value: Any) -> None:
         found = find(value, pointer)
         if found is not None:
             instance.parts[name] = found
-
-
-def _json(answer: "Sent") -> Any:
-    try:
-        return answer.json()
-    except ValueError:
-        return None
 
 
 def find(value: Any, pointer: str) -> Any:

@@ -5,18 +5,15 @@ everything that was read again are judged like those to generated requests, and 
 next. Each rule says whether it had anything to judge: it is `exercised` only then.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
-from signoff.runtime import HeaderView
 from signoff_contract.description import Description, Operation, Validators
 from signoff_contract.traffic.answered import Witness
+from signoff_contract.traffic.decoding import as_json
 from signoff_contract.traffic.exchange import Answered, Exchange
-from signoff_contract.traffic.wire import is_json
 
 from .results import CheckCount, Findings, Seen
 
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
 
 UNAVAILABLE: Final = frozenset({429, 503})
 """Answers that say nothing about the request."""
-
-_READING: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY"})
 
 
 @frozen
@@ -39,117 +34,52 @@ class Snapshot:
 
 @frozen(repr=False)
 class Wire:
-    """One request and its answer. Raw, in memory only; the repr shows no value.
+    """An answered request of a campaign, and what the campaign knows of it. The repr shows no value.
 
-    `operation` is None for what the description does not know; `known_path` says whether the path has other methods.
-    `before` and `after` are the resource that the path names, read just before and just after; None when it was not
-    read. `authorised` says whether the request carried the current access token. `rest` says whether the path names
-    more than that resource. `breaks` says where a request to a described operation does not fit the description
-    (`query limit`, `body /price`), nothing of it being shown; None when that cannot be told.
+    `operation` is None for what the description does not know; `allowed` are the methods that its path has. `before` and
+    `after` are the resource that the path names, read just before and just after; None when it was not read. `authorised`
+    says whether the request carried the current access token. `rest` says whether the path names more than that resource.
+    `breaks` says where a request to a described operation does not fit the description (`query limit`, `body /price`),
+    nothing of it being shown; None when that cannot be told.
     """
 
-    number: int
-    method: str
+    exchange: Exchange
     operation: Operation | None
     label: str
-    request_headers: Mapping[str, str]
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
     authorised: bool
     resource: str | None = None
     rest: bool = False
     before: Snapshot | None = None
     after: Snapshot | None = None
     example: bool = False
-    path: str = ""
-    query: str = ""
-    content: bytes = b""
     allowed: tuple[str, ...] = ()
     breaks: tuple[str, ...] | None = None
 
-    def header(self, name: str) -> str | None:
-        """An answer's header, whatever its case."""
-        return _header(self.headers, name)
-
-    def sent_header(self, name: str) -> str | None:
-        """A request's header, whatever its case."""
-        return _header(self.request_headers, name)
+    @property
+    def status(self) -> int:
+        """The status of the answer: what none was given to is not judged."""
+        return self.exchange.status or 0
 
     @property
     def condition(self) -> str | None:
         """The value of If-Match, None when it was not sent."""
-        return self.sent_header("If-Match")
-
-    @property
-    def changes(self) -> bool:
-        """Whether the method may change something."""
-        return changes(self.method)
+        return self.exchange.request_headers.get("If-Match")
 
     @property
     def succeeded(self) -> bool:
         """Whether a described operation was carried out."""
         return self.operation is not None and 200 <= self.status < 300
 
-    @property
-    def media_type(self) -> str:
-        """The media type of the answer, without parameters, in lower case."""
-        return (self.header("Content-Type") or "").partition(";")[0].strip().lower()
-
-    @property
-    def is_json(self) -> bool:
-        """Whether the answer says that it is JSON, a problem for example."""
-        return is_json(self.media_type)
+    def header(self, name: str) -> str | None:
+        """A header of the answer."""
+        return self.exchange.response_headers.get(name)
 
     def json(self) -> Any:
         """The decoded body of the answer; None when it is not JSON."""
-        return decoded(self.body)
+        return as_json(self.exchange.response_body)
 
     def __repr__(self) -> str:
-        return f"<Wire {self.number} {self.label}: {self.status}>"
-
-
-def _as_exchange(wire: Wire) -> Exchange:
-    """What the witness looks at: request and answer, without a redirect's target, whose host no rule knows."""
-    return Exchange(
-        number=wire.number,
-        kind="api",
-        operation_id=wire.operation.id if wire.operation is not None else None,
-        method=wire.method,
-        url=wire.path,
-        path=wire.path,
-        request_headers=HeaderView(wire.request_headers),
-        request_body=wire.content,
-        status=wire.status,
-        response_headers=HeaderView(
-            {name: value for name, value in wire.headers.items() if name.lower() != "location"}
-        ),
-        response_body=wire.body,
-        trace_id=None,
-        started=datetime.min.replace(tzinfo=UTC),
-        seconds=0.0,
-    )
-
-
-def changes(method: str) -> bool:
-    """Whether a method may change something."""
-    return method not in _READING
-
-
-def decoded(body: bytes) -> Any:
-    """A JSON value, None when the bytes are none."""
-    try:
-        return json.loads(body)
-    except ValueError:
-        return None
-
-
-def _header(headers: Mapping[str, str], name: str) -> str | None:
-    wanted = name.lower()
-    found = headers.get(wanted)
-    return (
-        found if found is not None else next((value for key, value in headers.items() if key.lower() == wanted), None)
-    )
+        return f"<Wire {self.exchange.number} {self.label}: {self.status}>"
 
 
 Verdict = str | bool
@@ -205,9 +135,14 @@ class Watch:
         """The header that identifies a request."""
         return self.convention("trace-header", "X-Trace-Id")
 
+    @property
+    def version_header(self) -> str:
+        """The header that an answer has a version in."""
+        return self.convention("version-header", "ETag")
+
     def judge(self, wire: Wire) -> None:
         """Hold one exchange against every rule, if the API answered it."""
-        if self._witness.tell(_as_exchange(wire)) is not Answered.API:
+        if self._witness.tell(wire.exchange) is not Answered.API:
             self.strange += 1
             return
         for rule in self.rules:
@@ -218,13 +153,15 @@ class Watch:
             if isinstance(verdict, str):
                 self._failed[rule.name] = self._failed.get(rule.name, 0) + 1
                 trace_id = wire.header(self.trace_header)
-                self.findings.add(Seen(rule.name, rule.title, wire.label, verdict, wire.number, wire.status, trace_id))
+                self.findings.add(
+                    Seen(rule.name, rule.title, wire.label, verdict, wire.exchange.number, wire.status, trace_id)
+                )
         self._remember(wire)
 
     def _remember(self, wire: Wire) -> None:
         trace_id = wire.header(self.trace_header)
         if trace_id:
-            self.trace_ids.setdefault(trace_id, wire.number)
+            self.trace_ids.setdefault(trace_id, wire.exchange.number)
         if wire.operation is not None:
             if wire.succeeded:
                 self.accepted[wire.label] = self.accepted.get(wire.label, 0) + 1

@@ -2,21 +2,11 @@
 
 from collections.abc import Callable
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from signoff_contract.description import Operation
 from signoff_contract.description.model import is_guess
-
-
-@frozen
-class Way:
-    """Where an operation is instead: method, path template, and the names that differ of its query parameters (`names`)
-    and of its body's members (`members`)."""
-
-    method: str
-    path: str
-    names: tuple[tuple[str, str], ...] = ()
-    members: tuple[tuple[str, str], ...] = ()
+from signoff_contract.traffic.notes import Way
 
 
 @define(eq=False)
