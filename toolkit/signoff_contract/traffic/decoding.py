@@ -26,8 +26,12 @@ def password_in(credentials: str) -> str:
 
 def unpacked(headers: Headers, body: bytes) -> bytes:
     """The body of an answer after content decoding; as it is where that does not go, so that what arrived is kept."""
+    coding = headers.get("content-encoding")
+    if coding is None:
+        return body
+    fields = [(b"content-encoding", coding.encode("latin-1"))]
     try:
-        return httpx2.Response(200, headers=list(headers.pairs), stream=httpx2.ByteStream(body)).read()
+        return httpx2.Response(200, headers=fields, stream=httpx2.ByteStream(body)).read()
     except httpx2.DecodingError:
         return body
 
