@@ -1,32 +1,77 @@
-"""How an observer settles a requirement: problems against what is documented fail, against a guess of ours do not."""
+"""How a judge's word on a plan's own traffic settles a requirement.
 
-from collections.abc import Iterable, Sequence
+`of_answers`, `of_requests` and `of_everything` make an observer of a judge: they feed it the exchanges of the run, without
+those that broke its rule on purpose. Problems against what is documented fail, against a guess of ours they do not.
+"""
 
-from attrs import frozen
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from signoff_contract.description import Provenance
+from signoff_contract.judge.problem import Judge, Problem
 from signoff_contract.traffic.answered import tell_who
 from signoff_contract.traffic.exchange import Exchange
 
 from .context import Context
 from .model import State
 
+__all__ = [
+    "Observer",
+    "Problem",
+    "answers",
+    "of_answers",
+    "of_everything",
+    "of_requests",
+    "requests",
+    "settle",
+    "summary",
+]
+
+Observer = Callable[[Context], None]
+Start = Callable[[Context], Judge[Exchange]]
+
 _GUESSES = frozenset({"proposed", "inferred"})
 _NAMED = 5
 
 
-@frozen
-class Problem:
-    """One answer or request that broke a rule.
+def of_answers(requirement: str, start: Start, *, without: Collection[str] = ()) -> Observer:
+    """An observer of what was answered. Exchanges with a label of `without` are only noted, as are those made again."""
+    return _observer(requirement, start, lambda context: context.setup.ledger.superseded, without)
 
-    `subject` (a JSON pointer or an operation id) and `provenance` are given where the rule is the description's own:
-    then a guess of ours that turns out wrong is a finding.
-    """
 
-    exchange: Exchange
-    message: str
-    subject: str = ""
-    provenance: Provenance | None = None
+def of_requests(requirement: str, start: Start, *, without: Collection[str] = ()) -> Observer:
+    """An observer of what was sent. Exchanges with a label of `without` are only noted, as is what went out under other
+    names than the client's."""
+    return _observer(requirement, start, lambda context: context.setup.ledger.rewritten, without)
+
+
+def of_everything(
+    requirement: str, start: Start, *, without: Collection[str] = (), unseen: Collection[str] = ()
+) -> Observer:
+    """An observer of all exchanges. Those with a label of `without` are only noted, those with one of `unseen` not even that."""
+    return _observer(requirement, start, lambda _: (), without, unseen)
+
+
+def _observer(
+    requirement: str,
+    start: Start,
+    left_out: Callable[[Context], Collection[int]],
+    without: Collection[str],
+    unseen: Collection[str] = (),
+) -> Observer:
+    def observe(context: Context) -> None:
+        judge, numbers = start(context), left_out(context)
+        judged: list[Exchange] = []
+        problems: list[Problem] = []
+        for exchange in context.exchanges:
+            if not set(unseen).isdisjoint(exchange.labels):
+                continue
+            if exchange.number in numbers or not set(without).isdisjoint(exchange.labels):
+                judge.note(exchange)
+            elif (found := judge.see(exchange)) is not None:
+                judged.append(exchange)
+                problems.extend(found)
+        settle(context, requirement, judged, [*problems, *judge.finish()])
+
+    return observe
 
 
 def settle(

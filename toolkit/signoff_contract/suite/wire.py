@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.subject import told
 
 
 def body_of(exchange: Exchange) -> Mapping[str, Any]:
@@ -20,9 +21,3 @@ def array_of(exchange: Exchange) -> list[Any]:
     if not isinstance(body, list):
         raise Malformed(f"the answer to {exchange} is a JSON {type(body).__name__}, an array was expected")
     return body
-
-
-def told(exchange: Exchange) -> Any:
-    """The JSON of an answer with exact decimals, in the names that the plan uses. Raises Malformed."""
-    body = exchange.json(exact=True)
-    return body if exchange.told is None else exchange.told(body)

@@ -21,6 +21,7 @@ from signoff_contract.description import Description
 
 from .decoding import as_json
 from .exchange import Answered, Exchange
+from .subject import object_of
 from .wire import is_json, origin_of, token_schemas, trace_header
 
 # What a gateway says when it cannot reach what is behind it. 520 to 530 are those of a large network of gateways.
@@ -171,19 +172,11 @@ def concerns(description: Description, change: Exchange, later: Exchange) -> boo
     """
     if later.number <= change.number or later.kind != change.kind:
         return False
-    root = _resource(description, change)
+    operation = None if change.operation_id is None else description.operation(change.operation_id)
+    root = object_of(change, operation) or change.path
     return (
         later.path == root or (root != change.path and later.path.startswith(f"{root}/")) or later.path == change.path
     )
-
-
-def _resource(description: Description, change: Exchange) -> str:
-    if change.operation_id is None:
-        return change.path
-    values = description.operation(change.operation_id).match(change.path) or {}
-    first = next(iter(values.values()), None)
-    parts = change.path.split("/")
-    return "/".join(parts[: parts.index(first) + 1]) if first in parts else change.path
 
 
 def is_cut(body: bytes) -> bool:

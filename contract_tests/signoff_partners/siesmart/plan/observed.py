@@ -8,8 +8,8 @@ from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.compare import members_of
 from signoff_contract.suite.judging import Problem, answers, settle
-from signoff_contract.suite.wire import told
 from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.subject import told
 
 from .context import SieSmartContext, observing
 from .wire import canonical, version_instant

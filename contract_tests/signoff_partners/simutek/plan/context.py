@@ -21,8 +21,8 @@ from signoff_contract.description.roles import (
 from signoff_contract.suite.context import Inconclusive, LeftOut, RunSetup, Skip
 from signoff_contract.suite.partner import Outcome, PartnerContext
 from signoff_contract.suite.spelling import spellings
-from signoff_contract.suite.wire import told
 from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.subject import told
 from signoff_contract.traffic.vocabulary import likeness
 
 from .values import Values, make_tag

@@ -11,8 +11,8 @@ from typing import Any
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.partner import shares_rows
-from signoff_contract.suite.wire import told
 from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.subject import told
 
 from .context import Json, Listing, SimutekContext
 from .values import ORGANISATION, bare, with_other_signs

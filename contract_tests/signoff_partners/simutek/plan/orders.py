@@ -13,8 +13,8 @@ from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import Skip, is_refusal
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import Outcome
-from signoff_contract.suite.wire import told
 from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.subject import told
 
 from .context import CREATE_ORDER, Json, SimutekContext
 
