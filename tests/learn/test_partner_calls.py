@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from signoff_contract.description import Description, load
-from signoff_contract.learn import LearnError, learn, read_archive
+from signoff_contract.learn import TrafficError, learn, read_archive
 from signoff_contract.learn.render import render
+from signoff_contract.traffic.exchange import Answered
 from signoff_contract.traffic.har_reader import entries_of
+from signoff_contract.traffic.partner_calls import Scope
 
 from .conftest import BASE, Settle, entry, write_har
 
@@ -46,7 +48,7 @@ def test_a_host_that_serves_a_described_path_is_the_partners(settle: Settle) -> 
 def test_a_base_address_says_where_the_paths_begin(settle: Settle) -> None:
     there = "https://ada@other.example.org/depot/api/"
     call = entry("GET", "https://other.example.org/depot/api/shelves/7", got=SHELF)
-    with pytest.raises(LearnError) as caught:
+    with pytest.raises(TrafficError) as caught:
         settle(call)
     assert "other.example.org (1)" in str(caught.value)
     assert "--base-url" in str(caught.value)
@@ -58,12 +60,12 @@ def test_a_path_that_fits_anything_makes_no_host_the_partners(openapi: Path, tmp
     root = openapi / "depot" / "openapi.yaml"
     root.write_text(root.read_text(encoding="utf-8").replace("/shelves/{shelf}", "/{shelf}"), encoding="utf-8")
     har = write_har(tmp_path / "a.har", entry("GET", "https://foreign.example.org/v1/anything", got={}))
-    with pytest.raises(LearnError, match=r"foreign\.example\.org"):
+    with pytest.raises(TrafficError, match=r"foreign\.example\.org"):
         learn(load("depot", openapi), [read_archive(har)])
 
 
 def test_no_entry_at_all(settle: Settle) -> None:
-    with pytest.raises(LearnError, match="no entries"):
+    with pytest.raises(TrafficError, match="no entries"):
         settle()
 
 
@@ -82,7 +84,7 @@ def test_a_grant_type_makes_a_token_call_on_the_partners_host(settle: Settle) ->
 
 
 def test_a_host_that_would_move_the_cursor_is_not_printed(settle: Settle) -> None:
-    with pytest.raises(LearnError, match=r"Hosts in it: \{…\} \(1\)"):
+    with pytest.raises(TrafficError, match=r"Hosts in it: \{…\} \(1\)"):
         settle(entry("GET", "https://a\x1bm.example.org/x"))
 
 
@@ -108,3 +110,20 @@ def test_an_entry_that_cannot_be_read_is_passed_over_and_counted(tmp_path: Path,
     told = render(learned, (), None, 1000)
     assert "1 that cannot be read" in told
     assert "Byron" not in told
+
+
+def test_a_call_says_what_the_description_makes_of_it(depot: Description, tmp_path: Path) -> None:
+    har = write_har(
+        tmp_path / "a.har",
+        entry("GET", "/shelves/7", got=SHELF),
+        entry("GET", "https://cdn.example.net/logo.png", got="x", media_type="image/png"),
+        entry("POST", "https://login.example.com/token", got={"access_token": "t"}),
+        entry("GET", "/racks", 404, got="<html>", media_type="text/plain"),
+        entry("GET", "/shelves/8", 302, headers={"Location": "https://sso.example.org/login", "X-Trace": ""}),
+    )
+    shelf, token, racks, away = (call.exchange for call in Scope(depot).calls([*entries_of(read_archive(har))]))
+    assert (shelf.kind, shelf.operation_id, shelf.path, shelf.trace_id) == ("api", "shelves_get", "/shelves/7", "t-1")
+    assert (shelf.number, shelf.by) == (0, Answered.API)
+    assert (token.kind, token.operation_id, token.path) == ("token", None, "/token")
+    assert (racks.kind, racks.operation_id, racks.path) == ("api", None, "/racks")
+    assert away.by is Answered.GATEWAY

@@ -11,7 +11,7 @@ import pytest
 
 from signoff.runtime import HeaderView
 from signoff_contract.description import Description, descriptions_root
-from signoff_contract.learn import LearnError
+from signoff_contract.learn import TrafficError
 from signoff_contract.learn.tellable_names import noted
 from signoff_contract.traffic import first_contact
 from signoff_contract.traffic.exchange import Exchange
@@ -139,7 +139,7 @@ def test_the_file_is_of_its_form_and_comes_back(meet: Meet, tmp_path: Path) -> N
     again = read(path, CHAIN)
     assert (again.names, again.places, again.withheld) == (contact.names, contact.places, contact.withheld)
     assert path.stat().st_mode & 0o077 == 0
-    with pytest.raises(LearnError, match="another run"):
+    with pytest.raises(TrafficError, match="another run"):
         read(path, "b" * 64)
 
 
@@ -158,7 +158,7 @@ def test_the_file_is_of_its_form_and_comes_back(meet: Meet, tmp_path: Path) -> N
 def test_a_file_that_is_no_such_file_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.learn.json"
     path.write_bytes(content)
-    with pytest.raises(LearnError, match=r"remove it|reads 1\.0"):
+    with pytest.raises(TrafficError, match=r"remove it|reads 1\.0"):
         read(path, CHAIN)
 
 

@@ -78,11 +78,11 @@ def learn(
 def _read(paths: list[Path]) -> "list[Archive]":
     from attrs import evolve
 
-    from signoff_contract.learn import LearnError, read_archive
+    from signoff_contract.learn import TrafficError, read_archive
 
     archives: list[Archive] = []
     for path in paths:
-        with wrong_use(LearnError):
+        with wrong_use(TrafficError):
             archive = read_archive(path)
         if any(archive.digest == other.digest for other in archives):
             say(f"{path} holds the same as another file; it is read once")
@@ -104,10 +104,10 @@ def _learn(
     openapi: Path | None,
 ) -> "Learned":
     """What the traffic says about the partner that it calls. Raises WrongUse when that is none or several."""
-    from signoff_contract.learn import LearnError, learn as compare
+    from signoff_contract.learn import TrafficError, learn as compare
 
     if len(names) == 1:
-        with wrong_use(LearnError):
+        with wrong_use(TrafficError):
             return compare(read_description(names[0], openapi), archives, base_urls, token_urls)
     if base_urls or token_urls:
         raise WrongUse(f"--base-url needs --partner; known: {', '.join(names)}")
@@ -116,7 +116,7 @@ def _learn(
     for name in names:
         try:
             found.append(compare(read_description(name, openapi), archives))
-        except LearnError as error:
+        except TrafficError as error:
             refusals.append(str(error))
     # Our own evidence marks its token calls without a word about whose they are, so calls of an operation go first.
     found = [each for each in found if each.exchanges > each.tokens] or found

@@ -58,11 +58,11 @@ def keep_what_was_learnt(
 def _would_settle(
     record: "RunRecord", description: "Description", requirements: "Requirements", folder: "Path"
 ) -> list[str]:
-    from signoff_contract.learn import LearnError, learn, read_archive
+    from signoff_contract.learn import TrafficError, learn, read_archive
 
     try:
         learned = learn(description, [read_archive(folder)], (_base(record),))
-    except LearnError:
+    except TrafficError:
         return []
     except Exception as error:  # noqa: BLE001 - the run is judged and written; this sums it up only
         return [f"what was learnt could not be summed up ({type(error).__name__}); `signoff learn {folder}` says more"]

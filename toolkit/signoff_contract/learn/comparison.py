@@ -13,7 +13,7 @@ from signoff_contract.description.elements import title
 from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.traffic.har_reader import Archive, Entry, Ref, entries_of
-from signoff_contract.traffic.partner_calls import Call, Scope, nothing_found
+from signoff_contract.traffic.partner_calls import Scope, nothing_found
 from signoff_contract.traffic.shapes import Shape, Sightings
 from signoff_contract.traffic.wire import token_schemas
 
@@ -69,7 +69,7 @@ def learn(
 ) -> Learned:
     """Holds recorded traffic against a description.
 
-    Entries that cannot be read are passed over and counted. Raises LearnError when no entry is the partner's.
+    Entries that cannot be read are passed over and counted. Raises TrafficError when no entry is the partner's.
     """
     scope = Scope(description, base_urls, token_urls)
     entries: list[Entry] = [entry for archive in archives for entry in entries_of(archive)]
@@ -87,7 +87,7 @@ def learn(
         tuple(archives),
         tuple(sorted(findings, key=_rank)),
         len(calls),
-        sum(call.kind == "token" for call in calls),
+        sum(call.exchange.kind == "token" for call in calls),
         len(entries) + unreadable,
         scope.ignored,
         tuple(sorted(scope.own_hosts)),
@@ -104,14 +104,14 @@ class _Comparison:
     def __attrs_post_init__(self) -> None:
         self.bodies = Bodies(self.basis)
 
-    def run(self, calls: Sequence[Call]) -> list[Finding]:
+    def run(self, calls: Sequence[Entry]) -> list[Finding]:
         seen = collect(self.basis.description, calls, self.basis.vocabulary)
         moves = {move.seen.name: move for move in Movements(self.basis.elements).find(seen)}
         pairs = [(each, self._operation(each, moves)) for each in seen]
         for each, operation in pairs:
             if operation is not None:
                 self._add_bodies(each, operation)
-        tokens = [call for call in calls if call.kind == "token"]
+        tokens = [call for call in calls if call.exchange.kind == "token"]
         for place, value, ref, _, origin in self._token_bodies(tokens):
             shape = Shape()
             shape.add(value, ref)
@@ -187,7 +187,7 @@ class _Comparison:
         return self.basis.elements.places.response(operation, status, chosen), chosen, status
 
     def _contradictions(
-        self, pairs: Iterable[tuple[OperationSeen, Operation | None]], tokens: Sequence[Call]
+        self, pairs: Iterable[tuple[OperationSeen, Operation | None]], tokens: Sequence[Entry]
     ) -> Contradictions:
         found = Contradictions(self.basis)
         for seen, operation in pairs:
@@ -198,38 +198,36 @@ class _Comparison:
             found.check(place, {"$ref": schema}, value, ref, ("token", schema))
         return found
 
-    def _check(self, found: Contradictions, operation: Operation, call: Call) -> None:
-        entry = call.entry
-        answered = entry.response_body()
+    def _check(self, found: Contradictions, operation: Operation, call: Entry) -> None:
+        answered = call.response_body()
         if answered.state == "json":
-            place, media_type, status = self._response(operation, entry.status, answered.media_type)
+            place, media_type, status = self._response(operation, call.status, answered.media_type)
             response = operation.response(status)
             body = response.body(media_type) if response is not None else None
             if body is not None and body.schema is not None:
                 found.check(
-                    place, body.schema, self.bodies.told(place, answered.value), entry.ref, (operation.id, "answer")
+                    place, body.schema, self.bodies.told(place, answered.value), call.ref, (operation.id, "answer")
                 )
-        asked = entry.request_body() if 200 <= entry.status <= 299 else None
+        asked = call.request_body() if 200 <= call.status <= 299 else None
         if asked is not None and asked.state == "json":
             place, media_type = self._request(operation, asked.media_type)
             schema = next((body.schema for body in operation.bodies if body.media_type == media_type), None)
             if schema is not None:
-                found.check(place, schema, self.bodies.told(place, asked.value), entry.ref, (operation.id, "request"))
+                found.check(place, schema, self.bodies.told(place, asked.value), call.ref, (operation.id, "request"))
 
-    def _token_bodies(self, tokens: Sequence[Call]) -> Iterator[tuple[Place, Any, Ref, str, Origin]]:
+    def _token_bodies(self, tokens: Sequence[Entry]) -> Iterator[tuple[Place, Any, Ref, str, Origin]]:
         schemas = token_schemas(self.basis.description)
         places = {
             part: self.basis.elements.places.schema(self.basis.description.resolve(reference))
             for part, reference in schemas.items()
         }
         for call in tokens:
-            entry = call.entry
-            asked, answered = entry.request_body(), entry.response_body()
-            part = "response" if entry.status < 400 else "error"
-            if entry.status < 300 and asked.state == "json" and "request" in schemas:
-                yield places["request"], asked.value, entry.ref, schemas["request"], "own request"
+            asked, answered = call.request_body(), call.response_body()
+            part = "response" if call.status < 400 else "error"
+            if call.status < 300 and asked.state == "json" and "request" in schemas:
+                yield places["request"], asked.value, call.ref, schemas["request"], "own request"
             if answered.state == "json" and part in schemas:
-                yield places[part], answered.value, entry.ref, schemas[part], "answer"
+                yield places[part], answered.value, call.ref, schemas[part], "answer"
 
 
 def _says_nothing(seen: OperationSeen, operation: Operation | None, moved: set[str]) -> str:

@@ -7,8 +7,7 @@ from attrs import define, field
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.traffic.archived_bodies import Content
-from signoff_contract.traffic.har_reader import Ref
-from signoff_contract.traffic.partner_calls import Call
+from signoff_contract.traffic.har_reader import Entry, Ref
 from signoff_contract.traffic.restoring import holds_hidden_name
 from signoff_contract.traffic.shapes import Shape, Sightings
 from signoff_contract.traffic.vocabulary import HIDDEN, Vocabulary
@@ -71,7 +70,7 @@ class OperationSeen:
     own_request: BodySeen = field(factory=BodySeen)
     """Bodies that our own client sent: they show what it sends, and not what the partner's interface knows."""
     answers: dict[int, AnswerSeen] = field(factory=dict)
-    calls: list[Call] = field(factory=list, repr=False)
+    calls: list[Entry] = field(factory=list, repr=False)
 
     @property
     def name(self) -> str:
@@ -86,38 +85,39 @@ class OperationSeen:
     @property
     def is_redacted(self) -> bool:
         """Whether our own evidence has taken a word out of the path, so that nothing can be said of it."""
-        return any(holds_hidden_name(call.path) for call in self.calls)
+        return any(holds_hidden_name(call.exchange.path) for call in self.calls)
 
-    def add(self, call: Call) -> None:
+    def add(self, call: Entry) -> None:
         """One more call."""
-        entry, ref = call.entry, call.entry.ref
+        ref, exchange = call.ref, call.exchange
         self.calls.append(call)
         self.seen.add(ref)
-        answer = self.answers.setdefault(entry.status, AnswerSeen())
+        answer = self.answers.setdefault(call.status, AnswerSeen())
         answer.seen.add(ref)
-        for name in entry.response_headers:
+        for name in exchange.response_headers:
             answer.headers.setdefault(name, Sightings()).add(ref)
-        answer.body.add(entry.response_body(), ref)
-        if 200 <= entry.status <= 299:
+        answer.body.add(call.response_body(), ref)
+        if 200 <= call.status <= 299:
             self.accepted.add(ref)
-            own = bool(entry.said_to_be) or entry.request_headers.get("user-agent", "").startswith(OWN_AGENT)
-            (self.own_request if own else self.request).add(entry.request_body(), ref)
-            for name in entry.request_headers:
+            own = call.said_to_be or exchange.request_headers.get("user-agent", "").startswith(OWN_AGENT)
+            (self.own_request if own else self.request).add(call.request_body(), ref)
+            for name in exchange.request_headers:
                 self.request_headers.setdefault(name, Sightings()).add(ref)
-            for name, value in dict(entry.query).items():
+            for name, value in dict(call.query).items():
                 self.query.setdefault(name, Shape()).add(_plain(value), ref)
 
 
-def collect(description: Description, calls: Iterable[Call], vocabulary: Vocabulary) -> list[OperationSeen]:
+def collect(description: Description, calls: Iterable[Entry], vocabulary: Vocabulary) -> list[OperationSeen]:
     """The calls by operation, the undescribed ones by method and path. Token calls are left out."""
     found: dict[tuple[str, str], OperationSeen] = {}
     for call in calls:
-        if call.kind == "token":
+        exchange = call.exchange
+        if exchange.kind == "token":
             continue
-        operation = call.operation
-        path = operation.path if operation is not None else shown_path(description, call.path, vocabulary)
-        key = (call.entry.method, path)
-        found.setdefault(key, OperationSeen(call.entry.method, path, operation)).add(call)
+        operation = description.operation(exchange.operation_id) if exchange.operation_id is not None else None
+        path = operation.path if operation is not None else shown_path(description, exchange.path, vocabulary)
+        key = (exchange.method, path)
+        found.setdefault(key, OperationSeen(*key, operation)).add(call)
     return list(found.values())
 
 

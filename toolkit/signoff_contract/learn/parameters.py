@@ -76,7 +76,7 @@ class Parameters:
     def _understood(self) -> dict[str, Guess]:
         """What the run itself has found out, when it tried other names: these had the effect that was asked for."""
         found = {}
-        contacts = {id(call.entry.contact): call.entry.contact for call in self.seen.calls}
+        contacts = {id(call.contact): call.contact for call in self.seen.calls}
         for contact in contacts.values():
             for old, new in (contact.queries.get(self.operation.id) or {}).items() if contact is not None else ():
                 if new in self.seen.query and old in self.described and is_guess(self.described[old].provenance):

@@ -46,19 +46,18 @@ class Requests:
         others = self._renamed_like(asked)
         found: dict[str, _Ignored] = {}
         for call in seen.calls if others else ():
-            entry = call.entry
-            sent, told = entry.request_body(), entry.response_body()
-            accepted = 200 <= entry.status <= 299
+            sent, told = call.request_body(), call.response_body()
+            accepted = 200 <= call.status <= 299
             # What our own client sends is in order but for its names.
-            refused = entry.status in _NOT_UNDERSTOOD and bool(entry.said_to_be) and not seen.accepted.count
+            refused = call.status in _NOT_UNDERSTOOD and bool(call.said_to_be) and not seen.accepted.count
             if not (accepted or refused) or sent.state != "json" or told.state != "json":
                 continue
             answer = self.bodies.told(answered, told.value) if accepted else {}
             for name in others.keys() & _names(sent.value):
                 about = found.setdefault(name, _Ignored(others[name]))
-                about.sent.add(entry.ref)
+                about.sent.add(call.ref)
                 if not _has(answer, name):
-                    about.ignored.add(entry.ref)
+                    about.ignored.add(call.ref)
         for name, about in found.items():
             if about.ignored.count and about.ignored.count == about.sent.count:
                 yield self._finding(operation, asked, name, about)

@@ -1,5 +1,5 @@
 """What can be wrong with recorded traffic."""
 
 
-class LearnError(Exception):
-    """The traffic cannot be read, or says nothing about the partner; the message says what to do next."""
+class TrafficError(Exception):
+    """The traffic cannot be read, or none of it is the partner's; the message says what to do next."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from .errors import LearnError
+from .errors import TrafficError
 
 SCHEMA_VERSION = "1.0"
 SUFFIX = ".learn.json"
@@ -102,21 +102,21 @@ def write(content: bytes, path: Path) -> None:
 
 
 def read(path: Path, chain: str) -> FirstContact:
-    """What a file says. Raises LearnError when it cannot be read or is not of the run whose chain has that head."""
+    """What a file says. Raises TrafficError when it cannot be read or is not of the run whose chain has that head."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise LearnError(f"{path} is larger than a run can have made it; remove it")
+            raise TrafficError(f"{path} is larger than a run can have made it; remove it")
         document = json.loads(path.read_bytes())
     except OSError as error:
-        raise LearnError(f"cannot read {path}: {error.strerror or error}") from error
+        raise TrafficError(f"cannot read {path}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
-        raise LearnError(f"{path} is not JSON; remove it, then only the evidence is read") from error
+        raise TrafficError(f"{path} is not JSON; remove it, then only the evidence is read") from error
     try:
         version = document["schema_version"]
         if not isinstance(version, str) or version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
-            raise LearnError(f"{path} is of form {version!r:.20}; this version of Signoff reads {SCHEMA_VERSION}")
+            raise TrafficError(f"{path} is of form {version!r:.20}; this version of Signoff reads {SCHEMA_VERSION}")
         if document["chain"] != chain:
-            raise LearnError(f"{path} was learnt in another run than the evidence beside it; remove it")
+            raise TrafficError(f"{path} was learnt in another run than the evidence beside it; remove it")
         names = {str(kept): str(name) for kept, name in document["names"].items()}
         places = [_read_place(each) for each in document["places"]]
         return FirstContact(
@@ -131,7 +131,7 @@ def read(path: Path, chain: str) -> FirstContact:
             },
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise LearnError(f"{path} is not what a run writes; remove it, then only the evidence is read") from error
+        raise TrafficError(f"{path} is not what a run writes; remove it, then only the evidence is read") from error
 
 
 def _read_place(each: Mapping[str, Any]) -> Place:

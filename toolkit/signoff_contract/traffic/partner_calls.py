@@ -12,12 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 from urllib.parse import urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field
 
-from signoff_contract.description import Description, Operation
-from signoff_contract.traffic.errors import LearnError
-from signoff_contract.traffic.har_reader import Entry
-from signoff_contract.traffic.vocabulary import HIDDEN
+from signoff_contract.description import Description
+
+from .answered import Witness
+from .errors import TrafficError
+from .har_reader import Entry
+from .vocabulary import HIDDEN
+from .wire import trace_header
 
 # What pages load beside an API; without a described operation such an exchange says nothing about it.
 _PAGE_PARTS = (
@@ -33,18 +36,6 @@ _PAGE_PARTS = (
 _HOST = re.compile(r"^[\w.:\[\]-]{1,255}$")
 _GATEWAY = frozenset({502, 503, 504})
 
-Kind = Literal["api", "token", "undescribed"]
-
-
-@frozen
-class Call:
-    """One exchange with the partner. `path` is relative to the server address."""
-
-    entry: Entry
-    kind: Kind
-    path: str = field(repr=False)
-    operation: Operation | None = None
-
 
 @define
 class Scope:
@@ -56,9 +47,21 @@ class Scope:
     ignored: Counter[str] = field(factory=Counter, init=False)
     hosts: Counter[str] = field(factory=Counter, init=False)
     own_hosts: set[str] = field(factory=set, init=False)
+    _known: frozenset[str] = field(init=False, repr=False)
+    _trace_header: str = field(init=False, repr=False)
+    _witness: Witness = field(init=False, repr=False)
 
-    def calls(self, entries: Sequence[Entry]) -> list[Call]:
-        """The partner's calls in their order; what else the entries hold is counted in `ignored` and `hosts`."""
+    def __attrs_post_init__(self) -> None:
+        self._known = frozenset(operation.id for operation in self.description)
+        self._trace_header = trace_header(self.description)
+        self._witness = Witness(self.description)
+
+    def calls(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The partner's calls in their order; what else the entries hold is counted in `ignored` and `hosts`.
+
+        Their exchanges say what the description makes of them: kind, operation, path below the server's address, trace id,
+        and who answered.
+        """
         bases = self._bases(entries)
         found = []
         for entry in entries:
@@ -68,35 +71,42 @@ class Scope:
                 found.append(call)
         return found
 
-    def _call(self, entry: Entry, bases: Mapping[tuple[str, str], set[str]]) -> Call | None:
+    def _call(self, entry: Entry, bases: Mapping[tuple[str, str], set[str]]) -> Entry | None:
         if self._is_token(entry, bases):
-            return Call(entry, "token", entry.path) if self._answered(entry) else None
-        fronts = bases.get(entry.origin, set())
-        paths = [entry.path[len(front) :] for front in fronts if _below(entry.path, front)]
+            return self._placed(entry, "token", entry.path, None) if self._answered(entry) else None
+        paths = [entry.path[len(front) :] for front in bases.get(entry.origin, ()) if _below(entry.path, front)]
         if not paths:
             self.ignored["of another host or path"] += 1
             return None
         if not self._answered(entry):
             return None
-        known = {operation.id: operation for operation in self.description}
-        if entry.said_to_be == "api" and entry.operation in known:
+        if entry.said_to_be == "api" and entry.operation in self._known:
             # Our own evidence says what it called; its address may hold placeholders.
-            return Call(entry, "api", paths[0], known[entry.operation])
+            return self._placed(entry, "api", paths[0], entry.operation)
         for path in paths:
-            if (match := self.description.match(entry.method, path)) is not None:
-                return Call(entry, "api", path, match[0])
-        media_type = entry.response_body().media_type
-        if media_type.startswith(_PAGE_PARTS) or entry.method == "OPTIONS":
+            if (match := self.description.match(entry.exchange.method, path)) is not None:
+                return self._placed(entry, "api", path, match[0].id)
+        if entry.answered.media_type.startswith(_PAGE_PARTS) or entry.exchange.method == "OPTIONS":
             self.ignored["part of a page"] += 1
             return None
-        return Call(entry, "undescribed", paths[0])
+        return self._placed(entry, "api", paths[0], None)
+
+    def _placed(self, entry: Entry, kind: Literal["api", "token"], path: str, operation: str | None) -> Entry:
+        exchange = evolve(
+            entry.exchange,
+            kind=kind,
+            path=path,
+            operation_id=operation,
+            trace_id=entry.exchange.response_headers.get(self._trace_header) if self._trace_header else None,
+        )
+        return evolve(entry, exchange=evolve(exchange, by=self._witness.tell(exchange)))
 
     def _answered(self, entry: Entry) -> bool:
         if entry.status == 0:
             self.ignored["without an answer"] += 1
         elif entry.status == 304:
             self.ignored["answered from a cache (304)"] += 1
-        elif entry.status in _GATEWAY and entry.response_body().media_type == "text/html":
+        elif entry.status in _GATEWAY and entry.answered.media_type == "text/html":
             self.ignored["answered by a gateway"] += 1
         else:
             return True
@@ -126,11 +136,11 @@ class Scope:
     def _is_call(self, entry: Entry, front: str) -> bool:
         if not _below(entry.path, front):
             return False
-        match = self.description.match(entry.method, entry.path[len(front) :])
+        match = self.description.match(entry.exchange.method, entry.path[len(front) :])
         return match is not None and not match[0].path.lstrip("/").startswith("{")
 
     def _is_token(self, entry: Entry, bases: Mapping[tuple[str, str], set[str]]) -> bool:
-        if entry.method != "POST":
+        if entry.exchange.method != "POST":
             return False
         if self.token_urls:
             return any(_split(url) == (entry.origin, entry.path.rstrip("/")) for url in self.token_urls)
@@ -144,11 +154,11 @@ class Scope:
         return isinstance(value, dict) and "grant_type" in value
 
 
-def nothing_found(scope: Scope, names: Iterable[str]) -> LearnError:
+def nothing_found(scope: Scope, names: Iterable[str]) -> TrafficError:
     """Says that none of the entries is the partner's, with the hosts that there are."""
     hosts = ", ".join(f"{host} ({count})" for host, count in scope.hosts.most_common(8))
     more = f" and {len(scope.hosts) - 8} more" if len(scope.hosts) > 8 else ""
-    return LearnError(
+    return TrafficError(
         f"nothing in {', '.join(names)} calls {scope.description.partner}. "
         + (f"Hosts in it: {hosts}{more}. " if hosts else "It has no entries that can be read. ")
         + "If one of them is the partner's server, name its address with --base-url, up to where the described paths begin"
