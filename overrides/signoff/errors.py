@@ -8,10 +8,11 @@
       InvalidValue                  a value cannot be read or sent (ValueError as well); nothing was sent
       EditClosed                    a unit of work goes on after a conflict; nothing was sent
       InterleavedChange             one's own change was made, somebody else's as well; no further one was sent
-      ConnectionFailed              no connection; the request never left
-        NoAnswer                    a read got no answer
-      DeadlineExceeded              the call's time was up
-      OutcomeUnknown                a change may or may not have been made: no answer, one that says nothing about it
+      CallError                     no usable answer
+        ConnectionFailed            no connection; the request never left
+          NoAnswer                  a read got no answer
+        DeadlineExceeded            the call's time was up
+        OutcomeUnknown              a change may or may not have been made: no answer, one that says nothing about it
       TokenError                    no access token
         ConsentRequired             the user's consent is not there, or not usable any more
       TokenStoreError               the place where a user's consent is kept cannot be used

@@ -40,6 +40,7 @@ from .errors import (
     no_permission,
     not_found,
     offline,
+    scope_missing,
     too_large,
     too_many,
     unauthorized,
@@ -167,7 +168,7 @@ class SmartBusinessEngine(Frame):
         # The profile is documented without 403, so there it is the other reading.
         if self.scope_refusal == "permission" and route.resource is not None:
             return no_permission()
-        return bad_request(f"Some of the required scopes are missing in the request: {route.scope}")
+        return scope_missing(route.scope)
 
     def _call(self, request: Request, route: Route, match: Match, application: Application) -> Call:
         *before, last = match.values or ("",)

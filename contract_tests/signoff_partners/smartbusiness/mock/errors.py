@@ -46,10 +46,12 @@ _BY_STATUS: Mapping[int, Code] = MappingProxyType(
 
 @frozen
 class Fault(Refusal):
-    """A refusal with the `meta` of its status. `silent` means an answer without any body."""
+    """A refusal with the `meta` of its status, and `words` beside the envelope's own. `silent` means an answer without any
+    body."""
 
     meta: Mapping[str, Any] | None = None
     silent: bool = False
+    words: Mapping[str, Any] = MappingProxyType({})
 
 
 @frozen
@@ -70,7 +72,7 @@ def envelope(refusal: Refusal) -> dict[str, Any]:
     elif refusal.status == 404:
         # The vendor's client reads the member on every 404 and takes nothing but a text.
         body["meta"] = {"entity_type": "path"}
-    return body
+    return body | dict(refusal.words) if isinstance(refusal, Fault) else body
 
 
 def bad_request(message: str, code: Code = Code.BAD_REQUEST) -> Fault:
@@ -87,6 +89,13 @@ def unauthorized(hint: str) -> Fault:
         headers=(("WWW-Authenticate", "Bearer"),),
         meta={"error_type": "access_denied", "hint": hint},
     )
+
+
+def scope_missing(scope: str) -> Fault:
+    """400 as the server library tells it: in OAuth's form, with the vendor's own word for it."""
+    message = f"Some of the required scopes are missing in the request: {scope}"
+    words = {"error": "required_scopes_missing", "hint": scope}
+    return Fault(400, str(int(Code.BAD_REQUEST)), message, words=words)
 
 
 def no_permission() -> Fault:

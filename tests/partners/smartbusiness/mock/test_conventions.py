@@ -228,6 +228,8 @@ def test_a_missing_scope_can_be_a_bad_request(make: Make, description: Descripti
     answer = Account(mock, description, mock.clients[2]).get("/receivables/invoices")
     assert (answer.status_code, answer.json()["code"]) == (400, 2000)
     assert "invoice" in answer.json()["message"]
+    # The words that the vendor's library, and the client's `ScopeMissing`, know it by.
+    assert (answer.json()["error"], answer.json()["hint"]) == ("required_scopes_missing", "invoice")
 
 
 @pytest.mark.parametrize(
