@@ -11,11 +11,12 @@ from tests.learn.conftest import Settle, entry, write_har
 
 from signoff.runtime import HeaderView
 from signoff_contract.description import Description
-from signoff_contract.evidence.views.har import _entry
 from signoff_contract.learn import Learned, learn, read_archive
 from signoff_contract.suite.last_pass import scrub_record
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.har_writer import entry_of
+from signoff_contract.traffic.record_form import as_record
 from signoff_contract.traffic.recorder import Recorder
 from signoff_contract.traffic.redaction import Redactor
 
@@ -107,19 +108,7 @@ def redacted(depot: Description, exchanges: list[Exchange], folder: Path) -> Pat
         partner="depot", target="custom", host="h", started=NOW, finished=NOW, requests_per_minute=None,
         verdict="passed", requirements=(), checks=(), exchanges=tuple(kept), **numbers,
     )  # fmt: skip
-    entries = []
-    for shown in scrub_record(record, redactor).exchanges:
-        bodies = [
-            {"media_type": body.media_type, "size": body.size, "json": body.json, "note": body.note}
-            for body in (shown.request_body, shown.response_body)
-        ]
-        plain = {
-            "seconds": 0, "started": NOW.isoformat(), "number": shown.number, "kind": "api", "operation": shown.operation_id,
-            "trace_id": None, "source": "plan", "labels": [], "error": None, "method": shown.method, "url": shown.url, "status": shown.status,
-            "request": {"body": bodies[0], "headers": [list(pair) for pair in shown.request_headers]},
-            "response": {"body": bodies[1], "headers": [list(pair) for pair in shown.response_headers]},
-        }  # fmt: skip
-        entries.append(_entry(plain, []))
+    entries = [entry_of(as_record(shown)) for shown in scrub_record(record, redactor).exchanges]
     return write_har(folder / "redacted.har", *entries)
 
 

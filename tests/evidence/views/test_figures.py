@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, strategies as st
 from markupsafe import Markup
 
-from signoff_contract.evidence.record.results import instant
 from signoff_contract.evidence.views.diagrams import state_diagram
 from signoff_contract.evidence.views.figures import by_operation, coverage, duration, latency, pace, quantile
 from signoff_contract.evidence.views.svg import Figure, element
+from signoff_contract.traffic.record_form import instant
 
 Results = dict[str, Any]
 

@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,7 +18,7 @@ from signoff_contract.suite.model import (
     RunRecord,
     State,
 )
-from signoff_contract.traffic.exchange import RecordedBody, RecordedExchange
+from signoff_contract.traffic.record_form import as_record, instant
 
 from .canonical import pretty
 from .chain import chained, start_value, summary
@@ -82,7 +81,7 @@ def make_results(record: RunRecord, description: Description, requirements: Requ
     start = start_value(results)
     # In the order of sending, which is not that of the answers when several were under way at once.
     in_order = sorted(record.exchanges, key=lambda exchange: exchange.number)
-    exchanges = chained(map(_exchange, in_order), start)
+    exchanges = chained(map(as_record, in_order), start)
     return {**results, "exchanges": exchanges, "chain": summary(exchanges, start)}
 
 
@@ -102,11 +101,6 @@ def description_files(description: Description) -> dict[str, bytes]:
     if len(named) == 1:
         return {"openapi.yaml": next(iter(named.values()))}
     return {f"spec/{name}": content for name, content in named.items()}
-
-
-def instant(moment: datetime) -> str:
-    """An instant in UTC with milliseconds, as in `2026-01-31T09:30:00.000Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def tool_version() -> str:
@@ -162,36 +156,6 @@ def _check(outcome: CheckOutcome) -> dict[str, Any]:
             for seen in outcome.observations
         ],
     }
-
-
-def _exchange(exchange: RecordedExchange) -> dict[str, Any]:
-    return {
-        "number": exchange.number,
-        "kind": exchange.kind,
-        "operation": exchange.operation_id,
-        "method": exchange.method,
-        "url": exchange.url,
-        "template": exchange.template,
-        "request": {
-            "headers": [list(pair) for pair in exchange.request_headers],
-            "body": _body(exchange.request_body),
-        },
-        "status": exchange.status,
-        "response": {
-            "headers": [list(pair) for pair in exchange.response_headers],
-            "body": _body(exchange.response_body),
-        },
-        "trace_id": exchange.trace_id,
-        "started": instant(exchange.started),
-        "seconds": exchange.seconds,
-        "error": exchange.error,
-        "labels": list(exchange.labels),
-        "source": exchange.source,
-    }
-
-
-def _body(body: RecordedBody) -> dict[str, Any]:
-    return {"media_type": body.media_type, "size": body.size, "json": body.json, "note": body.note}
 
 
 def _field(row: FieldRow) -> dict[str, Any]:
