@@ -1,7 +1,7 @@
 """What every mock offers beyond answering: transports in the same process, credentials, its addresses."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import httpx2
 
@@ -15,6 +15,8 @@ from .tokens import Client, TokenOffice
 
 if TYPE_CHECKING:
     from signoff.runtime import ClientCredentials
+
+ClientT = TypeVar("ClientT", bound=Client)
 
 
 class StandIn:
@@ -36,6 +38,12 @@ class StandIn:
     def credentials(self) -> "ClientCredentials":
         """The credentials of the first client."""
         return credentials_of(self.clients[0])
+
+    def variables_of(self, prefix: str, **values: str) -> Mapping[str, str]:
+        """These values and the first client's credentials as environment variables, `PREFIX_CLIENT_ID` for example."""
+        first = self.clients[0]
+        given = {**values, "client_id": first.client_id, "client_secret": first.client_secret}
+        return {f"{prefix}_{name.upper()}": value for name, value in given.items()}
 
 
 class DescribedStandIn(StandIn):
@@ -70,6 +78,14 @@ class DescribedStandIn(StandIn):
     def token_url(self, origin: str | None = None) -> str:
         """The address of the token endpoint when the mock stands at `origin`."""
         return f"{origin or self.ORIGIN}{self.engine.token_endpoint.path}"
+
+
+def client_where(clients: Iterable[ClientT], wanted: Callable[[ClientT], bool]) -> ClientT:
+    """The first client of a mock that is as wanted. Raises LookupError when there is none."""
+    for client in clients:
+        if wanted(client):
+            return client
+    raise LookupError("the mock has no such client; give one in clients=")
 
 
 def credentials_of(client: Client) -> "ClientCredentials":

@@ -15,18 +15,16 @@ WRITE = "write"
 
 @frozen
 class Client:
-    """One set of credentials: which offices it works for, and which rights it has (READ, WRITE)."""
+    """One set of credentials, and which rights it has (READ, WRITE). A partner's mock may add what its clients have."""
 
     client_id: str
     client_secret: str = field(repr=False)
-    office_ids: tuple[int, ...] = ()
     rights: frozenset[str] = frozenset({READ, WRITE})
 
     @property
     def summary(self) -> str:
         """What a person should know about the client, in a line."""
-        offices = f"  offices {', '.join(map(str, self.office_ids))}" if self.office_ids else ""
-        return f"rights {', '.join(sorted(self.rights))}{offices}"
+        return f"rights {', '.join(sorted(self.rights))}"
 
 
 class InvalidToken(Exception):
@@ -43,7 +41,8 @@ class _Issued:
 class TokenOffice:
     """Issues access tokens to clients and tells whom a token belongs to. `lifetime` is in seconds.
 
-    `shape` makes of an opaque text what this partner's tokens look like.
+    `shape` makes of an opaque text what this partner's tokens look like. Raises ValueError without any client, or with
+    a negative lifetime.
     """
 
     clients: tuple[Client, ...]
@@ -54,6 +53,12 @@ class TokenOffice:
     _issued: dict[str, _Issued] = field(factory=dict, init=False, repr=False)
     _revoked: set[str] = field(factory=set, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.clients:
+            raise ValueError("the mock needs at least one client")
+        if self.lifetime < 0:
+            raise ValueError("spans of time are 0 seconds or more")
 
     def client(self, client_id: str, client_secret: str) -> Client | None:
         """The client with these credentials, if there is one."""

@@ -6,7 +6,8 @@
 """
 
 from .mock import SieSmartMock
+from .state import OfficeClient
 
-__all__ = ["MOCK", "SieSmartMock"]
+__all__ = ["MOCK", "OfficeClient", "SieSmartMock"]
 
 MOCK = SieSmartMock

@@ -1,15 +1,15 @@
 """What the engine has to know about SieSmart: where things are, who may do what, which function does it."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from functools import partial
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
-from attrs import define
+from attrs import define, field
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.mock.engine import Call, Reply, Target
+from signoff_contract.mock.handled import HandledApi
 from signoff_contract.mock.http import Refusal
 from signoff_contract.mock.tokens import READ, WRITE, Client
 
@@ -57,21 +57,16 @@ _PARTS: Mapping[str, Callable[[Proposal], tuple[Mapping[str, Any], ...]]] = Mapp
 
 
 @define
-class SieSmartApi:
-    """The Api of SieSmart over one state."""
+class SieSmartApi(HandledApi):
+    """The Api of SieSmart over one state, whose lock is held from finding a proposal until it is changed."""
 
-    description: Description
-    state: State
+    state: State = field(kw_only=True)
 
-    @property
-    def base_path(self) -> str:
-        """The path of the server address, without a slash at its end."""
-        return urlsplit(self.description.servers[0]).path.rstrip("/")
-
-    @property
-    def lock(self) -> AbstractContextManager[Any]:
-        """Held from finding the proposal until it is changed."""
-        return self.state.lock
+    @classmethod
+    def of(cls, description: Description, state: State) -> "SieSmartApi":
+        """The Api of a description. Raises ValueError for an operation that it does not serve."""
+        handlers = {name: partial(function, state) for name, function in HANDLERS.items()}
+        return cls(description, handlers, error_body, state.lock, state=state)
 
     def resolve_alias(self, method: str, path: str) -> str:
         """The described path of `POST /proposals/proposal`; every other path itself."""
@@ -94,13 +89,10 @@ class SieSmartApi:
             raise not_found("The proposal has no such document")
         return Target(proposal, proposal.version)
 
-    def handle(self, call: Call) -> Reply:
-        """Carry the call out by the function of its operation."""
-        return HANDLERS[call.operation.id](self.state, call)
 
-    def error(self, refusal: Refusal, trace_id: str) -> dict[str, Any]:
-        """The body of a refusal. The names of its members are proposed; that the trace id is in it is START's."""
-        body = {"traceId": trace_id, "code": refusal.code, "message": refusal.message}
-        if refusal.user_message is not None:
-            body["userMessage"] = refusal.user_message
-        return body
+def error_body(refusal: Refusal, trace_id: str) -> dict[str, Any]:
+    """The body of a refusal. The names of its members are proposed; that the trace id is in it is START's."""
+    body = {"traceId": trace_id, "code": refusal.code, "message": refusal.message}
+    if refusal.user_message is not None:
+        body["userMessage"] = refusal.user_message
+    return body

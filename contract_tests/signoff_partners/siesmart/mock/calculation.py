@@ -27,7 +27,7 @@ from signoff_contract.mock.http import Refusal
 
 from .figures import MONTHS_PER_PERIOD, Schedule, exact, payment, present_value, to_cents
 from .master_data import CALCULATE_AMOUNT, CALCULATE_PAYMENT, IN_ADVANCE, OPERATIONS, PAYMENT_MODES, Office
-from .state import Json, Proposal, State, not_found, refuse_change_after_request
+from .state import Json, Proposal, State, changeable, not_found, offices_of
 from .views import proposal_view
 
 # The description's own bound of amounts: a result beyond it could not be answered.
@@ -49,7 +49,7 @@ def preview(state: State, call: Call) -> Reply:
         proposal = state.find(call.query["proposal-id"], call.client)
         office, amount = state.master.offices[proposal.office_id], financed_basis(proposal)
     else:
-        office = state.office(call.query.get("office-id", call.client.office_ids[0]), call.client)
+        office = state.office(call.query.get("office-id", offices_of(call.client)[0]), call.client)
         if "amount-financed" not in call.query:
             raise Refusal(400, CODE, "Without proposal-id the query parameter amount-financed is mandatory")
         amount = exact(call.query["amount-financed"])
@@ -58,9 +58,7 @@ def preview(state: State, call: Call) -> Reply:
 
 def attach(state: State, call: Call) -> Reply:
     """POST .../calculation: calculate on the proposal and keep the result."""
-    proposal: Proposal = call.target
-    refuse_change_after_request(proposal)
-    stored = state.store(with_calculation(state, proposal, call.body))
+    stored = state.store(with_calculation(state, changeable(call.target), call.body))
     return Reply(200, proposal_view(stored), stored.version)
 
 

@@ -2,12 +2,12 @@
 
 from signoff_contract.mock.engine import Call, Reply
 
-from .state import State
+from .state import State, offices_of
 
 
 def list_offices(state: State, call: Call) -> Reply:
     """GET /common/offices: the client's own offices (CONFIG)."""
-    return Reply(200, [state.master.offices[each].view for each in call.client.office_ids])
+    return Reply(200, [state.master.offices[each].view for each in offices_of(call.client)])
 
 
 def list_sales_contacts(state: State, call: Call) -> Reply:
@@ -27,4 +27,4 @@ def get_calculation_configuration(state: State, call: Call) -> Reply:
 
 def list_rate_cards(state: State, call: Call) -> Reply:
     """GET /common/rate-cards: those of all the client's offices (CHANGELOG 1.2.5)."""
-    return Reply(200, state.master.rate_cards(call.client.office_ids))
+    return Reply(200, state.master.rate_cards(offices_of(call.client)))

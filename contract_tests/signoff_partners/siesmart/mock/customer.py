@@ -4,22 +4,20 @@ import attrs
 
 from signoff_contract.mock.engine import Call, Reply
 
-from .state import Proposal, State, not_allowed, refuse_change_after_request
+from .state import State, changeable, not_allowed
 from .views import proposal_view
 
 
 def set_customer(state: State, call: Call) -> Reply:
     """PUT .../customer: the customer, a company or one typed in by hand; replaces the one that was there."""
-    proposal: Proposal = call.target
-    refuse_change_after_request(proposal)
+    proposal = changeable(call.target)
     stored = state.store(attrs.evolve(proposal, customer=call.body))
     return Reply(200, proposal_view(stored), stored.version)
 
 
 def add_delivery_address(state: State, call: Call) -> Reply:
     """POST .../customer/delivery-address: a new address, from now on the customer's delivery address."""
-    proposal: Proposal = call.target
-    refuse_change_after_request(proposal)
+    proposal = changeable(call.target)
     address = {**call.body, "id": state.number("address")}
     stored = state.store(attrs.evolve(proposal, delivery_address=address))
     return Reply(state.rules.created_status, address, stored.version)
@@ -27,8 +25,7 @@ def add_delivery_address(state: State, call: Call) -> Reply:
 
 def add_bank_account(state: State, call: Call) -> Reply:
     """POST .../customer/bank-account: bank details, in Spain only (CHANGELOG 1.2.7)."""
-    proposal: Proposal = call.target
-    refuse_change_after_request(proposal)
+    proposal = changeable(call.target)
     if state.master.offices[proposal.office_id].country != "ES":
         raise not_allowed("BANK_ACCOUNT_NOT_ALLOWED", "Bank details are kept for proposals of offices in Spain only")
     account = {"id": state.number("bank account"), **call.body}

@@ -1,6 +1,6 @@
 """SieSmartMock: everything above put together, and the switches of what the documents leave open."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import define, field
@@ -12,22 +12,22 @@ from signoff_contract.mock.engine import Conventions, Engine
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.oauth import TokenEndpoint
 from signoff_contract.mock.rate import SlidingWindow
-from signoff_contract.mock.standin import DescribedStandIn, credentials_of
-from signoff_contract.mock.tokens import READ, Client, TokenOffice
+from signoff_contract.mock.standin import DescribedStandIn, client_where, credentials_of
+from signoff_contract.mock.tokens import READ, TokenOffice
 
-from .api import HANDLERS, SieSmartApi
+from .api import SieSmartApi
 from .decision import DECISIONS
 from .master_data import read_master_data
-from .state import Rules, State
+from .state import OfficeClient, Rules, State
 
 if TYPE_CHECKING:
     from signoff.siesmart import ClientCredentials, SieSmartEnvironment
 
 TOKEN_PATH: Final = "/oauth/token"  # noqa: S105 - a path
 
-FULL = Client("mock-introducer", "mock-introducer-secret", (1, 2, 3, 4))
-READ_ONLY = Client("mock-reader", "mock-reader-secret", (1, 2, 3, 4), frozenset({READ}))
-OTHER = Client("mock-other-introducer", "mock-other-introducer-secret", (9,))
+FULL = OfficeClient("mock-introducer", "mock-introducer-secret", (1, 2, 3, 4))
+READ_ONLY = OfficeClient("mock-reader", "mock-reader-secret", (1, 2, 3, 4), frozenset({READ}))
+OTHER = OfficeClient("mock-other-introducer", "mock-other-introducer-secret", (9,))
 
 
 @define(init=False, eq=False)
@@ -49,7 +49,7 @@ class SieSmartMock(DescribedStandIn):
     * `decide`: PENDING, ACCEPTED, DECLINED or MORE_INFORMATION_REQUIRED for every request; without it amount, seed
       and content decide.
     * `decision_seconds`, `signing_seconds`: how long a pending decision or a signature takes on the clock.
-    * `clients`: who may call. The first is `credentials`.
+    * `clients`: who may call, as `OfficeClient`. The first is `credentials`.
     * `body_limit`: longest accepted body in bytes.
 
     Raises ValueError for a switch out of its range.
@@ -60,7 +60,7 @@ class SieSmartMock(DescribedStandIn):
     api: SieSmartApi
     engine: Engine
     app: AsgiApp
-    clients: tuple[Client, ...] = field(repr=False)
+    clients: tuple[OfficeClient, ...] = field(repr=False)
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class SieSmartMock(DescribedStandIn):
         decide: str | None = None,
         decision_seconds: float = 60.0,
         signing_seconds: float = 120.0,
-        clients: Iterable[Client] = (FULL, READ_ONLY, OTHER),
+        clients: Iterable[OfficeClient] = (FULL, READ_ONLY, OTHER),
         description: Description | None = None,
         body_limit: int = 10 * 1024 * 1024,
     ) -> None:
@@ -85,19 +85,14 @@ class SieSmartMock(DescribedStandIn):
             raise ValueError(f"decide is one of {', '.join(DECISIONS)}, not {decide!r}")
         if created_status not in {200, 201}:
             raise ValueError(f"a creation is answered with 200 or 201, not {created_status}")
-        if token_lifetime < 0 or decision_seconds < 0 or signing_seconds < 0:
+        if decision_seconds < 0 or signing_seconds < 0:
             raise ValueError("spans of time are 0 seconds or more")
         self.clients = tuple(clients)
-        if not self.clients:
-            raise ValueError("the mock needs at least one client")
         described = load("siesmart") if description is None else description
-        missing = sorted(operation.id for operation in described if operation.id not in HANDLERS)
-        if missing:
-            raise ValueError(f"the description has operations that this mock does not serve: {', '.join(missing)}")
         clock = SystemClock() if clock is None else clock
         identities = Identities(seed)
         rules = Rules(decide, decision_seconds, signing_seconds, created_status)
-        self.api = SieSmartApi(described, State(clock, identities, read_master_data(), rules))
+        self.api = SieSmartApi.of(described, State(clock, identities, read_master_data(), rules))
         audience = described.document["components"]["securitySchemes"]["siesmart"]["x-token-audience"]
         office = TokenOffice(self.clients, clock, identities, token_lifetime)
         self.engine = Engine(
@@ -129,24 +124,19 @@ class SieSmartMock(DescribedStandIn):
 
     def variables(self, origin: str | None = None) -> Mapping[str, str]:
         """The environment variables that point `SieSmart.from_env()` at this mock."""
-        return {
-            "SIESMART_ENVIRONMENT": "custom",
-            "SIESMART_BASE_URL": self.base_url(origin),
-            "SIESMART_TOKEN_URL": self.token_url(origin),
-            "SIESMART_CLIENT_ID": self.clients[0].client_id,
-            "SIESMART_CLIENT_SECRET": self.clients[0].client_secret,
-        }
+        base_url, token_url = self.base_url(origin), self.token_url(origin)
+        return self.variables_of("SIESMART", environment="custom", base_url=base_url, token_url=token_url)
 
     @property
     def read_only_credentials(self) -> "ClientCredentials":
         """Credentials whose tokens may read and not change anything. Raises LookupError when there are none."""
-        return credentials_of(self._client(lambda client: client.rights == {READ}))
+        return credentials_of(client_where(self.clients, lambda client: client.rights == {READ}))
 
     @property
     def other_credentials(self) -> "ClientCredentials":
         """Credentials of another introducer: no office in common. Raises LookupError when there are none."""
         own = set(self.clients[0].office_ids)
-        return credentials_of(self._client(lambda client: not own & set(client.office_ids)))
+        return credentials_of(client_where(self.clients, lambda client: not own & set(client.office_ids)))
 
     def refresh_database(self) -> None:
         """Drop all proposals, as the test environment does from time to time (START). Tokens stay valid."""
@@ -155,9 +145,3 @@ class SieSmartMock(DescribedStandIn):
     def snapshot(self) -> bytes:
         """Everything that a request can change, as bytes."""
         return self.state.snapshot()
-
-    def _client(self, wanted: Callable[[Client], bool]) -> Client:
-        for client in self.clients:
-            if wanted(client):
-                return client
-        raise LookupError("the mock has no such client; give one in clients=")

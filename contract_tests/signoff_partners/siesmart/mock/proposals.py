@@ -1,6 +1,6 @@
 """Proposals, their assets and loans: plain functions of the state and a checked call."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -11,7 +11,7 @@ from signoff_contract.mock.http import Refusal
 
 from .calculation import with_calculation
 from .master_data import Office
-from .state import Json, Proposal, State, not_found, refuse_change_after_request
+from .state import Json, Proposal, State, changeable, not_found
 from .views import proposal_view
 
 _HEADER = ("salesContactId", "label", "specialConditionText", "scheduleAssetsDescription")
@@ -61,52 +61,51 @@ def get(_state: State, call: Call) -> Reply:
 
 def add_asset(state: State, call: Call) -> Reply:
     """POST .../assets: one more asset, after those that are there."""
-    proposal = _changeable(call)
-    _check_asset(state.master.offices[proposal.office_id], call.body)
-    asset = _numbered(state, "asset", call.body)
-    stored = state.store(attrs.evolve(proposal, assets=(*proposal.assets, asset)))
-    return Reply(201, asset, stored.version)
+    return _add(state, call, "asset", _check_asset)
 
 
 def replace_asset(state: State, call: Call) -> Reply:
     """PUT .../assets/{asset-id}: the new asset in the place of the old one; what it leaves out is gone."""
-    proposal = _changeable(call)
-    _check_asset(state.master.offices[proposal.office_id], call.body)
-    asset = {"id": call.path["asset-id"], **call.body}
-    stored = state.store(attrs.evolve(proposal, assets=_replaced(proposal.assets, asset)))
-    return Reply(200, asset, stored.version)
+    return _replace(state, call, "asset", _check_asset)
 
 
 def add_loan(state: State, call: Call) -> Reply:
     """POST .../loans: one more loan, after those that are there."""
-    proposal = _changeable(call)
-    _check_loan(state.master.offices[proposal.office_id], call.body)
-    loan = _numbered(state, "loan", call.body)
-    stored = state.store(attrs.evolve(proposal, loans=(*proposal.loans, loan)))
-    return Reply(201, loan, stored.version)
+    return _add(state, call, "loan", _check_loan)
 
 
 def replace_loan(state: State, call: Call) -> Reply:
     """PUT .../loans/{loan-id}: the new loan in the place of the old one; what it leaves out is gone."""
-    proposal = _changeable(call)
-    _check_loan(state.master.offices[proposal.office_id], call.body)
-    loan = {"id": call.path["loan-id"], **call.body}
-    stored = state.store(attrs.evolve(proposal, loans=_replaced(proposal.loans, loan)))
-    return Reply(200, loan, stored.version)
+    return _replace(state, call, "loan", _check_loan)
 
 
-def _changeable(call: Call) -> Proposal:
-    proposal: Proposal = call.target
-    refuse_change_after_request(proposal)
-    return proposal
+def _add(state: State, call: Call, kind: str, check: Callable[[Office, Json], None]) -> Reply:
+    proposal = changeable(call.target)
+    check(state.master.offices[proposal.office_id], call.body)
+    part = _numbered(state, kind, call.body)
+    stored = state.store(_with_parts(proposal, kind, (*_parts(proposal, kind), part)))
+    return Reply(201, part, stored.version)
+
+
+def _replace(state: State, call: Call, kind: str, check: Callable[[Office, Json], None]) -> Reply:
+    proposal = changeable(call.target)
+    check(state.master.offices[proposal.office_id], call.body)
+    part = {"id": call.path[f"{kind}-id"], **call.body}
+    parts = (part if each["id"] == part["id"] else each for each in _parts(proposal, kind))
+    stored = state.store(_with_parts(proposal, kind, tuple(parts)))
+    return Reply(200, part, stored.version)
+
+
+def _parts(proposal: Proposal, kind: str) -> tuple[Json, ...]:
+    return proposal.assets if kind == "asset" else proposal.loans
+
+
+def _with_parts(proposal: Proposal, kind: str, parts: tuple[Json, ...]) -> Proposal:
+    return attrs.evolve(proposal, assets=parts) if kind == "asset" else attrs.evolve(proposal, loans=parts)
 
 
 def _numbered(state: State, kind: str, part: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": state.number(kind), **part}
-
-
-def _replaced(parts: tuple[Json, ...], new: Json) -> tuple[Json, ...]:
-    return tuple(new if each["id"] == new["id"] else each for each in parts)
 
 
 def _check_sales_contact(office: Office, header: Json) -> None:

@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from signoff_contract.mock.clock import Clock, format_instant, to_milliseconds
 from signoff_contract.mock.http import Refusal
 from signoff_contract.mock.identity import Identities
-from signoff_contract.mock.tokens import Client
+from signoff_contract.mock.tokens import READ, WRITE, Client
 
 from .master_data import MasterData, Office
 
@@ -26,6 +26,25 @@ DECLINED = "DECLINED"
 MORE_INFORMATION = "MORE_INFORMATION_REQUIRED"
 
 _MILLISECOND = timedelta(milliseconds=1)
+
+
+@frozen
+class OfficeClient(Client):
+    """A client that works for some offices."""
+
+    office_ids: tuple[int, ...] = ()
+    rights: frozenset[str] = frozenset({READ, WRITE})
+
+    @property
+    def summary(self) -> str:
+        """What a person should know about the client, in a line."""
+        offices = f"  offices {', '.join(map(str, self.office_ids))}" if self.office_ids else ""
+        return f"{super().summary}{offices}"
+
+
+def offices_of(client: Client) -> tuple[int, ...]:
+    """The offices that a client works for; none unless it is an introducer."""
+    return client.office_ids if isinstance(client, OfficeClient) else ()
 
 
 @frozen
@@ -134,7 +153,7 @@ class State:
         proposal = self.proposals.get(proposal_id)
         if proposal is None:
             raise not_found("There is no such proposal")
-        if proposal.office_id not in client.office_ids:
+        if proposal.office_id not in offices_of(client):
             raise Refusal(403, "FORBIDDEN", "The access token does not authorise access to this proposal")
         return proposal
 
@@ -143,7 +162,7 @@ class State:
         office = self.master.offices.get(office_id)
         if office is None:
             raise not_found("There is no such office")
-        if office_id not in client.office_ids:
+        if office_id not in offices_of(client):
             raise Refusal(403, "FORBIDDEN", "The access token does not authorise access to this office")
         return office
 
@@ -188,12 +207,13 @@ def not_allowed(code: str, message: str, user_message: str | None = None) -> Ref
     return Refusal(409, code, message, user_message)
 
 
-def refuse_change_after_request(proposal: Proposal) -> None:
-    """Raise Refusal when the proposal is with the underwriter or decided (proposed: it may not change then)."""
+def changeable(proposal: Proposal) -> Proposal:
+    """The proposal. Raises Refusal when it is with the underwriter or decided (proposed: it may not change then)."""
     if proposal.status == PENDING:
         raise not_allowed("DECISION_PENDING", "The proposal is with the underwriter; withdraw the request first")
     if proposal.status in {ACCEPTED, DECLINED}:
         raise not_allowed("DECISION_MADE", "The proposal is decided and does not change any more")
+    return proposal
 
 
 def _plain(value: Any) -> Any:

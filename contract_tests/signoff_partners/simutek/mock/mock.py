@@ -85,13 +85,9 @@ class SimutekMock(DescribedStandIn):
     ) -> None:
         if order_status not in {200, 201}:
             raise ValueError(f"a sales order is answered with 200 or 201, not {order_status}")
-        if token_lifetime < 0:
-            raise ValueError("spans of time are 0 seconds or more")
         if customers < 0:
             raise ValueError("a register has 0 made-up customers or more")
         self.clients = tuple(clients)
-        if not self.clients:
-            raise ValueError("the mock needs at least one client")
         described = load("simutek") if description is None else description
         clock = SystemClock() if clock is None else clock
         identities = Identities(seed)
@@ -141,12 +137,7 @@ class SimutekMock(DescribedStandIn):
 
     def variables(self, origin: str | None = None) -> Mapping[str, str]:
         """The environment variables that point `Simutek.from_env()` at this mock."""
-        return {
-            "SIMUTEK_BASE_URL": self.base_url(origin),
-            "SIMUTEK_TOKEN_URL": self.token_url(origin),
-            "SIMUTEK_CLIENT_ID": self.clients[0].client_id,
-            "SIMUTEK_CLIENT_SECRET": self.clients[0].client_secret,
-        }
+        return self.variables_of("SIMUTEK", base_url=self.base_url(origin), token_url=self.token_url(origin))
 
     def refresh_database(self) -> None:
         """Go back to the register as it was at first, without orders. Tokens stay valid."""

@@ -12,7 +12,7 @@ from signoff_contract.mock.clock import Clock, SystemClock
 from signoff_contract.mock.http import Request
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.rate import Periods
-from signoff_contract.mock.standin import StandIn, credentials_of
+from signoff_contract.mock.standin import StandIn, client_where, credentials_of
 from signoff_contract.mock.tokens import TokenOffice
 
 from .consent import ConsentDesk, User
@@ -103,7 +103,7 @@ class SmartBusinessMock(StandIn):
         body_limit: int = 10 * 1024 * 1024,
         invoices: int = 0,
     ) -> None:
-        if token_lifetime < 0 or code_lifetime < 0:
+        if code_lifetime < 0:
             raise ValueError("spans of time are 0 seconds or more")
         if invoices < 0:
             raise ValueError("invoices is 0 or more")
@@ -111,8 +111,6 @@ class SmartBusinessMock(StandIn):
             raise ValueError(f"scope_refusal is permission or oauth, not {scope_refusal!r}")
         self.seed = seed
         self.clients = tuple(clients)
-        if not self.clients:
-            raise ValueError("the mock needs at least one client")
         clock = SystemClock() if clock is None else clock
         identities = Identities(seed)
         self._master_data = read_master_data()
@@ -198,19 +196,12 @@ class SmartBusinessMock(StandIn):
 
     def variables(self, origin: str = ORIGIN) -> Mapping[str, str]:
         """The environment variables that point `SmartBusiness.from_env()` at this mock."""
-        return {
-            "SMARTBUSINESS_BASE_URL": self.base_url(origin),
-            "SMARTBUSINESS_CLIENT_ID": self.clients[0].client_id,
-            "SMARTBUSINESS_CLIENT_SECRET": self.clients[0].client_secret,
-        }
+        return self.variables_of("SMARTBUSINESS", base_url=self.base_url(origin))
 
     @property
     def consent_client(self) -> Application:
         """The first client that users consent to. Raises LookupError when there is none."""
-        for client in self.clients:
-            if client.grant == AUTHORIZATION_CODE:
-                return client
-        raise LookupError("the mock has no client for users' consent; give one in clients=")
+        return client_where(self.clients, lambda client: client.grant == AUTHORIZATION_CODE)
 
     @property
     def consent_credentials(self) -> "ClientCredentials":

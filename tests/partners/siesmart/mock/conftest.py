@@ -10,7 +10,7 @@ import pytest
 from signoff_contract.description import Description, Operation, Validators, load
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.siesmart import SieSmartMock
-from signoff_contract.mock.tokens import Client
+from signoff_partners.siesmart.mock import OfficeClient
 
 TRACE = "X-B2B-TRACE-ID"
 AUDIENCE = "https://api.siesmart.com/b2b"
@@ -100,7 +100,7 @@ class CheckedTransport(httpx2.BaseTransport):
 class Introducer:
     """Calls operations by their id, with a token of its own."""
 
-    def __init__(self, mock: SieSmartMock, transport: CheckedTransport, client: Client) -> None:
+    def __init__(self, mock: SieSmartMock, transport: CheckedTransport, client: OfficeClient) -> None:
         self.mock = mock
         self.http = httpx2.Client(transport=transport, base_url=mock.base_url())
         self.token = mock.tokens.issue(client)

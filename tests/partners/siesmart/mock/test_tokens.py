@@ -9,7 +9,7 @@ import pytest
 from signoff_contract.description import Description, Validators
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.siesmart import SieSmartMock
-from signoff_contract.mock.tokens import Client
+from signoff_partners.siesmart.mock import OfficeClient
 
 from .conftest import AUDIENCE, TRACE, CheckedTransport, Hire, without
 
@@ -152,7 +152,7 @@ def test_credentials_of_all_kinds(mock: SieSmartMock) -> None:
 
 
 def test_own_clients(make: Make, hire: Hire) -> None:
-    mock = make(clients=[Client("only", "only-secret", (3,))])
+    mock = make(clients=[OfficeClient("only", "only-secret", (3,))])
     assert [each["id"] for each in hire(mock).call("configuration_list_offices").json()] == [3]
     with pytest.raises(LookupError, match="clients="):
         _ = mock.read_only_credentials
