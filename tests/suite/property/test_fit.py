@@ -1,6 +1,7 @@
 """Whether a request fits the description: judged by what went over the wire, and not at all where that is unclear."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from signoff_contract.description import Description, Validators, load
 from signoff_contract.suite.property.fit import breaks
 from signoff_contract.suite.property.view import close_values, derive_view
+from signoff_contract.traffic.exchange import Exchange
 
 NOTHING = frozenset({b"", b"[]"})
 JSON = {"content-type": "application/json"}
@@ -28,7 +30,14 @@ def found(
     **values: str,
 ) -> tuple[str, ...] | None:
     given = JSON if headers is None else headers
-    return breaks(Validators(closed), closed.operation(operation), values, query, given, content, NOTHING)
+    sent = Exchange(
+        method="POST",
+        url=f"https://api.example/?{query}",
+        request_headers=given,
+        request_body=content,
+        started=datetime(2026, 1, 31, tzinfo=UTC),
+    )
+    return breaks(Validators(closed), closed.operation(operation), values, sent, NOTHING)
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def first_call(context: PartnerContext[ClientT], row: str, call: Callable[[Clien
         if asked is not None and asked.is_own and may_refuse_encoding(asked):
             other = _ask_in_other_encoding(context, asked)
             if other.status in {200, 201} and token_answer(other).members.get("access_token"):
-                kinds = [(each.request_headers.get("content-type") or "").partition(";")[0] for each in (asked, other)]
+                kinds = [media_type_of(each.request_headers) for each in (asked, other)]
                 told = f"a token request as {kinds[0]} was answered with {asked.status}, the same as {kinds[1]} granted"
                 context.fail(row, told, asked, other)
         raise

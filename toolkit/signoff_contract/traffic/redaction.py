@@ -25,6 +25,7 @@ from .exchange import RecordedBody
 from .notes import Notes
 from .scrub import Scrubber, Secret
 from .tally import Origin, Tally
+from .wire import plain_type
 
 REDACTED = "[redacted]"
 REQUEST_BODY = "request body"
@@ -242,7 +243,7 @@ class Redactor:
         origin: Origin | None = None,
     ) -> RecordedBody:
         """What may be kept of a body. `default` is the sensitivity of what `place` does not describe."""
-        media_type = (content_type or "").split(";")[0].strip().lower()
+        media_type = plain_type(content_type)
         shown_type = None
         if media_type:
             shown_type = self._scrubber.scrub(media_type) if _MEDIA_TYPE.fullmatch(media_type) else REDACTED

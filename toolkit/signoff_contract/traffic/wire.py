@@ -40,7 +40,12 @@ def lifetime_of(body: Mapping[str, Any]) -> float | None:
 
 def media_type_of(headers: Mapping[str, str]) -> str:
     """The media type of a message, in lower case and without parameters; empty when none is stated."""
-    return (headers.get("content-type") or "").split(";")[0].strip().lower()
+    return plain_type(headers.get("content-type"))
+
+
+def plain_type(content_type: str | None) -> str:
+    """A media type as it is compared: without parameters, in lower case, empty when none is stated."""
+    return (content_type or "").split(";")[0].strip().lower()
 
 
 def phrase_of(status: int) -> str:

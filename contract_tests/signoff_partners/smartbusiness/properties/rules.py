@@ -5,7 +5,8 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from signoff_contract.suite.property.stand import find
-from signoff_contract.suite.property.watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
+from signoff_contract.suite.property.watch import Rule, Verdict, Watch, Wire
+from signoff_contract.traffic.answered import TURNED_AWAY
 from signoff_contract.traffic.decoding import as_json
 from signoff_partners.smartbusiness.plan.wire import CODES, whole
 
@@ -156,7 +157,7 @@ def _rate_told(_watch: Watch, wire: Wire) -> Verdict:
 
 def _method_told(_watch: Watch, wire: Wire) -> Verdict:
     told = wire.header("Access-Control-Allow-Methods")
-    if wire.operation is None or told is None or wire.status in UNAVAILABLE:
+    if wire.operation is None or told is None or wire.status in TURNED_AWAY:
         return False
     methods = {each.strip().upper() for each in told.split(",")}
     return (

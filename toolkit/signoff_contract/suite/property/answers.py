@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from signoff_contract.description import Response
 from signoff_contract.description.validation import coerce
+from signoff_contract.traffic.answered import TURNED_AWAY
 from signoff_contract.traffic.wire import is_json, media_type_of
 
-from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
+from .watch import Rule, Verdict, Watch, Wire
 
 
 def _described(wire: Wire) -> Response | None:
@@ -29,13 +30,13 @@ def _trace_unique(watch: Watch, wire: Wire) -> Verdict:
 
 
 def _no_server_error(_watch: Watch, wire: Wire) -> Verdict:
-    if wire.status in UNAVAILABLE:
+    if wire.status in TURNED_AWAY:
         return False
     return True if wire.status < 500 else f"answered with {wire.status}"
 
 
 def _status_described(_watch: Watch, wire: Wire) -> Verdict:
-    if wire.operation is None or wire.status in UNAVAILABLE or wire.status >= 500:
+    if wire.operation is None or wire.status in TURNED_AWAY or wire.status >= 500:
         return False
     if _described(wire) is not None:
         return True

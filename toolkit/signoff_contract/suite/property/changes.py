@@ -4,11 +4,12 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
+from signoff_contract.traffic.answered import TURNED_AWAY
 from signoff_contract.traffic.decoding import as_json
 
 from .preparation import Resource
 from .stand import find
-from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
+from .watch import Rule, Verdict, Watch, Wire
 
 _Update: TypeAlias = tuple[Resource, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
 
@@ -17,7 +18,7 @@ def _judged_change(wire: Wire) -> bool:
     """Whether this is a change of a versioned resource that exists, let in, with an answer that says something."""
     needed = wire.operation is not None and wire.operation.needs_precondition
     known = wire.before is not None and wire.before.version is not None
-    return needed and wire.authorised and known and wire.status not in UNAVAILABLE
+    return needed and wire.authorised and known and wire.status not in TURNED_AWAY
 
 
 def _missing_precondition(watch: Watch, wire: Wire) -> Verdict:

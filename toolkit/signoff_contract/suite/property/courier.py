@@ -21,6 +21,7 @@ from attrs import define, evolve, field
 from signoff.runtime import Clock, Permits
 from signoff_contract.description import Description, Operation
 from signoff_contract.suite.context import BudgetSpent
+from signoff_contract.traffic.answered import TURNED_AWAY
 from signoff_contract.traffic.decoding import as_json
 from signoff_contract.traffic.exchange import READS, Exchange
 from signoff_contract.traffic.transports import answered_with, sent_by
@@ -174,9 +175,7 @@ class Courier:
             self.watch.strict_validators,
             self.watch.strict_operations[operation.id],
             values,
-            exchange.query,
-            exchange.request_headers,
-            exchange.request_body,
+            exchange,
             self.watch.preparation.nothing,
         )
 
@@ -273,7 +272,7 @@ class Courier:
         finally:
             response.close()
         # Throttled or out of service: such an answer proves nothing, and a campaign of them must not look like a pass.
-        self.turned_away += response.status_code in {429, 503}
+        self.turned_away += response.status_code in TURNED_AWAY
         return evolve(answered_with(sent, response, body, self.clock.monotonic() - since), number=self.sent)
 
 

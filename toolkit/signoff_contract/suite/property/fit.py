@@ -10,7 +10,8 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from signoff_contract.description import Operation, Parameter, Validators
-from signoff_contract.traffic.wire import is_json
+from signoff_contract.traffic.exchange import Exchange, refuse_constant
+from signoff_contract.traffic.wire import is_json, media_type_of
 
 # What HTTP itself or the security scheme says of a request; rules of their own look at them.
 _NOT_JUDGED: Final = frozenset({"authorization", "accept", "content-type", "if-match"})
@@ -20,9 +21,7 @@ def breaks(
     validators: Validators,
     operation: Operation,
     values: Mapping[str, str],
-    query: str,
-    headers: Mapping[str, str],
-    content: bytes,
+    sent: Exchange,
     nothing: frozenset[bytes],
 ) -> tuple[str, ...] | None:
     """Where a request breaks the description of its operation; None when its author's meaning cannot be told.
@@ -30,7 +29,7 @@ def breaks(
     `values` are the path parameters as they were sent, `nothing` the bodies that stand for an empty object.
     """
     found: list[str] = []
-    given = _query(query)
+    given = _query(sent.query)
     if given is None:
         return None
     for parameter in operation.parameters:
@@ -42,7 +41,7 @@ def breaks(
         elif parameter.location == "query":
             told = given.get(parameter.name)
         elif parameter.location == "header" and parameter.name.lower() not in _NOT_JUDGED:
-            told = next((value for name, value in headers.items() if name.lower() == parameter.name.lower()), None)
+            told = sent.request_headers.get(parameter.name)
         else:
             continue
         label = f"{parameter.location} {parameter.name}"
@@ -56,7 +55,7 @@ def breaks(
             return None
         elif validators.parameter(parameter, told)[1]:
             found.append(label)
-    body = _body(validators, operation, headers, content, nothing)
+    body = _body(validators, operation, sent, nothing)
     return None if body is None else tuple(dict.fromkeys((*found, *body)))
 
 
@@ -82,16 +81,16 @@ def _is_structured(validators: Validators, parameter: Parameter) -> bool:
 
 
 def _body(
-    validators: Validators, operation: Operation, headers: Mapping[str, str], content: bytes, nothing: frozenset[bytes]
+    validators: Validators, operation: Operation, sent: Exchange, nothing: frozenset[bytes]
 ) -> tuple[str, ...] | None:
     """What is wrong with the body; None when that cannot be told."""
     if not operation.bodies:
         return ()
+    content, lines = sent.request_body, sent.request_headers.values_of("content-type")
     empty = content.strip() in nothing
     if not content and not empty:
         return ("body",) if operation.body_required else ()
-    lines = [value for name, value in headers.items() if name.lower() == "content-type"]
-    kind = lines[0].partition(";")[0].strip().lower() if lines else ""
+    kind = media_type_of(sent.request_headers)
     if len(lines) != 1 or not kind:
         return None
     described = next((body for body in operation.bodies if body.media_type.lower() == kind), None)
@@ -100,11 +99,7 @@ def _body(
     if not is_json(kind) or described.schema is None:
         return None
     try:
-        value: Any = {} if empty else json.loads(content, parse_constant=_refuse)
+        value: Any = {} if empty else json.loads(content, parse_constant=refuse_constant)
     except ValueError:
         return ("body that is not JSON",)
     return tuple(f"body {each.pointer}".strip() for each in validators.check(described.schema, value))
-
-
-def _refuse(constant: str) -> Any:
-    raise ValueError(constant)

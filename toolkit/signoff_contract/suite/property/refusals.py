@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from .watch import UNAVAILABLE, Rule, Verdict, Watch, Wire
+from signoff_contract.traffic.answered import TURNED_AWAY
+
+from .watch import Rule, Verdict, Watch, Wire
 
 # Refusals of the request's form, which nothing that fits the description deserves.
 _OF_FORM: Final = frozenset({405, 406, 411, 415, 501})
@@ -11,11 +13,11 @@ _WITHOUT_METHOD: Final = frozenset({"OPTIONS", "HEAD"})
 
 def _judged(wire: Wire) -> bool:
     """Whether this is a request to a described operation, let in, with an answer that says something."""
-    return wire.operation is not None and wire.authorised and wire.status not in UNAVAILABLE and wire.status < 500
+    return wire.operation is not None and wire.authorised and wire.status not in TURNED_AWAY and wire.status < 500
 
 
 def _unauthorised(_watch: Watch, wire: Wire) -> Verdict:
-    if wire.authorised or wire.operation is None or wire.status in UNAVAILABLE or not wire.operation.security:
+    if wire.authorised or wire.operation is None or wire.status in TURNED_AWAY or not wire.operation.security:
         return False
     return True if wire.status == 401 else f"a request without a valid access token was answered with {wire.status}"
 
@@ -51,7 +53,7 @@ def _missing_header(_watch: Watch, wire: Wire) -> Verdict:
 
 def _of_method(wire: Wire) -> bool:
     undescribed = wire.operation is None and bool(wire.allowed) and wire.exchange.method not in _WITHOUT_METHOD
-    return undescribed and wire.authorised and wire.status not in UNAVAILABLE
+    return undescribed and wire.authorised and wire.status not in TURNED_AWAY
 
 
 def _method_refused(_watch: Watch, wire: Wire) -> Verdict:
@@ -70,7 +72,7 @@ def _allow_told(_watch: Watch, wire: Wire) -> Verdict:
 
 
 def _example_accepted(_watch: Watch, wire: Wire) -> Verdict:
-    if not wire.example or wire.status in UNAVAILABLE:
+    if not wire.example or wire.status in TURNED_AWAY:
         return False
     # 409: the state of the resource forbids it; that is no fault of the example.
     if wire.status < 300 or wire.status == 409:

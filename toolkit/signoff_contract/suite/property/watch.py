@@ -6,7 +6,7 @@ next. Each rule says whether it had anything to judge: it is `exercised` only th
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
@@ -14,14 +14,12 @@ from signoff_contract.description import Description, Operation, Validators
 from signoff_contract.traffic.answered import Witness
 from signoff_contract.traffic.decoding import as_json
 from signoff_contract.traffic.exchange import Answered, Exchange
+from signoff_contract.traffic.wire import trace_header
 
 from .results import CheckCount, Findings, Seen
 
 if TYPE_CHECKING:
     from .preparation import Preparation
-
-UNAVAILABLE: Final = frozenset({429, 503})
-"""Answers that say nothing about the request."""
 
 
 @frozen
@@ -132,8 +130,8 @@ class Watch:
 
     @property
     def trace_header(self) -> str:
-        """The header that identifies a request."""
-        return self.convention("trace-header", "X-Trace-Id")
+        """The header that identifies a request, empty where the description knows of none."""
+        return trace_header(self.description)
 
     @property
     def version_header(self) -> str:
