@@ -70,7 +70,13 @@ def go_round(partner: str, work: Path, variant: Variant) -> Round:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("signoff_contract.cli.learnt.say", said.append)
         keep_what_was_learnt(
-            done.record, done.redactor.notes, described, requirements, folder, chain, done.redactor.secrets
+            done.record,
+            done.redactor.notes,
+            described,
+            requirements,
+            folder=folder,
+            chain=chain,
+            secrets=done.redactor.secrets,
         )
     learned = learn(described, [read_archive(folder)])
     patched = propose(learned, "2026-12-01")
@@ -155,9 +161,9 @@ def test_what_was_learnt_is_not_kept_where_a_secret_or_a_canary_is_in_it(
         contact.notes,
         load(contact.partner),
         load_requirements(contact.partner),
-        folder,
-        "0" * 64,
-        [Secret("the canary", told)],
+        folder=folder,
+        chain="0" * 64,
+        secrets=[Secret("the canary", told)],
     )
     assert list(tmp_path.iterdir()) == []
     assert "is not kept: it would hold the canary" in said[0]

@@ -181,9 +181,9 @@ def _leave_evidence(
             redactor.notes,
             description,
             requirements,
-            kept.written.folder,
-            results["chain"]["head"],
-            [*redactor.secrets, *order.watched],
+            folder=kept.written.folder,
+            chain=results["chain"]["head"],
+            secrets=[*redactor.secrets, *order.watched],
         )
     say_what_was_made(record)
     _remind(record, order.stated)

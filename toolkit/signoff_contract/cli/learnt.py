@@ -23,6 +23,7 @@ def keep_what_was_learnt(
     notes: "Notes",
     description: "Description",
     requirements: "Requirements",
+    *,
     folder: "Path",
     chain: str,
     secrets: "Iterable[Secret]",

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import Place
-from signoff_contract.judge.renames import Guess, guess_renames
+from signoff_contract.judge.renames import Guess, Renames
 from signoff_contract.traffic.shapes import Shape
 from signoff_contract.traffic.vocabulary import is_redacted_name, looks_keyed_by_data
 
@@ -102,15 +102,9 @@ class Bodies:
             return
         known = {guess.old for guess in seen.renames.values()}
         extra = [name for name in self.undescribed(seen, described) if name not in seen.renames]
-        for guess in guess_renames(
-            self.basis.elements,
-            self.basis.validators,
-            described,
-            [name for name in absent if name not in known],
-            seen.shape.members,
-            extra,
-            frozenset(name for facet in seen.place.facets for name in facet.schema.get("required") or ()),
-        ):
+        required = frozenset(name for facet in seen.place.facets for name in facet.schema.get("required") or ())
+        renames = Renames(self.basis.elements, self.basis.validators, described, seen.shape.members, required)
+        for guess in renames.guess([name for name in absent if name not in known], extra):
             self._take(seen, guess)
 
     def _rename_alike(self, seen: ObjectSeen) -> None:

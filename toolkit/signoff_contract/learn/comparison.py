@@ -83,15 +83,15 @@ def learn(
     comparison = _Comparison(Basis(description, frozenset(name for each in contacts for name in each.names.values())))
     findings = comparison.run(calls)
     return Learned(
-        description,
-        tuple(archives),
-        tuple(sorted(findings, key=_rank)),
-        len(calls),
-        sum(call.exchange.kind == "token" for call in calls),
-        len(entries) + unreadable,
-        scope.ignored,
-        tuple(sorted(scope.own_hosts)),
-        comparison.unread,
+        description=description,
+        archives=tuple(archives),
+        findings=tuple(sorted(findings, key=_rank)),
+        exchanges=len(calls),
+        tokens=sum(call.exchange.kind == "token" for call in calls),
+        entries=len(entries) + unreadable,
+        ignored=scope.ignored,
+        hosts=tuple(sorted(scope.own_hosts)),
+        unread=comparison.unread,
     )
 
 

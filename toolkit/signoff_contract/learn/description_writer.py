@@ -39,8 +39,9 @@ from .findings import (
     SetTypes,
     WrapList,
 )
+from .inheritance import components, inheriting, together
 from .links import Links, lifecycle_edits
-from .yaml_text import components, inheriting, mark_text, schema_lines, together
+from .yaml_text import mark_text, schema_lines
 
 _SEEN = "Seen in recorded traffic."
 _MOST_CITED = 3

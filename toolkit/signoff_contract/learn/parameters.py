@@ -7,7 +7,7 @@ from attrs import define, field
 
 from signoff_contract.description import Operation, Parameter
 from signoff_contract.description.model import is_guess
-from signoff_contract.judge.renames import Guess, guess_renames
+from signoff_contract.judge.renames import Guess, Renames
 from signoff_contract.traffic.restoring import holds_placeholder
 from signoff_contract.traffic.shapes import Shape, Sightings
 
@@ -70,7 +70,7 @@ class Parameters:
         seen, basis = self.seen.query, self.basis
         schemas = {name: basis.elements.places.schema(each.schema) for name, each in self.described.items()}
         absent = [name for name, each in self.described.items() if name not in seen and is_guess(each.provenance)]
-        guesses = guess_renames(basis.elements, basis.validators, schemas, absent, seen, extra)
+        guesses = Renames(basis.elements, basis.validators, schemas, seen).guess(absent, extra)
         return {guess.new: guess for guess in guesses} | self._understood()
 
     def _understood(self) -> dict[str, Guess]:

@@ -31,12 +31,12 @@ def noted(description: Description, notes: Notes) -> FirstContact:
     }
     places = (_place(spot, types, told) for spot, types in notes.types.items())
     return FirstContact(
-        description.partner,
-        description.digest,
-        told,
-        len(notes.names) - len(told),
-        {(place.call, place.part, place.status, place.pointer): place for place in places},
-        {operation: dict(way.names) for operation, way in notes.ways.items() if way.names},
+        partner=description.partner,
+        digest=description.digest,
+        names=told,
+        withheld=len(notes.names) - len(told),
+        places={place.key: place for place in places},
+        queries={operation: dict(way.names) for operation, way in notes.ways.items() if way.names},
     )
 
 
@@ -67,6 +67,15 @@ def _is_table(objects: Objects) -> bool:
 
 
 def _place(spot: Spot, types: Types, told: Mapping[str, str]) -> Place:
-    pointer = UNDESCRIBED.sub(lambda found: told.get(found.group(), found.group()), spot.pointer)
-    call = UNDESCRIBED.sub(lambda found: told.get(found.group(), found.group()), spot.call)
-    return Place(call, spot.part, spot.status, pointer, tuple(sorted(types.types)), types.form)
+    call, pointer = (
+        UNDESCRIBED.sub(lambda found: told.get(found.group(), found.group()), text)
+        for text in (spot.call, spot.pointer)
+    )
+    return Place(
+        call=call,
+        part=spot.part,
+        status=spot.status,
+        pointer=pointer,
+        types=tuple(sorted(types.types)),
+        form=types.form,
+    )

@@ -23,7 +23,7 @@ from signoff_contract.description.elements import Elements, title
 from signoff_contract.description.model import is_guess
 from signoff_contract.description.names import FORMERLY, OUTSIDE, WHOLE
 from signoff_contract.description.sensitivity import UNDESCRIBED, Place
-from signoff_contract.judge.renames import guess_renames
+from signoff_contract.judge.renames import Renames
 from signoff_contract.traffic.har_reader import Ref
 from signoff_contract.traffic.shapes import Shape
 
@@ -203,7 +203,8 @@ class Dialect:
             shape = Shape()
             shape.add(_plain(value), _NOWHERE)
             required = frozenset(name for facet in place.facets for name in facet.schema.get("required") or ())
-            for guess in guess_renames(self.elements, self.validators, places, absent, shape.members, extra, required):
+            renames = Renames(self.elements, self.validators, places, shape.members, required)
+            for guess in renames.guess(absent, extra):
                 known[guess.new] = guess.old
         return known
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from .errors import TrafficError
 
@@ -33,6 +33,11 @@ class Place:
     pointer: str
     types: tuple[str, ...]
     form: str | None
+
+    @property
+    def key(self) -> tuple[str, str, int, str]:
+        """What it is found by: all but types and form."""
+        return self.call, self.part, self.status, self.pointer
 
 
 @frozen
@@ -68,17 +73,7 @@ def to_json(contact: FirstContact, evidence: str, chain: str) -> bytes:
         "names": dict(contact.names),
         "withheld": contact.withheld,
         "queries": {operation: dict(names) for operation, names in contact.queries.items()},
-        "places": [
-            {
-                "call": place.call,
-                "part": place.part,
-                "status": place.status,
-                "pointer": place.pointer,
-                "types": list(place.types),
-                "form": place.form,
-            }
-            for place in contact.places.values()
-        ],
+        "places": [{**asdict(place), "types": list(place.types)} for place in contact.places.values()],
     }
     return (json.dumps(document, indent=1, ensure_ascii=True) + "\n").encode()
 
@@ -118,14 +113,15 @@ def read(path: Path, chain: str) -> FirstContact:
         if document["chain"] != chain:
             raise TrafficError(f"{path} was learnt in another run than the evidence beside it; remove it")
         names = {str(kept): str(name) for kept, name in document["names"].items()}
-        places = [_read_place(each) for each in document["places"]]
         return FirstContact(
-            str(document["partner"]),
-            str(document["description"]["digest"]),
-            {kept: name for kept, name in names.items() if UNDESCRIBED.fullmatch(kept) and IDENTIFIER.fullmatch(name)},
-            int(document["withheld"]),
-            {(place.call, place.part, place.status, place.pointer): place for place in places},
-            {
+            partner=str(document["partner"]),
+            digest=str(document["description"]["digest"]),
+            names={
+                kept: name for kept, name in names.items() if UNDESCRIBED.fullmatch(kept) and IDENTIFIER.fullmatch(name)
+            },
+            withheld=int(document["withheld"]),
+            places={place.key: place for place in map(_read_place, document["places"])},
+            queries={
                 str(operation): {str(old): str(new) for old, new in renamed.items() if IDENTIFIER.fullmatch(new)}
                 for operation, renamed in document["queries"].items()
             },
@@ -137,6 +133,10 @@ def read(path: Path, chain: str) -> FirstContact:
 def _read_place(each: Mapping[str, Any]) -> Place:
     form = each["form"]
     return Place(
-        str(each["call"]), str(each["part"]), int(each["status"]), str(each["pointer"]),
-        tuple(map(str, each["types"])), None if form is None else str(form),
-    )  # fmt: skip
+        call=str(each["call"]),
+        part=str(each["part"]),
+        status=int(each["status"]),
+        pointer=str(each["pointer"]),
+        types=tuple(map(str, each["types"])),
+        form=None if form is None else str(form),
+    )

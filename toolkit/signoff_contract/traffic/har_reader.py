@@ -206,29 +206,30 @@ def _entry(archive: Archive, index: int, raw: Mapping[str, Any]) -> Entry:
     asked_with, answered_with = _headers(request.get("headers")), _headers(response.get("headers"))
     sent, asked = _request_body(request, asked_with)
     got, answered = _response_body(response, answered_with, is_empty=method == "HEAD" or status in {204, 304})
+    exchange = Exchange(
+        method=method,
+        url=told(request["url"], contact),
+        request_headers=asked_with,
+        request_body=sent,
+        status=status or None,
+        reason=reason if isinstance(reason, str) else "",
+        response_headers=answered_with,
+        response_body=got,
+        error=None if status else "no answer was recorded",
+        started=_moment(started),
+        seconds=_seconds(raw.get("time")),
+        labels=tuple(map(str, _listed(raw.get("_labels")))) if said_to_be else (),
+        number=index,
+        kind=said_to_be or "api",
+    )
     return Entry(
-        Ref(archive.name, index, started if isinstance(started, str) and _TIME.match(started) else "", status),
-        Exchange(
-            method=method,
-            url=told(request["url"], contact),
-            request_headers=asked_with,
-            request_body=sent,
-            status=status or None,
-            reason=reason if isinstance(reason, str) else "",
-            response_headers=answered_with,
-            response_body=got,
-            error=None if status else "no answer was recorded",
-            started=_moment(started),
-            seconds=_seconds(raw.get("time")),
-            labels=tuple(map(str, _listed(raw.get("_labels")))) if said_to_be else (),
-            number=index,
-            kind=said_to_be or "api",
-        ),
-        asked,
-        answered,
-        said_to_be,
-        operation if said_to_be and isinstance(operation, str) else "",
-        contact,
+        ref=Ref(archive.name, index, started if isinstance(started, str) and _TIME.match(started) else "", status),
+        exchange=exchange,
+        asked=asked,
+        answered=answered,
+        said_to_be=said_to_be,
+        operation=operation if said_to_be and isinstance(operation, str) else "",
+        contact=contact,
     )
 
 
