@@ -41,7 +41,7 @@ from signoff_contract.partners import having
 from signoff_contract.suite.model import State
 from signoff_contract.suite.plans import find_plan
 from signoff_contract.suite.rollup import EXIT_CODES
-from signoff_partners.smartbusiness.mock.desk import Switches
+from signoff_partners.smartbusiness.mock.state import Switches
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(

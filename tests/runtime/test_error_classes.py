@@ -36,7 +36,7 @@ from signoff_contract.mock.planted import FaultyTransport, Wire, again, edited, 
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_partners.smartbusiness.mock.desk import Limit
+from signoff_partners.smartbusiness.mock.state import Limit
 
 from .store import asset
 

@@ -5,8 +5,8 @@ from typing import Any, TypeAlias
 
 from attrs import define
 
-from .frame import Frame
 from .http import Answer, Request
+from .responder import Frame
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]

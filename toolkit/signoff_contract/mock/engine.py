@@ -28,12 +28,12 @@ from signoff_contract.description import Description, Operation, Validators
 
 from . import content
 from .clock import Clock
-from .frame import Frame, Opening
 from .http import JSON, Answer, Refusal, Request, json_answer
 from .identity import Identities
 from .oauth import NO_STORE, TokenEndpoint
 from .preconditions import matches
 from .rate import SlidingWindow
+from .responder import Frame, Opening
 from .tokens import Client, InvalidToken
 
 _MESSAGE_LIMIT = 1000

@@ -1,6 +1,6 @@
 """Who is behind a token: the user, and the company."""
 
-from .desk import Call, Desk, Reply
+from .state import Call, Desk, Reply
 from .tables import Resource
 
 

@@ -8,12 +8,12 @@ from signoff_contract.mock.content import decode_json
 from signoff_contract.mock.http import PDF, Refusal
 
 from . import contacts
-from .desk import Call, Desk, Reply
 from .documents import DELETED, DRAFT, SENT
 from .errors import Code, Invalid, bad_request, invalid, refused_field
 from .papers import DEFAULT_SIZE, SIZES, as_pdf, as_png
 from .reading import Reader
 from .resources import item
+from .state import Call, Desk, Reply
 from .store import Record
 from .tables import Field, Json, Resource, Shape
 

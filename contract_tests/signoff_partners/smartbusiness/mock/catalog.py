@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
-from .desk import Desk
-from .particular import Particular
+from .hooks import Particular
+from .state import Desk
 from .store import Record
 from .tables import Json
 

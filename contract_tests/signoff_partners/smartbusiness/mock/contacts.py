@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .desk import Call, Desk
 from .errors import Code, bad_request, not_found
-from .particular import Particular
+from .hooks import Particular
 from .reading import Reader
+from .state import Call, Desk
 from .store import Record
 from .tables import Json, Resource
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from .desk import Call, Desk
 from .errors import Code
+from .hooks import Particular
 from .papers import pages_of
-from .particular import Particular
 from .reading import Reader
+from .state import Call, Desk
 from .store import Record
 from .tables import Json
 from .totals import CENT, FIVE_CENTIMES, NORMAL, work_out

@@ -23,14 +23,13 @@ from attrs import define
 
 from signoff_contract.mock.clock import Clock
 from signoff_contract.mock.content import decode_json
-from signoff_contract.mock.frame import Frame, Opening
 from signoff_contract.mock.http import JSON, Answer, Refusal, Request, json_answer
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.rate import Periods
+from signoff_contract.mock.responder import Frame, Opening
 from signoff_contract.mock.tokens import InvalidToken
 
 from .consent import ConsentDesk
-from .desk import Call, Desk
 from .errors import (
     Code,
     Fault,
@@ -48,6 +47,7 @@ from .errors import (
 from .grants import Application
 from .oauth import TokenDesk
 from .routes import AUTHORIZE, DECISION, METHODS, TOKENS, Match, Route, Router
+from .state import Call, Desk
 from .tables import Json
 
 ScopeRefusal: TypeAlias = Literal["permission", "oauth"]

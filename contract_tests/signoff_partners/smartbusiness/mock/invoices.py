@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .desk import Call, Desk
 from .documents import DELETED, SENT, Documents
 from .errors import bad_request
-from .particular import Particular
+from .hooks import Particular
 from .reading import Reader
+from .state import Call, Desk
 from .store import Record
 from .tables import Json, Resource
 from .totals import add

@@ -8,10 +8,10 @@ from urllib.parse import quote, urlencode
 
 from attrs import frozen
 
-from .desk import Call, Desk
 from .errors import Code, bad_request
 from .filters import read_filter
 from .reading import LARGEST_ID
+from .state import Call, Desk
 from .store import Record
 from .tables import Field, Json, Resource
 from .views import listed, show

@@ -16,12 +16,12 @@ from signoff_contract.mock.standin import StandIn, client_where, credentials_of
 from signoff_contract.mock.tokens import TokenOffice
 
 from .consent import ConsentDesk, User
-from .desk import Desk, Rules, Switches
 from .engine import ScopeRefusal, SmartBusinessEngine
 from .grants import AUTHORIZATION_CODE, Application, Grants
 from .oauth import TokenDesk
 from .routes import AUTHORIZE, DECISION, TOKENS, Route, Router, build_routes
 from .seeds import fill, read_master_data, seed_invoices
+from .state import Desk, Rules, Switches
 from .store import Store
 from .tables import Json, read_tables
 

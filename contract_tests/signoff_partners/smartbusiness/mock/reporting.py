@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from .desk import Call, Desk
 from .errors import Code, bad_request
-from .particular import Particular
+from .hooks import Particular
 from .reading import Reader
+from .state import Call, Desk
 from .store import Record
 from .tables import Json
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .desk import Call, Desk, Reply
 from .errors import Code, bad_request, invalid
+from .hooks_by_resource import particular_of
 from .listing import list_records, wanted_keys
-from .particulars import particular_of
 from .reading import Reader
+from .state import Call, Desk, Reply
 from .store import Record
 from .tables import Field, Json, Resource
 from .views import show

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from attrs import define, field, frozen
 
 from . import account, actions, resources
-from .desk import Call, Desk, Reply
+from .state import Call, Desk, Reply
 from .tables import Resource, Tables
 
 Handler: TypeAlias = Callable[[Desk, Call, Resource], Reply]

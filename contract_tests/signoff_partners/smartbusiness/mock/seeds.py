@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from signoff_contract.description.source import read_source
 
-from .desk import Call, Desk
 from .resources import make
+from .state import Call, Desk
 from .store import Store
 from .tables import Json
 

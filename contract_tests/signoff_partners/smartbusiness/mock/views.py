@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .desk import Desk
-from .particulars import particular_of
+from .hooks_by_resource import particular_of
+from .state import Desk
 from .store import Record
 from .tables import Field, Json
 

@@ -9,10 +9,10 @@ import pytest
 from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_partners.smartbusiness.mock.desk import Limit
 from signoff_partners.smartbusiness.mock.engine import ScopeRefusal
 from signoff_partners.smartbusiness.mock.grants import SCOPES, Application
 from signoff_partners.smartbusiness.mock.routes import Route, build_routes
+from signoff_partners.smartbusiness.mock.state import Limit
 
 from .conftest import TABLES, Account, Json, Make, errors_of, minimal
 

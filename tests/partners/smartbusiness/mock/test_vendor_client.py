@@ -14,7 +14,7 @@ import pytest
 from signoff_contract.description import Description
 from signoff_contract.mock.serve import serving
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
-from signoff_partners.smartbusiness.mock.desk import Limit
+from signoff_partners.smartbusiness.mock.state import Limit
 
 from .conftest import CREATED, TABLES, Account, CheckedTransport, Json, Make, minimal, path_of
 

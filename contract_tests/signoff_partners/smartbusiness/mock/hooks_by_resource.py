@@ -7,8 +7,8 @@ from typing import Final
 from .catalog import Categories, Units
 from .contacts import Addresses, Contacts, Groups
 from .documents import Documents, Letters, Offers
+from .hooks import Particular
 from .invoices import Invoices, Payments
-from .particular import Particular
 from .reporting import CostUnits, Efforts, Projects, WorkingHours
 
 _NOTHING: Final = Particular()

@@ -4,8 +4,8 @@
 
 from typing import Any
 
-from .desk import Call, Desk
 from .reading import Reader
+from .state import Call, Desk
 from .store import Record
 from .tables import Json, Resource
 
