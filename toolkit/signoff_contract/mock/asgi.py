@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from attrs import define
 
 from .http import Answer, Request
-from .responder import Frame
+from .responder import Responder
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -18,7 +18,7 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 class AsgiApp:
     """An ASGI application. Bodies longer than `body_limit` bytes are read to their end and refused."""
 
-    engine: Frame
+    engine: Responder
     body_limit: int = 10 * 1024 * 1024
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

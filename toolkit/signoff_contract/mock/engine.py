@@ -33,7 +33,7 @@ from .identity import Identities
 from .oauth import NO_STORE, TokenEndpoint
 from .preconditions import matches
 from .rate import SlidingWindow
-from .responder import Frame, Opening
+from .responder import Opening, Responder
 from .tokens import Client, InvalidToken
 
 _MESSAGE_LIMIT = 1000
@@ -141,7 +141,7 @@ class Conventions:
 
 
 @define
-class Engine(Frame):
+class Engine(Responder):
     """Answers requests for a partner by what its description says, whether its resources have versions or not.
 
     `pages` are outside the API: JSON values that anyone may GET at a path, such as what the mock has stored. `outage`

@@ -24,7 +24,7 @@ class Opening:
     refusal: Refusal | None = None
 
 
-class Frame(ABC):
+class Responder(ABC):
     """Answers requests for one partner. `answer` is the one way in: a value comes, a value goes."""
 
     __slots__ = ()

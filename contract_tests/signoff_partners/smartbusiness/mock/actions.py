@@ -13,7 +13,7 @@ from .errors import Code, Invalid, bad_request, invalid, refused_field
 from .papers import DEFAULT_SIZE, SIZES, as_pdf, as_png
 from .reading import Reader
 from .resources import item
-from .state import Call, Desk, Reply
+from .state import Call, Reply, State
 from .store import Record
 from .tables import Field, Json, Resource, Shape
 
@@ -22,77 +22,77 @@ _OUTBOX_SIZE: Final = 1000
 _MOST_DIGITS: Final = 18
 
 
-def change_status(desk: Desk, call: Call, resource: Resource) -> Reply:
+def change_status(state: State, call: Call, resource: Resource) -> Reply:
     """Every status can follow every other; only what is deleted cannot be deleted again."""
-    record = desk.require(resource.name, call.ids[0])
+    record = state.require(resource.name, call.ids[0])
     status = resource.shape.fields["status"]
     fields = {
         "status": Field("status", "enum", write="required", values=status.values),
         "date_time": Field("date_time", "datetime", write="optional", nullable=True),
     }
-    wanted = _read(desk, Shape.of("ChangeStatus", fields), call.body)["status"]
+    wanted = _read(state, Shape.of("ChangeStatus", fields), call.body)["status"]
     if wanted == DELETED == record.values["status"]:
         raise bad_request("It is deleted already")
-    return item(desk, call, desk.store.change(record, status=wanted))
+    return item(state, call, state.store.change(record, status=wanted))
 
 
-def send_by_post(desk: Desk, call: Call, resource: Resource) -> Reply:
+def send_by_post(state: State, call: Call, resource: Resource) -> Reply:
     """Nothing leaves the mock; it remembers that something was sent."""
-    _read(desk, desk.store.tables.shapes["SendByPost"], call.body)
-    return _send(desk, desk.require(resource.name, call.ids[0]), "post")
+    _read(state, state.store.tables.shapes["SendByPost"], call.body)
+    return _send(state, state.require(resource.name, call.ids[0]), "post")
 
 
-def send_by_email(desk: Desk, call: Call, resource: Resource) -> Reply:
+def send_by_email(state: State, call: Call, resource: Resource) -> Reply:
     """Nothing leaves the mock; it remembers that something was sent, not to whom."""
-    _read(desk, desk.store.tables.shapes["SendByEmail"], call.body)
-    return _send(desk, desk.require(resource.name, call.ids[0]), "email")
+    _read(state, state.store.tables.shapes["SendByEmail"], call.body)
+    return _send(state, state.require(resource.name, call.ids[0]), "email")
 
 
-def _send(desk: Desk, record: Record, how: str) -> Reply:
+def _send(state: State, record: Record, how: str) -> Reply:
     status = record.values["status"]
     if status == DELETED:
         raise bad_request("It is deleted and cannot be sent")
-    if status == DRAFT and desk.rules.mark_sent:
-        desk.store.change(record, status=SENT)
-    desk.outbox.append((how, record.resource.name, record.id))
-    del desk.outbox[:-_OUTBOX_SIZE]
+    if status == DRAFT and state.rules.mark_sent:
+        state.store.change(record, status=SENT)
+    state.outbox.append((how, record.resource.name, record.id))
+    del state.outbox[:-_OUTBOX_SIZE]
     return Reply(204)
 
 
-def assign_groups(desk: Desk, call: Call, resource: Resource) -> Reply:
+def assign_groups(state: State, call: Call, resource: Resource) -> Reply:
     """Put a contact into groups, all or none of them."""
-    contact = desk.require(resource.name, call.parent or 0)
-    return item(desk, call, contacts.assign(desk, contact, call.ids))
+    contact = state.require(resource.name, call.parent or 0)
+    return item(state, call, contacts.assign(state, contact, call.ids))
 
 
-def remove_groups(desk: Desk, call: Call, resource: Resource) -> Reply:
+def remove_groups(state: State, call: Call, resource: Resource) -> Reply:
     """Take a contact out of groups."""
-    contact = desk.require(resource.name, call.parent or 0)
-    return item(desk, call, contacts.remove(desk, contact, call.ids))
+    contact = state.require(resource.name, call.parent or 0)
+    return item(state, call, contacts.remove(state, contact, call.ids))
 
 
-def change_project_status(desk: Desk, call: Call, resource: Resource) -> Reply:
+def change_project_status(state: State, call: Call, resource: Resource) -> Reply:
     """The status stands in the path."""
-    record = desk.require(resource.name, call.ids[0])
+    record = state.require(resource.name, call.ids[0])
     values = resource.shape.fields["status"].values
     if call.value not in values:
         raise refused_field("status", Code.VALUE, f"Allowed: {', '.join(values)}")
-    return item(desk, call, desk.store.change(record, status=call.value))
+    return item(state, call, state.store.change(record, status=call.value))
 
 
-def pdf(desk: Desk, call: Call, resource: Resource) -> Reply:
+def pdf(state: State, call: Call, resource: Resource) -> Reply:
     """The document as a file. Only invoices have options; elsewhere the vendor's client may send some all the same."""
-    record = desk.require(resource.name, call.ids[0])
+    record = state.require(resource.name, call.ids[0])
     title = None
     if resource.name == "invoice" and call.query.get("options"):
-        options = _read(desk, desk.store.tables.shapes["InvoicePdfOptions"], _options(call.query["options"]))
+        options = _read(state, state.store.tables.shapes["InvoicePdfOptions"], _options(call.query["options"]))
         title = "Receipt" if options["receipt"] else None
-    return Reply(200, data=as_pdf(resource.name, record.values, desk.store.clock.now(), title), media_type=PDF)
+    return Reply(200, data=as_pdf(resource.name, record.values, state.store.clock.now(), title), media_type=PDF)
 
 
-def preview(desk: Desk, call: Call, resource: Resource) -> Reply:
+def preview(state: State, call: Call, resource: Resource) -> Reply:
     """A page of the document as a picture."""
-    record = desk.require(resource.name, call.ids[0])
+    record = state.require(resource.name, call.ids[0])
     errors: list[Invalid] = []
     page = _number(call.query, "page", 1, errors)
     size = _number(call.query, "size", DEFAULT_SIZE, errors)
@@ -105,8 +105,8 @@ def preview(desk: Desk, call: Call, resource: Resource) -> Reply:
     return Reply(200, data=as_png(resource.name, record.values, page, size), media_type=PNG)
 
 
-def _read(desk: Desk, shape: Shape, body: Json) -> Json:
-    reader = Reader(desk.store.tables.shapes, lambda _field, _id, _values: True)
+def _read(state: State, shape: Shape, body: Json) -> Json:
+    reader = Reader(state.store.tables.shapes, lambda _field, _id, _values: True)
     values = reader.read(shape, body, True)
     if reader.errors:
         raise invalid(reader.errors)

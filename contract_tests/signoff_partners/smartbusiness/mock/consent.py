@@ -89,7 +89,7 @@ class User:
 
 
 @frozen
-class ConsentDesk:
+class ConsentPages:
     """Shows the page, and sends the browser back with what the user decided."""
 
     grants: Grants

@@ -3,10 +3,10 @@
 from typing import Any
 
 from .errors import Code
-from .hooks import Particular
+from .hooks import Hooks
 from .papers import pages_of
 from .reading import Reader
-from .state import Call, Desk
+from .state import Call, State
 from .store import Record
 from .tables import Json
 from .totals import CENT, FIVE_CENTIMES, NORMAL, work_out
@@ -20,10 +20,10 @@ NO_UNIT = 14
 _PRICED = ("price", "vat", "amount", "unit_id")
 
 
-class Letters(Particular):
+class Letters(Hooks):
     """What all printed things have: a status that only actions change, and a number of pages."""
 
-    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:  # noqa: ARG002
+    def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:  # noqa: ARG002
         status = DRAFT if before is None else values["status"]
         values = {**values, "status": status}
         return {**values, "page_amount": len(pages_of(values))}
@@ -32,21 +32,21 @@ class Letters(Particular):
 class Documents(Letters):
     """Documents with positions and a total."""
 
-    def check(self, desk: Desk, call: Call, reader: Reader, values: Json, before: Record | None) -> None:  # noqa: ARG002
+    def check(self, state: State, call: Call, reader: Reader, values: Json, before: Record | None) -> None:  # noqa: ARG002
         for index, each in enumerate(call.body.get("positions", ()) if _has_list(call.body, "positions") else ()):
             if isinstance(each, dict) and each.get("type") == NORMAL:
                 for name in _PRICED:
                     if each.get(name) is None:
                         reader.refuse(f"positions.{index}.{name}", Code.MISSING, "A normal line needs this")
 
-    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:
+    def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:
         positions = [_whole(each) for each in values["positions"]]
         totals = work_out(
             positions,
             vat_included=values["vat_included"],
             discount_rate=values["discount_rate"],
             discount_type=values["discount_type"],
-            step=FIVE_CENTIMES if desk.rules.five_centimes else CENT,
+            step=FIVE_CENTIMES if state.rules.five_centimes else CENT,
         )
         lines = [{**each, "total": total} for each, total in zip(positions, totals.lines, strict=True)]
         texts = values["texts"]
@@ -54,13 +54,13 @@ class Documents(Letters):
             # Every recorded document has one block, for the default variant.
             texts = [{"status": "D", "title": None, "introduction": None, "conditions": None}]
         values = {**values, "positions": lines, "total": totals.document, "texts": texts}
-        return super().complete(desk, call, values, before)
+        return super().complete(state, call, values, before)
 
 
 class Offers(Documents):
     """Offers can be accepted online."""
 
-    def shown(self, desk: Desk, record: Record, language: str) -> Json:  # noqa: ARG002
+    def shown(self, state: State, record: Record, language: str) -> Json:  # noqa: ARG002
         online = record.values["accept_online"]
         return {"accept_online_url": f"https://accept.example.com/offers/{record.id}" if online else None}
 

@@ -26,10 +26,10 @@ from signoff_contract.mock.content import decode_json
 from signoff_contract.mock.http import JSON, Answer, Refusal, Request, json_answer
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.rate import Periods
-from signoff_contract.mock.responder import Frame, Opening
+from signoff_contract.mock.responder import Opening, Responder
 from signoff_contract.mock.tokens import InvalidToken
 
-from .consent import ConsentDesk
+from .consent import ConsentPages
 from .errors import (
     Code,
     Fault,
@@ -45,9 +45,9 @@ from .errors import (
     unauthorized,
 )
 from .grants import Application
-from .oauth import TokenDesk
+from .oauth import TokenEndpoint
 from .routes import AUTHORIZE, DECISION, METHODS, TOKENS, Match, Route, Router
-from .state import Call, Desk
+from .state import Call, State
 from .tables import Json
 
 ScopeRefusal: TypeAlias = Literal["permission", "oauth"]
@@ -60,18 +60,18 @@ _LANGUAGE = re.compile(r"\s*([A-Za-z]{2})\b")
 
 
 @define
-class SmartBusinessEngine(Frame):
+class SmartBusinessEngine(Responder):
     """Answers requests to SmartBusiness."""
 
-    desk: Desk
+    state: State
     router: Router
     base_path: str
     host: str
     clock: Clock
     identities: Identities
     periods: Periods
-    tokens: TokenDesk
-    consent: ConsentDesk
+    tokens: TokenEndpoint
+    consent: ConsentPages
     scope_refusal: ScopeRefusal = "permission"
 
     def open(self, request: Request | None) -> Opening:
@@ -89,7 +89,7 @@ class SmartBusinessEngine(Frame):
         refusal = None
         if not reading.admitted:
             refusal = too_many(reading.reset)
-        elif self.desk.switches.offline:
+        elif self.state.switches.offline:
             refusal = offline()
         return Opening(headers[0][1], headers, refusal)
 
@@ -119,10 +119,10 @@ class SmartBusinessEngine(Frame):
         if route.scope and route.scope not in application.rights:
             raise self._missing_scope(route)
         if route.resource is not None:
-            self.desk.check_feature(route.resource)
+            self.state.check_feature(route.resource)
         call = self._call(request, route, match, application)
-        with self.desk.store.lock:
-            reply = route.handler(self.desk, call, route.resource)  # type: ignore[arg-type]
+        with self.state.store.lock:
+            reply = route.handler(self.state, call, route.resource)  # type: ignore[arg-type]
         if reply.data is not None:
             return Answer(reply.status, (("Content-Type", reply.media_type),), reply.data)
         return Answer(204) if reply.status == 204 else json_answer(reply.status, reply.value)
@@ -130,7 +130,7 @@ class SmartBusinessEngine(Frame):
     def _open_path(self, request: Request, path: str) -> Answer:
         if request.method != _OPEN[path]:
             raise method_not_allowed([_OPEN[path]])
-        with self.desk.store.lock:
+        with self.state.store.lock:
             if path == TOKENS:
                 if request.truncated:
                     raise too_large()
@@ -185,7 +185,7 @@ class SmartBusinessEngine(Frame):
                 parent = self._ids(route, before[0], False)[0] if goes_through else None
                 ids = self._ids(route, last, route.bulk) if match.values else ()
             if route.resource.parent and parent is not None:
-                self.desk.require(route.resource.parent, parent)
+                self.state.require(route.resource.parent, parent)
         language = _LANGUAGE.match(request.header("accept-language") or "")
         return Call(
             resource=route.resource,

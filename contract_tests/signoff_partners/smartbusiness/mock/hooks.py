@@ -5,39 +5,39 @@
 from typing import Any
 
 from .reading import Reader
-from .state import Call, Desk
+from .state import Call, State
 from .store import Record
 from .tables import Json, Resource
 
 
-class Particular:
+class Hooks:
     """What is particular about one resource. The resource engine calls these, in this order."""
 
-    def check(self, desk: Desk, call: Call, reader: Reader, values: Json, before: Record | None) -> None:
+    def check(self, state: State, call: Call, reader: Reader, values: Json, before: Record | None) -> None:
         """Refuse, by `reader.refuse`, what the tables cannot say. `values` is what would be stored."""
 
-    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:
+    def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:
         """`values` with everything that the server works out. Must not change anything."""
         return values
 
-    def store(self, desk: Desk, resource: Resource, values: Json, parent: int | None) -> Record:
+    def store(self, state: State, resource: Resource, values: Json, parent: int | None) -> Record:
         """Store something new."""
-        return desk.store.put(resource.name, desk.store.new_id(), values, parent)
+        return state.store.put(resource.name, state.store.new_id(), values, parent)
 
-    def stored(self, desk: Desk, record: Record, before: Record | None) -> Record:
+    def stored(self, state: State, record: Record, before: Record | None) -> Record:
         """What else changes with it; the record as it is then."""
         return record
 
-    def check_removal(self, desk: Desk, record: Record) -> None:
+    def check_removal(self, state: State, record: Record) -> None:
         """Raises Fault 400 when the record cannot be deleted."""
 
-    def removed(self, desk: Desk, record: Record) -> None:
+    def removed(self, state: State, record: Record) -> None:
         """What else changes with the deletion of a record."""
 
-    def shown(self, desk: Desk, record: Record, language: str) -> Json:
+    def shown(self, state: State, record: Record, language: str) -> Json:
         """Members that are worked out whenever the record is shown, filtered or sorted."""
         return {}
 
-    def expanded(self, desk: Desk, record: Record, name: str) -> Any:
+    def expanded(self, state: State, record: Record, name: str) -> Any:
         """The value of an optional member that the tables cannot say."""
         return record.values[name]

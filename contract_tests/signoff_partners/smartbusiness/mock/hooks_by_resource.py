@@ -7,12 +7,12 @@ from typing import Final
 from .catalog import Categories, Units
 from .contacts import Addresses, Contacts, Groups
 from .documents import Documents, Letters, Offers
-from .hooks import Particular
+from .hooks import Hooks
 from .invoices import Invoices, Payments
 from .reporting import CostUnits, Efforts, Projects, WorkingHours
 
-_NOTHING: Final = Particular()
-_PARTICULARS: Mapping[str, Particular] = MappingProxyType(
+_NOTHING: Final = Hooks()
+_HOOKS: Mapping[str, Hooks] = MappingProxyType(
     {
         "unit": Units(),
         "product_category": Categories("product"),
@@ -34,6 +34,6 @@ _PARTICULARS: Mapping[str, Particular] = MappingProxyType(
 )
 
 
-def particular_of(name: str) -> Particular:
+def hooks_of(name: str) -> Hooks:
     """What the resource of that name has of its own."""
-    return _PARTICULARS.get(name, _NOTHING)
+    return _HOOKS.get(name, _NOTHING)

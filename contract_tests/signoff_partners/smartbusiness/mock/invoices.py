@@ -5,9 +5,9 @@ from typing import Any
 
 from .documents import DELETED, SENT, Documents
 from .errors import bad_request
-from .hooks import Particular
+from .hooks import Hooks
 from .reading import Reader
-from .state import Call, Desk
+from .state import Call, State
 from .store import Record
 from .tables import Json, Resource
 from .totals import add
@@ -23,45 +23,45 @@ _CARRY = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
 class Invoices(Documents):
     """Invoices have a slip with a reference, links to pay by, and payments."""
 
-    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:
+    def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:
         if before is None and "isr_id" not in call.body:
-            standard = next((each.id for each in desk.store.each("isr") if each.values["default"]), None)
+            standard = next((each.id for each in state.store.each("isr") if each.values["default"]), None)
             values = {**values, "isr_id": standard}
-        values = super().complete(desk, call, values, before)
+        values = super().complete(state, call, values, before)
         return values if before is None else {**values, **_links(values, before.id), **_slip(values, before.id)}
 
-    def store(self, desk: Desk, resource: Resource, values: Json, parent: int | None) -> Record:
-        invoice_id = desk.store.new_id()
+    def store(self, state: State, resource: Resource, values: Json, parent: int | None) -> Record:
+        invoice_id = state.store.new_id()
         values = {**values, **_links(values, invoice_id), **_slip(values, invoice_id)}
-        return desk.store.put(resource.name, invoice_id, values, parent)
+        return state.store.put(resource.name, invoice_id, values, parent)
 
-    def stored(self, desk: Desk, record: Record, before: Record | None) -> Record:
-        return record if before is None else settle(desk, record)
+    def stored(self, state: State, record: Record, before: Record | None) -> Record:
+        return record if before is None else settle(state, record)
 
 
-class Payments(Particular):
+class Payments(Hooks):
     """Payments move their invoice to partly paid and paid, and back when they are deleted."""
 
-    def check(self, desk: Desk, call: Call, reader: Reader, values: Json, before: Record | None) -> None:  # noqa: ARG002
-        invoice = desk.require("invoice", call.parent or 0)
+    def check(self, state: State, call: Call, reader: Reader, values: Json, before: Record | None) -> None:  # noqa: ARG002
+        invoice = state.require("invoice", call.parent or 0)
         if before is None and not reader.errors and invoice.values["status"] in {CANCELLED, DELETED}:
             raise bad_request("A cancelled or deleted invoice takes no payments")
 
-    def stored(self, desk: Desk, record: Record, before: Record | None) -> Record:  # noqa: ARG002
-        settle(desk, desk.require("invoice", record.parent or 0))
+    def stored(self, state: State, record: Record, before: Record | None) -> Record:  # noqa: ARG002
+        settle(state, state.require("invoice", record.parent or 0))
         return record
 
-    def removed(self, desk: Desk, record: Record) -> None:
-        settle(desk, desk.require("invoice", record.parent or 0), removed=True)
+    def removed(self, state: State, record: Record) -> None:
+        settle(state, state.require("invoice", record.parent or 0), removed=True)
 
 
-def settle(desk: Desk, invoice: Record, *, removed: bool = False) -> Record:
+def settle(state: State, invoice: Record, *, removed: bool = False) -> Record:
     """The invoice after its payments: what is paid of it, since when, and its status. `removed`: one was deleted.
 
     Without payments a status that came from payments goes back to sent, every other stays. Cancelled and deleted
     invoices keep their status whatever is paid. All of this is proposed.
     """
-    payments = sorted(desk.store.each("payment", invoice.id), key=lambda each: (each.values["date"], each.id))
+    payments = sorted(state.store.each("payment", invoice.id), key=lambda each: (each.values["date"], each.id))
     paid = add(each.values["amount"] for each in payments)
     status = str(invoice.values["status"])
     paid_date = None
@@ -76,7 +76,7 @@ def settle(desk: Desk, invoice: Record, *, removed: bool = False) -> Record:
         found = status
     if status in {CANCELLED, DELETED}:
         found = status
-    return desk.store.change(invoice, total_paid=paid, paid_date=paid_date, status=found)
+    return state.store.change(invoice, total_paid=paid, paid_date=paid_date, status=found)
 
 
 def _links(values: Mapping[str, Any], id: int) -> Json:

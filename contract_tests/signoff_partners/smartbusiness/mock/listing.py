@@ -11,7 +11,7 @@ from attrs import frozen
 from .errors import Code, bad_request
 from .filters import read_filter
 from .reading import LARGEST_ID
-from .state import Call, Desk
+from .state import Call, State
 from .store import Record
 from .tables import Field, Json, Resource
 from .views import listed, show
@@ -30,7 +30,7 @@ class Page:
     total: int
 
 
-def list_records(desk: Desk, call: Call, resource: Resource, records: Sequence[Record]) -> Json:
+def list_records(state: State, call: Call, resource: Resource, records: Sequence[Record]) -> Json:
     """The body of a list: the items of the page that was asked for, and the addresses of the others.
 
     Raises Fault 400 for an option that cannot be understood.
@@ -44,7 +44,7 @@ def list_records(desk: Desk, call: Call, resource: Resource, records: Sequence[R
         raise bad_request(f"The offset must be 0 to {LARGEST_ID}", Code.OFFSET)
     keys = resource.shape.keys
     order = _read_order(call.query.get("sort") or resource.sort, keys)
-    rows = [(listed(desk, record, call.language), record) for record in records]
+    rows = [(listed(state, record, call.language), record) for record in records]
     if call.query.get("filter"):
         test = read_filter(call.query["filter"], keys)
         rows = [row for row in rows if test(row[0])]
@@ -57,7 +57,7 @@ def list_records(desk: Desk, call: Call, resource: Resource, records: Sequence[R
         # Sorting is stable: what decides last is sorted by first, and at the very end ids decide.
         rows.sort(key=partial(_place, name), reverse=downwards)
     page = Page(limit, offset, len(rows))
-    items = [show(desk, record, wanted, call.language) for _, record in rows[offset : offset + limit]]
+    items = [show(state, record, wanted, call.language) for _, record in rows[offset : offset + limit]]
     return {"items": items, "pagination": _pagination(call, page)}
 
 

@@ -15,13 +15,13 @@ from signoff_contract.mock.rate import Periods
 from signoff_contract.mock.standin import StandIn, client_where, credentials_of
 from signoff_contract.mock.tokens import TokenOffice
 
-from .consent import ConsentDesk, User
+from .consent import ConsentPages, User
 from .engine import ScopeRefusal, SmartBusinessEngine
 from .grants import AUTHORIZATION_CODE, Application, Grants
-from .oauth import TokenDesk
+from .oauth import TokenEndpoint
 from .routes import AUTHORIZE, DECISION, TOKENS, Route, Router, build_routes
 from .seeds import fill, read_master_data, seed_invoices
-from .state import Desk, Rules, Switches
+from .state import Rules, State, Switches
 from .store import Store
 from .tables import Json, read_tables
 
@@ -120,15 +120,15 @@ class SmartBusinessMock(StandIn):
         office = TokenOffice(self.clients, clock, identities, token_lifetime)
         grants = Grants(office, clock, identities, code_lifetime)
         self.engine = SmartBusinessEngine(
-            desk=Desk(store, Rules(refuse_read_only, five_centimes, mark_sent), self._master_data["company"]),
+            state=State(store, Rules(refuse_read_only, five_centimes, mark_sent), self._master_data["company"]),
             router=Router(build_routes(tables)),
             base_path=BASE_PATH,
             host=HOST,
             clock=clock,
             identities=identities,
             periods=Periods(requests_per_period, period_seconds),
-            tokens=TokenDesk(grants),
-            consent=ConsentDesk(grants, USER, f"{BASE_PATH}{DECISION}"),
+            tokens=TokenEndpoint(grants),
+            consent=ConsentPages(grants, USER, f"{BASE_PATH}{DECISION}"),
             scope_refusal=scope_refusal,
         )
         self.app = AsgiApp(self.engine, body_limit)
@@ -143,12 +143,12 @@ class SmartBusinessMock(StandIn):
     @property
     def switches(self) -> Switches:
         """What can be switched while the mock runs."""
-        return self.engine.desk.switches
+        return self.engine.state.switches
 
     @property
     def store(self) -> Store:
         """What the mock remembers."""
-        return self.engine.desk.store
+        return self.engine.state.store
 
     @property
     def tokens(self) -> TokenOffice:
@@ -173,7 +173,7 @@ class SmartBusinessMock(StandIn):
     @property
     def outbox(self) -> tuple[tuple[str, str, int], ...]:
         """What was sent lately: how (post, email), what kind of document, its id."""
-        return tuple(self.engine.desk.outbox)
+        return tuple(self.engine.state.outbox)
 
     def base_url(self, origin: str = ORIGIN) -> str:
         """The address of the API when the mock stands at `origin` (scheme, host and port)."""
@@ -229,7 +229,7 @@ class SmartBusinessMock(StandIn):
 
     def seed_invoices(self, count: int) -> list[int]:
         """Make so many invoices, fast. Their ids, in the order of their numbers."""
-        return seed_invoices(self.engine.desk, count, self.user.id, self.seed)
+        return seed_invoices(self.engine.state, count, self.user.id, self.seed)
 
     def refresh_database(self) -> None:
         """Go back to the account as it was at first. Tokens stay valid."""

@@ -42,7 +42,7 @@ class OAuthError(Exception):
 
 
 @frozen
-class TokenDesk:
+class TokenEndpoint:
     """Issues tokens to whoever has the right secret, code or refresh token."""
 
     grants: Grants

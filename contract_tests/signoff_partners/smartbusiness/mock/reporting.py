@@ -4,35 +4,35 @@ from collections.abc import Mapping
 from typing import Final
 
 from .errors import Code, bad_request
-from .hooks import Particular
+from .hooks import Hooks
 from .reading import Reader
-from .state import Call, Desk
+from .state import Call, State
 from .store import Record
 from .tables import Json
 
 ENTITIES: Final[Mapping[str, str]] = {"P": "project", "CU": "cost_unit", "C": "contact"}
 
 
-class Efforts(Particular):
+class Efforts(Hooks):
     """Efforts belong to a project, a cost unit or a contact, and to the user who made them."""
 
-    def check(self, desk: Desk, call: Call, reader: Reader, values: Json, before: Record | None) -> None:  # noqa: ARG002
+    def check(self, state: State, call: Call, reader: Reader, values: Json, before: Record | None) -> None:  # noqa: ARG002
         kind, entity_id = values.get("entity_type"), values.get("entity_id")
-        if before is None and kind and entity_id is not None and desk.store.find(ENTITIES[kind], entity_id) is None:
+        if before is None and kind and entity_id is not None and state.store.find(ENTITIES[kind], entity_id) is None:
             reader.refuse("entity_id", Code.VALUE, "There is no such object")
 
-    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:
+    def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:
         user_id = call.user_id if before is None else before.values["user_id"]
-        return {**values, "user_id": user_id, "updated": desk.store.moment()}
+        return {**values, "user_id": user_id, "updated": state.store.moment()}
 
 
-class _EffortTarget(Particular):
+class _EffortTarget(Hooks):
     """What efforts are made for stays as long as there are any."""
 
     kind = ""
 
-    def check_removal(self, desk: Desk, record: Record) -> None:
-        for each in desk.store.each("effort"):
+    def check_removal(self, state: State, record: Record) -> None:
+        for each in state.store.each("effort"):
             if each.values["entity_type"] == self.kind and each.values["entity_id"] == record.id:
                 raise bad_request("It is in use by an effort and cannot be deleted")
 
@@ -49,8 +49,8 @@ class CostUnits(_EffortTarget):
     kind = "CU"
 
 
-class WorkingHours(Particular):
+class WorkingHours(Hooks):
     """Hours of a user, the caller unless named."""
 
-    def complete(self, desk: Desk, call: Call, values: Json, before: Record | None) -> Json:  # noqa: ARG002
+    def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:  # noqa: ARG002
         return values if values["user_id"] is not None else {**values, "user_id": call.user_id}

@@ -8,10 +8,10 @@ from typing import Final, TypeAlias
 from attrs import define, field, frozen
 
 from . import account, actions, resources
-from .state import Call, Desk, Reply
+from .state import Call, Reply, State
 from .tables import Resource, Tables
 
-Handler: TypeAlias = Callable[[Desk, Call, Resource], Reply]
+Handler: TypeAlias = Callable[[State, Call, Resource], Reply]
 
 AUTHORIZE: Final = "/auth/authorize"
 DECISION: Final = "/auth/authorize/decision"

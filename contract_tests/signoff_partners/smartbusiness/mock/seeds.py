@@ -8,7 +8,7 @@ from typing import Any, Final
 from signoff_contract.description.source import read_source
 
 from .resources import make
-from .state import Call, Desk
+from .state import Call, State
 from .store import Store
 from .tables import Json
 
@@ -37,15 +37,15 @@ def fill(store: Store, data: Json) -> None:
             store.put(name, row["id"], {**values, **row})
 
 
-def seed_invoices(desk: Desk, count: int, user_id: int, seed: int) -> list[int]:
+def seed_invoices(state: State, count: int, user_id: int, seed: int) -> list[int]:
     """Make so many invoices, the way requests would, for ten contacts. Their ids, in the order of their numbers."""
     draw = random.Random(seed)
-    with desk.store.lock:
-        contacts = [_make_contact(desk, number, user_id) for number in range(min(count, 10))]
-        return [_make_invoice(desk, contacts, number, draw, user_id) for number in range(count)]
+    with state.store.lock:
+        contacts = [_make_contact(state, number, user_id) for number in range(min(count, 10))]
+        return [_make_invoice(state, contacts, number, draw, user_id) for number in range(count)]
 
 
-def _make_contact(desk: Desk, number: int, user_id: int) -> tuple[int, int]:
+def _make_contact(state: State, number: int, user_id: int) -> tuple[int, int]:
     address = {"country": "CH", "street": "Musterweg", "street_no": str(number + 1), "postcode": "3000", "city": "Bern"}
     body = {
         "relation": ["CL"],
@@ -54,11 +54,11 @@ def _make_contact(desk: Desk, number: int, user_id: int) -> tuple[int, int]:
         "currency": "CHF",
         "main_address": address,
     }
-    contact = _make(desk, "contact", body, user_id)
+    contact = _make(state, "contact", body, user_id)
     return contact["id"], contact["main_address_id"]
 
 
-def _make_invoice(desk: Desk, contacts: list[tuple[int, int]], number: int, draw: random.Random, user_id: int) -> int:
+def _make_invoice(state: State, contacts: list[tuple[int, int]], number: int, draw: random.Random, user_id: int) -> int:
     contact_id, address_id = contacts[number % len(contacts)]
     day = _START + timedelta(days=number % 365)
     positions = [
@@ -82,9 +82,9 @@ def _make_invoice(desk: Desk, contacts: list[tuple[int, int]], number: int, draw
         "language": "de",
         "positions": positions,
     }
-    return int(_make(desk, "invoice", body, user_id)["id"])
+    return int(_make(state, "invoice", body, user_id)["id"])
 
 
-def _make(desk: Desk, name: str, body: Json, user_id: int) -> Any:
-    resource = desk.store.tables.resources[name]
-    return make(desk, Call(resource, user_id, "", {}, body=body), resource).values
+def _make(state: State, name: str, body: Json, user_id: int) -> Any:
+    resource = state.store.tables.resources[name]
+    return make(state, Call(resource, user_id, "", {}, body=body), resource).values

@@ -77,7 +77,7 @@ class Reply:
 
 
 @define
-class Desk:
+class State:
     """The store with everything that decides how it is used."""
 
     store: Store
