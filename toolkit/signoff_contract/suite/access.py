@@ -14,7 +14,8 @@ from signoff_contract.traffic.exchange import Exchange, Malformed
 from signoff_contract.traffic.wire import media_type_of
 
 from .context import Context, Skip
-from .partner import ClientT, Outcome, PartnerContext, T
+from .outcome import Outcome, T
+from .partner import ClientT, PartnerContext
 from .trouble import may_refuse_encoding
 
 TOKEN_PROBE: Final = "token probe"  # noqa: S105 - a label, not a credential
@@ -95,6 +96,10 @@ def ask_token(context: PartnerContext[Any], *, form: bool, credentials: Any = No
         "client_secret": credentials.client_secret,
         **members,
     }
+    return _ask(context, body, form=form, again=not spends)
+
+
+def _ask(context: PartnerContext[Any], body: Mapping[str, str], *, form: bool, again: bool) -> Exchange:
     return context.send(
         TOKEN_PROBE,
         "POST",
@@ -102,7 +107,7 @@ def ask_token(context: PartnerContext[Any], *, form: bool, credentials: Any = No
         {"Accept": "application/json", "Content-Type": FORM if form else "application/json"},
         body=None if form else body,
         content=urlencode(body).encode() if form else None,
-        again=not spends,
+        again=again,
     )
 
 
@@ -128,12 +133,4 @@ def first_call(context: PartnerContext[ClientT], row: str, call: Callable[[Clien
 def _ask_in_other_encoding(context: PartnerContext[Any], asked: Exchange) -> Exchange:
     as_form = media_type_of(asked.request_headers) != FORM
     body = asked.request_json() if as_form else dict(parse_qsl(asked.request_body.decode()))
-    return context.send(
-        TOKEN_PROBE,
-        "POST",
-        context.target.environment.token_url,
-        {"Accept": "application/json", "Content-Type": FORM if as_form else "application/json"},
-        body=None if as_form else body,
-        content=urlencode(body).encode() if as_form else None,
-        again=True,
-    )
+    return _ask(context, body, form=as_form, again=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import httpx2
-from attrs import evolve, frozen
+from attrs import evolve
 
 from signoff import (
     ApiError,
@@ -37,6 +37,7 @@ from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
 from .field_rows import FieldRows, explain_rows, is_kept
 from .model import State
+from .outcome import Outcome, T
 from .recording import PlanRecorder
 from .refusals import asks_for_other_names
 from .trouble import place_of
@@ -45,7 +46,6 @@ from .ways import Ways
 
 __all__ = ["CURRENT", "FieldRows", "Outcome", "PartnerContext", "explain_rows", "shares_rows"]
 
-T = TypeVar("T")
 ModelT = TypeVar("ModelT")
 ClientT = TypeVar("ClientT", bound=Closing)
 ContextT = TypeVar("ContextT", bound="PartnerContext[Any]")
@@ -54,36 +54,6 @@ ContextT = TypeVar("ContextT", bound="PartnerContext[Any]")
 _ENVIRONMENT = (ConnectionFailed, DeadlineExceeded, NoAnswer, OutcomeUnknown, RateLimited, ServiceUnavailable)
 _VERSIONS = Path(versions.__file__).name
 CURRENT = "the current token"
-
-
-@frozen
-class Outcome(Generic[T]):
-    """What became of one call through the client: its result or its error, and the last answer on the wire."""
-
-    result: Result[T] | None
-    error: SignoffError | None
-    exchanges: tuple[Exchange, ...]
-
-    @property
-    def exchange(self) -> Exchange:
-        """The last answer. Raises Skip when the call sent nothing."""
-        if not self.exchanges:
-            raise Skip(f"nothing was sent: {self.error}")
-        return self.exchanges[-1]
-
-    @property
-    def status(self) -> int | None:
-        return self.exchange.status
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the partner carried the call out, whatever the client could make of its answer."""
-        return self.status is not None and 200 <= self.status < 300
-
-    @property
-    def told(self) -> str:
-        """What came, for a message."""
-        return f"{self.exchange.method} {self.exchange.path} was answered with {self.status}"
 
 
 class PartnerContext(Context, Generic[ClientT]):
@@ -175,6 +145,7 @@ class PartnerContext(Context, Generic[ClientT]):
 
         Raises what the client raises, or Inconclusive, when the API itself gives no answer to judge.
         """
+        self.check_room()
         result, error, made = self._call(call)
         if self._may_ask_again(made):
             first = made
@@ -265,6 +236,7 @@ class PartnerContext(Context, Generic[ClientT]):
         So it does, with `again`, with one that can be repeated as if it read. Raises Inconclusive when the API itself
         does not answer.
         """
+        self.check_room()
         exchange = self._send(label, method, url, headers, body, content)
         if not exchange.is_own and (exchange.reads or again) and len(self.exchanges) < self.budget:
             first, exchange = exchange, self._send(label, method, url, headers, body, content)
@@ -344,6 +316,9 @@ class PartnerContext(Context, Generic[ClientT]):
         return made
 
     # Limits of a run.
+
+    def check_room(self) -> None:
+        """Called before each request of a check; nothing unless a partner's context asks for room in the budget."""
 
     def need_room(self, requests: int) -> None:
         """Raises Skip when the budget has no room for that many more requests."""

@@ -3,11 +3,10 @@
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import define, field, frozen
 
-from signoff import Result
 from signoff.runtime import Unlimited
 from signoff.simutek import Simutek, models
 from signoff_contract.description.lint.generator_names import class_name, snake_case
@@ -27,7 +26,6 @@ from signoff_contract.traffic.vocabulary import likeness
 
 from .values import Values, make_tag
 
-T = TypeVar("T")
 Json = dict[str, Any]
 
 BUDGET = 60
@@ -138,31 +136,11 @@ class SimutekContext(PartnerContext[Simutek]):
         self.row = element_roles(self.description, request_schema(ordering), "rows")
         self.created = member_roles(self.description, answer_schema(ordering))
 
-    def close(self) -> None:
-        """Closes the client. The recording transport stays open for its owner."""
-        self.client.close()
-
     # Calls.
 
-    def attempt(self, call: Callable[[Simutek], Result[T]]) -> Outcome[T]:
-        """As in PartnerContext. Raises Skip when the budget is used up."""
+    def check_room(self) -> None:
+        """Raises Skip when the budget is used up."""
         self.need_room(1)
-        return super().attempt(call)
-
-    def send(
-        self,
-        label: str,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        *,
-        body: Any = None,
-        content: bytes | None = None,
-        again: bool = False,
-    ) -> Exchange:
-        """As in PartnerContext. Raises Skip when the budget is used up."""
-        self.need_room(1)
-        return super().send(label, method, url, headers, body=body, content=content, again=again)
 
     def path(self, operation_id: str) -> str:
         """The path of an operation, as it is described."""
