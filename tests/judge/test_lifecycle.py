@@ -8,10 +8,11 @@ from typing import Any, Literal
 import pytest
 
 from signoff_contract.description import Description, load_file
-from signoff_contract.judge.lifecycle import follow_lives
-from signoff_contract.suite.model import LifecycleRecord
+from signoff_contract.judge.lifecycle import LifecycleRecord, Lives, follow_lives
 from signoff_contract.traffic.exchange import Exchange
 from signoff_contract.traffic.redaction import Redactor
+
+from .made_up import size_of
 
 TEXT = """\
 openapi: 3.1.0
@@ -285,3 +286,21 @@ def test_no_life_is_told_of_nothing(tmp_path: Path, wire: Wire) -> None:
     description = load_file(path)
     wire.shows("orders_get", "/orders/7", "NEW")
     assert follow_lives(description, wire.exchanges, Redactor(description, bytes(32))) == ()
+
+
+def test_no_exchange_is_kept_and_no_call_twice(description: Description, wire: Wire) -> None:
+    lives = Lives(description, Redactor(description, bytes(32)))
+    wire.shows("orders_get", "/orders/7", "NEW")
+    for _ in range(200):
+        wire.make("orders_send", "/orders/7/send", status=204)
+        wire.shows("orders_get", "/orders/7", None)
+    for exchange in wire.exchanges:
+        lives.see(exchange)
+    before = size_of(lives, description)
+    for exchange in wire.exchanges[1:]:
+        lives.see(exchange)
+    assert size_of(lives, description) == before
+    wire.shows("orders_get", "/orders/7", "SENT")
+    lives.see(wire.exchanges[-1])
+    (record,) = lives.records()
+    assert [passage.exchanges for passage in record.passages if passage.exchanges] == [(400, 402)]

@@ -7,12 +7,11 @@ name it in their path, or show it, are what can have changed it. Ids stay in mem
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.description.lifecycle import Lifecycle, Transition, is_pattern, lifecycles
 from signoff_contract.description.source import follow
-from signoff_contract.suite.model import LifecycleRecord, Passage, Step
 from signoff_contract.traffic.exchange import Exchange, Malformed
 from signoff_contract.traffic.redaction import Redactor
 
@@ -20,61 +19,137 @@ _LONGEST_STATE = 80
 _COMPONENT = "#/components/schemas/"
 
 
+@frozen
+class Passage:
+    """A change of state: one that the description knows of, or one that was met without.
+
+    `start` is None where the object was made, `end` where it was gone. `by` are the operations that lead there;
+    `confidence` is None when the description does not know of it. `exchanges` are the numbers of the exchanges that
+    show it, without any when the run did not come by.
+    """
+
+    start: str | None
+    end: str | None
+    by: tuple[str, ...]
+    confidence: str | None
+    source: str
+    exchanges: tuple[int, ...] = ()
+
+
+@frozen
+class Step:
+    """A state that an object was in (None: it was gone), and the number of the exchange that showed it first."""
+
+    state: str | None
+    exchange: int
+
+
+@frozen
+class LifecycleRecord:
+    """What a run saw of the lives of one schema's objects.
+
+    `states` pairs every state with its meaning; `seen` counts the objects that were met in any state. `lives` are the
+    steps of those that were made or changed, in the order in which they were met; their ids are not kept.
+    """
+
+    schema: str
+    member: str
+    states: tuple[tuple[str, str], ...]
+    passages: tuple[Passage, ...]
+    lives: tuple[tuple[Step, ...], ...]
+    seen: int
+
+
 def follow_lives(
     description: Description, exchanges: Iterable[Exchange], redactor: Redactor
 ) -> tuple[LifecycleRecord, ...]:
     """What `exchanges`, in the order in which they were made, show of the lives that the description tells of."""
-    told = {life.schema: _Lives(description, life, redactor) for life in lifecycles(description)}
-    for exchange in exchanges if told else ():
+    lives = Lives(description, redactor)
+    for exchange in exchanges:
+        lives.see(exchange)
+    return lives.records()
+
+
+class Lives:
+    """All lives that a description tells of, followed one exchange at a time.
+
+    Kept are, for each object that was met, its state, its steps and which operations were called on it since it was last
+    seen; for each passage the numbers of the exchanges that show it. No exchange is kept.
+    """
+
+    def __init__(self, description: Description, redactor: Redactor) -> None:
+        self._description = description
+        self._told = {life.schema: _Lives(life, redactor) for life in lifecycles(description)}
+
+    def see(self, exchange: Exchange) -> None:
+        """Takes in what an exchange shows."""
         if exchange.kind != "api" or exchange.operation_id is None or not 200 <= (exchange.status or 0) < 300:
-            continue
-        operation = description.operation(exchange.operation_id)
+            return
+        if not self._told:
+            return
+        operation = self._description.operation(exchange.operation_id)
         seen: dict[str, dict[str, Any]] = {}
-        for name, shown in _shown(description, operation, exchange, frozenset(told)):
-            identity = _member(shown, told[name].life.identity)
+        for name, shown in _shown(self._description, operation, exchange, frozenset(self._told)):
+            identity = _member(shown, self._told[name].life.identity)
             if isinstance(identity, str | int):
                 seen.setdefault(name, {})[str(identity)] = shown
-        named = frozenset(part for value in _path_values(operation, exchange) for part in value.split(","))
-        for name, lives in told.items():
-            lives.enter(exchange, operation, seen.get(name, {}), named)
-    return tuple(lives.record() for lives in told.values())
+        named = [part for value in _path_values(operation, exchange) for part in value.split(",")]
+        for name, lives in self._told.items():
+            lives.enter(exchange.number, operation, seen.get(name, {}), named)
+
+    def records(self) -> tuple[LifecycleRecord, ...]:
+        """What was come by so far, for each schema."""
+        return tuple(lives.record() for lives in self._told.values())
 
 
 @define
 class _Object:
-    """One object on its way: its last state, what was called on it since, and what it has come by."""
+    """One object on its way: its last state, what was called on it since, and what it has come by.
+
+    By their numbers: `made` is the exchange that made it, `shown` the one that showed its state, `calls` the last one of
+    each operation since, the newest at the end.
+    """
 
     state: str | None = None
-    made: Exchange | None = None
-    calls: list[Exchange] = field(factory=list)
+    made: int | None = None
+    shown: int | None = None
+    calls: dict[str, int] = field(factory=dict)
     steps: list[Step] = field(factory=list)
+
+    def call(self, operation: Operation, number: int) -> None:
+        """Enters a call; the first one only shows where the object stood."""
+        if self.shown is None:
+            self.shown = number
+        else:
+            self.calls.pop(operation.id, None)
+            self.calls[operation.id] = number
 
 
 @define(eq=False)
 class _Lives:
     """The objects of one schema."""
 
-    description: Description
     life: Lifecycle
     redactor: Redactor
     objects: dict[str, _Object] = field(factory=dict)
     passages: dict[tuple[str | None, str | None, Transition | None], list[int]] = field(factory=dict)
 
-    def enter(self, exchange: Exchange, operation: Operation, seen: Mapping[str, Any], named: frozenset[str]) -> None:
+    def enter(self, number: int, operation: Operation, seen: Mapping[str, Any], named: Iterable[str]) -> None:
         """What one exchange shows: `seen` are the objects in its answer, `named` the values in its path, by id."""
-        for identity in seen.keys() - self.objects.keys():
-            making = any(each.start is None and operation.id in each.by for each in self.life.transitions)
-            self.objects[identity] = _Object(made=exchange if making else None)
-        for identity, known in self.objects.items():
-            if identity not in seen and identity not in named:
-                continue
-            known.calls.append(exchange)
+        for identity in dict.fromkeys((*seen, *named)):
+            known = self.objects.get(identity)
+            if known is None:
+                if identity not in seen:
+                    continue
+                making = any(each.start is None and operation.id in each.by for each in self.life.transitions)
+                known = self.objects[identity] = _Object(made=number if making else None)
+            known.call(operation, number)
             if identity in seen:
                 state = self._state(seen[identity])
                 if state is not None:
-                    self._move(known, state, exchange)
+                    self._move(known, state, number)
             elif ending := self._ending(known, operation):
-                self._pass(known, None, ending, (exchange.number,), exchange)
+                self._pass(known, None, ending, (number,), number)
 
     def record(self) -> LifecycleRecord:
         """What is kept of them."""
@@ -109,36 +184,35 @@ class _Lives:
         kept = self.redactor.value(value, places.at(places.schema(self.life.schema), self.life.member))
         return str(kept)[:_LONGEST_STATE]
 
-    def _move(self, known: _Object, state: str, exchange: Exchange) -> None:
+    def _move(self, known: _Object, state: str, number: int) -> None:
         if known.state is None and known.made is not None and not known.steps:
             making = next((each for each in self.life.transitions if each.fits(None, state)), None)
-            self._pass(known, state, making, (known.made.number, exchange.number), exchange)
+            self._pass(known, state, making, (known.made, number), number)
         elif known.state is not None and known.state != state:
             transition, cause = self._cause(known, state)
-            numbers = (exchange.number,) if cause is None else (cause.number, exchange.number)
-            if not known.steps:
+            if not known.steps and known.shown is not None:
                 # Met half-way: where it stood before belongs to its life too.
-                known.steps.append(Step(known.state, known.calls[0].number))
-            self._pass(known, state, transition, numbers, exchange)
-        known.state, known.calls = state, [exchange]
+                known.steps.append(Step(known.state, known.shown))
+            self._pass(known, state, transition, (number,) if cause is None else (cause, number), number)
+        known.state, known.shown = state, number
+        known.calls.clear()
 
     def _pass(
-        self, known: _Object, end: str | None, by: Transition | None, numbers: tuple[int, ...], exchange: Exchange
+        self, known: _Object, end: str | None, by: Transition | None, numbers: tuple[int, ...], number: int
     ) -> None:
         self.passages.setdefault((known.state, end, by), []).extend(numbers)
-        known.steps.append(Step(end, exchange.number))
+        known.steps.append(Step(end, number))
         known.state = end
 
-    def _cause(self, known: _Object, state: str) -> tuple[Transition | None, Exchange | None]:
-        """The transition that explains a change best, and the call that brought it about."""
+    def _cause(self, known: _Object, state: str) -> tuple[Transition | None, int | None]:
+        """The transition that explains a change best, and the number of the call that brought it about."""
         fitting = sorted(
             (each for each in self.life.transitions if each.fits(known.state, state)), key=lambda each: not each.exact
         )
         for transition in fitting:
-            # The first call is the one that showed the state before.
-            for call in reversed(known.calls[1:]):
-                if call.operation_id in transition.by:
-                    return transition, call
+            for operation, number in reversed(known.calls.items()):
+                if operation in transition.by:
+                    return transition, number
         # Without any of the calls it was the partner by itself.
         return next(((each, None) for each in fitting if not each.by), (None, None))
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from signoff_contract.judge.lifecycle import LifecycleRecord
 from signoff_contract.traffic.exchange import RecordedExchange
 
 # Why an exchange was made that breaks a rule on purpose. Observers leave such exchanges out of the matching rule.
@@ -71,47 +72,6 @@ class FieldRow:
     read_back: str
     same: bool
     exchanges: tuple[int, ...] = ()
-
-
-@frozen
-class Passage:
-    """A change of state: one that the description knows of, or one that was met without.
-
-    `start` is None where the object was made, `end` where it was gone. `by` are the operations that lead there;
-    `confidence` is None when the description does not know of it. `exchanges` are the numbers of the exchanges that
-    show it, without any when the run did not come by.
-    """
-
-    start: str | None
-    end: str | None
-    by: tuple[str, ...]
-    confidence: str | None
-    source: str
-    exchanges: tuple[int, ...] = ()
-
-
-@frozen
-class Step:
-    """A state that an object was in (None: it was gone), and the number of the exchange that showed it first."""
-
-    state: str | None
-    exchange: int
-
-
-@frozen
-class LifecycleRecord:
-    """What a run saw of the lives of one schema's objects.
-
-    `states` pairs every state with its meaning; `seen` counts the objects that were met in any state. `lives` are the
-    steps of those that were made or changed, in the order in which they were met; their ids are not kept.
-    """
-
-    schema: str
-    member: str
-    states: tuple[tuple[str, str], ...]
-    passages: tuple[Passage, ...]
-    lives: tuple[tuple[Step, ...], ...]
-    seen: int
 
 
 @frozen

@@ -4,7 +4,7 @@ import pytest
 
 from signoff_contract.description import Description
 from signoff_contract.description.lifecycle import lifecycles
-from signoff_contract.suite.model import LifecycleRecord
+from signoff_contract.judge.lifecycle import LifecycleRecord
 
 from .conftest import Certify
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from signoff_contract.description import Description
 from signoff_contract.description.requirements import Requirement, Requirements
+from signoff_contract.judge.lifecycle import LifecycleRecord
 from signoff_contract.suite.model import (
     CheckOutcome,
     FieldRow,
     Finding,
-    LifecycleRecord,
     RequirementOutcome,
     RunRecord,
     State,
