@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.judge.problem import Judge, Problem, Recent, rule
@@ -47,7 +47,8 @@ def newest_version_sent(
     precondition. `id_member` is the member that holds an object's id in the answer that creates it, or `created` gives the
     id out of that answer, whatever it is called there.
 
-    * A process may send what it received last, or what another process received since. What no answer had is a breach.
+    * A process may send what it received last, or what another process received since; not again once that was refused with
+      412, and not what no answer had.
     * Where the process is not known, an older version is somebody's that had not read since: the partner refuses it with
       412, as it should. A breach is the same version again, refused more often than it was received; `*`; another spelling
       of a version; and one that nobody had received of an object that was created here. What was there before the first
@@ -71,10 +72,13 @@ class _Receipt:
     refused: int = 0
 
 
-@frozen
+@define(eq=False)
 class _Newest:
+    """What a process received last of an object, as a place in the order too; `refused` since with 412."""
+
     version: str
     place: int
+    refused: bool = False
 
 
 @define(eq=False)
@@ -115,7 +119,7 @@ class _Versions:
         if known is None and self.objects.dropped:
             return None
         if exchange.sender.process is not None:
-            message = self._wrong_of(exchange.sender.process, known, sent)
+            message = self._wrong_of(exchange.sender.process, known, sent, refused=exchange.status == 412)
         elif known is None and sent.strip() != "*":
             # An object from before the first exchange.
             return None
@@ -125,11 +129,13 @@ class _Versions:
             return ()
         return (Problem(exchange, message),) if message else None
 
-    def _wrong_of(self, process: str, known: _Object | None, sent: str) -> str | None:
+    def _wrong_of(self, process: str, known: _Object | None, sent: str, *, refused: bool) -> str | None:
         own = known.newest.get(process) if known is not None else None
         receipt = known.received.get(sent) if known is not None else None
         if own is not None:
-            if sent == own.version or (receipt is not None and receipt.place > own.place):
+            if sent == own.version:
+                return _again(sent) if refused and own.refused else None
+            if receipt is not None and receipt.place > own.place:
                 return None
             return f"sends {sent!r} although the newest version received is {own.version!r}"
         if receipt is not None or (known is not None and known.received.dropped):
@@ -141,8 +147,7 @@ class _Versions:
         if sent.strip() == "*":
             return "sends * instead of a version"
         if (receipt := known.received.get(sent)) is not None:
-            again = refused and receipt.refused >= receipt.times
-            return f"sends {sent!r} again after it was refused, without a newer read" if again else None
+            return _again(sent) if refused and receipt.refused >= receipt.times else None
         spelled = (version for version in known.received if _bare(version) == _bare(sent))
         if (version := next(spelled, None)) is not None:
             return f"sends {sent!r} although the version received is {version!r}"
@@ -154,14 +159,21 @@ class _Versions:
             return
         name = object_of(exchange, operation, self.resource)
         sent, version = exchange.request_headers.get(self.header), exchange.response_headers.get(self.tag)
-        if exchange.status == 412 and sent is not None and name is not None and exchange.sender.process is None:
-            known = self.objects.get(name)
-            if known is not None and (receipt := known.received.get(sent)) is not None:
-                receipt.refused += 1
+        if exchange.status == 412 and sent is not None and name is not None:
+            self._refuse(self.objects.get(name), sent, exchange.sender.process)
         elif version is not None and exchange.status is not None and exchange.status < 300:
             made = None if name is not None else self._made(exchange)
             if (about := name or made) is not None:
                 self._receive(about, version, exchange.sender.process, made=made is not None)
+
+    def _refuse(self, known: _Object | None, sent: str, process: str | None) -> None:
+        if known is None:
+            return
+        if process is None:
+            if (receipt := known.received.get(sent)) is not None:
+                receipt.refused += 1
+        elif (own := known.newest.get(process)) is not None and own.version == sent:
+            own.refused = True
 
     def _receive(self, name: str, version: str, process: str | None, *, made: bool) -> None:
         known = self.objects.get(name) or _Object(whole=made)
@@ -187,6 +199,10 @@ def _member(exchange: Exchange, name: str) -> str | None:
         if isinstance(body, dict) and name in body:
             return str(body[name])
     return None
+
+
+def _again(sent: str) -> str:
+    return f"sends {sent!r} again after it was refused, without a newer read"
 
 
 def _bare(version: str) -> str:
