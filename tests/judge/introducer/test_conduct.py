@@ -1,0 +1,59 @@
+"""Requests that go where they should with what the description takes, and requests that do not."""
+
+from typing import Any
+
+import pytest
+from tests.judge.made_up import BASE, Traffic, description, words
+
+from signoff_contract.judge import introducer
+from signoff_contract.traffic.exchange import Malformed
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://api.parcels.example/v1/parcels/1", []),
+        ("http://127.0.0.1:8000/v1/parcels/1", []),
+        ("http://api.parcels.example/v1/parcels/1", ["#1 goes over plain http"]),
+    ],
+)
+def test_requests_go_over_https_or_stay_on_this_machine(url: str, said: list[str]) -> None:
+    traffic = Traffic()
+    traffic.call("GET", url=url)
+    traffic.grant()
+    judge = introducer.https_only(description())
+    assert words(judge, traffic.made) == said
+    assert judge.count == 2
+
+
+def test_requests_go_below_the_base_address() -> None:
+    traffic = Traffic()
+    traffic.call("GET")
+    assert words(introducer.below_base(description(), base_url=f"{BASE}/", version="v1"), traffic.made) == []
+    traffic.call("GET", url="https://api.parcels.example/v2/parcels/1")
+    said = words(introducer.below_base(description(), base_url=BASE), traffic.made)
+    assert said == ["#2 goes to an address outside the base address"]
+    # That the base address lacks the version is one mistake, not one for each request.
+    said = words(
+        introducer.below_base(description(), base_url="https://api.parcels.example", version="v1"), traffic.made
+    )
+    assert said == ["#1 goes to a base address without the version v1"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [({"weight": 1}, []), ({"weight": "heavy"}, ["#1 /weight must be of type ['number']"])],
+)
+def test_a_body_fits_its_schema(sent: Any, said: list[str]) -> None:
+    traffic = Traffic()
+    traffic.call("PUT", sent=sent, match='"v1"')
+    traffic.call("GET")
+    judge = introducer.request_bodies(description())
+    found = words(judge, traffic.made)
+    assert [each.partition(",")[0] for each in found] == said
+    assert judge.count == 1
+
+
+def test_a_body_that_is_no_json_is_said_to_be_none() -> None:
+    with pytest.raises(Malformed, match="is not JSON"):
+        introducer.request_bodies(description()).see(Traffic().call("PUT", sent=b"{"))

@@ -1,0 +1,57 @@
+"""Requests that keep a pace and a budget, and requests that do not; in whatever order they end."""
+
+from hypothesis import given, strategies as st
+from tests.judge.made_up import START, Traffic, description, words
+
+from signoff_contract.judge import introducer
+from signoff_contract.judge.problem import Judge
+from signoff_contract.traffic.exchange import Exchange
+
+
+def at(*seconds: float) -> list[Exchange]:
+    traffic = Traffic()
+    for each in seconds:
+        traffic.at = START
+        traffic.wait(each)
+        traffic.call("GET")
+    return traffic.made
+
+
+def judge(limit: int, **settings: bool) -> Judge[Exchange]:
+    return introducer.pace_kept(description(), limit=limit, **settings)
+
+
+def test_every_window_is_counted_and_not_the_minute_of_a_clock() -> None:
+    made = at(0, 30, 59, 61, 80, 89)
+    assert words(judge(5), made) == []
+    assert words(judge(4), made) == ["#6 is request 5 within 60 s, 4 are allowed"]
+    # A window is open at one side: sixty seconds later is another one.
+    assert words(judge(1), at(0, 60)) == []
+    assert words(judge(1), at(0, 59.9)) == ["#2 is request 2 within 60 s, 1 are allowed"]
+
+
+def test_token_calls_count_where_the_limit_is_the_addresss() -> None:
+    traffic = Traffic()
+    traffic.grant()
+    traffic.call("GET")
+    assert words(judge(1), traffic.made) == ["#2 is request 2 within 60 s, 1 are allowed"]
+    assert words(judge(1, tokens=False), traffic.made) == []
+
+
+@given(st.lists(st.integers(0, 299), min_size=1, max_size=40), st.integers(1, 10), st.randoms(use_true_random=False))
+def test_the_order_in_which_they_end_changes_nothing(starts: list[int], limit: int, random: object) -> None:
+    started = sorted(starts)
+    crowded = any(later - started[index] < 60 for index, later in enumerate(started[limit:]))
+    random.shuffle(starts)  # type: ignore[attr-defined]
+    assert bool(words(judge(limit), at(*started))) == crowded
+    assert bool(words(judge(limit), at(*starts))) == crowded
+
+
+def test_the_budget_is_of_all_requests() -> None:
+    traffic = Traffic()
+    traffic.grant()
+    for _ in range(3):
+        traffic.call("GET")
+    assert words(introducer.budget_kept(description(), budget=4), traffic.made) == []
+    said = words(introducer.budget_kept(description(), budget=2), traffic.made)
+    assert said == ["#3 is beyond the budget of 2 requests", "#4 is beyond the budget of 2 requests"]
