@@ -11,11 +11,9 @@ from tests.suite.parcels import ParcelContext, Server, certify, outcome, single
 
 from signoff_contract.mock.planted import again
 from signoff_contract.suite.model import RunRecord, State
-from signoff_contract.traffic.answered import is_cut
 from signoff_contract.traffic.exchange import Malformed
 from signoff_contract.traffic.numerals import LARGEST_EXPONENT, exact_number, exact_whole_number, whole_number
 from signoff_contract.traffic.oddities import oddity_of
-from signoff_contract.traffic.wire import LONGEST_LIFETIME, lifetime_of
 
 
 @pytest.mark.parametrize(
@@ -52,37 +50,6 @@ def test_numbers_are_read_exactly_and_within_bounds() -> None:
     assert whole_number("12") == 12
     assert whole_number("9" * 5000) == float("inf")
     assert exact_whole_number("9" * 5000) == Decimal("9" * 5000)
-
-
-@pytest.mark.parametrize(
-    ("stated", "seconds"),
-    [
-        (3600, 3600.0),
-        (3599.5, 3599.5),
-        ("86400", 86400.0),
-        (10**30, LONGEST_LIFETIME),
-        (10**400, LONGEST_LIFETIME),
-        (float("inf"), LONGEST_LIFETIME),
-        (0, 0.0),
-        (-5, None),
-        (float("nan"), None),
-        ("3600 seconds", None),
-        (True, None),
-        (None, None),
-        ([], None),
-    ],
-)
-def test_a_lifetime_is_a_number_that_a_time_can_have(stated: object, seconds: float | None) -> None:
-    assert lifetime_of({"expires_in": stated}) == seconds
-
-
-def test_a_body_that_ends_before_its_end_is_told_from_a_wrong_one() -> None:
-    body = b'{"a": [1, 2.5, true, null, {"x": "y\\"\\\\ \\u00e9"}], "b": "\xc3\xbc"}'
-    assert all(is_cut(body[:length]) for length in range(1, len(body)))
-    wrong = (body, b"", b"[}", b'{"a":1,}', b"{]", b'{"a" 1, "b": [', b'{"a": 1} x', b"<html>", b"12")
-    assert [each for each in wrong if is_cut(each)] == []
-    assert is_cut(b"%PDF-1.7 half a file")
-    assert not is_cut(b"%PDF-1.7 a whole file\n%%EOF\n")
 
 
 @pytest.mark.parametrize("text", ["1e99999999999999999999", "NaN", '"\\ud800"', "[" * 100_000 + "]" * 100_000])

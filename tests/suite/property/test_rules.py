@@ -173,3 +173,11 @@ def test_no_rule_is_held_against_what_the_api_did_not_answer(
     watch.judge(wire(description, status=status, body=body, headers={"content-type": kind} if kind else {}))
     assert watch.strange == 1
     assert all(count.exercised == 0 for count in watch.counts())
+
+
+def test_a_redirect_to_another_server_is_held_against_no_rule(description: Description) -> None:
+    watch = watch_of(description)
+    watch.judge(wire(description, status=302, body=b"", headers={"Location": "https://login.example/"}))
+    watch.judge(wire(description, status=302, body=b"", headers={"Location": "/v1/loans/8", TRACE: "abc"}))
+    assert watch.strange == 1
+    assert any(count.exercised for count in watch.counts())

@@ -24,6 +24,7 @@ from .exchange import Exchange
 from .first_contact import FirstContact, beside, read as read_contact
 from .headers import Headers
 from .restoring import restored, told
+from .wire import plain_type
 
 LARGEST = 512 * 1024 * 1024
 """Greatest size of an archive in bytes; an archive of this size takes several times as much memory."""
@@ -267,7 +268,7 @@ def _response_body(response: Mapping[str, Any], headers: Headers, *, is_empty: b
 
 def _media_type(headers: Headers, stated: Any) -> str:
     text = _last(headers, "content-type") or (stated if isinstance(stated, str) else "")
-    found = text.split(";")[0].strip().lower()
+    found = plain_type(text)
     return found if _MEDIA_TYPE.match(found) and found != "x-unknown" else ""
 
 

@@ -13,7 +13,6 @@ from signoff_contract.suite.context import LeftOut, RunSetup, Skip
 from signoff_contract.suite.partner import CURRENT, FieldRows, PartnerContext, explain_rows, shares_rows
 from signoff_contract.suite.wire import body_of
 from signoff_contract.traffic.exchange import Exchange, Malformed
-from signoff_contract.traffic.wire import media_type_of
 
 from .offers import TRIED, Offer, offers
 from .places import Known, understand
@@ -128,7 +127,7 @@ class SieSmartContext(PartnerContext[SieSmart]):
     def plainly(self, exchange: Exchange) -> dict[str, Any]:
         """The object of an answer in the plan's names, nothing guessed. Raises Malformed when it is none."""
         operation = self.description.operation(exchange.operation_id) if exchange.operation_id else None
-        kind = media_type_of(exchange.response_headers)
+        kind = exchange.media_type
         body = self._named.answer(exchange.json(exact=True), operation, exchange.status or 0, kind, exchange.number)
         return body if isinstance(body, dict) else dict(body_of(exchange))
 

@@ -8,7 +8,6 @@ from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
 from signoff_contract.suite.context import LeftOut, Skip
 from signoff_contract.traffic.exchange import Exchange
-from signoff_contract.traffic.wire import media_type_of
 
 from .changes import (
     PRECONDITION,
@@ -269,7 +268,7 @@ def judge_pdf(context: SieSmartContext, requirement: str, exchange: Exchange) ->
     """A download must be a PDF and say so."""
     if not context.expect_status(requirement, exchange, 200):
         return
-    kind, content = media_type_of(exchange.response_headers), exchange.response_body
+    kind, content = exchange.media_type, exchange.response_body
     if kind in {"application/octet-stream", "binary/octet-stream", "application/x-pdf"} and content:
         # No document says how it is announced; what it is shows in its bytes.
         context.review(requirement, f"the document is announced as {kind}, not as application/pdf")

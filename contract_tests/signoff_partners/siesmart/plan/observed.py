@@ -10,6 +10,7 @@ from signoff_contract.suite.compare import members_of
 from signoff_contract.suite.judging import Problem, answers, settle
 from signoff_contract.traffic.exchange import Exchange, Malformed
 from signoff_contract.traffic.subject import told
+from signoff_contract.traffic.wire import is_json
 
 from .context import SieSmartContext, observing
 from .wire import canonical, version_instant
@@ -203,11 +204,11 @@ def _object(exchange: Exchange) -> dict[str, Any] | None:
 
 def _no_error_object(judged: list[Exchange]) -> Iterator[Problem]:
     for exchange in judged:
-        kind = (exchange.response_headers.get("content-type") or "").split(";")[0].strip().lower()
+        kind = exchange.media_type
         body = _object(exchange)
         if body is None or not body:
             yield Problem(exchange, f"the body of {exchange.status} is no JSON object")
-        elif kind != "application/json" and not kind.endswith("+json"):
+        elif not is_json(kind):
             yield Problem(exchange, f"the body of {exchange.status} is announced as {kind[:60] or 'nothing'}")
 
 

@@ -13,6 +13,7 @@ from signoff_contract.suite.conduct import outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN
 from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import media_type_of
 
 from .context import CREATE_CUSTOMER, CREATE_ORDER, GET_CUSTOMER, SimutekContext
 from .customers import TAKEN_NUMBER
@@ -63,7 +64,7 @@ def token_request(context: SimutekContext) -> None:
 
 
 def _is_documented_grant(exchange: Exchange) -> bool:
-    kind = (exchange.request_headers.get("content-type") or "").partition(";")[0].strip().lower()
+    kind = media_type_of(exchange.request_headers)
     form = dict(parse_qsl(exchange.request_body.decode("latin-1")))
     return (
         exchange.method == "POST"

@@ -54,7 +54,7 @@ def json_successes(context: SimutekContext) -> None:
 
 
 def _is_json(exchange: Exchange) -> bool:
-    kind = (exchange.response_headers.get("content-type") or "").partition(";")[0].strip().lower()
+    kind = exchange.media_type
     return is_json(kind) and _decoded(exchange) is not None
 
 

@@ -14,7 +14,7 @@ from signoff_contract.suite.model import NO_TOKEN, WRONG_TOKEN
 from signoff_contract.suite.partner import shares_rows
 from signoff_contract.suite.usage import altered
 from signoff_contract.traffic.exchange import Exchange
-from signoff_contract.traffic.wire import is_json, media_type_of
+from signoff_contract.traffic.wire import is_json
 
 from .codes import judge_meta
 from .context import SmartBusinessContext
@@ -79,7 +79,7 @@ def judge_token(context: SmartBusinessContext, answer: TokenAnswer) -> None:
 
 def is_json_answer(exchange: Exchange) -> bool:
     """Whether an answer is announced as JSON, as a token answer has to be (RFC 6749, 5.1 and 5.2)."""
-    return is_json(media_type_of(exchange.response_headers))
+    return is_json(exchange.media_type)
 
 
 @CHECKS.story("smartbusiness.access.profile", "The profile shows user and company", verifies=("SMB-PROFILE-001",))

@@ -93,7 +93,7 @@ def show(context: SmartBusinessContext, printed: Printed) -> None:
 
 def judge_file(context: SmartBusinessContext, row: str, exchange: Exchange, media_type: str) -> None:
     """200 with the bytes, announced as what they are."""
-    kind = media_type_of(exchange.response_headers)
+    kind = exchange.media_type
     fits = exchange.status == 200 and kind == media_type and bool(exchange.response_body)
     context.expect(row, fits, f"{exchange} gave {exchange.status} {kind or 'without a content type'}", exchange)
 
@@ -248,7 +248,7 @@ def print_with_options(context: SmartBusinessContext) -> None:
     receipt = context.attempt(lambda client: client.invoices.get_pdf(context.id("invoices"), options_=options))
     judge_file(context, "SMB-PRINT-007", receipt.exchange, "application/pdf")
     absent = context.probe(UNDESCRIBED_CALL, "GET", "/receivables/invoices/0/pdf")
-    kind = (absent.response_headers.get("content-type") or "").split(";")[0]
+    kind = absent.media_type
     fits = (
         absent.status == 404
         and is_json(media_type_of(absent.response_headers))

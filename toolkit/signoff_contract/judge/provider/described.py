@@ -25,7 +25,6 @@ from signoff_contract.traffic.answered import TURNED_AWAY
 from signoff_contract.traffic.exchange import Exchange, Malformed
 from signoff_contract.traffic.oddities import oddity_of
 from signoff_contract.traffic.redaction import Redactor
-from signoff_contract.traffic.wire import media_type_of
 
 from .answer import called, is_answer
 
@@ -110,7 +109,7 @@ def content_type_described(description: Description) -> Judge[Exchange]:
 def body_for(response: Response, exchange: Exchange) -> Body | None:
     """The described body of an answer by its content type. A type that is built on JSON (RFC 6839) is JSON too."""
     found = response.body(exchange.response_headers.get("content-type"))
-    if found is None and media_type_of(exchange.response_headers).endswith("+json"):
+    if found is None and exchange.media_type.endswith("+json"):
         found = response.body("application/json")
     return found
 

@@ -5,7 +5,6 @@ from signoff_contract.judge.grants import Grants
 from signoff_contract.judge.problem import Judge, rule
 from signoff_contract.traffic.exchange import Exchange
 from signoff_contract.traffic.subject import bearer
-from signoff_contract.traffic.wire import media_type_of
 
 from .answer import is_answer
 
@@ -35,7 +34,7 @@ def token_media_type(_: Description) -> Judge[Exchange]:
         return exchange.kind == "token" and exchange.is_own and 200 <= (exchange.status or 0) < 300
 
     def breach(exchange: Exchange) -> str | None:
-        kind = media_type_of(exchange.response_headers)
+        kind = exchange.media_type
         if kind == "application/json":
             return None
         return f"the token came as {kind[:60] or 'no media type'}, application/json was due"
