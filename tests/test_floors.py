@@ -6,6 +6,7 @@ The same table stands in docs/architecture.md.
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -55,12 +56,14 @@ def imported(name: str, tree: ast.Module, *, is_package: bool) -> Iterator[str]:
             yield from (f"{front}.{alias.name}" for alias in node.names)
 
 
-def edges(folder: str, package: str) -> Iterator[tuple[str, str]]:
+@cache
+def edges(folder: str, package: str) -> tuple[tuple[str, str], ...]:
     """Pairs of modules: who imports, and what is imported."""
-    for name, tree in modules(folder, package):
-        path = ROOT / folder / Path(*name.split("."))
-        for target in imported(name, tree, is_package=path.is_dir()):
-            yield name, target
+    return tuple(
+        (name, target)
+        for name, tree in modules(folder, package)
+        for target in imported(name, tree, is_package=(ROOT / folder / Path(*name.split("."))).is_dir())
+    )
 
 
 def room(module: str) -> str:
