@@ -5,12 +5,12 @@ import sys
 import httpx2
 
 from signoff._pipeline.border import seal
-from signoff._pipeline.call import Call, Chain, Flow, await_permit, begin_token_call, pause, send
-from signoff._pipeline.commands import OutOfTime, Work
-from signoff._pipeline.failures import classify, describe, may_have_left
-from signoff._pipeline.outcome import rule
-from signoff._pipeline.retry import Retry, decide
-from signoff._pipeline.token_request import read_issued, token_host_unreachable, token_refused, token_request
+from signoff._pipeline.call import Call, Chain, Flow, await_permit, begin_token_call, pause
+from signoff._pipeline.commands import Work
+from signoff._pipeline.failures import describe, may_have_left
+from signoff._pipeline.retry import Retry
+from signoff._pipeline.token_failure import ask, decide_token, may_have_spent, token_error
+from signoff._pipeline.token_request import read_issued, token_request
 from signoff._pipeline.user_grant import take
 from signoff.consent_errors import ConsentFailed
 from signoff.errors import SignoffError, TokenError
@@ -71,12 +71,7 @@ def _exchange(call: Call, store: TokenStore, code: str, redirect_uri: str) -> Fl
                 {"code": code, "redirect_uri": redirect_uri},
             )
             asked = chain.clock.now().timestamp()
-            response: httpx2.Response | None = None
-            problem: httpx2.RequestError | OutOfTime | None = None
-            try:
-                response = yield from send(call, request, attempt, "", protected=True, progress=call.progress)
-            except (httpx2.RequestError, OutOfTime) as caught:
-                problem = caught
+            response, problem = yield from ask(call, request, attempt, "", protected=True, progress=call.progress)
             if response is not None and response.is_success:
                 grant = _read_grant(chain, response, asked)
                 yield Work(lambda grant=grant: lease.save(grant), protected=True)  # type: ignore[misc]
@@ -85,21 +80,12 @@ def _exchange(call: Call, store: TokenStore, code: str, redirect_uri: str) -> Fl
                 return
             if problem is not None and may_have_left(problem):
                 raise _failed(f"no answer came: {describe(problem)}") from None
-            refused = response is not None and chain.error_shape.was_refused(response)
-            perhaps_spent = response is not None and not refused and not rule(response.status_code).unchanged
-            decision = decide(
-                method="GET",  # where the code was not spent, it is sent again like a read
-                attempt=attempt,
-                retries=chain.retries,
-                draw=chain.draw,
-                status=None if response is None else response.status_code,
-                failure=None if problem is None else classify(problem),
-                retry_after=None if response is None else call.retry_after(response),
-                renewed=True,
-            )
-            if not isinstance(decision, Retry) or perhaps_spent:
+            # Where the code was not spent, it is sent again like a read.
+            decision = decide_token(call, attempt, chain.retries, response, problem)
+            if not isinstance(decision, Retry) or may_have_spent(call, response, problem):
+                error = token_error(call, response, problem, (code,))
                 # The low-level failure may hold the request, and the request holds the secrets: it is not chained.
-                raise _refused(chain, response, problem, code) from None
+                raise (_failed(str(error), error.error) if error.error == "invalid_grant" else error) from None
             yield from pause(call, decision.wait, "token request failed")
     finally:
         lease.release()
@@ -120,23 +106,6 @@ def _read_grant(chain: Chain, response: httpx2.Response, asked: float) -> Stored
         expires_at=asked + issued.lifetime,
         lifetime=issued.lifetime,
     )
-
-
-def _refused(
-    chain: Chain, response: httpx2.Response | None, problem: Exception | None, code: str
-) -> TokenError | ConsentFailed:
-    if response is None:
-        return token_host_unreachable(chain.endpoint, describe(problem), left=may_have_left(problem))
-    error = token_refused(
-        response,
-        endpoint=chain.endpoint,
-        credentials=chain.credentials,
-        trace_header=chain.trace_header,
-        retry_after=None,
-        scrubber=chain.scrubber,
-        secrets=(code,),
-    )
-    return _failed(str(error), error.error) if error.error == "invalid_grant" else error
 
 
 def _failed(what: str, error: str | None = None) -> ConsentFailed:

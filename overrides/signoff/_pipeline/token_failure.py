@@ -1,12 +1,33 @@
-"""What becomes of a token request that brought no token, however it was asked for."""
+"""Sending a token request, by whatever grant, and what becomes of one that brought no token."""
+
+from typing import Any
 
 import httpx2
 
-from signoff._pipeline.call import Call
+from signoff._pipeline.call import Call, Flow, send
+from signoff._pipeline.commands import OutOfTime
 from signoff._pipeline.failures import classify, describe, may_have_left
+from signoff._pipeline.outcome import rule
 from signoff._pipeline.retry import Decision, Stop, decide
 from signoff._pipeline.token_request import token_host_unreachable, token_refused
 from signoff.errors import TokenError
+
+
+def ask(
+    call: Call, request: httpx2.Request, attempt: int, label: str, **how: Any
+) -> Flow[tuple[httpx2.Response | None, httpx2.RequestError | OutOfTime | None]]:
+    """Send once: the answer, or why there is none. ``how`` is for :func:`~signoff._pipeline.call.send`."""
+    try:
+        return (yield from send(call, request, attempt, label, **how)), None
+    except (httpx2.RequestError, OutOfTime) as problem:
+        return None, problem
+
+
+def may_have_spent(call: Call, response: httpx2.Response | None, problem: Exception | None) -> bool:
+    """Whether what works once, a code or a refresh token, may be used up by a request that brought no token."""
+    if response is None:
+        return may_have_left(problem)
+    return not rule(response.status_code).unchanged and not call.chain.error_shape.was_refused(response)
 
 
 def decide_token(

@@ -2,12 +2,10 @@
 
 import copy
 
-import httpx2
-
-from signoff._pipeline.call import Call, Chain, Flow, Grant, await_permit, pause, send
+from signoff._pipeline.call import Call, Chain, Flow, Grant, await_permit, pause
 from signoff._pipeline.commands import OutOfTime, WaitFor
 from signoff._pipeline.retry import Deliver, Retry
-from signoff._pipeline.token_failure import decide_token, token_error, with_reason
+from signoff._pipeline.token_failure import ask, decide_token, token_error, with_reason
 from signoff._pipeline.token_request import build_token_request, read_token
 from signoff._pipeline.tokens import Lead, Refresh, Serve, Token, Wait
 from signoff.errors import DeadlineExceeded, TokenError
@@ -87,15 +85,10 @@ def _fetch(call: Call, retries: int) -> Flow[Token]:
         attempt += 1
         yield from await_permit(call)
         asked_at = chain.clock.monotonic()
-        response: httpx2.Response | None = None
-        problem: httpx2.RequestError | None = None
-        try:
-            request = build_token_request(chain.endpoint, chain.credentials, chain.user_agent)
-            response = yield from send(call, request, attempt, "token request ")
-        except httpx2.RequestError as caught:
-            problem = caught
-        except OutOfTime as late:
-            raise call.out_of_time(f"asking for an access token ({late.doing})") from None
+        request = build_token_request(chain.endpoint, chain.credentials, chain.user_agent)
+        response, problem = yield from ask(call, request, attempt, "token request ")
+        if isinstance(problem, OutOfTime):
+            raise call.out_of_time(f"asking for an access token ({problem.doing})") from None
         decision = decide_token(call, attempt, retries, response, problem)
         if response is not None and isinstance(decision, Deliver):
             return read_token(response, asked_at=asked_at, endpoint=chain.endpoint, scrubber=chain.scrubber)

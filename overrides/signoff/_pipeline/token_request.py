@@ -13,6 +13,7 @@ import httpx2
 from attrs import field, frozen
 
 from signoff._pipeline.failures import PROXY_WANTS_A_NAME
+from signoff._pipeline.outcome import After, rule
 from signoff._pipeline.tokens import LONGEST_LIFETIME, SHORT_LIFETIME, Token
 from signoff._pipeline.trace import find_trace_id
 from signoff._scrub import Scrubber, one_line
@@ -221,7 +222,7 @@ def _advise(status: int, endpoint: TokenEndpoint) -> str:
         return f"Check client id, client secret and {third}, and that they belong to this environment."
     if status == 407:
         return f"A proxy on the way {PROXY_WANTS_A_NAME}."
-    if status in {408, 429} or status >= 500:
+    if status >= 500 or rule(status).reads in {After.RETRY, After.PACE}:
         return "The token service cannot serve at the moment; try again later."
     return "Check the token URL."
 

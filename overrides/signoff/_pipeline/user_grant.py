@@ -7,12 +7,11 @@ renews and the others find its result. What the record's states mean stands in :
 import httpx2
 from attrs import define, evolve, field
 
-from signoff._pipeline.call import PACE, Call, Chain, Flow, pause, send
-from signoff._pipeline.commands import OutOfTime, Work
-from signoff._pipeline.failures import describe, may_have_left
-from signoff._pipeline.outcome import rule
+from signoff._pipeline.call import PACE, Call, Chain, Flow, pause
+from signoff._pipeline.commands import Work
+from signoff._pipeline.failures import describe
 from signoff._pipeline.retry import Retry
-from signoff._pipeline.token_failure import decide_token, token_error, with_reason
+from signoff._pipeline.token_failure import ask, decide_token, may_have_spent, token_error, with_reason
 from signoff._pipeline.token_request import Issued, read_issued, token_request
 from signoff._pipeline.tokens import Token
 from signoff.consent_errors import ConsentLack, ConsentRequired, TokenStoreError
@@ -122,17 +121,12 @@ class UserGrant:
             "refresh_token",
             {"refresh_token": stored.refresh_token},
         )
-        response: httpx2.Response | None = None
-        problem: httpx2.RequestError | OutOfTime | None = None
-        try:
-            response = yield from send(call, request, attempt, "token request ", sending=mark, protected=True)
-        except (httpx2.RequestError, OutOfTime) as caught:
-            problem = caught
+        response, problem = yield from ask(call, request, attempt, "token request ", sending=mark, protected=True)
         if response is not None and response.is_success:
             new = renewed(stored, self._read(response, chain), asked)
             yield from self._keep(call, lease, new, marked)
             return Token.issued(new.access_token, new.lifetime, asked_at)
-        if sending and _may_have_spent(call, response, problem):
+        if sending and may_have_spent(call, response, problem):
             raise uncertain_now(describe(problem) if response is None else f"HTTP {response.status_code}") from None
         error = token_error(call, response, problem, (stored.refresh_token, stored.access_token))
         if error.error == "invalid_grant":
@@ -217,9 +211,3 @@ def uncertain_now(what: str) -> ConsentRequired:
         f"sent again. {_ASK_AGAIN}",
         lack=ConsentLack.UNCERTAIN,
     )
-
-
-def _may_have_spent(call: Call, response: httpx2.Response | None, problem: Exception | None) -> bool:
-    if response is None:
-        return may_have_left(problem)
-    return not rule(response.status_code).unchanged and not call.chain.error_shape.was_refused(response)
