@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import anyio.to_thread
 import httpx2
@@ -25,6 +25,7 @@ from signoff.versions import Result, Versioned
 
 __all__ = ["AsyncPipelineCaller", "PipelineCaller"]
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _DOCUMENTS = frozenset({"application/pdf", "application/octet-stream", "image/png"})
@@ -42,26 +43,29 @@ class PipelineCaller:
     ) -> Result[Any]:
         """Make the call and decode its JSON answer."""
         response = self._send(operation, arguments, options)
-        return _read_result(self.transport.chain, operation, response, parse, options)
+        return _read(self.transport.chain, operation, response, _decoded, parse, options)
 
     def versioned(
         self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
     ) -> Versioned[Any]:
         """Make the call, decode its answer and keep its entity tag."""
-        return _read_versioned(self.transport.chain, operation, self._send(operation, arguments, options), parse)
+        response = self._send(operation, arguments, options)
+        return _read(self.transport.chain, operation, response, _versioned, parse)
 
     def content(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[bytes]:
         """Make the call and return the bytes of the document it answers, or have them written to a file."""
         chain = self.transport.chain
         with open_part(options) as part:
-            result = _read_content(chain, operation, self._send(operation, arguments, options, part), part)
+            response = self._send(operation, arguments, options, part)
+            result = _read(chain, operation, response, _content, part)
             if part is not None:
                 part.commit()
             return result
 
     def nothing(self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None) -> Result[None]:
         """Make a call whose answer has no body."""
-        return _read_nothing(self.transport.chain, operation, self._send(operation, arguments, options))
+        response = self._send(operation, arguments, options)
+        return _read(self.transport.chain, operation, response, _nothing)
 
     def _send(
         self,
@@ -84,13 +88,14 @@ class AsyncPipelineCaller:
     ) -> Result[Any]:
         """Make the call and decode its JSON answer."""
         response = await self._send(operation, arguments, options)
-        return _read_result(self.transport.chain, operation, response, parse, options)
+        return _read(self.transport.chain, operation, response, _decoded, parse, options)
 
     async def versioned(
         self, operation: Operation, arguments: dict[str, Any], parse: Parse, options: CallOptions | None
     ) -> Versioned[Any]:
         """Make the call, decode its answer and keep its entity tag."""
-        return _read_versioned(self.transport.chain, operation, await self._send(operation, arguments, options), parse)
+        response = await self._send(operation, arguments, options)
+        return _read(self.transport.chain, operation, response, _versioned, parse)
 
     async def content(
         self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
@@ -98,7 +103,8 @@ class AsyncPipelineCaller:
         """Make the call and return the bytes of the document it answers, or have them written to a file."""
         chain = self.transport.chain
         with open_part(options) as part:
-            result = _read_content(chain, operation, await self._send(operation, arguments, options, part), part)
+            response = await self._send(operation, arguments, options, part)
+            result = _read(chain, operation, response, _content, part)
             if part is not None:
                 await anyio.to_thread.run_sync(part.commit)
             return result
@@ -107,7 +113,8 @@ class AsyncPipelineCaller:
         self, operation: Operation, arguments: dict[str, Any], options: CallOptions | None
     ) -> Result[None]:
         """Make a call whose answer has no body."""
-        return _read_nothing(self.transport.chain, operation, await self._send(operation, arguments, options))
+        response = await self._send(operation, arguments, options)
+        return _read(self.transport.chain, operation, response, _nothing)
 
     async def _send(
         self,
@@ -150,30 +157,21 @@ class _Reading:
         return Outcome.UNKNOWN if getattr(error, "unknown", isinstance(error, OutcomeUnknown)) else Outcome.MADE
 
 
-def _read_result(
-    chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse, options: CallOptions | None
-) -> Result[Any]:
-    return _read(chain, operation, response, lambda reading: _result(reading, _decode(reading, parse, options)))
-
-
-def _read_versioned(chain: Chain, operation: Operation, response: httpx2.Response, parse: Parse) -> Versioned[Any]:
-    return _read(chain, operation, response, lambda reading: _versioned(reading, parse))
-
-
-def _read_content(
-    chain: Chain, operation: Operation, response: httpx2.Response, part: FilePart | None
-) -> Result[bytes]:
-    return _read(chain, operation, response, lambda reading: _content(reading, part))
-
-
-def _read_nothing(chain: Chain, operation: Operation, response: httpx2.Response) -> Result[None]:
-    return _read(chain, operation, response, _nothing)
-
-
-def _read(chain: Chain, operation: Operation, response: httpx2.Response, how: Callable[[_Reading], T]) -> T:
+def _read(
+    chain: Chain,
+    operation: Operation,
+    response: httpx2.Response,
+    how: Callable[Concatenate[_Reading, P], T],
+    *arguments: P.args,
+    **named: P.kwargs,
+) -> T:
     # The border is a frame of its own: those that hold pieces of the answer have ended when an error passes it.
     with _Reading(chain, operation, response) as reading:
-        return how(reading)
+        return how(reading, *arguments, **named)
+
+
+def _decoded(reading: _Reading, parse: Parse, options: CallOptions | None) -> Result[Any]:
+    return _result(reading, _decode(reading, parse, options))
 
 
 def _result(reading: _Reading, value: Any) -> Result[Any]:

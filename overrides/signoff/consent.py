@@ -13,11 +13,12 @@ For development on one's own machine :func:`run_consent_flow` does all of it, wi
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Generic, Protocol, Self, TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from attrs import field, frozen
 
+from signoff._pipeline.call import Flow
 from signoff._pipeline.code_exchange import exchange_code
 from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport
 from signoff.consent_errors import ConsentDenied, ConsentFailed
@@ -33,6 +34,8 @@ __all__ = [
     "run_consent_flow",
     "run_consent_flow_async",
 ]
+
+Transport = TypeVar("Transport", bound=PipelineTransport | AsyncPipelineTransport)
 
 _STATE_BYTES = 32
 _LONGEST_REDIRECT = 8192
@@ -73,16 +76,16 @@ class ConsentSettings:
         return ConsentRequest(url=f"{self.authorize_url}?{urlencode(query)}", state=state)
 
 
-class Consent:
-    """The consent of the user whom a client acts for."""
+class _Asking(Generic[Transport]):
+    """What both kinds of consent have in common."""
 
-    def __init__(self, settings: ConsentSettings | None, transport: PipelineTransport) -> None:
+    def __init__(self, settings: ConsentSettings | None, transport: Transport) -> None:
         self._settings = settings
         self._transport = transport
 
-    def behind(self, transport: PipelineTransport) -> "Consent":
+    def behind(self, transport: Transport) -> Self:
         """The same behind another client's transport."""
-        return Consent(self._settings, transport)
+        return type(self)(self._settings, transport)
 
     @property
     def settings(self) -> ConsentSettings:
@@ -90,11 +93,25 @@ class Consent:
 
         :raises ConfigurationError: it acts for its own account, which nobody needs to consent to.
         """
-        return _need(self._settings)
+        if self._settings is None:
+            raise ConfigurationError(
+                "this client acts for its own account, so there is nobody to ask; make it with UserAccount(...)"
+            )
+        return self._settings
 
     def begin(self) -> ConsentRequest:
         """A new request: send the browser to its ``url`` and keep its ``state`` in the session."""
         return self.settings.begin()
+
+    def _exchange(self, address: str, state: str) -> Flow[None]:
+        settings = self.settings
+        return exchange_code(
+            self._transport.chain, settings.store, read_redirect(address, state), settings.redirect_uri
+        )
+
+
+class Consent(_Asking[PipelineTransport]):
+    """The consent of the user whom a client acts for."""
 
     def finish(self, address: str, *, state: str) -> None:
         """Take what the browser came back with; from then on the client acts for the user.
@@ -104,38 +121,15 @@ class Consent:
         :raises ConsentDenied: the user said no.
         :raises ConsentFailed: the state is another, or no tokens came.
         """
-        settings = self.settings
-        code = read_redirect(address, state)
-        transport = self._transport
-        transport.drive(exchange_code(transport.chain, settings.store, code, settings.redirect_uri))
+        self._transport.drive(self._exchange(address, state))
 
 
-class AsyncConsent:
+class AsyncConsent(_Asking[AsyncPipelineTransport]):
     """The same as :class:`Consent`, awaited."""
-
-    def __init__(self, settings: ConsentSettings | None, transport: AsyncPipelineTransport) -> None:
-        self._settings = settings
-        self._transport = transport
-
-    def behind(self, transport: AsyncPipelineTransport) -> "AsyncConsent":
-        """The same behind another client's transport."""
-        return AsyncConsent(self._settings, transport)
-
-    @property
-    def settings(self) -> ConsentSettings:
-        """What the client was made with, see :attr:`Consent.settings`."""
-        return _need(self._settings)
-
-    def begin(self) -> ConsentRequest:
-        """A new request, see :meth:`Consent.begin`."""
-        return self.settings.begin()
 
     async def finish(self, address: str, *, state: str) -> None:
         """Take what the browser came back with, see :meth:`Consent.finish`."""
-        settings = self.settings
-        code = read_redirect(address, state)
-        transport = self._transport
-        await transport.drive(exchange_code(transport.chain, settings.store, code, settings.redirect_uri))
+        await self._transport.drive(self._exchange(address, state))
 
 
 class HasConsent(Protocol):
@@ -222,14 +216,6 @@ async def run_consent_flow_async(
             lambda: listener.wait(lambda query: _answers(query, request.state), timeout), abandon_on_cancel=True
         )
     await client.consent.finish(address, state=request.state)
-
-
-def _need(settings: ConsentSettings | None) -> ConsentSettings:
-    if settings is None:
-        raise ConfigurationError(
-            "this client acts for its own account, so there is nobody to ask; make it with UserAccount(...)"
-        )
-    return settings
 
 
 def _invite(request: ConsentRequest) -> str:

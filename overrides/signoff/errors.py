@@ -194,6 +194,8 @@ class ApiError(SignoffError):
     none); ``trace_id`` is the identifier to quote to the partner; ``path`` is the path template, or the path without
     its query when the operation is not known; ``retry_after`` is in seconds; ``unknown`` says of a change that the
     answer does not tell whether it was made.
+
+    What a class below tells besides is declared in it, with its default, and given by its name.
     """
 
     title: ClassVar[str] = "error"
@@ -214,6 +216,7 @@ class ApiError(SignoffError):
         retry_after: float | None = None,
         detail: str | None = None,
         unknown: bool = False,
+        **own: Any,
     ) -> None:
         super().__init__(status, method, path)
         self.status = status
@@ -227,6 +230,10 @@ class ApiError(SignoffError):
         self.response = response
         self.detail = detail
         self.unknown = unknown
+        for name, value in own.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no member {name!r}")
+            setattr(self, name, value)
 
     def explain(self) -> str:
         """What to do next, with the wait that the partner asked for."""
@@ -285,10 +292,8 @@ class VersionConflict(ApiError):
 
     title = "precondition failed"
 
-    def __init__(self, *, sent_version: str | None = None, current_version: str | None = None, **details: Any) -> None:
-        super().__init__(**details)
-        self.sent_version = sent_version
-        self.current_version = current_version
+    sent_version: str | None = None
+    current_version: str | None = None
 
     @property
     def missing(self) -> bool:

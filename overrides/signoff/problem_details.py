@@ -8,6 +8,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -28,10 +29,7 @@ class ValidationProblem(BadRequest):
 
     title = "validation failed"
     advice = "Correct the members that are named; sending them again unchanged cannot succeed."
-
-    def __init__(self, *, errors: Mapping[str, tuple[str, ...]], **details: Any) -> None:
-        super().__init__(**details)
-        self.errors = dict(errors)
+    errors: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def explain(self) -> str:
         """What to do next, with the members."""

@@ -1,33 +1,6 @@
 """An earlier name of `signoff.smartbusiness.errors`, kept for the applications that import it."""
 
-from signoff.smartbusiness.errors import (
-    BadListOption,
-    ContentTooLarge,
-    EntityNotFound,
-    FeatureNotInPlan,
-    FieldError,
-    MethodNotAllowed,
-    Offline,
-    PermissionMissing,
-    PlanLimit,
-    ScopeMissing,
-    TokenRefused,
-    UnknownListKey,
-    ValidationFailed,
-)
+from signoff.smartbusiness import errors
+from signoff.smartbusiness.errors import *  # noqa: F403 - whatever is there has this name too
 
-__all__ = [
-    "BadListOption",
-    "ContentTooLarge",
-    "EntityNotFound",
-    "FeatureNotInPlan",
-    "FieldError",
-    "MethodNotAllowed",
-    "Offline",
-    "PermissionMissing",
-    "PlanLimit",
-    "ScopeMissing",
-    "TokenRefused",
-    "UnknownListKey",
-    "ValidationFailed",
-]
+__all__ = errors.__all__

@@ -1,7 +1,7 @@
 """The chain as an HTTP transport, so that whatever sends through it, raw generated functions included, gets all of it."""
 
 from collections.abc import Awaitable, Callable
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 import anyio
 import httpx2
@@ -16,12 +16,30 @@ __all__ = ["AsyncPipelineTransport", "PipelineTransport"]
 T = TypeVar("T")
 
 
-class PipelineTransport(httpx2.BaseTransport):
+class _Chained:
+    """What both kinds of transport have in common."""
+
+    chain: Chain
+    _connections: Connections | AsyncConnections
+    _sleep: Callable[[float], Any]
+
+    def twin(self) -> Self:
+        """Another one with the same chain and connections of its own, so that closing it closes nothing of this one."""
+        make: Callable[..., Self] = type(self)
+        return make(self.chain, self._connections.given, self._sleep)
+
+    def __reduce__(self) -> NoReturn:
+        refuse_pickling()
+
+
+class PipelineTransport(_Chained, httpx2.BaseTransport):
     """Runs every request through the chain. Redirects are not followed.
 
     ``network`` is what really sends; without one a plain HTTP transport is made at the first request, because
     setting up TLS is slow and not every client gets used. Only that own one is closed.
     """
+
+    _connections: Connections
 
     def __init__(self, chain: Chain, network: httpx2.BaseTransport | None, sleep: Callable[[float], object]) -> None:
         self.chain = chain
@@ -45,16 +63,11 @@ class PipelineTransport(httpx2.BaseTransport):
         """Give connections back. A transport that was handed in stays open for its owner."""
         self._connections.close()
 
-    def twin(self) -> "PipelineTransport":
-        """Another one with the same chain and connections of its own, so that closing it closes nothing of this one."""
-        return PipelineTransport(self.chain, self._connections.given, self._sleep)
 
-    def __reduce__(self) -> NoReturn:
-        refuse_pickling()
-
-
-class AsyncPipelineTransport(httpx2.AsyncBaseTransport):
+class AsyncPipelineTransport(_Chained, httpx2.AsyncBaseTransport):
     """The same as :class:`PipelineTransport`, awaited. Each event loop gets connections of its own."""
+
+    _connections: AsyncConnections
 
     def __init__(
         self, chain: Chain, network: httpx2.AsyncBaseTransport | None, sleep: Callable[[float], Awaitable[object]]
@@ -79,13 +92,6 @@ class AsyncPipelineTransport(httpx2.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Give connections back. A transport that was handed in stays open for its owner."""
         await self._connections.aclose()
-
-    def twin(self) -> "AsyncPipelineTransport":
-        """Another one, see :meth:`PipelineTransport.twin`."""
-        return AsyncPipelineTransport(self.chain, self._connections.given, self._sleep)
-
-    def __reduce__(self) -> NoReturn:
-        refuse_pickling()
 
 
 async def sleep_async(seconds: float) -> None:

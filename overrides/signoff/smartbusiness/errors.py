@@ -91,10 +91,7 @@ class ValidationFailed(UnprocessableContent):
 
     title = "validation failed"
     advice = "Correct the fields that are named; sending them again unchanged cannot succeed."
-
-    def __init__(self, *, errors: tuple[FieldError, ...] = (), **details: Any) -> None:
-        super().__init__(**details)
-        self.errors = errors
+    errors: tuple[FieldError, ...] = ()
 
     def of(self, key: str) -> FieldError | None:
         """The entry of one field, if it was refused."""
@@ -112,10 +109,7 @@ class BadListOption(BadRequest):
     """400: an option of a list cannot be used; ``option`` is its name (with, filter, sort, limit, offset)."""
 
     title = "bad list option"
-
-    def __init__(self, *, option: str = "", **details: Any) -> None:
-        super().__init__(**details)
-        self.option = option
+    option: str = ""
 
     def explain(self) -> str:
         """What to do next."""
@@ -138,10 +132,7 @@ class ScopeMissing(BadRequest):
 
     title = "scope missing"
     advice = "Ask for the scope with the token; it also has to be among those registered for the client."
-
-    def __init__(self, *, hint: str | None = None, **details: Any) -> None:
-        super().__init__(**details)
-        self.hint = hint
+    hint: str | None = None
 
     def explain(self) -> str:
         """What to do next, with the partner's hint."""
@@ -152,11 +143,8 @@ class TokenRefused(Unauthorized):
     """401: ``error_type`` is OAuth's word for the reason, ``hint`` the partner's."""
 
     advice = "A fresh token was refused as well: check that credentials, scopes and environment belong together."
-
-    def __init__(self, *, error_type: str | None = None, hint: str | None = None, **details: Any) -> None:
-        super().__init__(**details)
-        self.error_type = error_type
-        self.hint = hint
+    error_type: str | None = None
+    hint: str | None = None
 
     def explain(self) -> str:
         """What to do next, with the partner's words."""
@@ -173,14 +161,9 @@ class PlanLimit(ApiError):
 
     title = "plan limit"
     advice = "The account's plan allows no more; remove something or change the plan."
-
-    def __init__(
-        self, *, feature: str | None = None, limit: int | None = None, kind: str | None = None, **details: Any
-    ) -> None:
-        super().__init__(**details)
-        self.feature = feature
-        self.limit = limit
-        self.kind = kind
+    feature: str | None = None
+    limit: int | None = None
+    kind: str | None = None
 
     def explain(self) -> str:
         """What to do next, with the limit."""
@@ -204,11 +187,8 @@ class FeatureNotInPlan(Forbidden):
 
     title = "feature not in plan"
     advice = "The account's plan does not include this."
-
-    def __init__(self, *, feature: str | None = None, plans: tuple[str, ...] = (), **details: Any) -> None:
-        super().__init__(**details)
-        self.feature = feature
-        self.plans = plans
+    feature: str | None = None
+    plans: tuple[str, ...] = ()
 
     def explain(self) -> str:
         """What to do next, with the plans that include the feature."""
@@ -219,9 +199,7 @@ class FeatureNotInPlan(Forbidden):
 class EntityNotFound(NotFound):
     """404: ``entity_type`` is the partner's name for what was looked for."""
 
-    def __init__(self, *, entity_type: str | None = None, **details: Any) -> None:
-        super().__init__(**details)
-        self.entity_type = entity_type
+    entity_type: str | None = None
 
 
 class MethodNotAllowed(ApiError):
