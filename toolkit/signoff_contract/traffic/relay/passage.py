@@ -183,8 +183,7 @@ class Passage:
         with _upstreams_fault():
             framing = response_framing(head, self.head.method)
         body = self._answer_body = body_of(framing, self._way.limits.head, plain=self.head.minor == 0)
-        piece = self._take(body, channel)
-        self._response = head
+        self._response, piece = head, self._take(body, channel)
         decision = await self._asked(self._hooks.between(self, head))
         if decision.body is not None and framing != NOTHING:
             head, piece = await self._another(decision, head, body, piece, channel)
@@ -234,6 +233,19 @@ class Passage:
         self._tally.add(piece)
         return piece
 
+    async def _next(self, body: Body, channel: Channel) -> bytes:
+        while True:
+            # Nothing may come between an empty take and the wait, or what arrives there is waited for in vain.
+            piece = self._take(body, channel)
+            if piece or body.done:
+                return piece
+            try:
+                await channel.more()
+            except Gone as gone:
+                if not isinstance(body, Endless) or gone.reset:
+                    raise
+                body.done = True
+
     async def _another(
         self, decision: Return, head: ResponseHead, body: Body, piece: bytes, channel: Channel
     ) -> tuple[ResponseHead, bytes]:
@@ -241,8 +253,7 @@ class Passage:
         change, most = decision.body, self._way.limits.kept
         pieces, size = [piece], len(piece)
         while not body.done and not isinstance(body, Endless) and size <= most:
-            await channel.more()
-            pieces.append(self._take(body, channel))
+            pieces.append(await self._next(body, channel))
             size += len(pieces[-1])
         came, head = b"".join(pieces), decision.head or head
         if change is None or not body.done or size > most:
@@ -265,14 +276,8 @@ class Passage:
         outlet = Outlet(self._client, decision.wire, self._way.wait)
         await self._out(outlet, self._returned.written(), body.framed(piece))
         while not body.done:
-            try:
-                await channel.more()
-            except Gone as gone:
-                if not isinstance(body, Endless) or gone.reset:
-                    raise
-                body.done = True
-                return
-            if framed := body.framed(self._take(body, channel)):
+            piece = await self._next(body, channel)
+            if framed := body.framed(piece):
                 await self._out(outlet, b"", framed)
 
     async def _out(self, outlet: Outlet, head: bytes, body: bytes) -> None:

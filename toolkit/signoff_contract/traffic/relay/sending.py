@@ -78,29 +78,28 @@ class Sending:
             self.told = True
         self.is_awaited = False
 
+    async def _next(self) -> bytes:
+        while True:
+            # Nothing may come between an empty take and the wait, or what arrives there is waited for in vain.
+            piece = self._take()
+            if piece or self._body.done:
+                return piece
+            await self._client.more()
+
     async def whole(self, largest: int) -> bytes | None:
         """The whole body, which is still handed on later; None when it is larger. Raises BadMessage, Gone, TimeIsUp."""
         self.let_come()
         size = sum(map(len, self._ahead))
-        while True:
-            piece = self._take()
-            self._ahead.append(piece)
-            size += len(piece)
-            if size > largest:
-                return None
-            if self._body.done:
-                self._ahead = [b"".join(self._ahead)]
-                return self._ahead[0]
-            await self._client.more()
+        while not self._body.done and size <= largest:
+            self._ahead.append(await self._next())
+            size += len(self._ahead[-1])
+        return b"".join(self._ahead) if size <= largest else None
 
     async def swallow(self) -> None:
         """Takes the body and hands it to nobody. Raises BadMessage, Gone, TimeIsUp."""
         self._ahead.clear()
-        while True:
-            self._take()
-            if self._body.done:
-                return
-            await self._client.more()
+        while not self._body.done:
+            await self._next()
 
     async def start(self, head: bytes, outlet: Outlet) -> None:
         """Hands on the head and what there is of the body; the rest follows by itself until `end`.
@@ -118,8 +117,8 @@ class Sending:
         try:
             await outlet.send(head, self._body.framed(piece))
             while not self._body.done:
-                await self._client.more()
-                await outlet.send(b"", self._body.framed(self._take()))
+                piece = await self._next()
+                await outlet.send(b"", self._body.framed(piece))
         except BadMessage as bad:
             self.spoilt = bad
             outlet.channel.reset()
