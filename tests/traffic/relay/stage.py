@@ -83,14 +83,14 @@ class Server:
         self.tasks.add(asyncio.current_task())
         kept = bytearray()
         self.got.append(kept)
-        feed = reader.feed_data
+        feed: Callable[[bytes], None] = reader.feed_data
 
         def keep(data: bytes) -> None:
             if self.keeps:
                 kept.extend(data)
             feed(data)
 
-        reader.feed_data = keep  # type: ignore[method-assign]
+        reader.feed_data = keep  # type: ignore[assignment, method-assign]
         try:
             await self.answer(reader, writer)
         except (asyncio.IncompleteReadError, ConnectionError):

@@ -171,7 +171,8 @@ class Channel(asyncio.Protocol):
 
     async def emptied(self) -> None:
         """Waits until all that was written is with the operating system. Raises Gone, TimeIsUp."""
-        self.transport.set_write_buffer_limits(high=0)
+        # asyncio's TLS counts an empty buffer as full when nothing may be in it.
+        self.transport.set_write_buffer_limits(high=1 if self._tls else 0, low=0)
         await self.drained()
 
     def close(self) -> None:
