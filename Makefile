@@ -73,9 +73,9 @@ sweep: $(READY)  ## One blip at each place of the plans (an hour); one PARTNER= 
 first-contact: $(READY)  ## Rounds of learning at VARIANTS (5) servers of another make than PARTNER's
 	@$(BIN)/python benchmarks/first_contact.py --partner $(PARTNER) --variants $(VARIANTS)
 
-bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead, lists
+bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead, lists, relay
 	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \
-	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py; do \
+	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py benchmarks/relay.py; do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lock:  ## Renew requirements.lock (needs uv)

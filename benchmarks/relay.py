@@ -23,7 +23,7 @@ import uvicorn
 from signoff_contract.traffic.relay import Hooks, Relay, Relayed, Upstream
 
 ANSWER = b'{"id": 1, "state": "DRAFT", "assets": [{"assetIacCode": "ITE2201", "quantity": 2, "valuePerAsset": 1250.1}]}'
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nETag: \"7\"\r\nX-Trace-Id: %s\r\nContent-Length: %d\r\n\r\n"
+HEAD = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nETag: "7"\r\nX-Trace-Id: %s\r\nContent-Length: %d\r\n\r\n'
 REQUEST = (
     b"GET /v1/proposals/1 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nAccept-Encoding: gzip, deflate\r\n"
     b"User-Agent: benchmark/1\r\nAuthorization: Bearer 0123456789abcdef0123456789abcdef\r\nConnection: keep-alive\r\n\r\n"

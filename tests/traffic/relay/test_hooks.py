@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 from attrs import evolve
 
+from signoff_contract.traffic.exchange import Answered, Sender
 from signoff_contract.traffic.relay import (
     HangUp,
     Hooks,
     Incoming,
+    Limits,
     Pass,
     Relay,
     Reply,
@@ -68,6 +70,30 @@ async def test_an_exchange_is_told_as_it_came_and_as_it_went() -> None:
     assert told.request_body.is_whole
     assert (told.started, told.seconds, told.error, told.by_relay) == (time.now(), 0.0, None, False)
     assert "deals" not in repr(told)
+
+
+async def test_a_recorder_is_given_what_it_takes() -> None:
+    noted = Noted()
+    async with between(always(OK.replace(b"OK", b"Fine"), b""), noted, limits=Limits(kept=2)) as (client, server, _):
+        await client.send(post(b"abc", "X-One: 1"))
+        await client.until(b"ok")
+        seen = (await noted.told()).seen()
+    assert (seen.method, seen.url) == ("POST", f"http://127.0.0.1:{server.port}/deals")
+    assert ("X-One", "1") in seen.request_headers.pairs
+    assert ("Host", "here") in seen.request_headers.pairs
+    assert (seen.status, seen.reason, seen.by, seen.error) == (200, "Fine", Answered.API, None)
+    assert (seen.request_body, seen.response_body) == (b"ab", b"ok")
+    assert seen.sender == Sender(connection="1")
+
+
+async def test_a_recorder_is_told_who_answered_and_when_nobody_did() -> None:
+    for decision, status, by in ((Reply(503), 503, Answered.GATEWAY), (HangUp(), None, Answered.NOBODY)):
+        hooks = Scripted(decision)
+        async with between(echo, hooks) as (client, _, _relay):
+            await client.ask(get())
+            seen = (await hooks.told()).seen()
+        assert (seen.status, seen.by) == (status, by)
+        assert (seen.error is None) is (status is not None)
 
 
 async def test_exchanges_and_connections_are_numbered() -> None:

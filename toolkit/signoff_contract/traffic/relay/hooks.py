@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from signoff.runtime import is_loopback
+from signoff_contract.traffic.exchange import Answered, Exchange, Sender
+from signoff_contract.traffic.headers import Headers
 
 from .heads import Fields, RequestHead, ResponseHead
 
@@ -170,6 +172,29 @@ class Relayed:
         """The address that was asked for at the upstream."""
         target = (self.sent or self.request).target.decode("latin-1")
         return f"{self.upstream}{target}" if target.startswith("/") else target
+
+    def seen(self) -> Exchange:
+        """The same for a recorder: what the client sent, to where it went, and what came back, before content decoding.
+
+        The sender is known by its connection. Where nothing came from the upstream it is what the client was answered with
+        instead, by something in front of the API. Of a body that is larger than `Limits.kept` there is the beginning only.
+        """
+        head = self.response or self.returned
+        return Exchange(
+            method=self.request.method.decode("latin-1"),
+            url=self.url,
+            request_headers=Headers.from_raw(self.request.fields),
+            request_body=self.request_body.content,
+            status=head.status if head else None,
+            reason=head.reason.decode("latin-1") if head else "",
+            response_headers=Headers.from_raw(head.fields if head else ()),
+            response_body=self.response_body.content if head else b"",
+            error=None if head else self.error,
+            started=self.started,
+            seconds=self.seconds,
+            sender=Sender(connection=str(self.connection)),
+            by=Answered.NOBODY if head is None else Answered.API if self.response else Answered.GATEWAY,
+        )
 
     def __repr__(self) -> str:
         status = self.returned.status if self.returned else "no answer"
