@@ -361,6 +361,8 @@ def test_members_of_errors_are_those_of_the_code() -> None:
         name = _SPAN.findall(row[0])[0]
         found = next(getattr(each, name) for each in ERROR_MODULES if hasattr(each, name))
         own = set(inspect.signature(found.__init__).parameters) - set(inspect.signature(ApiError.__init__).parameters)
+        below = found.__mro__[: found.__mro__.index(ApiError)] if issubclass(found, ApiError) else ()
+        own.update(*(vars(kind).get("__annotations__", {}) for kind in below))
         assert set(_SPAN.findall(row[3])) == own - {"details", "args", "kwargs"}, name
 
 
