@@ -87,6 +87,15 @@ class Checks:
         """Registers a check that judges the exchanges of the whole run. Raises ValueError as `story` does."""
         return self._register(id, title, "observer", verifies, needs)
 
+    def shared(self, prefix: str, *rules: tuple[str, str, str, Callable[[str], CheckFunction[Any]]]) -> None:
+        """Registers observers that plans share, such as those of `observers`.
+
+        Of each the name that follows the prefix in its id, the title, the row, and what gives the observer of a row. Raises
+        ValueError as `story` does.
+        """
+        for name, title, row, rule in rules:
+            self.observer(f"{prefix}.{name}", title, verifies=(row,))(rule(row))
+
     def only(self, *ids: str) -> tuple[Check, ...]:
         """Those with these ids. Raises KeyError for one that is not there."""
         return tuple(self._checks[each] for each in ids)

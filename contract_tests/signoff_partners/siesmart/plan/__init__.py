@@ -1,7 +1,7 @@
 """SieSmart's certification plan: both stories, the refusals, and what is observed over all of it. Whom it speaks to."""
 
 from signoff.siesmart import LIVE, REQUESTS_PER_MINUTE, TEST, read_environment
-from signoff_contract.suite.checks import Checks, Plan, in_order
+from signoff_contract.suite.checks import Plan, in_order
 from signoff_contract.suite.targets import Targets
 
 from . import (
@@ -19,10 +19,6 @@ from . import (
     terms,
 )
 from .context import BUDGET, SieSmartContext
-
-OBSERVERS = Checks()
-observed.register(OBSERVERS)
-conduct.register(OBSERVERS)
 
 CHECKS = in_order(
     access.FIRST,
@@ -42,7 +38,8 @@ CHECKS = in_order(
     decision.LATER,
     documents.CHECKS,
     documents.AGAIN,
-    OBSERVERS,
+    observed.CHECKS,
+    conduct.CHECKS,
 )
 """All checks in the order in which they run: a story builds on what the checks before it left."""
 

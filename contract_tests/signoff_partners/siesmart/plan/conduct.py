@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from signoff_contract.suite import observers, usage
@@ -19,53 +20,44 @@ from .precheck import TOO_EARLY
 DELIBERATE = (NO_TOKEN, WRONG_TOKEN, NO_VERSION, STALE_VERSION, UNDESCRIBED_CALL)
 
 
-def register(checks: Checks) -> None:
-    """Adds the observers of the introducer."""
+def created_id(context: SieSmartContext, exchange: Exchange) -> str | None:
+    """The id of the proposal that an exchange created, under whatever name the answer has it."""
+    return context.created.get(exchange.number)
 
-    def add(name: str, title: str, *verifies: str) -> Any:
-        register = checks.observer(f"siesmart.conduct.{name}", title, verifies=verifies)
-        return lambda observe: register(observing(observe))
 
-    add("token-request", "Tokens are asked for as documented", "SIE-AUTH-011")(token_request)
-    add("token-reused", "A token is used again", "SIE-AUTH-012")(observers.token_reused("SIE-AUTH-012"))
-    add("token-lifetime", "No token is used beyond expires_in", "SIE-AUTH-013")(usage.token_lifetime("SIE-AUTH-013"))
-    add("token-in-header", "The token goes in the header, and nowhere else", "SIE-AUTH-014")(
-        usage.token_in_header("SIE-AUTH-014")
-    )
-    add("token-opaque", "The token is sent as it was granted", "SIE-AUTH-015")(usage.token_opaque("SIE-AUTH-015"))
-    add("token-at-home", "Token and secret go to their own address only", "SIE-AUTH-016")(
-        observers.token_stays_home("SIE-AUTH-016")
-    )
-    add("secrets-kept", "Neither secret nor token is in what is kept of the run", "SIE-AUTH-017")(
-        usage.secrets_kept("SIE-AUTH-017")
-    )
-    add("addresses", "Addresses are base, version and endpoint", "SIE-ENV-001")(addresses)
-    add("tls", "Every request goes over TLS", "SIE-ENV-002")(observers.https_only("SIE-ENV-002"))
-    add("own-proposals", "Only proposals of this run are worked on", "SIE-ENV-004")(own_proposals)
-    add("test-data", "Made-up proposals stay out of production", "SIE-ENV-005")(no_made_up_data_in_production)
-    add("trace-kept", "The client keeps every request identifier", "SIE-TRACE-006")(
-        usage.trace_kept("SIE-TRACE-006", header=TRACE)
-    )
-    add("bodies", "Request bodies are JSON and hold to the description", "SIE-DATA-008")(
-        usage.request_bodies("SIE-DATA-008")
-    )
-    add("precondition", "Every change carries If-Match, no creation does", "SIE-ETAG-030")(precondition)
-    add("newest-version", "Every change rests on the newest version", "SIE-ETAG-031")(
-        observers.newest_version_sent("SIE-ETAG-031", resource="proposal-id", created=created_id)
-    )
-    add("version-as-received", "Entity tags go back as they came", "SIE-ETAG-032")(version_as_received)
-    add("pace", "Never more than 100 requests a minute", "SIE-RATE-004")(
-        observers.pace_kept("SIE-RATE-004", limit=LIMIT)
-    )
-    add("booleans", "Submissions carry all three booleans", "SIE-DEC-022", "SIE-DEC-023")(booleans)
-    add("clean-check", "Submissions follow a clean pre-check", "SIE-DEC-024")(clean_check)
-    add("master-data", "Offices, contacts, codes and price lists are the office's own", *MASTER)(master_data)
-    add("complete-creation", "A creation with everything lacks nothing", "SIE-CERT-006")(complete_creation)
+CHECKS = Checks(around=observing)
+"""The observers of the introducer."""
+
+CHECKS.shared(
+    "siesmart.conduct",
+    ("token-reused", "A token is used again", "SIE-AUTH-012", observers.token_reused),
+    ("token-lifetime", "No token is used beyond expires_in", "SIE-AUTH-013", usage.token_lifetime),
+    ("token-in-header", "The token goes in the header, and nowhere else", "SIE-AUTH-014", usage.token_in_header),
+    ("token-opaque", "The token is sent as it was granted", "SIE-AUTH-015", usage.token_opaque),
+    ("token-at-home", "Token and secret go to their own address only", "SIE-AUTH-016", observers.token_stays_home),
+    ("secrets-kept", "Neither secret nor token is in what is kept of the run", "SIE-AUTH-017", usage.secrets_kept),
+    ("tls", "Every request goes over TLS", "SIE-ENV-002", observers.https_only),
+    (
+        "trace-kept",
+        "The client keeps every request identifier",
+        "SIE-TRACE-006",
+        partial(usage.trace_kept, header=TRACE),
+    ),
+    ("bodies", "Request bodies are JSON and hold to the description", "SIE-DATA-008", usage.request_bodies),
+    (
+        "newest-version",
+        "Every change rests on the newest version",
+        "SIE-ETAG-031",
+        partial(observers.newest_version_sent, resource="proposal-id", created=created_id),
+    ),
+    ("pace", "Never more than 100 requests a minute", "SIE-RATE-004", partial(observers.pace_kept, limit=LIMIT)),
+)
 
 
 MASTER = ("SIE-CERT-003", "SIE-CERT-004", "SIE-CERT-005")
 
 
+@CHECKS.observer("siesmart.conduct.token-request", "Tokens are asked for as documented", verifies=("SIE-AUTH-011",))
 def token_request(context: SieSmartContext) -> None:
     """POST of the documented JSON object; what asks otherwise on purpose is no request of the client's."""
     scheme = context.description.document["components"]["securitySchemes"]["siesmart"]
@@ -87,17 +79,16 @@ def token_request(context: SieSmartContext) -> None:
     settle(context, "SIE-AUTH-011", judged, problems)
 
 
+@CHECKS.observer("siesmart.conduct.addresses", "Addresses are base, version and endpoint", verifies=("SIE-ENV-001",))
 def addresses(context: SieSmartContext) -> None:
     """Every request goes below the environment's base address, whose last segment is the version."""
     judged = requests(context)
     settle(context, "SIE-ENV-001", judged, outside_base(context, judged, "v1"))
 
 
-def created_id(context: SieSmartContext, exchange: Exchange) -> str | None:
-    """The id of the proposal that an exchange created, under whatever name the answer has it."""
-    return context.created.get(exchange.number)
-
-
+@CHECKS.observer(
+    "siesmart.conduct.own-proposals", "Only proposals of this run are worked on", verifies=("SIE-ENV-004",)
+)
 def own_proposals(context: SieSmartContext) -> None:
     """Every proposal that is named was created in this run (one that cannot exist excepted)."""
     created = set(context.created.values())
@@ -111,6 +102,7 @@ def own_proposals(context: SieSmartContext) -> None:
     settle(context, "SIE-ENV-004", judged, problems)
 
 
+@CHECKS.observer("siesmart.conduct.test-data", "Made-up proposals stay out of production", verifies=("SIE-ENV-005",))
 def no_made_up_data_in_production(context: SieSmartContext) -> None:
     """No proposal was created in production."""
     created = [exchange for exchange in requests(context) if exchange.operation_id == "proposals_create"]
@@ -124,6 +116,9 @@ def no_made_up_data_in_production(context: SieSmartContext) -> None:
     )
 
 
+@CHECKS.observer(
+    "siesmart.conduct.precondition", "Every change carries If-Match, no creation does", verifies=("SIE-ETAG-030",)
+)
 def precondition(context: SieSmartContext) -> None:
     """If-Match on every change, and on no creation."""
     observers.precondition_sent("SIE-ETAG-030")(context)
@@ -136,6 +131,7 @@ def precondition(context: SieSmartContext) -> None:
     )
 
 
+@CHECKS.observer("siesmart.conduct.version-as-received", "Entity tags go back as they came", verifies=("SIE-ETAG-032",))
 def version_as_received(context: SieSmartContext) -> None:
     """Each If-Match is, byte for byte, an ETag that was received."""
     received: set[str] = set()
@@ -162,6 +158,9 @@ def _sent_bodies(context: SieSmartContext, *operations: str) -> Iterator[tuple[s
                 yield str(operation), exchange, body
 
 
+@CHECKS.observer(
+    "siesmart.conduct.booleans", "Submissions carry all three booleans", verifies=("SIE-DEC-022", "SIE-DEC-023")
+)
 def booleans(context: SieSmartContext) -> None:
     """All three booleans on every submission; credit data for the United States only."""
     names = ("siemensMayContactCustomer", "siemensMayRequestCreditData", "prelease")
@@ -182,6 +181,7 @@ def _names(exchange: Exchange, proposal_id: int | None) -> bool:
     return proposal_id is not None and exchange.path.startswith(f"/proposals/{proposal_id}/")
 
 
+@CHECKS.observer("siesmart.conduct.clean-check", "Submissions follow a clean pre-check", verifies=("SIE-DEC-024",))
 def clean_check(context: SieSmartContext) -> None:
     """Each submission that is meant comes after a pre-check that allowed it, with no change between."""
     allowed: dict[str, bool] = {}
@@ -207,6 +207,9 @@ def clean_check(context: SieSmartContext) -> None:
     settle(context, "SIE-DEC-024", judged, problems)
 
 
+@CHECKS.observer(
+    "siesmart.conduct.master-data", "Offices, contacts, codes and price lists are the office's own", verifies=MASTER
+)
 def master_data(context: SieSmartContext) -> None:
     """Everything chosen from master data is the office's own."""
     judged: dict[str, list[Exchange]] = {requirement: [] for requirement in MASTER}
@@ -258,6 +261,9 @@ def _of_configuration(sheet: dict[str, Any], configuration: dict[str, Any]) -> b
     )
 
 
+@CHECKS.observer(
+    "siesmart.conduct.complete-creation", "A creation with everything lacks nothing", verifies=("SIE-CERT-006",)
+)
 def complete_creation(context: SieSmartContext) -> None:
     """The all-in-one creation has contact, customer, assets and calculation."""
     needed = ("officeId", "customer", "assets", "calculation")

@@ -1,7 +1,8 @@
 """What is judged at the end over all exchanges of a run: the provider's answers, the introducer's conduct."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from signoff_contract.suite import observers, usage
@@ -23,55 +24,49 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _MILLISECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
-def register(checks: Checks) -> None:
-    """Adds the observers of the provider."""
-    add = _adder(checks)
-    add("trace-present", "Every answer has a request identifier", "SIE-TRACE-001")(
-        observers.trace_on_every_response("SIE-TRACE-001", header=TRACE)
-    )
-    add("trace-unique", "No two answers share a request identifier", "SIE-TRACE-002")(
-        observers.trace_ids_unique("SIE-TRACE-002", header=TRACE)
-    )
-    add("trace-in-error", "Every error repeats its request identifier", "SIE-TRACE-003")(
-        observers.error_repeats_trace_id("SIE-TRACE-003", header=TRACE, member="traceId")
-    )
-    add("trace-on-refusals", "Refusals have a request identifier as successes do", "SIE-TRACE-004")(trace_on_refusals)
-    add("trace-form", "Request identifiers can be quoted", "SIE-TRACE-005")(trace_form)
-    add("token-accepted", "The granted token is accepted on every call", "SIE-AUTH-006")(
-        usage.token_accepted("SIE-AUTH-006")
-    )
-    add("error-object", "Refusals have the Error object", "SIE-ERR-004", "SIE-ERR-005", "SIE-ERR-006")(error_object)
-    add("credentials-not-repeated", "No error repeats a token or a secret", "SIE-ERR-011")(
-        observers.credentials_not_repeated("SIE-ERR-011")
-    )
-    add("inside-not-shown", "No error shows the inside of the server", "SIE-ERR-012")(
-        observers.inside_not_shown("SIE-ERR-012")
-    )
-    add("server-errors", "No request is answered with a server error", "SIE-ERR-009")(
-        usage.no_server_error("SIE-ERR-009")
-    )
-    add("content-type", "Answers are of the described content type", "SIE-DATA-001")(
-        observers.content_type_described("SIE-DATA-001")
-    )
-    add("member-names", "Members are named in camelCase", "SIE-DATA-002")(member_names)
-    add("bodies", "Bodies hold to the described schema", "SIE-DATA-003")(observers.bodies_valid("SIE-DATA-003"))
-    add("date-times", "Date-times are in UTC with milliseconds", "SIE-DATA-004")(date_times)
-    add("statuses", "Every status is described", "SIE-DATA-007")(observers.status_described("SIE-DATA-007"))
-    add("versions", "Every read of a proposal gives its entity tag", "SIE-ETAG-002", "SIE-ETAG-003", "SIE-ETAG-024")(
-        versions
-    )
-    add("decision-kept", "A submission shows on every later read, and a decision stays", "SIE-DEC-026")(decision_kept)
-    add("throttled", "A sender within the limit is not throttled", "SIE-RATE-001")(not_throttled)
+CHECKS = Checks(around=observing)
+"""The observers of the provider."""
+
+CHECKS.shared(
+    "siesmart.observe",
+    (
+        "trace-present",
+        "Every answer has a request identifier",
+        "SIE-TRACE-001",
+        partial(observers.trace_on_every_response, header=TRACE),
+    ),
+    (
+        "trace-unique",
+        "No two answers share a request identifier",
+        "SIE-TRACE-002",
+        partial(observers.trace_ids_unique, header=TRACE),
+    ),
+    (
+        "trace-in-error",
+        "Every error repeats its request identifier",
+        "SIE-TRACE-003",
+        partial(observers.error_repeats_trace_id, header=TRACE, member="traceId"),
+    ),
+    ("token-accepted", "The granted token is accepted on every call", "SIE-AUTH-006", usage.token_accepted),
+    (
+        "credentials-not-repeated",
+        "No error repeats a token or a secret",
+        "SIE-ERR-011",
+        observers.credentials_not_repeated,
+    ),
+    ("inside-not-shown", "No error shows the inside of the server", "SIE-ERR-012", observers.inside_not_shown),
+    ("server-errors", "No request is answered with a server error", "SIE-ERR-009", usage.no_server_error),
+    ("content-type", "Answers are of the described content type", "SIE-DATA-001", observers.content_type_described),
+    ("bodies", "Bodies hold to the described schema", "SIE-DATA-003", observers.bodies_valid),
+    ("statuses", "Every status is described", "SIE-DATA-007", observers.status_described),
+)
 
 
-def _adder(checks: Checks) -> Callable[..., Any]:
-    def add(name: str, title: str, *verifies: str) -> Any:
-        register = checks.observer(f"siesmart.observe.{name}", title, verifies=verifies)
-        return lambda observe: register(observing(observe))
-
-    return add
-
-
+@CHECKS.observer(
+    "siesmart.observe.versions",
+    "Every read of a proposal gives its entity tag",
+    verifies=("SIE-ETAG-002", "SIE-ETAG-003", "SIE-ETAG-024"),
+)
 def versions(context: SieSmartContext) -> None:
     """Each read of a proposal must give a strong entity tag that represents a date-time."""
     reads = [each for each in answers(context) if each.operation_id == "proposals_get" and each.status == 200]
@@ -102,6 +97,11 @@ _SENT = ("decisionRequestedDate", "commentToRiskAnalyst", "siemensMayContactCust
 _MADE = ("decisionStatus", "decisionDate", "decisionValidUntilDate", "comment", "condition", "reason")
 
 
+@CHECKS.observer(
+    "siesmart.observe.decision-kept",
+    "A submission shows on every later read, and a decision stays",
+    verifies=("SIE-DEC-026",),
+)
 def decision_kept(context: SieSmartContext) -> None:
     """From an accepted submission on until a cancellation, each read shows the submission, and what was decided stays."""
     decisions: dict[str, dict[str, Any]] = {}
@@ -147,6 +147,11 @@ def _decision(exchange: Exchange) -> dict[str, Any] | None:
     return decision if isinstance(decision, dict) else None
 
 
+@CHECKS.observer(
+    "siesmart.observe.trace-on-refusals",
+    "Refusals have a request identifier as successes do",
+    verifies=("SIE-TRACE-004",),
+)
 def trace_on_refusals(context: SieSmartContext) -> None:
     """Every refusal must have the header."""
     refusals = [exchange for exchange in answers(context) if (exchange.status or 0) >= 400]
@@ -158,6 +163,7 @@ def trace_on_refusals(context: SieSmartContext) -> None:
     )
 
 
+@CHECKS.observer("siesmart.observe.trace-form", "Request identifiers can be quoted", verifies=("SIE-TRACE-005",))
 def trace_form(context: SieSmartContext) -> None:
     """One value of visible characters, not too long to be quoted."""
     judged = [exchange for exchange in answers(context) if exchange.trace_id is not None]
@@ -173,6 +179,11 @@ def trace_form(context: SieSmartContext) -> None:
     )
 
 
+@CHECKS.observer(
+    "siesmart.observe.error-object",
+    "Refusals have the Error object",
+    verifies=("SIE-ERR-004", "SIE-ERR-005", "SIE-ERR-006"),
+)
 def error_object(context: SieSmartContext) -> None:
     """Refusals must be JSON objects of schema Error; the names of its members are our proposal."""
     refusals = [exchange for exchange in answers(context) if (exchange.status or 0) >= 400]
@@ -212,6 +223,7 @@ def _no_error_object(judged: list[Exchange]) -> Iterator[Problem]:
             yield Problem(exchange, f"the body of {exchange.status} is announced as {kind[:60] or 'nothing'}")
 
 
+@CHECKS.observer("siesmart.observe.member-names", "Members are named in camelCase", verifies=("SIE-DATA-002",))
 def member_names(context: SieSmartContext) -> None:
     """Every member of every JSON answer is in camelCase."""
     judged, problems = [], []
@@ -223,6 +235,7 @@ def member_names(context: SieSmartContext) -> None:
     settle(context, "SIE-DATA-002", judged, problems)
 
 
+@CHECKS.observer("siesmart.observe.date-times", "Date-times are in UTC with milliseconds", verifies=("SIE-DATA-004",))
 def date_times(context: SieSmartContext) -> None:
     """Date-times that the server makes (not those that were sent) have milliseconds and Z."""
     judged, problems = [], []
@@ -242,6 +255,7 @@ def date_times(context: SieSmartContext) -> None:
     settle(context, "SIE-DATA-004", judged, problems)
 
 
+@CHECKS.observer("siesmart.observe.throttled", "A sender within the limit is not throttled", verifies=("SIE-RATE-001",))
 def not_throttled(context: SieSmartContext) -> None:
     """No 429 while this run itself stayed within the limit; others behind the address may have been at it."""
     sent = [exchange for exchange in context.exchanges if exchange.status is not None]

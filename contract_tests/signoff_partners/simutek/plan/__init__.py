@@ -1,15 +1,11 @@
 """Simutek's certification plan, and whom it speaks to."""
 
 from signoff.simutek import read_environment
-from signoff_contract.suite.checks import Checks, Plan, in_order
+from signoff_contract.suite.checks import Plan, in_order
 from signoff_contract.suite.targets import Targets
 
 from . import access, conduct, customers, lasting, lists, observed, orders, pages
 from .context import BUDGET, SimutekContext
-
-OBSERVERS = Checks()
-observed.register(OBSERVERS)
-conduct.register(OBSERVERS)
 
 CHECKS = in_order(
     access.CHECKS,
@@ -27,7 +23,8 @@ CHECKS = in_order(
     orders.PROPOSED,
     pages.PROPOSED,
     lists.PROPOSED,
-    OBSERVERS,
+    observed.CHECKS,
+    conduct.CHECKS,
 )
 """All checks in the order in which they run: a story builds on what the checks before it left."""
 

@@ -1,6 +1,7 @@
 """The introducer's side, judged over all exchanges of a run: is the API used as its documents ask?"""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -32,30 +33,22 @@ _NEVER_LEFT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "Proxy
 _TOKEN_MEMBERS = {"client_id", "client_secret", "grant_type"}
 
 
-def register(checks: Checks) -> None:
-    """Adds the observers of the introducer."""
+CHECKS = Checks()
+"""The observers of the introducer."""
 
-    def add(name: str, title: str, row: str, observe: Observer) -> None:
-        checks.observer(f"simutek.conduct.{name}", title, verifies=(row,))(observe)
-
-    add("token-request", "Tokens are asked for as documented", "SIM-AUTH-014", token_request)
-    reused = observers.token_reused("SIM-AUTH-015", without=(TOKEN_PROBE,))
-    add("token-reused", "A token is used again", "SIM-AUTH-015", reused)
-    add("token-lifetime", "No token is used beyond expires_in", "SIM-AUTH-016", usage.token_lifetime("SIM-AUTH-016"))
-    add("token-in-header", "The token goes in the header alone", "SIM-AUTH-017", usage.token_in_header("SIM-AUTH-017"))
-    add("token-opaque", "The token is sent as it was granted", "SIM-AUTH-018", usage.token_opaque("SIM-AUTH-018"))
-    add("token-at-home", "Token and secret go to their own host", "SIM-AUTH-019", token_at_home)
-    add("secrets-kept", "No secret is in what is kept of the run", "SIM-AUTH-020", usage.secrets_kept("SIM-AUTH-020"))
-    add("addresses", "Every call goes below server and prefix", "SIM-ENV-001", addresses)
-    add("tls", "Every request goes over TLS", "SIM-ENV-002", observers.https_only("SIM-ENV-002"))
-    add("own-customers", "Only this run's customers are worked on", "SIM-ENV-003", own_customers)
-    add("bodies", "Request bodies hold to the description", "SIM-HDR-001", usage.request_bodies("SIM-HDR-001"))
-    add("obsolete-date", "No date of purchase is sent", "SIM-ORDER-029", obsolete_date)
-    add("known-buyer", "Orders are for customers that were seen", "SIM-ORDER-030", known_buyer)
-    add("order-members", "Orders have described members only", "SIM-ORDER-031", order_members)
-    add("no-repeat", "No creation is repeated in doubt", "SIM-ERR-007", no_repeat)
+CHECKS.shared(
+    "simutek.conduct",
+    ("token-reused", "A token is used again", "SIM-AUTH-015", partial(observers.token_reused, without=(TOKEN_PROBE,))),
+    ("token-lifetime", "No token is used beyond expires_in", "SIM-AUTH-016", usage.token_lifetime),
+    ("token-in-header", "The token goes in the header alone", "SIM-AUTH-017", usage.token_in_header),
+    ("token-opaque", "The token is sent as it was granted", "SIM-AUTH-018", usage.token_opaque),
+    ("secrets-kept", "No secret is in what is kept of the run", "SIM-AUTH-020", usage.secrets_kept),
+    ("tls", "Every request goes over TLS", "SIM-ENV-002", observers.https_only),
+    ("bodies", "Request bodies hold to the description", "SIM-HDR-001", usage.request_bodies),
+)
 
 
+@CHECKS.observer("simutek.conduct.token-request", "Tokens are asked for as documented", verifies=("SIM-AUTH-014",))
 def token_request(context: SimutekContext) -> None:
     """POST of a form with exactly the three documented members, to the address of the identity host."""
     judged = [each for each in context.exchanges if each.kind == "token" and TOKEN_PROBE not in each.labels]
@@ -74,6 +67,7 @@ def _is_documented_grant(exchange: Exchange) -> bool:
     )
 
 
+@CHECKS.observer("simutek.conduct.token-at-home", "Token and secret go to their own host", verifies=("SIM-AUTH-019",))
 def token_at_home(context: SimutekContext) -> None:
     """The token goes to the server of GKS alone, the secret to the identity host alone."""
     observers.token_stays_home("SIM-AUTH-019")(context)
@@ -86,6 +80,7 @@ def token_at_home(context: SimutekContext) -> None:
     settle(context, "SIM-AUTH-019", api, problems)
 
 
+@CHECKS.observer("simutek.conduct.addresses", "Every call goes below server and prefix", verifies=("SIM-ENV-001",))
 def addresses(context: SimutekContext) -> None:
     """Every call goes below the base address, which ends in the prefix of the description."""
     judged = requests(context)
@@ -96,6 +91,7 @@ def addresses(context: SimutekContext) -> None:
     settle(context, "SIM-ENV-001", judged, problems)
 
 
+@CHECKS.observer("simutek.conduct.own-customers", "Only this run's customers are worked on", verifies=("SIM-ENV-003",))
 def own_customers(context: SimutekContext) -> None:
     """Customers that are read one by one or ordered for are of this run's making, but for the one that there is not."""
     own, nobody = _created(context), context.found.nobody
@@ -151,6 +147,7 @@ def _orders(context: SimutekContext) -> list[Exchange]:
     return [each for each in requests(context, without=DELIBERATE) if each.operation_id == CREATE_ORDER]
 
 
+@CHECKS.observer("simutek.conduct.obsolete-date", "No date of purchase is sent", verifies=("SIM-ORDER-029",))
 def obsolete_date(context: SimutekContext) -> None:
     """No order that the client places has the obsolete member."""
     judged = _orders(context)
@@ -158,6 +155,7 @@ def obsolete_date(context: SimutekContext) -> None:
     settle(context, "SIM-ORDER-029", judged, [Problem(exchange, "has the obsolete date") for exchange in dated])
 
 
+@CHECKS.observer("simutek.conduct.known-buyer", "Orders are for customers that were seen", verifies=("SIM-ORDER-030",))
 def known_buyer(context: SimutekContext) -> None:
     """Before an order, the register took in or showed its buyer."""
     seen: set[str] = set()
@@ -194,6 +192,7 @@ def _numbers(value: Any) -> Iterator[str]:
             yield from _numbers(inner)
 
 
+@CHECKS.observer("simutek.conduct.order-members", "Orders have described members only", verifies=("SIM-ORDER-031",))
 def order_members(context: SimutekContext) -> None:
     """Every member of an order, inner ones included, is described."""
     judged = _orders(context)
@@ -221,6 +220,7 @@ def _undescribed(context: SimutekContext, schema: Any, value: Any) -> Iterator[s
             yield from _undescribed(context, whole.get("items"), inner)
 
 
+@CHECKS.observer("simutek.conduct.no-repeat", "No creation is repeated in doubt", verifies=("SIM-ERR-007",))
 def no_repeat(context: SimutekContext) -> None:
     """No creation is sent again after one with the same content that got no answer, or one that leaves it open.
 

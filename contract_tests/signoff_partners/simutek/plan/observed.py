@@ -1,6 +1,7 @@
 """What is judged at the end over all exchanges of a run: the provider's answers."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from signoff_contract.suite import observers, usage
@@ -15,37 +16,36 @@ from .lasting import ONE_NUMBER
 THROTTLED = 429
 
 
-def register(checks: Checks) -> None:
-    """Adds the observers of the provider."""
+CHECKS = Checks()
+"""The observers of the provider."""
 
-    def add(name: str, title: str, row: str, observe: Any) -> None:
-        checks.observer(f"simutek.observe.{name}", title, verifies=(row,))(observe)
-
-    add("token-accepted", "The granted token is accepted", "SIM-AUTH-011", usage.token_accepted("SIM-AUTH-011"))
-    add("content-type", "Successes with content are JSON", "SIM-HDR-003", json_successes)
-    add("throttled", "No request is refused for its pace", "SIM-HDR-004", not_throttled)
-    add("no-content", "No creation of a customer has content", "SIM-CUST-002", empty_creations)
-    add("order-numbers", "Orders are numbered upwards", "SIM-ORDER-005", order_numbers)
-    statuses = observers.status_described("SIM-ERR-001", deliberate=True)
-    add("statuses", "Every status is described", "SIM-ERR-001", statuses)
-    add("server-errors", "No request makes the server fail", "SIM-ERR-002", usage.no_server_error("SIM-ERR-002"))
-    bodies = observers.bodies_valid("SIM-ERR-003", successes_only=True)
-    add("bodies", "Successes hold to the description", "SIM-ERR-003", bodies)
-    add("problems", "Errors have the proposed form", "SIM-ERR-004", problems)
-    add("one-number", "Nobody has another one's number", ONE_NUMBER, one_number)
-    media_type = observers.token_media_type("SIM-AUTH-022")
-    add("token-media-type", "Tokens are announced as JSON", "SIM-AUTH-022", media_type)
-    repeated = observers.credentials_not_repeated("SIM-ERR-009")
-    add("credentials-not-repeated", "No error repeats a token or a secret", "SIM-ERR-009", repeated)
-    inside = observers.inside_not_shown("SIM-ERR-010")
-    add("inside-not-shown", "No error shows the inside of the server", "SIM-ERR-010", inside)
-    add("validation-errors", "Refused content is named", "SIM-ERR-005", validation_errors)
+CHECKS.shared(
+    "simutek.observe",
+    ("token-accepted", "The granted token is accepted", "SIM-AUTH-011", usage.token_accepted),
+    ("statuses", "Every status is described", "SIM-ERR-001", partial(observers.status_described, deliberate=True)),
+    ("server-errors", "No request makes the server fail", "SIM-ERR-002", usage.no_server_error),
+    (
+        "bodies",
+        "Successes hold to the description",
+        "SIM-ERR-003",
+        partial(observers.bodies_valid, successes_only=True),
+    ),
+    ("token-media-type", "Tokens are announced as JSON", "SIM-AUTH-022", observers.token_media_type),
+    (
+        "credentials-not-repeated",
+        "No error repeats a token or a secret",
+        "SIM-ERR-009",
+        observers.credentials_not_repeated,
+    ),
+    ("inside-not-shown", "No error shows the inside of the server", "SIM-ERR-010", observers.inside_not_shown),
+)
 
 
 def _successes(context: SimutekContext) -> list[Exchange]:
     return [exchange for exchange in answers(context) if 200 <= (exchange.status or 0) < 300]
 
 
+@CHECKS.observer("simutek.observe.content-type", "Successes with content are JSON", verifies=("SIM-HDR-003",))
 def json_successes(context: SimutekContext) -> None:
     """What is answered with a success and has content is announced as JSON and is JSON."""
     judged = [exchange for exchange in _successes(context) if exchange.response_body]
@@ -65,6 +65,7 @@ def _decoded(exchange: Exchange) -> Any:
         return None
 
 
+@CHECKS.observer("simutek.observe.throttled", "No request is refused for its pace", verifies=("SIM-HDR-004",))
 def not_throttled(context: SimutekContext) -> None:
     """No 429, whatever was asked for. A single one is nobody's rule of pace, so it says nothing."""
     judged = [exchange for exchange in context.exchanges if exchange.status is not None]
@@ -77,6 +78,7 @@ def not_throttled(context: SimutekContext) -> None:
     settle(context, "SIM-HDR-004", judged, problems, whoever=True)
 
 
+@CHECKS.observer("simutek.observe.no-content", "No creation of a customer has content", verifies=("SIM-CUST-002",))
 def empty_creations(context: SimutekContext) -> None:
     """No creation of a customer is answered with content when it succeeds."""
     judged = [each for each in _successes(context) if each.operation_id == CREATE_CUSTOMER]
@@ -84,6 +86,7 @@ def empty_creations(context: SimutekContext) -> None:
     settle(context, "SIM-CUST-002", judged, [Problem(exchange, "has content, none is documented") for exchange in full])
 
 
+@CHECKS.observer("simutek.observe.one-number", "Nobody has another one's number", verifies=(ONE_NUMBER,))
 def one_number(context: SimutekContext) -> None:
     """In no list two customers have one number."""
     judged = [each for each in _successes(context) if each.operation_id == LIST_CUSTOMERS]
@@ -97,6 +100,7 @@ def one_number(context: SimutekContext) -> None:
     settle(context, ONE_NUMBER, told, broken)
 
 
+@CHECKS.observer("simutek.observe.order-numbers", "Orders are numbered upwards", verifies=("SIM-ORDER-005",))
 def order_numbers(context: SimutekContext) -> None:
     """Each number is another than, and greater than, the ones before; numbers of other forms than digits only differ."""
     numbered = [(exchange, number) for exchange, number in context.found.orders if number is not None]
@@ -116,6 +120,7 @@ def _refusals(context: SimutekContext) -> list[Exchange]:
     ]
 
 
+@CHECKS.observer("simutek.observe.problems", "Errors have the proposed form", verifies=("SIM-ERR-004",))
 def problems(context: SimutekContext) -> None:
     """Every refusal has a problem that repeats its status."""
     judged = _refusals(context)
@@ -131,6 +136,7 @@ def _no_problems(judged: list[Exchange]) -> Iterator[Problem]:
             yield Problem(exchange, f"the body of {exchange.status} has not its status and a title")
 
 
+@CHECKS.observer("simutek.observe.validation-errors", "Refused content is named", verifies=("SIM-ERR-005",))
 def validation_errors(context: SimutekContext) -> None:
     """A 400 for a JSON body names the members; one for what is no JSON has none to name."""
     judged = [

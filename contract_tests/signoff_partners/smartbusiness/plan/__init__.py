@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from signoff.errors import ConfigurationError
 from signoff.smartbusiness import LIVE, ClientCredentials, OwnAccount, SmartBusinessEnvironment
 from signoff.smartbusiness.settings import read_environment
-from signoff_contract.suite.checks import Checks, Plan, in_order
+from signoff_contract.suite.checks import Plan, in_order
 from signoff_contract.suite.targets import Targets
 
 from . import (
@@ -26,10 +26,6 @@ from . import (
 )
 from .context import BUDGET, SmartBusinessContext
 
-OBSERVERS = Checks()
-observed.register(OBSERVERS)
-conduct.register(OBSERVERS)
-
 CHECKS = in_order(
     access.CHECKS,
     master_data.CHECKS,
@@ -47,7 +43,8 @@ CHECKS = in_order(
     trespass.CHECKS,
     ends.CHECKS,
     ends.LAST,
-    OBSERVERS,
+    observed.CHECKS,
+    conduct.CHECKS,
 )
 """All checks in the order in which they run: a story builds on what the checks before it left."""
 

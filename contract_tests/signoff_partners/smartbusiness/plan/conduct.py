@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.access import TOKEN_PROBE
@@ -32,35 +33,40 @@ _NEEDED = {
 }
 
 
-def register(checks: Checks) -> None:
-    """Adds the observers of the introducer."""
+CHECKS = Checks()
+"""The observers of the introducer."""
 
-    def add(name: str, title: str, row: str, observe: Observer) -> None:
-        checks.observer(f"smartbusiness.conduct.{name}", title, verifies=(row,))(observe)
+CHECKS.shared(
+    "smartbusiness.conduct",
+    (
+        "token-reused",
+        "A token is used again",
+        "SMB-USE-002",
+        partial(observers.token_reused, without=(TOKEN_PROBE, ANOTHER)),
+    ),
+    ("token-lifetime", "No token is used beyond expires_in", "SMB-USE-003", usage.token_lifetime),
+    ("token-in-header", "The token goes in the header alone", "SMB-USE-004", usage.token_in_header),
+    ("token-opaque", "The token is sent as it was granted", "SMB-USE-005", usage.token_opaque),
+    ("token-at-home", "Token and secret go to their own address only", "SMB-USE-006", observers.token_stays_home),
+    (
+        "secrets-kept",
+        "No secret is in what is kept of the run",
+        "SMB-USE-007",
+        partial(usage.secrets_kept, members=("client_secret", "refresh_token", "access_token", "code")),
+    ),
+    ("tls", "Every request goes over TLS", "SMB-USE-008", observers.https_only),
+    (
+        "request-id-kept",
+        "The client keeps every request id",
+        "SMB-USE-010",
+        partial(usage.trace_kept, header=REQUEST_ID),
+    ),
+    ("bodies", "Request bodies hold to the description", "SMB-USE-011", usage.request_bodies),
+    ("budget", "The run keeps to its budget", "SMB-USE-017", partial(observers.budget_kept, budget=BUDGET)),
+)
 
-    add("token-request", "Tokens are asked for as documented", "SMB-USE-001", token_request)
-    reused = observers.token_reused("SMB-USE-002", without=(TOKEN_PROBE, ANOTHER))
-    add("token-reused", "A token is used again", "SMB-USE-002", reused)
-    add("token-lifetime", "No token is used beyond expires_in", "SMB-USE-003", usage.token_lifetime("SMB-USE-003"))
-    add("token-in-header", "The token goes in the header alone", "SMB-USE-004", usage.token_in_header("SMB-USE-004"))
-    add("token-opaque", "The token is sent as it was granted", "SMB-USE-005", usage.token_opaque("SMB-USE-005"))
-    home = observers.token_stays_home("SMB-USE-006")
-    add("token-at-home", "Token and secret go to their own address only", "SMB-USE-006", home)
-    kept = usage.secrets_kept("SMB-USE-007", members=("client_secret", "refresh_token", "access_token", "code"))
-    add("secrets-kept", "No secret is in what is kept of the run", "SMB-USE-007", kept)
-    add("tls", "Every request goes over TLS", "SMB-USE-008", observers.https_only("SMB-USE-008"))
-    add("addresses", "Every request goes below the base address", "SMB-USE-009", addresses)
-    traced = usage.trace_kept("SMB-USE-010", header=REQUEST_ID)
-    add("request-id-kept", "The client keeps every request id", "SMB-USE-010", traced)
-    add("bodies", "Request bodies hold to the description", "SMB-USE-011", usage.request_bodies("SMB-USE-011"))
-    add("queries", "Only described options are sent", "SMB-USE-014", queries)
-    add("own-objects", "Only what this run made is changed", "SMB-USE-015", own_objects)
-    add("pace", "Nothing is sent when nothing is left", "SMB-USE-016", pace)
-    add("budget", "The run keeps to its budget", "SMB-USE-017", observers.budget_kept("SMB-USE-017", budget=BUDGET))
-    add("nobody-reached", "Nobody is written to in production", "SMB-USE-018", nobody_reached)
-    add("leftovers", "Nothing is left behind", "SMB-USE-020", leftovers)
 
-
+@CHECKS.observer("smartbusiness.conduct.token-request", "Tokens are asked for as documented", verifies=("SMB-USE-001",))
 def token_request(context: SmartBusinessContext) -> None:
     """POST with the documented members of the grant, and no others."""
     judged = [each for each in context.exchanges if each.kind == "token" and TOKEN_PROBE not in each.labels]
@@ -75,12 +81,16 @@ def token_request(context: SmartBusinessContext) -> None:
     settle(context, "SMB-USE-001", judged, problems)
 
 
+@CHECKS.observer(
+    "smartbusiness.conduct.addresses", "Every request goes below the base address", verifies=("SMB-USE-009",)
+)
 def addresses(context: SmartBusinessContext) -> None:
     """The base address is part of every request's, tokens' included; the live one ends in its version."""
     judged = list(context.exchanges)
     settle(context, "SMB-USE-009", judged, outside_base(context, judged, "v2" if context.is_live else None))
 
 
+@CHECKS.observer("smartbusiness.conduct.queries", "Only described options are sent", verifies=("SMB-USE-014",))
 def queries(context: SmartBusinessContext) -> None:
     """No option that the operation does not take."""
     judged, problems = [], []
@@ -95,6 +105,7 @@ def queries(context: SmartBusinessContext) -> None:
     settle(context, "SMB-USE-014", judged, problems)
 
 
+@CHECKS.observer("smartbusiness.conduct.own-objects", "Only what this run made is changed", verifies=("SMB-USE-015",))
 def own_objects(context: SmartBusinessContext) -> None:
     """The object that a change goes through, or names, is one that this run has created."""
     own = {each.id for each in context.made}
@@ -109,6 +120,7 @@ def own_objects(context: SmartBusinessContext) -> None:
     settle(context, "SMB-USE-015", judged, problems)
 
 
+@CHECKS.observer("smartbusiness.conduct.pace", "Nothing is sent when nothing is left", verifies=("SMB-USE-016",))
 def pace(context: SmartBusinessContext) -> None:
     """After an answer that said that none is left, nothing is sent before its period ends."""
     judged, problems = [], []
@@ -130,6 +142,9 @@ def _waits_until(exchange: Exchange) -> datetime | None:
     return exchange.started + timedelta(seconds=max(0, int(reset[:9]) - 1))
 
 
+@CHECKS.observer(
+    "smartbusiness.conduct.nobody-reached", "Nobody is written to in production", verifies=("SMB-USE-018",)
+)
 def nobody_reached(context: SmartBusinessContext) -> None:
     """In production no mail and no letter."""
     judged = list(context.exchanges)
@@ -137,6 +152,7 @@ def nobody_reached(context: SmartBusinessContext) -> None:
     settle(context, "SMB-USE-018", judged, [Problem(each, "sends something to a person") for each in sent])
 
 
+@CHECKS.observer("smartbusiness.conduct.leftovers", "Nothing is left behind", verifies=("SMB-USE-020",))
 def leftovers(context: SmartBusinessContext) -> None:
     """What was made and is still there when the run ends, however it ends."""
     left = [f"{each.resource} {each.id}" for each in context.made if not each.gone]

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from signoff_contract.suite import observers, usage
@@ -47,47 +48,34 @@ _FIGURES = frozenset(
 )
 
 
-def register(checks: Checks) -> None:
-    """Adds the observers of the provider."""
+CHECKS = Checks()
+"""The observers of the provider."""
 
-    def add(name: str, title: str, observe: Observer, *verifies: str) -> None:
-        checks.observer(f"smartbusiness.observe.{name}", title, verifies=verifies)(observe)
-
-    for row, header in ON_ALL.items():
-        name = header.lower().removeprefix("x-").removeprefix("access-control-")
-        observe = observers.trace_on_every_response(row, header=header)
-        add(f"header-{name}", f"Every answer has {header}", observe, row)
-    add(
+CHECKS.shared(
+    "smartbusiness.observe",
+    (
         "request-id-unique",
         "No two answers share a request id",
-        observers.trace_ids_unique("SMB-HDR-012", header=REQUEST_ID),
         "SMB-HDR-012",
-    )
-    add("request-id-form", "Request ids are UUIDs in lower case", request_id_form, "SMB-HDR-011")
-    add(
-        "rate-figures",
-        "The rate headers are whole numbers, and seconds are no time of day",
-        rate_figures,
-        "SMB-HDR-008",
-        "SMB-HDR-010",
-        "SMB-HDR-017",
-    )
-    add("rate-counts", "What is left goes down with each request", rate_counts, "SMB-HDR-009")
-    add("cors", "The headers for browsers say what is documented", cors, "SMB-HDR-013", "SMB-HDR-014")
-    add("token-headers", "The answers of the token endpoint have the headers too", token_headers, "SMB-HDR-016")
-    add(
-        "envelopes",
-        "One object in `item`, several in `items` beside `pagination`",
-        envelopes,
-        "SMB-ENV-001",
-        "SMB-ENV-002",
-        "SMB-ENV-003",
-    )
-    add("no-content", "Where there is nothing to say there is no body", empty, "SMB-ENV-004")
-    add(
-        "pages",
-        "Pages say where the others are",
-        pages,
+        partial(observers.trace_ids_unique, header=REQUEST_ID),
+    ),
+    ("content-type", "Answers are of the described content type", "SMB-ENV-006", observers.content_type_described),
+    ("bodies", "Bodies hold to the described schema", "SMB-DATA-001", observers.bodies_valid),
+    (
+        "credentials-not-repeated",
+        "No error repeats a token or a secret",
+        "SMB-ERR-040",
+        observers.credentials_not_repeated,
+    ),
+    ("inside-not-shown", "No error shows the inside of the server", "SMB-ERR-041", observers.inside_not_shown),
+    ("statuses", "Every status is described", "SMB-ERR-026", observers.status_described),
+    ("server-errors", "No request is answered with a server error", "SMB-ERR-023", usage.no_server_error),
+    ("token-accepted", "The granted token is accepted on every call", "SMB-AUTH-010", usage.token_accepted),
+)
+CHECKS.observer(
+    "smartbusiness.observe.pages",
+    "Pages say where the others are",
+    verifies=(
         "SMB-PAGE-002",
         "SMB-PAGE-003",
         "SMB-PAGE-004",
@@ -95,60 +83,35 @@ def register(checks: Checks) -> None:
         "SMB-PAGE-006",
         "SMB-PAGE-010",
         "SMB-PAGE-011",
-    )
-    add("with", "Reads show no optional members but those that were asked for", unasked, "SMB-WITH-001")
-    add(
-        "standing",
-        "Objects stay as they were shown, refusals change nothing, what was deleted is gone",
-        standing.follow,
-        *standing.ROWS,
-    )
-    add(
-        "content-type",
-        "Answers are of the described content type",
-        observers.content_type_described("SMB-ENV-006"),
-        "SMB-ENV-006",
-    )
-    add("bodies", "Bodies hold to the described schema", observers.bodies_valid("SMB-DATA-001"), "SMB-DATA-001")
-    add(
-        "values",
-        "Times, days, ids and figures have the documented form",
-        values,
-        "SMB-DATA-002",
-        "SMB-DATA-003",
-        "SMB-DATA-004",
-        "SMB-DATA-006",
-        "SMB-DATA-007",
-    )
-    add("nulls", "What is always there is null when it is not set, never left out", nulls, "SMB-DATA-005")
-    add("errors", "Errors have code and message, and the code fits the status", errors, "SMB-ERR-001", "SMB-ERR-002")
-    add(
-        "credentials-not-repeated",
-        "No error repeats a token or a secret",
-        observers.credentials_not_repeated("SMB-ERR-040"),
-        "SMB-ERR-040",
-    )
-    add(
-        "inside-not-shown",
-        "No error shows the inside of the server",
-        observers.inside_not_shown("SMB-ERR-041"),
-        "SMB-ERR-041",
-    )
-    add("statuses", "Every status is described", observers.status_described("SMB-ERR-026"), "SMB-ERR-026")
-    add(
-        "server-errors",
-        "No request is answered with a server error",
-        usage.no_server_error("SMB-ERR-023"),
-        "SMB-ERR-023",
-    )
-    add(
-        "token-accepted",
-        "The granted token is accepted on every call",
-        usage.token_accepted("SMB-AUTH-010"),
-        "SMB-AUTH-010",
-    )
+    ),
+)(pages)
+CHECKS.observer(
+    "smartbusiness.observe.with",
+    "Reads show no optional members but those that were asked for",
+    verifies=("SMB-WITH-001",),
+)(unasked)
+CHECKS.observer(
+    "smartbusiness.observe.standing",
+    "Objects stay as they were shown, refusals change nothing, what was deleted is gone",
+    verifies=standing.ROWS,
+)(standing.follow)
+CHECKS.shared(
+    "smartbusiness.observe",
+    *(
+        (
+            f"header-{header.lower().removeprefix('x-').removeprefix('access-control-')}",
+            f"Every answer has {header}",
+            row,
+            partial(observers.trace_on_every_response, header=header),
+        )
+        for row, header in ON_ALL.items()
+    ),
+)
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.request-id-form", "Request ids are UUIDs in lower case", verifies=("SMB-HDR-011",)
+)
 def request_id_form(context: SmartBusinessContext) -> None:
     """As the documented example: a UUID in lower case."""
     judged = [exchange for exchange in answers(context) if exchange.trace_id]
@@ -161,6 +124,11 @@ def _figure(exchange: Exchange, name: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.rate-figures",
+    "The rate headers are whole numbers, and seconds are no time of day",
+    verifies=("SMB-HDR-008", "SMB-HDR-010", "SMB-HDR-017"),
+)
 def rate_figures(context: SmartBusinessContext) -> None:
     """Three whole numbers; the seconds left are no timestamp; no more left than the limit."""
     judged = [
@@ -181,6 +149,9 @@ def rate_figures(context: SmartBusinessContext) -> None:
     settle(context, "SMB-HDR-017", judged, too_many)
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.rate-counts", "What is left goes down with each request", verifies=("SMB-HDR-009",)
+)
 def rate_counts(context: SmartBusinessContext) -> None:
     """Within a period, each answer says less than the one before, and its end comes nearer."""
     judged = [exchange for exchange in answers(context) if _figure(exchange, REMAINING) is not None]
@@ -197,6 +168,11 @@ def rate_counts(context: SmartBusinessContext) -> None:
     settle(context, "SMB-HDR-009", judged, problems)
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.cors",
+    "The headers for browsers say what is documented",
+    verifies=("SMB-HDR-013", "SMB-HDR-014"),
+)
 def cors(context: SmartBusinessContext) -> None:
     """The method that was called is among the allowed ones; the allowed headers are the documented ones."""
     judged = [exchange for exchange in answers(context) if exchange.response_headers.get(METHODS)]
@@ -219,6 +195,11 @@ def cors(context: SmartBusinessContext) -> None:
     settle(context, "SMB-HDR-014", judged, headers)
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.token-headers",
+    "The answers of the token endpoint have the headers too",
+    verifies=("SMB-HDR-016",),
+)
 def token_headers(context: SmartBusinessContext) -> None:
     """All seven, on tokens and on refusals of tokens."""
     judged = [exchange for exchange in context.exchanges if exchange.kind == "token" and exchange.status is not None]
@@ -230,6 +211,11 @@ def token_headers(context: SmartBusinessContext) -> None:
     settle(context, "SMB-HDR-016", judged, problems)
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.envelopes",
+    "One object in `item`, several in `items` beside `pagination`",
+    verifies=("SMB-ENV-001", "SMB-ENV-002", "SMB-ENV-003"),
+)
 def envelopes(context: SmartBusinessContext) -> None:
     """Nothing beside the documented members of an envelope."""
     judged: dict[str, list[Exchange]] = {row: [] for row in ("SMB-ENV-001", "SMB-ENV-002", "SMB-ENV-003")}
@@ -247,6 +233,9 @@ def envelopes(context: SmartBusinessContext) -> None:
         settle(context, row, exchanges, wrong[row])
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.no-content", "Where there is nothing to say there is no body", verifies=("SMB-ENV-004",)
+)
 def empty(context: SmartBusinessContext) -> None:
     """204 is the whole answer."""
     judged = [exchange for exchange in answers(context) if exchange.status == 204]
@@ -277,6 +266,11 @@ def _forms() -> Mapping[str, tuple[Callable[[str], bool], Callable[[Any], bool],
     }
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.values",
+    "Times, days, ids and figures have the documented form",
+    verifies=("SMB-DATA-002", "SMB-DATA-003", "SMB-DATA-004", "SMB-DATA-006", "SMB-DATA-007"),
+)
 def values(context: SmartBusinessContext) -> None:
     """The members of those names, wherever they stand and not null, have their form."""
     shown = list(decoded(context))
@@ -292,6 +286,11 @@ def values(context: SmartBusinessContext) -> None:
         settle(context, row, judged, problems)
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.nulls",
+    "What is always there is null when it is not set, never left out",
+    verifies=("SMB-DATA-005",),
+)
 def nulls(context: SmartBusinessContext) -> None:
     """Every object has all members that its description requires."""
     judged, problems = [], []
@@ -310,6 +309,11 @@ def nulls(context: SmartBusinessContext) -> None:
     settle(context, "SMB-DATA-005", judged, problems)
 
 
+@CHECKS.observer(
+    "smartbusiness.observe.errors",
+    "Errors have code and message, and the code fits the status",
+    verifies=("SMB-ERR-001", "SMB-ERR-002"),
+)
 def errors(context: SmartBusinessContext) -> None:
     """Code and message; a missing permission and a broken server may come without a body."""
     judged: list[Exchange] = []
