@@ -112,3 +112,22 @@ def test_progress_tells_a_failure_as_it_happens(monkeypatch: pytest.MonkeyPatch)
 
 def test_control_characters_do_not_reach_a_terminal() -> None:
     assert printable("a\x1b[31mb\r\nc\u202ed") == "a [31mb  c d"
+
+
+def test_observers_that_plans_share_are_stated_once_each() -> None:
+    made: list[str] = []
+
+    def rule(row: str) -> Callable[[Any], None]:
+        return lambda _: made.append(row)
+
+    checks = Checks()
+    checks.shared("x.conduct", ("first", "A title", "X-1", rule), ("second", "Another", "X-2", rule))
+    assert [(check.id, check.title, check.verifies, check.phase) for check in checks] == [
+        ("x.conduct.first", "A title", ("X-1",), "observer"),
+        ("x.conduct.second", "Another", ("X-2",), "observer"),
+    ]
+    for check in checks:
+        check.function(None)
+    assert made == ["X-1", "X-2"]
+    with pytest.raises(ValueError, match="two checks are called"):
+        checks.shared("x.conduct", ("first", "A title", "X-1", rule))
