@@ -422,3 +422,4 @@ def test_every_class_is_told_in_the_documentation_and_in_its_module(kind: type[e
     if common or owner(kind):
         module = importlib.import_module(kind.__module__)
         assert kind.__name__ in str(module.__doc__), f"{kind.__name__} is not in the table of {kind.__module__}"
+        assert kind.__name__ in getattr(module, "__all__", [kind.__name__]), f"{kind.__module__} does not export it"

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
@@ -155,3 +156,22 @@ def test_the_third_partner_is_loaded_by_its_own_name_only() -> None:
     others = ("simutek_client.models.", "siesmart_client", "smartbusiness_client")
     assert not {name for name in loaded if name.startswith(others)}
     assert not loaded & {"http.server", "pyrate_limiter", "signoff.consent"}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now"), [("smartbusiness_errors", "errors"), ("filters", "filters"), ("moments", "moments")]
+)
+def test_earlier_names_offer_what_the_module_offers_now(earlier: str, now: str) -> None:
+    alias, module = import_module(f"signoff.{earlier}"), import_module(f"signoff.smartbusiness.{now}")
+    assert sorted(alias.__all__) == sorted(module.__all__)
+    for name in module.__all__:
+        assert getattr(alias, name) is getattr(module, name)
+
+
+def test_partners_have_modules_of_the_same_names() -> None:
+    """Where they have the thing at all."""
+    for partner in ("siesmart", "simutek", "smartbusiness"):
+        found = import_module(f"signoff.{partner}")
+        settings, client = (import_module(f"signoff.{partner}.{name}") for name in ("settings", "client"))
+        assert found.read_environment is settings.read_environment
+        assert all(getattr(client, name) is getattr(found, name) for name in client.__all__)

@@ -1,6 +1,7 @@
 """Settings of the wrong kind are refused where they are given, and named."""
 
 import asyncio
+import copy
 import inspect
 import logging
 import pydoc
@@ -15,6 +16,7 @@ import anyio
 import httpx2
 import pytest
 
+from siesmart_client.facade import SieSmartResources
 from signoff import (
     AsyncSieSmart,
     AsyncSimutek,
@@ -29,6 +31,7 @@ from signoff import (
     SimutekEnvironment,
     SmartBusiness,
 )
+from signoff.partner import Closing, TokenEndpoint, Unlimited, make_chain
 from signoff.smartbusiness import HeaderPermits
 
 from .conftest import World, read, settle
@@ -126,6 +129,23 @@ def test_a_keyword_that_nobody_knows_is_named(kind: Any) -> None:
     name = getattr(kind, "func", kind).__name__
     with pytest.raises(TypeError, match=rf"^{name}\(\) got an unexpected keyword argument 'tranport'$"):
         kind(KEYS, tranport=None)
+
+
+def test_a_client_from_outside_may_keep_no_environment() -> None:
+    class Harbour(Closing, SieSmartResources):
+        def __init__(self) -> None:
+            endpoint = TokenEndpoint("https://login.example.com/token")
+            chain = make_chain(
+                KEYS, "https://api.example.com/v1/", endpoint, trace_header="", make_permits=lambda _clock: Unlimited()
+            )
+            super().__init__(self._connect(chain, None, None))
+
+    client = Harbour()
+    assert repr(client) == "<Harbour https://api.example.com/v1>"
+    with copy.copy(client) as twin:
+        assert twin.transport is not client.transport
+        assert twin.transport.chain is client.transport.chain
+        assert twin.proposals is not client.proposals
 
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ SieSmart wants JSON with an audience beside the client credentials (SieSmart, au
 scopes (SmartBusiness, auth workflow), Simutek a form with neither (Simutek, authentication); the rest is OAuth 2.0.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
@@ -14,6 +13,7 @@ from attrs import field, frozen
 
 from signoff._pipeline.failures import PROXY_WANTS_A_NAME
 from signoff._pipeline.outcome import After, rule
+from signoff._pipeline.status import read_object
 from signoff._pipeline.tokens import LONGEST_LIFETIME, SHORT_LIFETIME, Token
 from signoff._pipeline.trace import find_trace_id
 from signoff._scrub import Scrubber, one_line
@@ -133,7 +133,7 @@ def read_issued(response: httpx2.Response, endpoint: TokenEndpoint, scrubber: Sc
 
 def _read_members(response: httpx2.Response, scrubber: Scrubber) -> "Issued | str":
     """The members, or what is wrong with the answer."""
-    body = _read_object(response.content)
+    body = read_object(response.content)
     if body is None:
         kind = one_line(scrubber.text(response.headers.get("content-type", "")), _LONGEST_KIND) or "no content type"
         if response.extensions.get("signoff.cut"):
@@ -179,7 +179,7 @@ def token_refused(
     ``error`` and ``error_description`` are OAuth's own; ``message`` and ``hint`` stand in where a partner's server
     uses those. ``secrets`` are never repeated, nor are the credentials, nor a stretch of them.
     """
-    body = _read_object(response.content) or {}
+    body = read_object(response.content) or {}
     _remember(body, scrubber)
     secrets = (credentials.client_secret, credentials.client_id, *secrets)
 
@@ -229,14 +229,6 @@ def _advise(status: int, endpoint: TokenEndpoint) -> str:
 
 def _unusable(endpoint: TokenEndpoint, what: str, status: int) -> TokenError:
     return TokenError(f"no access token: {endpoint.host} {what}. Check the token URL.", status=status)
-
-
-def _read_object(content: bytes) -> Mapping[str, Any] | None:
-    try:
-        body = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    return body if isinstance(body, dict) else None
 
 
 def _remember(body: Mapping[str, Any], scrubber: Scrubber) -> None:
