@@ -235,6 +235,11 @@ def certify(
     return run(plan, target, known.description, known.requirements, (), redactor=Forgetful(known.description, KEY))
 
 
+def token_url(name: str) -> str:
+    """Where a partner's mock is asked for tokens."""
+    return build(name).token_url()
+
+
 @cache
 def undisturbed(name: str) -> RunRecord:
     """A run without any blip."""

@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlencode
 import httpx2
 import pytest
 
-from signoff_contract.mock.planted import TOKEN_PATHS
 from signoff_contract.suite.model import RunRecord, State
 
 from . import blips
@@ -62,6 +61,7 @@ def test_a_single_429_is_nobodys_rule_of_pace(every: bool, state: State) -> None
 
 # Token endpoints that want to be asked otherwise.
 
+TOKEN_URLS = [blips.token_url(name) for name in blips.PARTNERS]
 DOCUMENTED = {"siesmart": "SIE-AUTH-001", "smartbusiness": "SMB-AUTH-007", "simutek": "SIM-AUTH-001"}
 REFUSALS = {
     "415": httpx2.Response(415),
@@ -74,7 +74,7 @@ def in_the_other_encoding(refusal: httpx2.Response, *, grants: bool) -> blips.Wi
     """A token endpoint that refuses what is documented and, with `grants`, takes the other encoding."""
 
     def wire(request: httpx2.Request, send: blips.Send) -> httpx2.Response:
-        if not request.url.path.endswith(TOKEN_PATHS):
+        if request.url not in TOKEN_URLS:
             return send(request)
         as_form = "form" in request.headers["content-type"]
         if as_form == ("simutek" in request.url.host) or not grants:

@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 import httpx2
 import pytest
 
-from signoff_contract.mock.planted import Fault, FaultyTransport
+from signoff_contract.mock.planted import Fault
 from signoff_contract.suite.model import State
 from signoff_contract.traffic.answered import tell_who
 from signoff_contract.traffic.exchange import Answered, Exchange
-from signoff_partners.siesmart.faults import catalogue as siesmart
-from signoff_partners.simutek.faults import catalogue as simutek
+from signoff_partners.siesmart.faults.catalogue import BROKEN
+from signoff_partners.simutek.faults import FAULTS
 
 from . import blips
 
-PLANTED = {"siesmart": siesmart.FAULTS, "simutek": simutek.FAULTS}
+PLANTED = {"siesmart": BROKEN, "simutek": [fault for fault in FAULTS if fault.by == "provider"]}
 
 ONCE_ACCUSED = (
     ("siesmart", "504 with nothing in it", 26),
@@ -92,7 +92,7 @@ def test_a_read_is_asked_again_and_the_last_answer_counts(kind: str) -> None:
 )
 def test_a_blip_does_not_hide_a_fault_beside_it(partner: str, fault: Fault) -> None:
     def between(inner: httpx2.BaseTransport) -> httpx2.BaseTransport:
-        return FaultyTransport(inner, fault.make(), tokens=fault.tokens)
+        return fault.before(inner, blips.token_url(partner))
 
     alone = blips.certify(partner, between)
     shown = {number for row in alone.requirements if row.requirement in fault.rows for number in row.exchanges}

@@ -78,8 +78,8 @@ def test_no_check_dies_of_a_value(partner: str, rate: float) -> None:
     description = load(partner)
     target = find_targets(partner).mock(5)
     assert target.transport is not None
-    wire = spoiling(11, rate)
-    target = evolve(target, name="custom", mock=None, transport=FaultyTransport(target.transport, wire))
+    faulty = FaultyTransport(target.transport, spoiling(11, rate), token_url=target.environment.token_url)
+    target = evolve(target, name="custom", mock=None, transport=faulty)
     redactor = Forgetful(description, b"a key of the test")
     record = run(find_plan(partner), target, description, load_requirements(partner), (), redactor=redactor)
     assert [outcome.reason for outcome in record.checks if "internal error" in outcome.reason] == []

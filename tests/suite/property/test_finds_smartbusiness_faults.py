@@ -249,7 +249,10 @@ PLANTED = [
 def campaign(description: Description, fault: Planted, wire: Wire | None = None) -> PropertyResult:
     target = find_targets("smartbusiness").campaign_mock(1)
     assert target.transport is not None
-    faulty = attrs.evolve(target, transport=FaultyTransport(target.transport, wire or fault.make()))
+    faulty = attrs.evolve(
+        target,
+        transport=FaultyTransport(target.transport, wire or fault.make(), token_url=target.environment.token_url),
+    )
     return run_property(
         faulty,
         description,
@@ -271,7 +274,7 @@ def test_each_fault_is_found(fault: Planted, smartbusiness: Description) -> None
 def test_a_server_that_lets_anybody_in_is_found(smartbusiness: Description) -> None:
     target = find_targets("smartbusiness").campaign_mock(1)
     assert target.transport is not None
-    open_to_all = FaultyTransport(target.transport, anybody_may(target.mock)())
+    open_to_all = FaultyTransport(target.transport, anybody_may(target.mock)(), token_url=target.environment.token_url)
     result = run_property(
         attrs.evolve(target, transport=open_to_all),
         smartbusiness,

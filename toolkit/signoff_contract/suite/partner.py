@@ -280,7 +280,10 @@ class PartnerContext(Context, Generic[ClientT]):
         """The access token that the client uses. Raises Skip when it has none yet."""
         for exchange in reversed(self.exchanges):
             if exchange.kind == "token" and exchange.status in {200, 201} and not exchange.labels:
-                return str(exchange.json()["access_token"])
+                body = exchange.json()
+                granted = body.get("access_token") if isinstance(body, Mapping) else None
+                if isinstance(granted, str):
+                    return granted
         raise Skip("no access token was granted yet")
 
     def name_in_query(self, operation_id: str, names: tuple[tuple[str, str], ...]) -> None:

@@ -7,59 +7,22 @@ that drops a precondition reads the current version itself and sends it along.
 import json
 import re
 import unicodedata
-from collections.abc import Callable
 from typing import Any
 
 import httpx2
 
 from signoff_contract.mock.planted import (
-    Fault,
-    FaultyTransport,
+    Edit,
+    Make,
     Send,
     Wire,
     again,
-    each_number,
     each_text,
     edited,
     headers_of,
-    is_error,
-    on_answer,
+    renewed,
     resent,
-    status,
-    storing,
-    walk,
-    without_header,
 )
-
-__all__ = [
-    "Fault",
-    "FaultyTransport",
-    "Send",
-    "Wire",
-    "again",
-    "constant_trace",
-    "current_version",
-    "each_number",
-    "each_text",
-    "edited",
-    "every_other_trace",
-    "headers_of",
-    "is_error",
-    "leaking_change",
-    "merging_put",
-    "on_answer",
-    "other_asset_touched",
-    "plain",
-    "reading",
-    "refused_as",
-    "status",
-    "storing",
-    "storing_preview",
-    "unguarded",
-    "walk",
-    "without_authorization",
-    "without_header",
-]
 
 PROPOSALS = re.compile(r"/v1/proposals/(\d+)")
 
@@ -77,7 +40,7 @@ def current_version(request: httpx2.Request, send: Send) -> str | None:
 # Kinds of faults.
 
 
-def reading(edit: Callable[[Any], Any]) -> Callable[[], Wire]:
+def reading(edit: Edit) -> Make:
     """Reads of a proposal show something else than what is stored."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
@@ -88,7 +51,7 @@ def reading(edit: Callable[[Any], Any]) -> Callable[[], Wire]:
     return lambda: wire
 
 
-def unguarded(method: str, path: str, *, missing: bool = False, stale: bool = False) -> Callable[[], Wire]:
+def unguarded(method: str, path: str, *, missing: bool = False, stale: bool = False) -> Make:
     """A change without If-Match, or with a stale one, is carried out."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
@@ -97,9 +60,7 @@ def unguarded(method: str, path: str, *, missing: bool = False, stale: bool = Fa
         wanted = missing if "if-match" not in request.headers else stale
         if not named or not wanted or response.status_code != 412:
             return response
-        version = current_version(request, send)
-        headers = headers_of(request, if_match=version)
-        return send(httpx2.Request(request.method, request.url, headers=headers, content=request.content))
+        return send(renewed(request, if_match=current_version(request, send)))
 
     return lambda: wire
 
@@ -196,37 +157,6 @@ def leaking_change() -> Wire:
         return response
 
     return wire
-
-
-def without_authorization(condition: Callable[[httpx2.Request], bool]) -> Callable[[], Wire]:
-    """Requests need no good token where the condition holds."""
-
-    def make() -> Wire:
-        good: list[str] = []
-
-        def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
-            response = send(request)
-            if response.status_code != 401:
-                good.append(request.headers.get("authorization", ""))
-            elif good and condition(request):
-                headers = headers_of(request, authorization=good[0])
-                return send(httpx2.Request(request.method, request.url, headers=headers, content=request.content))
-            return response
-
-        return wire
-
-    return make
-
-
-def refused_as(code: int, path: str, method: str, body: dict[str, Any]) -> Callable[[], Wire]:
-    """A refusal with a status on some path is answered as a success."""
-
-    def edit(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
-        if response.status_code == code and request.method == method and re.search(path, request.url.path):
-            return again(response, status=200, body=json.dumps(body).encode())
-        return response
-
-    return on_answer(edit)
 
 
 def plain(text: str) -> str:

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable
 
 import httpx2
 
-from .pieces import PROPOSALS, Send, Wire, again, current_version, headers_of
+from signoff_contract.mock.planted import Make, Send, Wire, again, renewed
+
+from .pieces import PROPOSALS, current_version
 
 
 def moving_tag() -> Wire:
@@ -17,8 +18,7 @@ def moving_tag() -> Wire:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         named = PROPOSALS.search(request.url.path)
         if named and request.headers.get("if-match") in {given.get(named[1]), None} and "if-match" in request.headers:
-            headers = headers_of(request, if_match=current_version(request, send))
-            request = httpx2.Request(request.method, request.url, headers=headers, content=request.content)
+            request = renewed(request, if_match=current_version(request, send))
         response = send(request)
         if request.method == "GET" and named and "etag" in response.headers:
             count[0] += 1
@@ -36,8 +36,7 @@ def frozen_tag() -> Wire:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         named = PROPOSALS.search(request.url.path)
         if named and request.headers.get("if-match") == first.get(named[1]) and "if-match" in request.headers:
-            headers = headers_of(request, if_match=current_version(request, send))
-            request = httpx2.Request(request.method, request.url, headers=headers, content=request.content)
+            request = renewed(request, if_match=current_version(request, send))
         response = send(request)
         if "etag" not in response.headers:
             return response
@@ -54,8 +53,7 @@ def opaque_tag() -> Wire:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         back = {name: tag for tag, name in names.items()}
         if request.headers.get("if-match") in back:
-            headers = headers_of(request, if_match=back[request.headers["if-match"]])
-            request = httpx2.Request(request.method, request.url, headers=headers, content=request.content)
+            request = renewed(request, if_match=back[request.headers["if-match"]])
         response = send(request)
         if "etag" not in response.headers:
             return response
@@ -70,8 +68,7 @@ def later_tag_accepted() -> Wire:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         sent = request.headers.get("if-match")
         if sent is not None and (current := current_version(request, send)) and sent.strip('"') > current.strip('"'):
-            headers = headers_of(request, if_match=current)
-            request = httpx2.Request(request.method, request.url, headers=headers, content=request.content)
+            request = renewed(request, if_match=current)
         return send(request)
 
     return wire
@@ -83,8 +80,7 @@ def weak_tag() -> Wire:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         sent = request.headers.get("if-match")
         if sent is not None:
-            headers = headers_of(request, if_match=sent.removeprefix("W/"))
-            request = httpx2.Request(request.method, request.url, headers=headers, content=request.content)
+            request = renewed(request, if_match=sent.removeprefix("W/"))
         response = send(request)
         tag = response.headers.get("etag")
         return again(response, etag=f"W/{tag}") if tag else response
@@ -99,21 +95,19 @@ def compared_to_the_second() -> Wire:
         sent = request.headers.get("if-match")
         current = current_version(request, send) if sent is not None else None
         if sent is not None and current is not None and sent[:20] == current[:20]:
-            headers = headers_of(request, if_match=current)
-            request = httpx2.Request(request.method, request.url, headers=headers, content=request.content)
+            request = renewed(request, if_match=current)
         return send(request)
 
     return wire
 
 
-def refused_and_done(path: str) -> Callable[[], Wire]:
+def refused_and_done(path: str) -> Make:
     """A change with a stale version is answered with 412 and carried out."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
         if response.status_code == 412 and "if-match" in request.headers and re.search(path, request.url.path):
-            headers = headers_of(request, if_match=current_version(request, send))
-            send(httpx2.Request(request.method, request.url, headers=headers, content=request.content))
+            send(renewed(request, if_match=current_version(request, send)))
         return response
 
     return lambda: wire
@@ -132,8 +126,7 @@ def refused_change_moves_version() -> Wire:
         sent = request.headers.get("if-match")
         if named and sent is not None and (current := current_version(request, send)):
             known = current if sent == shown(current, named[1]) else sent.replace("-", "/")
-            headers = headers_of(request, if_match=known)
-            request = httpx2.Request(request.method, request.url, headers=headers, content=request.content)
+            request = renewed(request, if_match=known)
         response = send(request)
         if response.status_code == 412 and sent is None and named:
             stamps[named[1]] = stamps.get(named[1], 0) + 1

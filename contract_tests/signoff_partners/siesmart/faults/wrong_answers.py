@@ -10,23 +10,25 @@ from typing import Any
 
 import httpx2
 
-from .pieces import (
-    PROPOSALS,
+from signoff_contract.mock.planted import (
+    Edit,
     Fault,
+    Make,
     Send,
     Wire,
     again,
-    current_version,
+    answered,
     each_text,
     edited,
+    everywhere_without,
     headers_of,
     on_answer,
-    reading,
+    renewed,
     storing,
-    walk,
+    without,
 )
 
-Edit = Callable[[Any], Any]
+from .pieces import PROPOSALS, current_version, reading
 
 
 def is_read(request: httpx2.Request) -> bool:
@@ -45,17 +47,7 @@ def refusal(response: httpx2.Response, status: int) -> httpx2.Response:
     )
 
 
-def answering(method: str, path: str, edit: Edit) -> Callable[[], Wire]:
-    """Accepted answers of some call are edited."""
-
-    def apply(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
-        hit = request.method == method and re.search(path, request.url.path) and response.status_code < 300
-        return edited(response, edit) if hit else response
-
-    return on_answer(apply)
-
-
-def after(method: str, path: str, edit: Edit, *, of: int = 1) -> Callable[[], Wire]:
+def after(method: str, path: str, edit: Edit, *, of: int = 1) -> Make:
     """From the accepted call on, the `of`th of its kind, every read of its proposal is edited."""
 
     def make() -> Wire:
@@ -75,7 +67,7 @@ def after(method: str, path: str, edit: Edit, *, of: int = 1) -> Callable[[], Wi
     return make
 
 
-def refused_yet_done(status: int, method: str, path: str) -> Callable[[], Wire]:
+def refused_yet_done(status: int, method: str, path: str) -> Make:
     """What is refused with a status is carried out all the same, with the right version and a good token."""
 
     def make() -> Wire:
@@ -87,8 +79,7 @@ def refused_yet_done(status: int, method: str, path: str) -> Callable[[], Wire]:
                 good.append(request.headers.get("authorization", ""))
             if response.status_code == status and request.method == method and re.search(path, request.url.path):
                 asked = httpx2.Request("GET", request.url, headers={"authorization": good[-1]})
-                headers = headers_of(request, authorization=good[-1], if_match=current_version(asked, send))
-                send(httpx2.Request(method, request.url, headers=headers, content=request.content))
+                send(renewed(request, authorization=good[-1], if_match=current_version(asked, send)))
             return response
 
         return wire
@@ -96,7 +87,7 @@ def refused_yet_done(status: int, method: str, path: str) -> Callable[[], Wire]:
     return make
 
 
-def shown_after(status: int, method: str, path: str, show: Callable[[Any, Any], None]) -> Callable[[], Wire]:
+def shown_after(status: int, method: str, path: str, show: Callable[[Any, Any], None]) -> Make:
     """After a refusal with a status, reads show what its body asked for."""
 
     def make() -> Wire:
@@ -123,8 +114,7 @@ def open_without_token(request: httpx2.Request, send: Send, good: list[str]) -> 
     if response.status_code != 401:
         good.append(request.headers.get("authorization", ""))
     elif "authorization" not in request.headers and request.method != "GET":
-        headers = headers_of(request, authorization=good[-1])
-        return send(httpx2.Request(request.method, request.url, headers=headers, content=request.content))
+        return send(renewed(request, authorization=good[-1]))
     return response
 
 
@@ -145,7 +135,7 @@ def reads_refused(request: httpx2.Request, response: httpx2.Response) -> httpx2.
     return refusal(response, 400) if is_read(request) and response.status_code == 200 else response
 
 
-def parts_lost(member: str) -> Callable[[], Wire]:
+def parts_lost(member: str) -> Make:
     """Assets or loans are answered with success and are nowhere."""
 
     def apply(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
@@ -158,7 +148,7 @@ def parts_lost(member: str) -> Callable[[], Wire]:
     return on_answer(apply)
 
 
-def counted_reads(edit: Callable[[httpx2.Response, int], httpx2.Response]) -> Callable[[], Wire]:
+def counted_reads(edit: Callable[[httpx2.Response, int], httpx2.Response]) -> Make:
     """Reads differ by their number."""
 
     def make() -> Wire:
@@ -176,7 +166,7 @@ def counted_reads(edit: Callable[[httpx2.Response, int], httpx2.Response]) -> Ca
     return make
 
 
-def from_read(number: int, edit: Edit) -> Callable[[], Wire]:
+def from_read(number: int, edit: Edit) -> Make:
     """From the numbered read of a submitted proposal on, its decision is edited."""
 
     def make() -> Wire:
@@ -199,27 +189,6 @@ def from_read(number: int, edit: Edit) -> Callable[[], Wire]:
 
 
 # Edits.
-
-
-def without(*names: str) -> Edit:
-    """Members are taken away, at the top."""
-
-    def apply(body: Any) -> None:
-        for name in names:
-            if isinstance(body, dict):
-                body.pop(name, None)
-
-    return apply
-
-
-def dropping(*names: str) -> Edit:
-    """Members are taken away, wherever they stand."""
-
-    def apply(body: Any) -> None:
-        for each in walk(body):
-            without(*names)(each)
-
-    return apply
 
 
 def changed(member: str, name: str, value: Any) -> Edit:
@@ -365,20 +334,20 @@ WRONG = (
     Fault(
         "the pre-check omits the last violation",
         ("SIE-DEC-027",),
-        answering("GET", r"/check$", violations(slice(0, 2))),
+        answered(violations(slice(0, 2)), "GET", r"/check$"),
     ),
     Fault(
         "the pre-check omits the first violation",
         ("SIE-DEC-027",),
-        answering("GET", r"/check$", violations(slice(1, 3))),
+        answered(violations(slice(1, 3)), "GET", r"/check$"),
     ),
-    Fault("the pre-check lists one violation", ("SIE-DEC-027",), answering("GET", r"/check$", violations(slice(0, 1)))),
+    Fault("the pre-check lists one violation", ("SIE-DEC-027",), answered(violations(slice(0, 1)), "GET", r"/check$")),
     Fault("the token comes as a page", ("SIE-AUTH-001",), on_answer(as_page), tokens=True),
-    Fault("a signatory is called otherwise", ("SIE-DOC-011",), answering("POST", r"/signing$", other_names)),
-    Fault("signatures on every document", ("SIE-DOC-011",), answering("POST", r"/signing$", signatories_everywhere)),
+    Fault("a signatory is called otherwise", ("SIE-DOC-011",), answered(other_names, "POST", r"/signing$")),
+    Fault("signatures on every document", ("SIE-DOC-011",), answered(signatories_everywhere, "POST", r"/signing$")),
     # Members that few objects have.
-    Fault("regions are dropped", ("SIE-CUST-001",), storing(dropping("region"))),
-    Fault("payment profiles are dropped", ("SIE-CALC-002",), storing(dropping("paymentProfile"))),
-    Fault("percentages are dropped", ("SIE-PROP-009",), storing(dropping("percentage"))),
+    Fault("regions are dropped", ("SIE-CUST-001",), storing(everywhere_without("region"))),
+    Fault("payment profiles are dropped", ("SIE-CALC-002",), storing(everywhere_without("paymentProfile"))),
+    Fault("percentages are dropped", ("SIE-PROP-009",), storing(everywhere_without("percentage"))),
     Fault("register numbers change", ("SIE-CUST-001",), storing(each_text(other_digit, "registrationNumber"))),
 )

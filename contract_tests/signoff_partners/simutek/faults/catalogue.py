@@ -3,8 +3,17 @@
 import re
 from typing import Any
 
-from signoff_contract.mock.planted import Fault, again, on_answer, status
-from signoff_partners.siesmart.faults.pieces import without_authorization
+from signoff_contract.mock.planted import (
+    Fault,
+    again,
+    answered,
+    answering,
+    is_call,
+    on_answer,
+    refused,
+    status,
+    without_authorization,
+)
 
 from .pieces import (
     CUSTOMERS,
@@ -12,14 +21,11 @@ from .pieces import (
     ORDERS,
     another_address_later,
     another_digit,
-    answered,
-    answering,
     asking,
     bearer_of,
     carried_out_when_refused,
     created_twice,
     filled_in,
-    is_call,
     listed,
     lost_after,
     neighbour_renamed,
@@ -28,7 +34,6 @@ from .pieces import (
     one_number_for_all,
     plain_errors,
     read,
-    refused_errors,
     refusing,
     repairing,
     same_order_for_a_reference,
@@ -511,11 +516,11 @@ FAULTS = (
     Fault("an unknown member is refused", ("SIM-ERR-006",), refusing(ORDERS, _with("signoffUndescribedMember"))),
     Fault("another status for refused content", ("SIM-ERR-001", "SIM-CUST-011"), status(400, 422)),
     Fault("errors are texts", ("SIM-ERR-004", "SIM-ERR-005"), plain_errors()),
-    Fault("errors name another status", ("SIM-ERR-004",), refused_errors(lambda body: body | {"status": 200})),
+    Fault("errors name another status", ("SIM-ERR-004",), refused(lambda body: body | {"status": 200})),
     Fault(
         "errors name no members",
         ("SIM-ERR-005",),
-        refused_errors(lambda body: {name: value for name, value in body.items() if name != "errors"}),
+        refused(lambda body: {name: value for name, value in body.items() if name != "errors"}),
     ),
     Fault(
         "a list announced as text",

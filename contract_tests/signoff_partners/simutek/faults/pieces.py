@@ -1,69 +1,49 @@
 """Single faults of a GKS server and of its identity host, planted between the plan and a correct one."""
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import httpx2
 
-from signoff_contract.mock.planted import Send, Wire, again, edited, headers_of, on_answer, resent
-
-Edit = Callable[[Any], Any]
-Condition = Callable[[httpx2.Request], bool]
+from signoff_contract.mock import planted
+from signoff_contract.mock.planted import (
+    Edit,
+    Make,
+    Send,
+    Wire,
+    again,
+    answered,
+    edited,
+    headers_of,
+    is_call,
+    json_of,
+    on_answer,
+    renewed,
+    resent,
+)
 
 CUSTOMERS = r"/customers$"
 ONE_CUSTOMER = r"/customers/[^/]+$"
 ORDERS = r"/salesorders$"
 
 
-def is_call(method: str, path: str) -> Condition:
-    """Whether a request has this method and a path that ends like this."""
-    return lambda request: request.method == method and re.search(path, request.url.path) is not None
-
-
-def sent(request: httpx2.Request) -> Any:
-    """The JSON body of a request, an empty object when it has none."""
-    try:
-        return json.loads(request.content or b"{}")
-    except ValueError:
-        return {}
-
-
-def answered(edit: Edit, method: str, path: str) -> Callable[[], Wire]:
-    """An edit of the accepted JSON answers of some calls."""
-    named = is_call(method, path)
-    return on_answer(
-        lambda request, response: edited(response, edit) if named(request) and response.status_code < 300 else response
-    )
-
-
-def read(edit: Callable[[dict[str, Any]], Any]) -> Callable[[], Wire]:
+def read(edit: Callable[[dict[str, Any]], Any]) -> Make:
     """An edit of every customer that is read by its number."""
     return answered(edit, "GET", ONE_CUSTOMER)
 
 
-def listed(edit: Edit) -> Callable[[], Wire]:
+def listed(edit: Edit) -> Make:
     """An edit of every page of customers."""
     return answered(edit, "GET", CUSTOMERS)
 
 
-def answering(method: str, path: str, old: int, new: int, body: bytes | None = None) -> Callable[[], Wire]:
-    """A status of one call is another."""
-    named = is_call(method, path)
-
-    def edit(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
-        return again(response, status=new, body=body) if named(request) and response.status_code == old else response
-
-    return on_answer(edit)
-
-
-def refusing(path: str, condition: Callable[[Any], bool], status: int = 400) -> Callable[[], Wire]:
+def refusing(path: str, condition: Callable[[Any], bool], status: int = 400) -> Make:
     """Creations whose body fulfils a condition are refused."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
-        if is_call("POST", path)(request) and condition(sent(request)):
+        if is_call("POST", path)(request) and condition(json_of(request, {})):
             problem = {"title": "Refused", "status": status, "errors": {"x": ["refused"]}}
             return httpx2.Response(
                 status, headers={"Content-Type": "application/problem+json"}, content=json.dumps(problem).encode()
@@ -73,7 +53,7 @@ def refusing(path: str, condition: Callable[[Any], bool], status: int = 400) -> 
     return lambda: wire
 
 
-def repairing(path: str, edit: Callable[[dict[str, Any]], Any], method: str = "POST") -> Callable[[], Wire]:
+def repairing(path: str, edit: Callable[[dict[str, Any]], Any], method: str = "POST") -> Make:
     """A request that has to be refused is repaired and carried out."""
     named = is_call(method, path)
     return lambda: lambda request, send: send(resent(request, edit) if named(request) else request)
@@ -84,7 +64,7 @@ def where(condition: Callable[[dict[str, Any]], bool], **values: Any) -> Edit:
     return lambda body: {**body, **values} if condition(body) else body
 
 
-def filled_in(member: str, value: Any) -> Callable[[], Wire]:
+def filled_in(member: str, value: Any) -> Make:
     """A customer that lacks a member, or has null for it, gets a value."""
 
     def edit(body: dict[str, Any]) -> None:
@@ -94,24 +74,17 @@ def filled_in(member: str, value: Any) -> Callable[[], Wire]:
     return repairing(CUSTOMERS, edit)
 
 
-def asking(edit: Callable[[dict[str, str]], Mapping[str, str]]) -> Callable[[], Wire]:
+def asking(edit: Callable[[dict[str, str]], Mapping[str, str]]) -> Make:
     """The options of the list are changed before they are looked at."""
-
-    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
-        if not is_call("GET", CUSTOMERS)(request):
-            return send(request)
-        url = request.url.copy_with(query=urlencode(edit(dict(request.url.params))).encode())
-        return send(httpx2.Request("GET", url, headers=headers_of(request)))
-
-    return lambda: wire
+    return planted.asking(edit, CUSTOMERS)
 
 
-def without_option(*names: str) -> Callable[[], Wire]:
-    """Some options are ignored."""
-    return asking(lambda given: {name: value for name, value in given.items() if name not in names})
+def without_option(*names: str) -> Make:
+    """Some options of the list are ignored."""
+    return planted.without_option(*names, path=CUSTOMERS)
 
 
-def selecting(option: str, keep: Callable[[dict[str, Any], str], bool]) -> Callable[[], Wire]:
+def selecting(option: str, keep: Callable[[dict[str, Any], str], bool]) -> Make:
     """A filter means something else: it is taken away, and all that it keeps is answered on one page."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
@@ -133,7 +106,7 @@ def selecting(option: str, keep: Callable[[dict[str, Any], str], bool]) -> Calla
     return lambda: wire
 
 
-def token_form(edit: Callable[[dict[str, str]], Any]) -> Callable[[], Wire]:
+def token_form(edit: Callable[[dict[str, str]], Any]) -> Make:
     """Token requests are changed before they are looked at."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
@@ -141,14 +114,12 @@ def token_form(edit: Callable[[dict[str, str]], Any]) -> Callable[[], Wire]:
             return send(request)
         form = dict(parse_qsl(request.content.decode()))
         edit(form)
-        content = urlencode(form).encode()
-        headers = headers_of(request, content_length=str(len(content)))
-        return send(httpx2.Request("POST", request.url, headers=headers, content=content))
+        return send(renewed(request, urlencode(form).encode()))
 
     return lambda: wire
 
 
-def token_answer(edit: Edit, old: int = 200, new: int | None = None) -> Callable[[], Wire]:
+def token_answer(edit: Edit, old: int = 200, new: int | None = None) -> Make:
     """Answers of the identity host with one status are changed."""
 
     def change(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
@@ -194,7 +165,7 @@ def same_order_for_a_reference() -> Wire:
     first: dict[str, httpx2.Response] = {}
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
-        reference = sent(request).get("purchaseOrderNumber") if is_call("POST", ORDERS)(request) else None
+        reference = json_of(request, {}).get("purchaseOrderNumber") if is_call("POST", ORDERS)(request) else None
         if reference in first:
             return first[reference]
         response = send(request)
@@ -219,7 +190,7 @@ def throttled() -> Wire:
     return wire
 
 
-def plain_errors() -> Callable[[], Wire]:
+def plain_errors() -> Make:
     """Errors are texts."""
 
     def edit(_request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
@@ -230,15 +201,10 @@ def plain_errors() -> Callable[[], Wire]:
     return on_answer(edit)
 
 
-def refused_errors(edit: Edit) -> Callable[[], Wire]:
-    """An edit of the JSON of refusals."""
-    return on_answer(lambda _request, response: edited(response, edit) if response.status_code >= 400 else response)
-
-
 # What lasts.
 
 
-def carried_out_when_refused(code: int) -> Callable[[], Wire]:
+def carried_out_when_refused(code: int) -> Make:
     """A creation that is refused with this status is carried out all the same."""
 
     def make() -> Wire:
@@ -249,7 +215,7 @@ def carried_out_when_refused(code: int) -> Callable[[], Wire]:
             if "authorization" in request.headers and response.status_code < 300:
                 known[:] = [request.headers["authorization"]]
             if is_call("POST", CUSTOMERS)(request) and response.status_code == code and known:
-                body = {"invoiceEmail": None, **sent(request)}
+                body = {"invoiceEmail": None, **json_of(request, {})}
                 body = {name: value or "Ersatt" if name != "invoiceEmail" else None for name, value in body.items()}
                 body = {"name": "Ersatt", "corporateIdentityNumber": "0", **body}
                 if body.get("number"):
@@ -262,7 +228,7 @@ def carried_out_when_refused(code: int) -> Callable[[], Wire]:
     return make
 
 
-def lost_after(kept: int) -> Callable[[], Wire]:
+def lost_after(kept: int) -> Make:
     """Only so many customers that are created can be read afterwards."""
 
     def make() -> Wire:
@@ -273,7 +239,7 @@ def lost_after(kept: int) -> Callable[[], Wire]:
             if is_call("GET", ONE_CUSTOMER)(request) and request.url.path.rpartition("/")[2] in lost:
                 return httpx2.Response(404, headers={"Content-Type": "application/problem+json"}, content=b"{}")
             response = send(request)
-            number = sent(request).get("number") if is_call("POST", CUSTOMERS)(request) else None
+            number = json_of(request, {}).get("number") if is_call("POST", CUSTOMERS)(request) else None
             if number and response.status_code == 200:
                 made.append(number)
                 lost[:] = made[kept:]
@@ -319,7 +285,7 @@ def neighbour_renamed() -> Wire:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
         if is_call("POST", CUSTOMERS)(request) and response.status_code == 200:
-            made.append(str(sent(request).get("number")))
+            made.append(str(json_of(request, {}).get("number")))
         first = bool(made) and request.url.path.endswith(f"/{made[0]}")
         if len(made) > 2 and first and is_call("GET", ONE_CUSTOMER)(request):
             return edited(response, lambda body: body | {"name": "Annan AB"})
@@ -354,12 +320,12 @@ def without_the_last() -> Wire:
     return listed(turn)()
 
 
-def created_twice(condition: Callable[[dict[str, Any]], bool]) -> Callable[[], Wire]:
+def created_twice(condition: Callable[[dict[str, Any]], bool]) -> Make:
     """Beside a customer that is created, another one with the same content is, under a number of its own."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
-        body = sent(request) if is_call("POST", CUSTOMERS)(request) and response.status_code == 200 else {}
+        body = json_of(request, {}) if is_call("POST", CUSTOMERS)(request) and response.status_code == 200 else {}
         if body and condition(body):
             headers = {"Authorization": request.headers["authorization"]}
             send(httpx2.Request("POST", request.url, headers=headers, json={**body, "number": None}))
@@ -368,7 +334,7 @@ def created_twice(condition: Callable[[dict[str, Any]], bool]) -> Callable[[], W
     return lambda: wire
 
 
-def told_in_errors(tell: Callable[[httpx2.Request], str], *codes: int) -> Callable[[], Wire]:
+def told_in_errors(tell: Callable[[httpx2.Request], str], *codes: int) -> Make:
     """Errors tell something in their words."""
 
     def edit(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:

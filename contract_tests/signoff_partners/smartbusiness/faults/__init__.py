@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from signoff_contract.mock.planted import Fault
+from signoff_contract.mock.planted import Fault, anywhere
 
-from .catalogue import FAULTS as BROKEN
+from .catalogue import BROKEN, OURS
 from .kept_catalogue import KEPT
 
-FAULTS: Final[tuple[Fault, ...]] = (*BROKEN, *KEPT)
+FAULTS: Final[tuple[Fault, ...]] = (*anywhere(BROKEN), *anywhere(KEPT), *OURS)

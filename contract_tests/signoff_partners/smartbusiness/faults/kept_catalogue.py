@@ -1,6 +1,6 @@
 """More faults that the plan has to find: what is lost, mixed up, done although refused, or shown otherwise later."""
 
-from signoff_contract.mock.planted import Fault, on_answer, status, storing
+from signoff_contract.mock.planted import Fault, answered, asking, on_answer, refused, status, storing
 
 from .kept_faults import (
     PATHS,
@@ -31,7 +31,6 @@ from .list_faults import (
     spoilt_picture,
     without_zeros,
 )
-from .pieces import answered, asking, pretended, refused
 
 WRITES = "POST PUT PATCH DELETE"
 
@@ -108,7 +107,6 @@ KEPT = (
     Fault("refused tokens as a page", ("SMB-AUTH-013",), labelled("text/html", "/access-tokens$", 400), tokens=True),
     Fault("zeros and empty texts vanish", ("SMB-DATA-005",), answered(without_zeros)),
     Fault("a wrong field is not told", ("SMB-ERR-015",), refused(one_violation_less)),
-    Fault("sent, answered, not stored", ("SMB-SEND-001",), pretended("PATCH", r"/invoices/\d+/send-by-email$", 204)),
     Fault("pictures are spoilt", ("SMB-PRINT-002",), on_answer(spoilt_picture)),
     Fault("405 as 404", ("SMB-UNIT-004",), status(405, 404)),
 )

@@ -7,11 +7,9 @@ from typing import Any
 
 import httpx2
 
-from signoff_contract.mock.planted import Send, Wire, again, edited, headers_of
+from signoff_contract.mock.planted import Edit, Make, Send, Wire, again, edited, headers_of, json_of, renewed
 
-from .pieces import Edit, setting
-
-Make = Callable[[], Wire]
+from .pieces import setting
 
 PATHS: Mapping[str, str] = {
     "PCAT": "/products/categories",
@@ -40,14 +38,6 @@ PATHS: Mapping[str, str] = {
 """How the path of each resource ends, by the word in its rows."""
 
 
-def value_of(message: httpx2.Request | httpx2.Response) -> Any:
-    """The JSON of a message; None when it has none."""
-    try:
-        return json.loads(message.content)
-    except ValueError:
-        return None
-
-
 def at_once(request: httpx2.Request, send: Send, method: str, url: str, body: Any = None) -> httpx2.Response:
     """A request of the server's own, with the rights of the one that came."""
     content = b"" if body is None else json.dumps(body).encode()
@@ -65,7 +55,7 @@ def lost(path: str) -> Make:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
         if creates(request, response, path):
-            at_once(request, send, "DELETE", f"{request.url}/{value_of(response)['item']['id']}")
+            at_once(request, send, "DELETE", f"{request.url}/{json_of(response)['item']['id']}")
         return response
 
     return lambda: wire
@@ -95,7 +85,7 @@ def ghosts(path: str) -> Make:
             if request.method == "DELETE" and re.search(f"{path}$", front):
                 for number in last.split(","):
                     url = f"{str(request.url).rpartition('/')[0]}/{number}"
-                    known = value_of(send(httpx2.Request("GET", url, headers=headers_of(request))))
+                    known = json_of(send(httpx2.Request("GET", url, headers=headers_of(request))))
                     dead.update({number: known["item"]} if known and "item" in known else {})
             response = send(request)
             if request.method != "GET" or not dead or not re.search(f"{path}$", request.url.path):
@@ -122,7 +112,7 @@ def neighbour_touched(path: str, change: dict[str, Any], method: str = "PUT") ->
         def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
             response = send(request)
             if creates(request, response, path):
-                made.append(str(value_of(response)["item"]["id"]))
+                made.append(str(json_of(response)["item"]["id"]))
             named = re.search(rf"{path}/(\d+)(/change-status)?$", request.url.path)
             if request.method == method and named and response.status_code == 200:
                 front = str(request.url).partition(f"/{named[1]}")[0]
@@ -142,9 +132,9 @@ def paid_elsewhere() -> Wire:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
         if creates(request, response, "/invoices") and not first:
-            first.append(f"{request.url}/{value_of(response)['item']['id']}/payments")
+            first.append(f"{request.url}/{json_of(response)['item']['id']}/payments")
         if creates(request, response, "/payments") and str(request.url) != first[0]:
-            at_once(request, send, "POST", first[0], value_of(request))
+            at_once(request, send, "POST", first[0], json_of(request))
         return response
 
     return wire
@@ -161,7 +151,7 @@ def status_undone(path: str) -> Make:
             was = None
             if acts and request.method == "PATCH":
                 url = str(request.url).partition("/change-status")[0]
-                was = value_of(send(httpx2.Request("GET", url, headers=headers_of(request)))).get("item")
+                was = json_of(send(httpx2.Request("GET", url, headers=headers_of(request)))).get("item")
             response = send(request)
             if acts and was and response.status_code == 200:
                 before[acts[1]] = [was["status"], 0]
@@ -187,7 +177,7 @@ def status_not_stored(status: str) -> Make:
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         acts = request.method == "PATCH" and "/invoices/" in request.url.path
-        if not acts or not request.url.path.endswith("/change-status") or value_of(request)["status"] != status:
+        if not acts or not request.url.path.endswith("/change-status") or json_of(request)["status"] != status:
             return send(request)
         url = str(request.url).removesuffix("/change-status")
         return edited(send(httpx2.Request("GET", url, headers=headers_of(request))), setting(status=status))
@@ -201,7 +191,7 @@ def listed_as_at_first() -> Wire:
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
-        body = value_of(response)
+        body = json_of(response)
         if not isinstance(body, dict) or response.status_code >= 300:
             return response
         if isinstance(body.get("item"), dict):
@@ -257,8 +247,7 @@ def done_with_other_rights(refusal: int, methods: str, *, told: bool, token: boo
                 or bool(given) != token
             ):
                 return response
-            headers = headers_of(request, authorization=good[0])
-            done = send(httpx2.Request(request.method, request.url, headers=headers, content=request.content))
+            done = send(renewed(request, authorization=good[0]))
             return done if told else response
 
         return wire
@@ -272,7 +261,7 @@ def done_all_the_same(code: int, method: str, path: str, mend: Callable[[Any], A
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
         if response.status_code == code and request.method == method and re.search(path, request.url.path):
-            at_once(request, send, method, str(request.url), mend(value_of(request)))
+            at_once(request, send, method, str(request.url), mend(json_of(request)))
         return response
 
     return lambda: wire

@@ -5,10 +5,7 @@ from typing import Any
 
 import httpx2
 
-from signoff_contract.mock.planted import Send, again, edited, headers_of, on_answer
-
-from .kept_faults import Make, value_of
-from .pieces import answered
+from signoff_contract.mock.planted import Make, Send, again, answered, edited, headers_of, json_of, on_answer
 
 
 def cut_pages(limit: int) -> Make:
@@ -43,7 +40,7 @@ def full_pages_short(request: httpx2.Request, response: httpx2.Response) -> http
 def beyond_is_first(request: httpx2.Request, send: Send) -> httpx2.Response:
     """A page beyond the end is the first one."""
     response = send(request)
-    body = value_of(response)
+    body = json_of(response)
     options = dict(request.url.params)
     if request.method != "GET" or not isinstance(body, dict) or body.get("items") != [] or "offset" not in options:
         return response
@@ -58,7 +55,7 @@ def page_repeats(request: httpx2.Request, send: Send) -> httpx2.Response:
         return send(request)
     response = send(request)
     url = request.url.copy_with(params={**options, "offset": str(int(options["offset"]) - 1)})
-    moved = value_of(send(httpx2.Request("GET", url, headers=headers_of(request))))
+    moved = json_of(send(httpx2.Request("GET", url, headers=headers_of(request))))
     return edited(response, lambda body: {**body, "items": moved["items"]})
 
 

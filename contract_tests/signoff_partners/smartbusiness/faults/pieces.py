@@ -2,59 +2,32 @@
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import httpx2
 
-from signoff_contract.mock.planted import Send, Wire, again, edited, headers_of, on_answer, resent, walk
-
-Edit = Callable[[Any], Any]
-
-
-def answered(edit: Edit, method: str = "", path: str = "") -> Callable[[], Wire]:
-    """An edit of the accepted JSON answers of some calls."""
-
-    def apply(request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
-        named = (not method or request.method == method) and re.search(path, request.url.path)
-        return edited(response, edit) if named and response.status_code < 300 else response
-
-    return on_answer(apply)
-
-
-def refused(edit: Edit) -> Callable[[], Wire]:
-    """An edit of the JSON of refusals."""
-
-    def apply(_request: httpx2.Request, response: httpx2.Response) -> httpx2.Response:
-        return edited(response, edit) if response.status_code >= 400 else response
-
-    return on_answer(apply)
+from signoff_contract.mock.planted import (
+    Edit,
+    Make,
+    Send,
+    Wire,
+    again,
+    answered,
+    asking,
+    edited,
+    headers_of,
+    on_answer,
+    resent,
+    walk,
+)
 
 
-def asking(edit: Callable[[dict[str, str]], dict[str, str]], path: str = "") -> Callable[[], Wire]:
-    """The options of reads are changed before they are looked at."""
-
-    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
-        if request.method != "GET" or not re.search(path, request.url.path):
-            return send(request)
-        options = edit(dict(request.url.params))
-        url = request.url.copy_with(params=options) if options else request.url.copy_with(query=None)
-        return send(httpx2.Request("GET", url, headers=headers_of(request), content=request.content))
-
-    return lambda: wire
-
-
-def without_option(*names: str) -> Callable[[], Wire]:
-    """Some options are ignored."""
-    return asking(lambda given: {name: value for name, value in given.items() if name not in names})
-
-
-def filtering(old: str, new: str) -> Callable[[], Wire]:
+def filtering(old: str, new: str) -> Make:
     """Filters mean something else."""
     return asking(lambda given: {**given, "filter": given["filter"].replace(old, new)} if "filter" in given else given)
 
 
-def pretended(method: str, path: str, code: int, body: bytes = b"") -> Callable[[], Wire]:
+def pretended(method: str, path: str, code: int, body: bytes = b"") -> Make:
     """A change is answered as done, and not done."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
@@ -66,7 +39,7 @@ def pretended(method: str, path: str, code: int, body: bytes = b"") -> Callable[
     return lambda: wire
 
 
-def forgotten_change(path: str) -> Callable[[], Wire]:
+def forgotten_change(path: str) -> Make:
     """PUT answers what was asked for and stores nothing."""
 
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
@@ -112,12 +85,12 @@ def constant_request_id() -> Wire:
     return lambda request, send: again(send(request), x_request_id="c0ce64e5-d351-48fb-9c30-f19ffd3a2b0e")
 
 
-def with_header(**headers: str | None) -> Callable[[], Wire]:
+def with_header(**headers: str | None) -> Make:
     """A header has another value on every answer."""
     return on_answer(lambda _request, response: again(response, status=None, body=None, **headers))
 
 
-def page(edit: Edit) -> Callable[[], Wire]:
+def page(edit: Edit) -> Make:
     """An edit of the pagination of lists."""
 
     def apply(body: Any) -> None:
@@ -132,17 +105,6 @@ def relative(pagination: dict[str, Any]) -> None:
     for name in ("first", "last", "next", "previous"):
         if name in pagination:
             pagination[name] = pagination[name].split("smartbusiness.test")[-1]
-
-
-def without(*names: str) -> Edit:
-    """An edit that takes members away, wherever they stand."""
-
-    def apply(value: Any) -> None:
-        for each in walk(value):
-            for name in names:
-                each.pop(name, None)
-
-    return apply
 
 
 def setting(**members: Any) -> Edit:
@@ -197,21 +159,6 @@ def number_given_twice() -> Wire:
             body.pop("number")
 
         return send(resent(request, drop))
-
-    return wire
-
-
-def without_authorization() -> Wire:
-    """Reads need no good token."""
-    good: list[str] = []
-
-    def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
-        response = send(request)
-        if response.status_code < 300 and request.headers.get("authorization"):
-            good.append(request.headers["authorization"])
-        if response.status_code == 401 and good and request.method == "GET":
-            return send(httpx2.Request("GET", request.url, headers=headers_of(request, authorization=good[0])))
-        return response
 
     return wire
 

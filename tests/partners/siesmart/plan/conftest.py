@@ -9,6 +9,7 @@ import pytest
 
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import Requirements, load_requirements
+from signoff_contract.mock.planted import FaultyTransport, Wire
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.runner import run
@@ -45,7 +46,7 @@ def requirements() -> Requirements:
 def certify(description: Description, requirements: Requirements) -> Certify:
     """Runs the plan, without waiting for anything.
 
-    `between` wraps the mock's transport, `sleep` hears what the plan would wait; other keywords are the mock's switches.
+    `between` wraps the mock's transport, `wire` is a fault in front of it (of requests for `tokens` too), `sleep` hears what the plan would wait; other keywords are the mock's switches.
     """
 
     def run_plan(
@@ -53,11 +54,15 @@ def certify(description: Description, requirements: Requirements) -> Certify:
         *,
         name: TargetName = "mock",
         between: Callable[[httpx2.BaseTransport], httpx2.BaseTransport] | None = None,
+        wire: Wire | None = None,
+        tokens: bool = False,
         sleep: Callable[[float], object] = lambda _: None,
         **switches: Any,
     ) -> RunRecord:
         mock = SieSmartMock(seed=seed, description=description, requests_per_minute=None, **switches)
         inner = mock.transport()
+        if wire is not None:
+            inner = FaultyTransport(inner, wire, tokens, mock.token_url())
         target = Target(
             name=name,
             environment=mock.environment(),

@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx2
 
-from signoff_partners.siesmart.faults.pieces import PROPOSALS, Send, Wire, again, edited, headers_of, on_answer, walk
+from signoff_contract.mock.planted import Send, Wire, again, edited, headers_of, on_answer, walk
+from signoff_partners.siesmart.faults.pieces import PROPOSALS
 from signoff_partners.siesmart.faults.wrong_answers import is_read, refusal
 
 Reading = Callable[[Any], Any]

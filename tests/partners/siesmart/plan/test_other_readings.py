@@ -13,7 +13,6 @@ from signoff_contract.description.requirements import load_requirements
 from signoff_contract.suite.model import State
 from signoff_contract.suite.plans import find_plan, find_targets
 from signoff_contract.suite.runner import run
-from signoff_partners.siesmart.faults.pieces import FaultyTransport
 
 from .conftest import Certify
 from .right_answers import RIGHT
@@ -109,7 +108,7 @@ def test_another_reading_is_no_failure(change: Change) -> None:
 @pytest.mark.parametrize("reading", RIGHT)
 def test_what_stands_elsewhere_accuses_nobody(certify: Certify, reading: str) -> None:
     make, switches = RIGHT[reading]
-    record = certify(5, name="custom", between=lambda inner: FaultyTransport(inner, make()), **switches)
+    record = certify(5, name="custom", wire=make(), **switches)
     accused = [f"{row.requirement}: {row.reason}" for row in record.requirements if row.state is State.FAIL]
     assert accused == []
     assert record.verdict in {"passed", "incomplete"}, record.ended_early

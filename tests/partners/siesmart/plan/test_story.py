@@ -10,13 +10,12 @@ from attrs import evolve
 
 from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
-from signoff_contract.mock.planted import edited
+from signoff_contract.mock.planted import Send, edited
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.suite.context import RunSetup
 from signoff_contract.suite.model import RunRecord, State
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target
-from signoff_partners.siesmart.faults.pieces import FaultyTransport, Send
 from signoff_partners.siesmart.faults.wrong_answers import WRONG
 from signoff_partners.siesmart.plan import PLAN
 from signoff_partners.siesmart.plan.context import SieSmartContext
@@ -30,7 +29,7 @@ def states(record: RunRecord, state: State) -> dict[str, str]:
 
 def test_a_lost_proposal_fails_its_own_row_and_the_rest_says_what_it_needs(certify: Certify) -> None:
     (fault,) = (each for each in WRONG if each.name == "created proposals are lost")
-    record = certify(7, name="custom", between=lambda inner: FaultyTransport(inner, fault.make()))
+    record = certify(7, name="custom", wire=fault.make())
     assert set(states(record, State.FAIL)) == {"SIE-PROP-004"}
     skipped = states(record, State.SKIP)
     assert len(skipped) > 60
@@ -38,7 +37,7 @@ def test_a_lost_proposal_fails_its_own_row_and_the_rest_says_what_it_needs(certi
     assert unsaid == []
 
 
-def otherwise_called(inner: httpx2.BaseTransport) -> FaultyTransport:
+def otherwise_called(request: httpx2.Request, send: Send) -> httpx2.Response:
     """A server that calls the id of a proposal otherwise."""
 
     def call(body: Any) -> Any:
@@ -46,11 +45,11 @@ def otherwise_called(inner: httpx2.BaseTransport) -> FaultyTransport:
             return {("proposalNo" if name == "id" else name): value for name, value in body.items()}
         return body
 
-    return FaultyTransport(inner, lambda request, send: edited(send(request), call))
+    return edited(send(request), call)
 
 
 def test_an_id_that_is_called_otherwise_is_no_missing_one(certify: Certify) -> None:
-    record = certify(7, name="custom", between=otherwise_called)
+    record = certify(7, name="custom", wire=otherwise_called)
     assert states(record, State.FAIL) == {}
     assert "SIE-PROP-004" not in states(record, State.PASS) or "SIE-PROP-007" in states(record, State.REVIEW)
 
@@ -132,9 +131,7 @@ def test_a_change_of_which_nobody_knows_is_looked_up_and_accuses_nobody(
     quiet = certify(7, name="custom")
     for number in changes_of(quiet):
         # The wire does not count the token request, which is the first of the run.
-        record = certify(
-            7, name="custom", between=lambda inner, number=number: FaultyTransport(inner, broken(number - 1, how))
-        )
+        record = certify(7, name="custom", wire=broken(number - 1, how))
         assert states(record, State.FAIL) == {}, number
         assert record.verdict in {"passed", "inconclusive"}, number
         later = [each for each in record.exchanges if each.number > number]
@@ -151,6 +148,6 @@ def test_a_proposal_that_is_known_by_its_location_is_worked_with(certify: Certif
         kept = [(name, value) for name, value in headers if name.lower() != b"content-length"]
         return httpx2.Response(201, headers=kept, content=json.dumps(body).encode())
 
-    record = certify(7, name="custom", between=lambda inner: FaultyTransport(inner, wire))
+    record = certify(7, name="custom", wire=wire)
     assert states(record, State.FAIL) == {}
     assert states(record, State.SKIP) == {}

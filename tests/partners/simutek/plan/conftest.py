@@ -8,6 +8,7 @@ import pytest
 
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import Requirements, load_requirements
+from signoff_contract.mock.planted import FaultyTransport, Wire
 from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.suite.checks import Plan
 from signoff_contract.suite.model import RunRecord, State
@@ -30,19 +31,23 @@ def requirements() -> Requirements:
 
 @pytest.fixture(scope="session")
 def certify(description: Description, requirements: Requirements) -> Certify:
-    """Runs the plan. `between` wraps the mock's transport; other keywords are the mock's switches."""
+    """Runs the plan. `between` wraps the mock's transport, `wire` is a fault in front of it (of requests for `tokens` too); other keywords are the mock's switches."""
 
     def run_plan(
         seed: int = 0,
         *,
         name: TargetName = "mock",
         between: Callable[[httpx2.BaseTransport], httpx2.BaseTransport] | None = None,
+        wire: Wire | None = None,
+        tokens: bool = False,
         mock: SimutekMock | None = None,
         plan: Plan = PLAN,
         **switches: Any,
     ) -> RunRecord:
         mock = mock or SimutekMock(seed=seed, description=description, **switches)
         inner = mock.transport()
+        if wire is not None:
+            inner = FaultyTransport(inner, wire, tokens, mock.token_url())
         target = Target(
             name=name,
             environment=mock.environment(),

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from signoff.simutek import Simutek, SimutekEnvironment
 from signoff_contract.mock.clock import ManualClock
-from signoff_contract.mock.planted import FaultyTransport, Send, edited, headers_of, resent
+from signoff_contract.mock.planted import Send, edited, headers_of, resent
 from signoff_contract.mock.simutek import SimutekMock
 from signoff_contract.suite.context import RunSetup
 from signoff_contract.suite.model import RunRecord, State
@@ -205,7 +205,5 @@ def test_a_token_that_is_used_after_its_end_is_found(certify: Certify) -> None:
         return send(request)
 
     first: list[str] = []
-    record = certify(
-        4, mock=mock, plan=misused(careless), between=lambda inner: FaultyTransport(inner, shorter, tokens=True)
-    )
+    record = certify(4, mock=mock, plan=misused(careless), wire=shorter, tokens=True)
     assert "SIM-AUTH-016" in rows_in(record, State.FAIL)

@@ -11,20 +11,28 @@ import httpx2
 import pytest
 
 from signoff_contract.description.requirements import Requirements
-from signoff_contract.mock.planted import FaultyTransport, Send, Wire, again, edited, headers_of, on_answer, status
+from signoff_contract.mock.planted import (
+    Send,
+    Wire,
+    again,
+    answered,
+    answering,
+    edited,
+    headers_of,
+    is_call,
+    on_answer,
+    status,
+    without_authorization,
+)
 from signoff_contract.suite.model import State
-from signoff_partners.siesmart.faults.pieces import without_authorization
 from signoff_partners.simutek.faults.pieces import (
     CUSTOMERS,
     ORDERS,
     another_address_later,
     another_digit,
-    answered,
-    answering,
     asking,
     carried_out_when_refused,
     created_twice,
-    is_call,
     listed,
     lost_after,
     plain_errors,
@@ -344,9 +352,7 @@ def test_another_reading_is_no_failure(
 ) -> None:
     make, told = READINGS[reading]
     tokens = reading in OF_THE_IDENTITY_HOST
-    record = certify(
-        5, name="custom", customers=customers, between=lambda inner: FaultyTransport(inner, make(), tokens=tokens)
-    )
+    record = certify(5, name="custom", customers=customers, wire=make(), tokens=tokens)
     assert rows_in(record, State.FAIL) == {}
     # What cannot be exercised because a name is only proposed is told, and keeps the run from being complete.
     prevented = rows_in(record, State.SKIP).keys() & {
@@ -408,5 +414,5 @@ def test_a_real_break_of_a_document_is_still_found_there(certify: Certify) -> No
         ),
     }
     for name, (make, row) in faults.items():
-        record = certify(5, name="custom", between=lambda inner, make=make: FaultyTransport(inner, make()))
+        record = certify(5, name="custom", wire=make())
         assert row in rows_in(record, State.FAIL), name

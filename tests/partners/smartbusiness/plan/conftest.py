@@ -9,6 +9,7 @@ from tests.suite.forgetful import Forgetful
 
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import Requirements, load_requirements
+from signoff_contract.mock.planted import FaultyTransport, Wire
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 from signoff_contract.suite.model import RunRecord
 from signoff_contract.suite.runner import run
@@ -30,7 +31,7 @@ def requirements() -> Requirements:
 
 @pytest.fixture(scope="session")
 def certify(description: Description, requirements: Requirements) -> Certify:
-    """Runs the plan. `between` wraps the mock's transport; other keywords are the mock's switches.
+    """Runs the plan. `between` wraps the mock's transport, `wire` is a fault in front of it (of requests for `tokens` too); other keywords are the mock's switches.
 
     Without `evidence` nothing of the traffic is kept, which takes half the time.
     """
@@ -40,12 +41,16 @@ def certify(description: Description, requirements: Requirements) -> Certify:
         *,
         name: TargetName = "mock",
         between: Callable[[httpx2.BaseTransport], httpx2.BaseTransport] | None = None,
+        wire: Wire | None = None,
+        tokens: bool = False,
         mock: SmartBusinessMock | None = None,
         evidence: bool = True,
         **switches: Any,
     ) -> RunRecord:
         mock = mock or SmartBusinessMock(seed=seed, **switches)
         inner = mock.transport()
+        if wire is not None:
+            inner = FaultyTransport(inner, wire, tokens, mock.token_url())
         target = Target(
             name=name,
             environment=mock.environment(),

@@ -9,19 +9,21 @@ import httpx2
 import pytest
 
 from signoff_contract.mock.planted import (
-    FaultyTransport,
     Send,
     Wire,
     again,
+    answered,
     edited,
     headers_of,
+    json_of,
     on_answer,
+    refused,
     resent,
     walk,
 )
 from signoff_contract.suite.model import State
-from signoff_partners.smartbusiness.faults.kept_faults import at_once, value_of
-from signoff_partners.smartbusiness.faults.pieces import answered, page, refused
+from signoff_partners.smartbusiness.faults.kept_faults import at_once
+from signoff_partners.smartbusiness.faults.pieces import page
 
 from .conftest import Certify
 
@@ -65,9 +67,9 @@ def few_statuses(request: httpx2.Request, send: Send) -> httpx2.Response:
     if not acts or request.method != "PATCH" or "authorization" not in request.headers:
         return send(request)
     url = str(request.url).removesuffix("/change-status")
-    now = value_of(send(httpx2.Request("GET", url, headers=headers_of(request))))["item"]["status"]
+    now = json_of(send(httpx2.Request("GET", url, headers=headers_of(request))))["item"]["status"]
     allowed = {("DR", "S"), ("S", "C"), ("S", "R"), ("S", "D")}
-    return send(request) if (now, value_of(request)["status"]) in allowed else refusal(request, send, 2000)
+    return send(request) if (now, json_of(request)["status"]) in allowed else refusal(request, send, 2000)
 
 
 def without_slips(body: Any) -> None:
@@ -171,9 +173,9 @@ def other_discounts() -> Wire:
     def wire(request: httpx2.Request, send: Send) -> httpx2.Response:
         response = send(request)
         if request.method == "POST" and response.status_code == 201 and request.url.path.endswith("/invoices"):
-            body = value_of(request)
+            body = json_of(request)
             if body.get("discount_rate") or any(line.get("discount_rate") for line in body["positions"]):
-                others.add(value_of(response)["item"]["id"])
+                others.add(json_of(response)["item"]["id"])
 
         def edit(value: Any) -> None:
             for each in walk(value):
@@ -280,8 +282,8 @@ READINGS: dict[str, tuple[Make, tuple[str, ...]]] = {
 @pytest.mark.parametrize("name", READINGS)
 def test_another_reading_is_no_failure(certify: Certify, name: str) -> None:
     make, told = READINGS[name]
-    between = lambda inner: FaultyTransport(inner, make(), tokens="token" in name or "credentials" in name)  # noqa: E731
-    record = certify(seed=5, name="custom", between=between, evidence=False)
+    tokens = "token" in name or "credentials" in name
+    record = certify(seed=5, name="custom", wire=make(), tokens=tokens, evidence=False)
     accused = [f"{row.requirement}: {row.reason}" for row in record.requirements if row.state is State.FAIL]
     assert accused == []
     assert record.verdict in {"passed", "incomplete"}, record.ended_early

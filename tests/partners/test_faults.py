@@ -1,0 +1,38 @@
+"""Each planted fault of each partner is found, and named by the rows that it breaks."""
+
+import pytest
+from tests.suite.blips import partner
+from tests.suite.planted import broken, run_with
+
+from signoff_contract.mock.planted import Fault
+from signoff_contract.partners import find_part, having
+
+PARTNERS = having("faults")
+
+
+def faults_of(name: str) -> tuple[Fault, ...]:
+    planted: tuple[Fault, ...] = find_part(name, "faults", "FAULTS")
+    return planted
+
+
+PLANTED = [pytest.param(name, fault, id=f"{name}-{fault.id}") for name in PARTNERS for fault in faults_of(name)]
+
+
+@pytest.mark.parametrize(("name", "fault"), PLANTED)
+def test_a_fault_is_found_by_the_rows_it_breaks(name: str, fault: Fault) -> None:
+    record = run_with(name, fault)
+    found = broken(record)
+    assert set(fault.rows) <= found.keys(), found
+    must = any(partner(name).requirements.get(row).level == "must" for row in fault.rows)
+    assert record.verdict == "failed" or not must, record.ended_early
+    assert record.requests_sent <= record.budget
+    assert not [check.reason for check in record.checks if "internal error" in check.reason]
+
+
+@pytest.mark.parametrize("name", PARTNERS)
+def test_a_fault_has_an_id_of_its_own_and_names_rows_of_its_side(name: str) -> None:
+    requirements, planted = partner(name).requirements, faults_of(name)
+    assert len({fault.id for fault in planted}) == len(planted)
+    for fault in planted:
+        assert fault.rows, fault.name
+        assert fault.by in {requirements.get(row).binds for row in fault.rows}, fault.name
