@@ -38,6 +38,11 @@ PATHS: Mapping[str, str] = {
 """How the path of each resource ends, by the word in its rows."""
 
 
+def of(number: str, areas: str = " ".join(PATHS)) -> tuple[str, ...]:
+    """The rows of this number of some resources, of all of them unless they are named."""
+    return tuple(f"SMB-{area}-{number}" for area in areas.split())
+
+
 def at_once(request: httpx2.Request, send: Send, method: str, url: str, body: Any = None) -> httpx2.Response:
     """A request of the server's own, with the rights of the one that came."""
     content = b"" if body is None else json.dumps(body).encode()
