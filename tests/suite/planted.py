@@ -14,7 +14,7 @@ from signoff_contract.suite.model import RunRecord, State
 from signoff_contract.suite.plans import find_targets
 from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target
-from signoff_contract.traffic.recorder import RecordingTransport
+from signoff_contract.traffic.transports import RecordingTransport
 
 
 class Misusing(RecordingTransport):

@@ -60,6 +60,7 @@ class Dialect:
     made: dict[int, dict[Guess, None]] = field(factory=dict, init=False)
     """The guesses by the number of the exchange whose answer was read with them."""
     _known: dict[tuple[str, ...], dict[str, str]] = field(factory=dict, init=False, repr=False)
+    _answers: dict[int, tuple[tuple[bool, int], Any]] = field(factory=dict, init=False, repr=False)
     _former: bool = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -71,7 +72,18 @@ class Dialect:
         """An answer's body in the plan's names. `number` is the exchange's."""
         if operation is None:
             return value
-        return _Telling(self, number).told(value, self._answered(operation, status, media_type), "")
+        before = self._state
+        known = self._answers.get(number)
+        if known is None or known[0] != before:
+            known = before, _Telling(self, number).told(value, self._answered(operation, status, media_type), "")
+            if before == self._state:
+                self._answers[number] = known
+        return _copied(known[1])
+
+    @property
+    def _state(self) -> tuple[bool, int]:
+        """What the reading of an answer follows from, besides the answer: names are only added to those known."""
+        return self.guesses, sum(map(len, self._known.values()))
 
     def described(self, value: Any, operation: Operation, status: int, media_type: str) -> tuple[Any, bool]:
         """An answer's body as the description calls things, and whether anything was guessed for that."""
@@ -309,6 +321,13 @@ class _Telling:
         pointer = self.dialect.elements.pointer((facet or place.facets[0]).schema)
         said = f"{title(pointer) or 'the answer'}: {says} (a guess)"
         self.dialect.made.setdefault(self.number, {})[Guess(pointer, said)] = None
+
+
+def _copied(value: Any) -> Any:
+    """A JSON value of the caller's own: checks may change what they read."""
+    if isinstance(value, dict):
+        return {name: _copied(inner) for name, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def formers(place: Place) -> Iterator[tuple[str, str]]:
