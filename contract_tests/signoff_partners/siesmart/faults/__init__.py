@@ -2,9 +2,13 @@
 
 from typing import Final
 
-from signoff_contract.mock.planted import Fault, anywhere
+from signoff_contract.mock.planted import Fault, Party, anywhere
 
 from .catalogue import BROKEN
+from .plain_promises import PROMISES
 from .wrong_answers import WRONG
 
-FAULTS: Final[tuple[Fault, ...]] = (*BROKEN, *anywhere(WRONG))
+FAULTS: Final[tuple[Fault, ...]] = (*BROKEN, *PROMISES, *anywhere(WRONG))
+
+NEVER_FAILED: Final[dict[Party, int]] = {"provider": 23, "introducer": 24}
+"""How many rows with a check no fault makes fail, by the side that they bind. `signoff requirements --check` holds it."""

@@ -172,17 +172,25 @@ BROKEN = (
         ("SIE-TRACE-003",),
         everywhere(each_text(lambda text: f"{text}0", "traceId")),
     ),
-    Fault("no trace in errors", ("SIE-TRACE-003",), everywhere(without("traceId"))),
+    Fault("no trace in errors", ("SIE-TRACE-003", "SIE-ERR-006"), everywhere(without("traceId"))),
     # Preconditions.
-    Fault("stale accepted on POST assets", STALE, unguarded("POST", r"/assets$", stale=True)),
-    Fault("stale accepted on PUT assets", STALE, unguarded("PUT", r"/assets/\d+$", stale=True)),
-    Fault("stale accepted on POST loans", STALE, unguarded("POST", r"/loans$", stale=True)),
-    Fault("stale accepted on PUT loans", STALE, unguarded("PUT", r"/loans/\d+$", stale=True)),
-    Fault("stale accepted on calculation", STALE, unguarded("POST", r"\d/calculation$", stale=True)),
-    Fault("stale accepted on delivery address", STALE, unguarded("POST", r"/delivery-address$", stale=True)),
-    Fault("stale accepted on submission", STALE, unguarded("POST", r"/decision$", stale=True)),
-    Fault("stale accepted on signing", STALE, unguarded("POST", r"/signing$", stale=True)),
-    Fault("stale accepted on DELETE", STALE, unguarded("DELETE", r"/decision$", stale=True)),
+    Fault(
+        "stale accepted on POST assets",
+        (*STALE, "SIE-ETAG-012", "SIE-ETAG-020", "SIE-ASSET-007"),
+        unguarded("POST", r"/assets$", stale=True),
+    ),
+    Fault("stale accepted on PUT assets", (*STALE, "SIE-ASSET-008"), unguarded("PUT", r"/assets/\d+$", stale=True)),
+    Fault("stale accepted on POST loans", (*STALE, "SIE-LOAN-006"), unguarded("POST", r"/loans$", stale=True)),
+    Fault("stale accepted on PUT loans", (*STALE, "SIE-LOAN-007"), unguarded("PUT", r"/loans/\d+$", stale=True)),
+    Fault("stale accepted on calculation", (*STALE, "SIE-CALC-003"), unguarded("POST", r"\d/calculation$", stale=True)),
+    Fault(
+        "stale accepted on delivery address",
+        (*STALE, "SIE-CUST-006"),
+        unguarded("POST", r"/delivery-address$", stale=True),
+    ),
+    Fault("stale accepted on submission", (*STALE, "SIE-DEC-014"), unguarded("POST", r"/decision$", stale=True)),
+    Fault("stale accepted on signing", (*STALE, "SIE-DOC-003"), unguarded("POST", r"/signing$", stale=True)),
+    Fault("stale accepted on DELETE", (*STALE, "SIE-DEC-018"), unguarded("DELETE", r"/decision$", stale=True)),
     Fault("missing accepted on POST assets", ("SIE-ETAG-007",), unguarded("POST", r"/assets$", missing=True)),
     Fault("missing accepted on PUT assets", ("SIE-ETAG-008",), unguarded("PUT", r"/assets/\d+$", missing=True)),
     Fault("missing accepted on PUT loans", ("SIE-ETAG-008",), unguarded("PUT", r"/loans/\d+$", missing=True)),
@@ -192,7 +200,7 @@ BROKEN = (
     Fault("missing accepted on upload", ("SIE-DOC-007",), unguarded("POST", r"/documents$", missing=True)),
     Fault("428 for 412", ("SIE-ETAG-007",), status(412, 428)),
     Fault("tag never changes", ("SIE-ETAG-015",), frozen_tag),
-    Fault("tag changes on reads", ("SIE-ETAG-016",), moving_tag),
+    Fault("tag changes on reads", ("SIE-ETAG-016", "SIE-ETAG-004", "SIE-DEC-016", "SIE-ETAG-031"), moving_tag),
     Fault("tag is a counter", ("SIE-ETAG-003",), opaque_tag),
     Fault("tag is weak", ("SIE-ETAG-024",), weak_tag),
     Fault("tags compared to the second", STALE, compared_to_the_second),
@@ -208,7 +216,19 @@ BROKEN = (
         "no tag on reads", ("SIE-ETAG-002",), without_header("etag", lambda request, _response: request.method == "GET")
     ),
     # What is stored.
-    Fault("amounts rounded", ("SIE-DATA-005",), storing(each_number(round, "valuePerAsset", "value"))),
+    Fault(
+        "amounts rounded",
+        (
+            "SIE-DATA-005",
+            "SIE-ASSET-002",
+            "SIE-ASSET-004",
+            "SIE-LOAN-002",
+            "SIE-LOAN-004",
+            "SIE-CERT-001",
+            "SIE-CERT-002",
+        ),
+        storing(each_number(round, "valuePerAsset", "value")),
+    ),
     Fault(
         "amounts as single floats",
         ("SIE-DATA-005",),
@@ -239,7 +259,9 @@ BROKEN = (
         ("SIE-CUST-001",),
         storing(lambda body: without("partners")(body.get("customerManual")), r"/customer$"),
     ),
-    Fault("address lines swapped", ("SIE-CUST-004",), storing(swap_address_lines, r"/delivery-address$")),
+    Fault(
+        "address lines swapped", ("SIE-CUST-004", "SIE-CUST-005"), storing(swap_address_lines, r"/delivery-address$")
+    ),
     Fault(
         "fees dropped", ("SIE-CALC-002",), storing(lambda body: without("fees")(body.get("sheet")), r"\d/calculation$")
     ),
@@ -278,7 +300,7 @@ BROKEN = (
         answered(lambda body: {"decision": body["decision"]}, "POST", r"/decision$"),
     ),
     Fault("cancellation undone", ("SIE-DEC-025",), still_pending),
-    Fault("PDF cut off", ("SIE-DEC-019",), on_answer(truncated_pdf)),
+    Fault("PDF cut off", ("SIE-DEC-019", "SIE-DOC-008"), on_answer(truncated_pdf)),
     # Access, errors, shapes.
     Fault(
         "no token needed for reads", ("SIE-AUTH-004",), without_authorization(lambda request: request.method == "GET")
@@ -289,7 +311,7 @@ BROKEN = (
         without_authorization(lambda request: request.method != "GET"),
     ),
     Fault("401 as 403", ("SIE-AUTH-004",), status(401, 403)),
-    Fault("errors are pages", ("SIE-ERR-004",), on_answer(html)),
+    Fault("errors are pages", ("SIE-ERR-004", "SIE-ERR-005", "SIE-DATA-001"), on_answer(html)),
     Fault("error without content type", ("SIE-ERR-004",), without_header("content_type", is_error)),
     Fault("unknown proposal is empty", ("SIE-ERR-007",), answering("GET", r"/proposals/\d+$", 404, 200, b"{}")),
     Fault(
@@ -297,8 +319,12 @@ BROKEN = (
         ("SIE-PROP-003",),
         answering("POST", r"/proposals$", 400, 200, b'{"id": 7, "officeId": 1}'),
     ),
-    Fault("asset answered with 200", ("SIE-ASSET-001",), status(201, 200)),
+    Fault("asset answered with 200", ("SIE-ASSET-001", "SIE-LOAN-001", "SIE-DATA-007"), status(201, 200)),
     Fault("ids as texts", ("SIE-DATA-003",), everywhere(as_text)),
     Fault("contacts of other offices", ("SIE-CONF-004",), on_answer(foreign_contacts)),
-    Fault("500 on refusals", ("SIE-ERR-009",), status(400, 500)),
+    Fault(
+        "500 on refusals",
+        ("SIE-ERR-009", "SIE-ERR-002", "SIE-PROP-022", "SIE-CALC-006", "SIE-CONF-002"),
+        status(400, 500),
+    ),
 )

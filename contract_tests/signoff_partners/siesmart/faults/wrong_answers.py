@@ -286,7 +286,7 @@ WRONG = (
     ),
     # A decision that does not stay.
     Fault("the submission is forgotten at once", ("SIE-DEC-026",), from_read(1, forgotten)),
-    Fault("the submission is forgotten later", ("SIE-DEC-026",), from_read(2, forgotten)),
+    Fault("the submission is forgotten later", ("SIE-DEC-026", "SIE-PROP-015"), from_read(2, forgotten)),
     Fault("the status goes back", ("SIE-DEC-026",), from_read(2, other(decisionStatus="NOT_AVAILABLE"))),
     Fault("a condition changes", ("SIE-DEC-026",), from_read(2, other(condition="Another guarantee"))),
     Fault("a condition vanishes", ("SIE-DEC-026",), from_read(1, without("condition"))),

@@ -1,5 +1,13 @@
 """What Simutek's plan has to find: servers that break one promise each."""
 
+from typing import Final
+
+from signoff_contract.mock.planted import Party
+
 from .catalogue import FAULTS
 
-__all__ = ["FAULTS"]
+__all__ = ["FAULTS", "NEVER_FAILED"]
+"""The faults that the plan has to find, one by one, and the rows that have to say so."""
+
+NEVER_FAILED: Final[dict[Party, int]] = {"provider": 0, "introducer": 15}
+"""How many rows with a check no fault makes fail, by the side that they bind. `signoff requirements --check` holds it."""

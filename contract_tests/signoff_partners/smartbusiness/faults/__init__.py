@@ -2,9 +2,13 @@
 
 from typing import Final
 
-from signoff_contract.mock.planted import Fault, anywhere
+from signoff_contract.mock.planted import Fault, Party, anywhere
 
 from .catalogue import BROKEN, OURS
 from .kept_catalogue import KEPT
+from .whole_catalogue import WHOLE
 
-FAULTS: Final[tuple[Fault, ...]] = (*anywhere(BROKEN), *anywhere(KEPT), *OURS)
+FAULTS: Final[tuple[Fault, ...]] = (*anywhere(BROKEN), *anywhere(KEPT), *anywhere(WHOLE), *OURS)
+
+NEVER_FAILED: Final[dict[Party, int]] = {"provider": 59, "introducer": 20}
+"""How many rows with a check no fault makes fail, by the side that they bind. `signoff requirements --check` holds it."""
