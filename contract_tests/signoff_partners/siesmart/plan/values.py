@@ -1,7 +1,7 @@
 """Made-up business data that a careless server cannot keep: each value is legal, distinct, and hard on some habit.
 
 Trimming, re-encoding, rounding, swapped members and merged objects all change at least one of these values. Mail
-addresses are of example.com, companies and people are invented.
+addresses are of example.com, companies and people are invented. What may be written and is not sent, `unsent` lists.
 """
 
 import random
@@ -132,7 +132,7 @@ class Values:
         }
 
     def asset(self, code: str, country: str) -> dict[str, Any]:
-        """An asset with every member."""
+        """An asset with every member that may be sent."""
         return {
             "assetIacCode": code,
             "condition": "USED",

@@ -1,4 +1,5 @@
-"""What is created of each resource: made-up data, complete but for what has a default.
+"""What is created of each resource: made-up data, complete but for what has a default, which the change names, and for
+what `unsent` lists with a reason.
 
 Texts have letters outside ASCII where people write some. What a resource names of another is asked for when the body is
 made, so a resource whose own parts could not be created is skipped.
@@ -59,9 +60,12 @@ def contact(context: SmartBusinessContext) -> dict[str, Any]:
         "name_addition": "Zweigniederlassung Zürich",
         "salutation": "Guten Tag",
         "phone": "+41 44 000 00 00",
+        "fax": "+41 44 000 00 02",
         "email": "office@example.com",
         "website": "https://www.example.com",
         "notes": "Erfunden",
+        "vat_identification": "CHE-000.000.000 MWST",
+        "ebill_account_id": "41000000000000000",
         "communication_language": "de",
         "currency": "CHF",
         "vat_rate": 7.7,
@@ -133,6 +137,7 @@ def position(context: SmartBusinessContext, **changed: Any) -> dict[str, Any]:
     return {
         "type": "N",
         "catalog_type": "P",
+        "number": f"{context.tag}-P",
         "name": "Etikettendrucker",
         "description": "Weiss",
         "price": 108.05,
@@ -151,7 +156,10 @@ def document(context: SmartBusinessContext) -> dict[str, Any]:
         "period_text": f"März {context.tag}",
         "currency": "CHF",
         "notes": "Nur intern",
-        "positions": [position(context), position(context, name="Rolle", price=12.35, amount=2.5, vat=2.5)],
+        "positions": [
+            position(context),
+            position(context, name="Rolle", price=12.35, amount=2.5, vat=2.5, show_only_total=True),
+        ],
         "texts": [{"status": "D", "title": "Titel", "introduction": "Guten Tag", "conditions": "Besten Dank"}],
         "free_texts": [free_text()],
     }
