@@ -132,6 +132,12 @@ def test_without_an_answer_what_happened_is_kept() -> None:
     assert (exchange.by, kept[0][1].status, kept[0][1].error) == (Answered.NOBODY, None, "ReadError")
 
 
+def test_whoever_answered_in_front_of_the_api_is_believed() -> None:
+    made, _ = recorder()
+    assert made.record(seen()).by is Answered.API
+    assert made.record(seen(by=Answered.GATEWAY)).by is Answered.GATEWAY
+
+
 @pytest.mark.parametrize("body", [b'{"weight": 2.5}'[:-4], json.dumps({"weight": 2.5}).encode()])
 def test_an_answer_that_is_shorter_than_it_says_is_nobodys_until_it_is_cut_again(body: bytes) -> None:
     made, _ = recorder()
