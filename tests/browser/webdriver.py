@@ -20,7 +20,7 @@ from attrs import define, field, frozen
 
 T = TypeVar("T")
 
-LIMIT: Final = 20.0
+LIMIT: Final = 90.0
 POLL: Final = 0.02
 TAB: Final = "\ue004"
 ENTER: Final = "\ue007"
