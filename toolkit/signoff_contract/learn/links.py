@@ -20,18 +20,20 @@ At = Callable[[str], tuple[Editor, str]]
 
 @define
 class _Expression:
-    """A runtime expression of a link: where it stands, and which member it names in which body."""
+    """A runtime expression of a link: where it stands, and which member it names in which body, as it is described."""
 
     pointer: str
     head: str
-    tokens: list[str]
+    tokens: tuple[str, ...]
     place: Place
-    prefix: list[str] = field(factory=list)
-    changed: bool = False
+    prefix: str = ""
+    renamed: dict[int, str] = field(factory=dict)
+    """By position what a token is called now."""
 
     @property
     def text(self) -> str:
-        return self.head + "".join(f"/{escape(token)}" for token in (*self.prefix, *self.tokens))
+        told = (self.renamed.get(index, token) for index, token in enumerate(self.tokens))
+        return self.head + self.prefix + "".join(f"/{escape(token)}" for token in told)
 
 
 @define(eq=False, slots=False)
@@ -51,7 +53,7 @@ class Links:
                     for head, body in zip(_BODIES, (place, asked), strict=True):
                         if isinstance(said, str) and said.startswith(f"{head}/"):
                             at = f"{pointer}/parameters/{escape(str(name))}"
-                            tokens = [unescape(token) for token in said.removeprefix(head).split("/")[1:]]
+                            tokens = tuple(unescape(token) for token in said.removeprefix(head).split("/")[1:])
                             found.setdefault(at, _Expression(at, head, tokens, body))
         return list(found.values())
 
@@ -71,9 +73,8 @@ class Links:
             place = expression.place
             for index, token in enumerate(expression.tokens):
                 if token == old and any(self.elements.pointer(facet.schema) == owner for facet in place.facets):
-                    expression.tokens[index] = new
-                    expression.changed = True
-                place = self._inside(place, token if expression.tokens[index] == token else old)
+                    expression.renamed[index] = new
+                place = self._inside(place, token)
 
     def _inside(self, place: Place, token: str) -> Place:
         inner = self.elements.places.member(place, token)
@@ -83,8 +84,7 @@ class Links:
         """The body whose schema stands at a pointer is the member `name` of an object from now on."""
         for expression in self._expressions:
             if any(self.elements.pointer(facet.schema) == schema for facet in expression.place.facets[:1]):
-                expression.prefix = [name]
-                expression.changed = True
+                expression.prefix = f"/{escape(name)}"
 
     def rename_parameter(self, parameter: str, old: str, new: str) -> None:
         """The query parameter at a pointer is called `new` in every link to an operation that takes it."""
@@ -103,7 +103,7 @@ class Links:
     def write(self) -> None:
         """Writes the expressions that have changed."""
         for expression in self._expressions:
-            if expression.changed:
+            if expression.prefix or expression.renamed:
                 editor, pointer = self.at(expression.pointer)
                 editor.replace(pointer, scalar(expression.text))
 
