@@ -125,6 +125,12 @@ def test_help_shows_every_keyword_with_its_default(kind: Any) -> None:
         assert f"{name}: " in pydoc.plain(pydoc.render_doc(client))
 
 
+def test_help_shows_no_variable_of_this_process(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIESMART_CLIENT_SECRET", "secret-canary")
+    client = getattr(kind, "func", kind)
+    assert "secret-canary" not in pydoc.plain(pydoc.render_doc(client)) + str(inspect.signature(client.from_env))
+
+
 def test_a_keyword_that_nobody_knows_is_named(kind: Any) -> None:
     name = getattr(kind, "func", kind).__name__
     with pytest.raises(TypeError, match=rf"^{name}\(\) got an unexpected keyword argument 'tranport'$"):

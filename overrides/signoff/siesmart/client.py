@@ -1,6 +1,5 @@
 """The clients of the SieSmart Introducer API, synchronous and awaited, and which calls want a version."""
 
-import os
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -83,7 +82,7 @@ class SieSmart(Closing, _WithSieSmart, SieSmartResources):
         self.environment = environment
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[ClientSettings]) -> Self:
         """A client as the environment variables say: ``SIESMART_ENVIRONMENT`` (``test`` or ``live``),
         ``SIESMART_CLIENT_ID`` and ``SIESMART_CLIENT_SECRET``.
 
@@ -125,7 +124,7 @@ class AsyncSieSmart(AsyncClosing, _WithSieSmart, AsyncSieSmartResources):
         self.environment = environment
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[AsyncClientSettings]) -> Self:
         """A client as the environment variables say, see :meth:`SieSmart.from_env`."""
         return cls(*read_environment(environ), **settings)
 

@@ -71,10 +71,12 @@ class _Variables:
     environment: str = environ.var(help="test, live or custom")
     client_id: str = environ.var(help="issued by Siemens Financial Services")
     client_secret: str = environ.var(help="issued by Siemens Financial Services")
+    base_url: str = environ.var(default="", help="of the API, with its version segment, for custom")
+    token_url: str = environ.var(default="", help="of the token endpoint, for custom")
 
 
-def read_environment(variables: Mapping[str, str]) -> tuple[ClientCredentials, SieSmartEnvironment]:
-    """Credentials and environment from environment variables.
+def read_environment(variables: Mapping[str, str] | None = None) -> tuple[ClientCredentials, SieSmartEnvironment]:
+    """Credentials and environment from environment variables, this process's unless given.
 
     :raises ConfigurationError: a variable is missing, empty or wrong; it is named, its value is not repeated.
     """
@@ -85,10 +87,12 @@ def read_environment(variables: Mapping[str, str]) -> tuple[ClientCredentials, S
         "SIESMART_ENVIRONMENT is test, live or custom; SIESMART_CLIENT_ID and SIESMART_CLIENT_SECRET are what Siemens "
         "Financial Services issued for that environment.",
     )
-    return ClientCredentials(found.client_id, found.client_secret), _named(found.environment.lower(), variables)
+    return ClientCredentials(found.client_id, found.client_secret), _named(
+        found.environment.lower(), found.base_url, found.token_url
+    )
 
 
-def _named(name: str, variables: Mapping[str, str]) -> SieSmartEnvironment:
+def _named(name: str, base_url: str, token_url: str) -> SieSmartEnvironment:
     if name in _ENVIRONMENTS:
         return _ENVIRONMENTS[name]
     if name != "custom":
@@ -96,12 +100,11 @@ def _named(name: str, variables: Mapping[str, str]) -> SieSmartEnvironment:
             "SIESMART_ENVIRONMENT must be test, live or custom; custom takes its addresses from SIESMART_BASE_URL and "
             "SIESMART_TOKEN_URL."
         )
-    given = {name: variables.get(name, "").strip() for name in ("SIESMART_BASE_URL", "SIESMART_TOKEN_URL")}
-    addresses = [name for name, address in given.items() if not address]
-    if addresses:
+    given = {"SIESMART_BASE_URL": base_url, "SIESMART_TOKEN_URL": token_url}
+    if absent := [name for name, address in given.items() if not address]:
         raise missing(
-            addresses,
+            absent,
             "SIESMART_ENVIRONMENT=custom needs both addresses, that of the API (with its version segment) and that of "
             "the token endpoint.",
         )
-    return SieSmartEnvironment.custom(base_url=given["SIESMART_BASE_URL"], token_url=given["SIESMART_TOKEN_URL"])
+    return SieSmartEnvironment.custom(base_url=base_url, token_url=token_url)

@@ -1,6 +1,5 @@
 """The clients of a printing company's GKS4, synchronous and awaited, and the walk along its list of customers."""
 
-import os
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -139,7 +138,7 @@ class Simutek(Closing, _WithSimutek, SimutekResources):
         self.environment = environment
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[ClientSettings]) -> Self:
         """A client as the environment variables say: ``SIMUTEK_BASE_URL`` (the printing company's server),
         ``SIMUTEK_CLIENT_ID`` and ``SIMUTEK_CLIENT_SECRET``. ``SIMUTEK_TOKEN_URL`` is Simutek's identity host unless
         given.
@@ -186,7 +185,7 @@ class AsyncSimutek(AsyncClosing, _WithSimutek, AsyncSimutekResources):
         self.environment = environment
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[AsyncClientSettings]) -> Self:
         """A client as the environment variables say, see :meth:`Simutek.from_env`."""
         return cls(*read_environment(environ), **settings)
 

@@ -71,8 +71,8 @@ class _Variables:
     environment: str = environ.var(default="", help="live or custom")
 
 
-def read_environment(variables: Mapping[str, str]) -> tuple[ClientCredentials, SimutekEnvironment]:
-    """Credentials and environment from environment variables.
+def read_environment(variables: Mapping[str, str] | None = None) -> tuple[ClientCredentials, SimutekEnvironment]:
+    """Credentials and environment from environment variables, this process's unless given.
 
     :raises ConfigurationError: a variable is missing, empty or wrong; it is named, a secret is not repeated.
     """

@@ -1,6 +1,5 @@
 """The clients of the SmartBusiness API, synchronous and awaited."""
 
-import os
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar, Unpack
@@ -91,7 +90,7 @@ class SmartBusiness(Closing, _WithSmartBusiness, SmartBusinessResources):
         self.consent = Consent(_consent_settings(credentials, access, environment), self.transport)
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[ClientSettings]) -> Self:
         """A client as the environment variables say.
 
         ``SMARTBUSINESS_CLIENT_ID`` and ``SMARTBUSINESS_CLIENT_SECRET`` are needed. ``SMARTBUSINESS_SCOPES`` (names
@@ -130,7 +129,7 @@ class AsyncSmartBusiness(AsyncClosing, _WithSmartBusiness, AsyncSmartBusinessRes
         self.consent = AsyncConsent(_consent_settings(credentials, access, environment), self.transport)
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[AsyncClientSettings]) -> Self:
         """A client as the environment variables say, see :meth:`SmartBusiness.from_env`."""
         return cls(*read_environment(environ), **settings)
 

@@ -127,9 +127,9 @@ class _Variables:
 
 
 def read_environment(
-    variables: Mapping[str, str],
+    variables: Mapping[str, str] | None = None,
 ) -> tuple[ClientCredentials, OwnAccount | UserAccount, SmartBusinessEnvironment]:
-    """Credentials, access and environment from environment variables.
+    """Credentials, access and environment from environment variables, this process's unless given.
 
     :raises ConfigurationError: a variable is missing, empty or wrong; it is named, a secret is not repeated.
     """
