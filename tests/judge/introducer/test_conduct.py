@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.judge.made_up import BASE, Traffic, description, words
 
 from signoff_contract.judge import introducer
@@ -57,3 +58,36 @@ def test_a_body_fits_its_schema(sent: Any, said: list[str]) -> None:
 def test_a_body_that_is_no_json_is_said_to_be_none() -> None:
     with pytest.raises(Malformed, match="is not JSON"):
         introducer.request_bodies(description()).see(Traffic().call("PUT", sent=b"{"))
+
+
+def test_only_described_options_are_asked_for() -> None:
+    traffic = Traffic()
+    traffic.call("GET", url=f"{BASE}/parcels/1?view=full&email=")
+    traffic.call("GET", "/elsewhere", url=f"{BASE}/elsewhere?any=1")
+    judge = introducer.queries_described(description())
+    assert words(judge, traffic.made) == []
+    assert judge.count == 1
+    traffic.call("GET", url=f"{BASE}/parcels/1?view=full&page=2&limit=")
+    assert words(introducer.queries_described(description()), traffic.made) == ["#3 sends the option limit, page"]
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "open_"),
+    [
+        (None, "ReadTimeout", True),
+        (503, None, True),
+        (None, "ConnectError", False),
+        (201, None, False),
+        (400, None, False),
+    ],
+)
+def test_a_creation_in_doubt_is_not_sent_again(status: int | None, error: str | None, open_: bool) -> None:
+    traffic = Traffic()
+    traffic.call("POST", "/parcels", status, sent={"weight": 1})
+    traffic.made[-1] = evolve(traffic.made[-1], error=error)
+    traffic.call("POST", "/parcels", 201, sent={"weight": 2})
+    traffic.call("PUT", "/parcels/1", status, sent={"weight": 1})
+    traffic.call("POST", "/parcels", 201, sent={"weight": 1})
+    judge = introducer.no_blind_repeat(description())
+    assert words(judge, traffic.made) == (["#4 repeats a creation that may have been carried out"] if open_ else [])
+    assert judge.count == 3

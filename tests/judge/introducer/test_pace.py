@@ -55,3 +55,24 @@ def test_the_budget_is_of_all_requests() -> None:
     assert words(introducer.budget_kept(description(), budget=4), traffic.made) == []
     said = words(introducer.budget_kept(description(), budget=2), traffic.made)
     assert said == ["#3 is beyond the budget of 2 requests", "#4 is beyond the budget of 2 requests"]
+
+
+def allowance(*calls: tuple[float, str, str, str]) -> list[str]:
+    """What is said of requests that start so many seconds in, and of which limit, remaining and reset were told."""
+    traffic = Traffic()
+    for at_second, limit, remaining, reset in calls:
+        traffic.at = START
+        traffic.wait(at_second)
+        traffic.call("GET", headers={"L": limit, "R": remaining, "S": reset})
+    return words(introducer.allowance_kept(description(), limit="L", remaining="R", reset="S"), traffic.made)
+
+
+def test_when_nothing_is_left_nothing_is_sent() -> None:
+    assert allowance((0, "10", "1", "30"), (1, "10", "0", "30"), (31, "10", "9", "60")) == []
+    assert allowance((0, "10", "0", "30"), (28, "10", "0", "2")) == ["#2 is sent although R was 0 and S not over"]
+    # Without a limit nothing is used up, and what is no number of seconds says nothing.
+    assert allowance((0, "0", "0", "30"), (1, "10", "0", "soon"), (2, "10", "9", "1")) == []
+
+
+def test_what_was_on_its_way_knew_nothing_of_it() -> None:
+    assert allowance((0, "10", "0", "30"), (0.05, "10", "0", "30")) == []

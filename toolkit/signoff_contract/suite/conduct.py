@@ -104,3 +104,21 @@ def pace_kept(requirement: str, *, limit: int, seconds: float = 60.0, tokens: bo
 def budget_kept(requirement: str, *, budget: int) -> Observer:
     """The whole run sent no more than `budget` requests, token calls included."""
     return of_everything(requirement, lambda run: introducer.budget_kept(run.description, budget=budget))
+
+
+def allowance_kept(requirement: str, *, limit: str, remaining: str, reset: str) -> Observer:
+    """After an answer that says that nothing is left, nothing is sent before its period ends; the arguments name headers."""
+    return of_everything(
+        requirement,
+        lambda run: introducer.allowance_kept(run.description, limit=limit, remaining=remaining, reset=reset),
+    )
+
+
+def queries_described(requirement: str, *, without: Sequence[str] = ()) -> Observer:
+    """No query has an option that the operation does not take; calls with a label of `without` try that on purpose."""
+    return of_requests(requirement, lambda run: introducer.queries_described(run.description), without=without)
+
+
+def no_blind_repeat(requirement: str) -> Observer:
+    """No creation is sent again after one with the same content that may have been carried out."""
+    return of_requests(requirement, lambda run: introducer.no_blind_repeat(run.description))

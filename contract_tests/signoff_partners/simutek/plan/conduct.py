@@ -10,7 +10,7 @@ from signoff_contract.description.roles import request_schema
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.access import FORM, TOKEN_PROBE
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.conduct import outside_base
+from signoff_contract.suite.conduct import no_blind_repeat, outside_base
 from signoff_contract.suite.judging import Problem, requests, settle
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN
 from signoff_contract.traffic.exchange import Exchange, Malformed
@@ -29,7 +29,6 @@ DELIBERATE = (
     UNKNOWN_BUYER,
     OBSOLETE_MEMBER,
 )
-_NEVER_LEFT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
 _TOKEN_MEMBERS = {"client_id", "client_secret", "grant_type"}
 
 
@@ -45,6 +44,7 @@ CHECKS.shared(
     ("secrets-kept", "No secret is in what is kept of the run", "SIM-AUTH-020", usage.secrets_kept),
     ("tls", "Every request goes over TLS", "SIM-ENV-002", observers.https_only),
     ("bodies", "Request bodies hold to the description", "SIM-HDR-001", usage.request_bodies),
+    ("no-repeat", "No creation is repeated in doubt", "SIM-ERR-007", no_blind_repeat),
 )
 
 
@@ -218,23 +218,3 @@ def _undescribed(context: SimutekContext, schema: Any, value: Any) -> Iterator[s
     elif isinstance(value, list):
         for inner in value:
             yield from _undescribed(context, whole.get("items"), inner)
-
-
-@CHECKS.observer("simutek.conduct.no-repeat", "No creation is repeated in doubt", verifies=("SIM-ERR-007",))
-def no_repeat(context: SimutekContext) -> None:
-    """No creation is sent again after one with the same content that got no answer, or one that leaves it open.
-
-    What found no connection never left, so it may be sent again.
-    """
-    doubtful: list[tuple[str, bytes]] = []
-    judged, problems = [], []
-    for exchange in requests(context):
-        if exchange.method != "POST":
-            continue
-        judged.append(exchange)
-        sent = (exchange.path, exchange.request_body)
-        if sent in doubtful:
-            problems.append(Problem(exchange, "repeats a creation that may have been carried out"))
-        if exchange.error not in _NEVER_LEFT and (exchange.status is None or exchange.status >= 500):
-            doubtful.append(sent)
-    settle(context, "SIM-ERR-007", judged, problems)

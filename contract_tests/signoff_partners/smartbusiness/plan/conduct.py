@@ -2,22 +2,19 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import partial
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.access import TOKEN_PROBE
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.conduct import outside_base
+from signoff_contract.suite.conduct import allowance_kept, outside_base, queries_described
 from signoff_contract.suite.judging import Problem, requests, settle
 from signoff_contract.suite.model import NO_TOKEN, UNDESCRIBED_CALL, WRONG_TOKEN
 from signoff_contract.traffic.answered import TURNED_AWAY
-from signoff_contract.traffic.exchange import Exchange
 
 from .consent import ANOTHER, object_of_request
 from .context import BUDGET, SmartBusinessContext
 from .observed import LIMIT, REMAINING, REQUEST_ID, RESET
-from .wire import asked
 
 Observer = Callable[[SmartBusinessContext], None]
 DELIBERATE = (NO_TOKEN, WRONG_TOKEN, UNDESCRIBED_CALL)
@@ -62,6 +59,13 @@ CHECKS.shared(
         partial(usage.trace_kept, header=REQUEST_ID),
     ),
     ("bodies", "Request bodies hold to the description", "SMB-USE-011", usage.request_bodies),
+    ("queries", "Only described options are sent", "SMB-USE-014", partial(queries_described, without=DELIBERATE)),
+    (
+        "pace",
+        "Nothing is sent when nothing is left",
+        "SMB-USE-016",
+        partial(allowance_kept, limit=LIMIT, remaining=REMAINING, reset=RESET),
+    ),
     ("budget", "The run keeps to its budget", "SMB-USE-017", partial(observers.budget_kept, budget=BUDGET)),
 )
 
@@ -90,21 +94,6 @@ def addresses(context: SmartBusinessContext) -> None:
     settle(context, "SMB-USE-009", judged, outside_base(context, judged, "v2" if context.is_live else None))
 
 
-@CHECKS.observer("smartbusiness.conduct.queries", "Only described options are sent", verifies=("SMB-USE-014",))
-def queries(context: SmartBusinessContext) -> None:
-    """No option that the operation does not take."""
-    judged, problems = [], []
-    for exchange in requests(context, without=DELIBERATE):
-        if exchange.operation_id is None:
-            continue
-        operation = context.description.operation(exchange.operation_id)
-        known = {parameter.name for parameter in operation.parameters if parameter.location == "query"}
-        judged.append(exchange)
-        if unknown := sorted(asked(exchange.url).keys() - known):
-            problems.append(Problem(exchange, f"sends the option {', '.join(unknown)}"))
-    settle(context, "SMB-USE-014", judged, problems)
-
-
 @CHECKS.observer("smartbusiness.conduct.own-objects", "Only what this run made is changed", verifies=("SMB-USE-015",))
 def own_objects(context: SmartBusinessContext) -> None:
     """The object that a change goes through, or names, is one that this run has created."""
@@ -118,28 +107,6 @@ def own_objects(context: SmartBusinessContext) -> None:
         if not {int(number) for number in first[1].split(",")} <= own:
             problems.append(Problem(exchange, "changes something that this run did not create"))
     settle(context, "SMB-USE-015", judged, problems)
-
-
-@CHECKS.observer("smartbusiness.conduct.pace", "Nothing is sent when nothing is left", verifies=("SMB-USE-016",))
-def pace(context: SmartBusinessContext) -> None:
-    """After an answer that said that none is left, nothing is sent before its period ends."""
-    judged, problems = [], []
-    waits_until: datetime | None = None
-    for exchange in context.exchanges:
-        judged.append(exchange)
-        if waits_until is not None and exchange.started < waits_until:
-            problems.append(Problem(exchange, f"is sent although {REMAINING} was 0 and {RESET} not over"))
-        waits_until = _waits_until(exchange)
-    settle(context, "SMB-USE-016", judged, problems)
-
-
-def _waits_until(exchange: Exchange) -> datetime | None:
-    remaining, reset = (exchange.response_headers.get(name) or "" for name in (REMAINING, RESET))
-    limit = exchange.response_headers.get(LIMIT) or ""
-    if remaining != "0" or limit == "0" or not reset.isdigit():
-        return None
-    # Seconds are told rounded, so one of them may be over already.
-    return exchange.started + timedelta(seconds=max(0, int(reset[:9]) - 1))
 
 
 @CHECKS.observer(

@@ -1,11 +1,17 @@
-"""Where does what is sent go, and is it what the description takes?"""
+"""Where does what is sent go, is it what the description takes, and is it sent once?"""
 
-from urllib.parse import urlsplit
+from collections.abc import Collection
+from hashlib import blake2b
+from urllib.parse import parse_qs, urlsplit
 
 from signoff.runtime import is_loopback
 from signoff_contract.description import Description, Validators
-from signoff_contract.judge.problem import Judge, Problem, rule
+from signoff_contract.judge.problem import Judge, Problem, Recent, rule
 from signoff_contract.traffic.exchange import Exchange
+
+_REMEMBERED = 10_000
+NEVER_LEFT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
+"""What happened instead of an answer (`Exchange.error`) where the request found no connection to leave by."""
 
 
 def is_call(exchange: Exchange) -> bool:
@@ -58,5 +64,37 @@ def request_bodies(description: Description, *, validators: Validators | None = 
         kind = exchange.request_headers.get("content-type")
         violations = checking.request(operation, kind, exchange.request_json())
         return [Problem(exchange, f"{each.pointer or 'the body'} {each.message}") for each in violations]
+
+    return Judge(look)
+
+
+def queries_described(description: Description) -> Judge[Exchange]:
+    """No query has an option that the operation does not take. Keeps nothing."""
+
+    def breach(exchange: Exchange) -> str | None:
+        operation = description.operation(exchange.operation_id or "")
+        known = {parameter.name for parameter in operation.parameters if parameter.location == "query"}
+        unknown = sorted(parse_qs(exchange.query, keep_blank_values=True).keys() - known)
+        return f"sends the option {', '.join(unknown)}" if unknown else None
+
+    return rule(lambda exchange: is_call(exchange) and exchange.operation_id is not None, breach)
+
+
+def no_blind_repeat(_: Description, *, never_left: Collection[str] = NEVER_LEFT) -> Judge[Exchange]:
+    """No creation is sent again after one with the same content that got no answer, or one that leaves it open.
+
+    What ended with an error of `never_left` may be sent again. Whoever sends it: what may have been carried out is there
+    twice. Keeps a digest of the newest 10,000 that were left open.
+    """
+    doubtful: Recent[bytes, None] = Recent(_REMEMBERED)
+
+    def look(exchange: Exchange) -> tuple[Problem, ...] | None:
+        if not is_call(exchange) or exchange.method != "POST":
+            return None
+        sent = blake2b(exchange.path.encode() + b"\0" + exchange.request_body, digest_size=16).digest()
+        again = sent in doubtful
+        if exchange.error not in never_left and (exchange.status is None or exchange.status >= 500):
+            doubtful.put(sent, None)
+        return (Problem(exchange, "repeats a creation that may have been carried out"),) if again else ()
 
     return Judge(look)

@@ -48,3 +48,28 @@ def budget_kept(_: Description, *, budget: int) -> Judge[Exchange]:
 
     judge = Judge(look)
     return judge
+
+
+def allowance_kept(_: Description, *, limit: str, remaining: str, reset: str) -> Judge[Exchange]:
+    """After an answer that says that nothing is left, nothing is sent before its period ends.
+
+    The arguments name the headers that say how many requests a period has, how many are left, and in how many seconds it
+    ends. What was already on its way knew nothing of that answer. Keeps the last answer's word.
+    """
+    told: list[tuple[datetime, datetime]] = []
+
+    def look(exchange: Exchange) -> tuple[Problem, ...]:
+        if any(known <= exchange.started < until for known, until in told):
+            return (Problem(exchange, f"is sent although {remaining} was 0 and {reset} not over"),)
+        return ()
+
+    def learn(exchange: Exchange) -> None:
+        headers = exchange.response_headers
+        left, seconds = headers.get(remaining) or "", headers.get(reset) or ""
+        told.clear()
+        if left == "0" and headers.get(limit) != "0" and seconds.isdigit():
+            known = exchange.started + timedelta(seconds=exchange.seconds)
+            # Seconds are told rounded, so one of them may be over already.
+            told.append((known, exchange.started + timedelta(seconds=max(0, int(seconds[:9]) - 1))))
+
+    return Judge(look, learn)
