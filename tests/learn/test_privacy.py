@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from signoff_contract.description import Description, load
-from signoff_contract.description.elements import Elements
+from signoff_contract.description import Description
 from signoff_contract.learn import learn, read_archive
 from signoff_contract.learn.patch import propose
 from signoff_contract.learn.render import as_json, render
-from signoff_contract.traffic.vocabulary import Vocabulary, is_code, likeness, looks_keyed_by_data, looks_like_a_key
+from signoff_contract.traffic.vocabulary import Vocabulary
 
 from .conftest import BASE, Settle, entry, write_har
 
@@ -125,45 +124,6 @@ def test_names_that_are_shown(depot: Description) -> None:
     assert [name for name in hidden if vocabulary.shows(name)] == []
 
 
-@pytest.mark.parametrize(
-    ("value", "known", "shown"),
-    [
-        ("da", ["sv", "en"], True),
-        ("DA", ["sv", "en"], False),
-        ("anna", ["sv", "en"], True),
-        ("annabyron", ["sv", "en"], False),
-        ("IN_TRANSIT", ["NEW", "ACCEPTED"], True),
-        ("Anna Byron", ["Open", "Closed"], False),
-        ("a@b.example", ["open"], False),
-        (7, ["open"], False),
-        ("open", [], False),
-    ],
-)
-def test_values_that_look_like_the_known_ones(value: object, known: list[str], shown: bool) -> None:
-    assert is_code(value, known) is shown
-
-
-def test_an_object_keyed_by_data_is_recognised() -> None:
-    assert looks_keyed_by_data({"anna": ["age"], "bo": ["age"]})
-    assert not looks_keyed_by_data({"billing": ["name"], "delivery": ["name", "city"]})
-    assert not looks_keyed_by_data({"total": [], "count": []})
-    assert not looks_keyed_by_data({"only": ["age"]})
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "least", "most"),
-    [
-        ("salesOrderLines", "sales_order_line", 1.0, 1.0),
-        ("quantity", "qty", 0.8, 0.8),
-        ("customerNumber", "customerNo", 0.6, 0.9),
-        ("discountPercent", "city", 0.0, 0.3),
-    ],
-)
-def test_names_are_alike(first: str, second: str, least: float, most: float) -> None:
-    assert least <= likeness(first, second) <= most
-    assert likeness(first, second) == pytest.approx(likeness(second, first))
-
-
 def test_the_address_of_a_call_is_in_no_error(settle: Settle) -> None:
     with pytest.raises(Exception, match=r"nothing in recorded\.har") as caught:
         settle(entry("GET", f"https://{CANARY}:sesame@example.org/{CANARY}?x={CANARY}"))
@@ -183,12 +143,3 @@ def test_a_name_that_looks_like_a_key_is_shown_from_nowhere(
     learned = settle(*calls)
     patch = propose(learned, "2026-11-21")
     assert name not in render(learned, (), patch, 200) + json.dumps(as_json(learned, (), patch)) + patch.text
-
-
-def test_interfaces_have_no_names_like_keys() -> None:
-    for partner in ("siesmart", "simutek", "smartbusiness"):
-        description = load(partner)
-        elements = Elements(description)
-        for schema in description.schemas:
-            place = elements.places.schema(description.resolve(f"#/components/schemas/{schema}"))
-            assert [name for name in elements.described_members(place) if looks_like_a_key(name)] == []

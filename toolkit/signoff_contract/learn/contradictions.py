@@ -209,41 +209,45 @@ class Contradictions:
         return sum(self.checked[body] for body in told.bodies)
 
     def _seen(self, key: Key, told: Contradicted, *, only: bool) -> tuple[str, Change | None]:
+        """What was seen, and the change that takes it in. `only`: nothing else was ever seen there."""
         schema = self.basis.description.resolve(f"#{key.pointer}")
         if key.keyword == "required":
             return f"{key.detail} is absent", DropRequired(key.pointer, key.detail)
-        if key.keyword == "type" and (wrapped := self._wrapped(key, told, schema)) is not None:
-            return f"an object, with the list under {wrapped}", WrapList(key.pointer, wrapped) if only else None
         if key.keyword == "type":
-            types = self._types(key.pointer, schema)
-            plain = types is not None and not {"object", "array"} & set(types)
-            # A nullable format or enumeration has to be written in another way; that is for a person.
-            if types is not None and "null" in types and {"format", "enum", "const"} & set(schema):
-                plain = False
-            return key.detail, SetTypes(key.pointer, types) if plain and types is not None else None
+            return self._other_type(key, told, schema, only=only)
         if key.keyword == "format":
             form = told.shape.form
             words = f"texts of the form {form}" if form else "texts of another form"
             return words, SetFormat(key.pointer, form if only else None) if form != schema.get("format") else None
         if key.keyword == "enum":
             values = [value for value, _ in told.shape.values]
-            if told.place.sensitivity in SHOWN and all(is_code(value, schema["enum"]) for value in values):
-                return f"other values: {', '.join(sorted(values))}", AddValues(
-                    f"{key.pointer}/enum", tuple(sorted(values))
-                )
-            return "other values, not shown", None
+            if told.place.sensitivity not in SHOWN or not all(is_code(value, schema["enum"]) for value in values):
+                return "other values, not shown", None
+            shown = tuple(sorted(values))
+            return f"other values: {', '.join(shown)}", AddValues(f"{key.pointer}/enum", shown)
         return f"a value that breaks {key.keyword}", None
+
+    def _other_type(
+        self, key: Key, told: Contradicted, schema: Mapping[str, Any], *, only: bool
+    ) -> tuple[str, Change | None]:
+        wrapped = self._wrapped(key, told, schema)
+        if wrapped is not None:
+            return f"an object, with the list under {wrapped}", WrapList(key.pointer, wrapped) if only else None
+        types = self._types(key.pointer, schema)
+        if types is None or {"object", "array"} & set(types):
+            return key.detail, None
+        # A nullable format or enumeration has to be written in another way; that is for a person.
+        by_hand = "null" in types and {"format", "enum", "const"} & set(schema)
+        return key.detail, None if by_hand else SetTypes(key.pointer, types)
 
     def _wrapped(self, key: Key, told: Contradicted, schema: Mapping[str, Any]) -> str | None:
         """The only list of the objects that were seen where the description has a list as the whole answer."""
         if key.detail != "object" or schema.get("type") != "array" or not key.pointer.endswith("/schema"):
             return None
-        lists = [name for name, shape in told.shape.members.items() if shape.types == ("array",)]
-        return (
-            lists[0]
-            if len(lists) == 1 and self.basis.vocabulary.shows(lists[0], told.shape.members[lists[0]].seen.count)
-            else None
-        )
+        members = told.shape.members
+        lists = [name for name, shape in members.items() if shape.types == ("array",)]
+        shown = len(lists) == 1 and self.basis.vocabulary.shows(lists[0], members[lists[0]].seen.count)
+        return lists[0] if shown else None
 
     def _types(self, pointer: str, schema: Mapping[str, Any]) -> tuple[str, ...] | None:
         """All types that the schema would have to allow: those that were contradicted, and null beside what it says."""
