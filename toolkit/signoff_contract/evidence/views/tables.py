@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from signoff_contract.evidence.record.core import Core
@@ -12,19 +12,21 @@ from signoff_contract.evidence.record.subject import titled
 # A cell that begins with one of these is a formula to a spreadsheet, and the text may come from a partner.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
-MATRIX = (
-    "requirement",
-    "statement",
-    "level",
-    "binds",
-    "confidence",
-    "state",
-    "reason",
-    "checks",
-    "trace_ids",
-    "sources",
-    "ran",
-)
+# Each header with what stands below it: neither can move, come or go without the other.
+_MATRIX: Final[Mapping[str, Callable[[Mapping[str, Any], str], str]]] = {
+    "requirement": lambda row, _: str(row["id"]),
+    "statement": lambda row, _: str(row["statement"]),
+    "level": lambda row, _: str(row["level"]),
+    "binds": lambda row, _: str(row["binds"]),
+    "confidence": lambda row, _: str(row["confidence"]),
+    "state": lambda row, _: str(row["state"]),
+    "reason": lambda row, _: str(row["reason"]),
+    "checks": lambda row, _: " ".join(row["checks"]),
+    "trace_ids": lambda row, _: " ".join(row["trace_ids"]),
+    "sources": lambda row, _: "; ".join(f"{source['document']}, {source['section']}" for source in row["sources"]),
+    "ran": lambda _, ran: ran,
+}
+MATRIX = tuple(_MATRIX)
 TRACES = ("utc", "method", "path", "status", "trace_id", "exchange", "requirements", "ran")
 
 
@@ -36,22 +38,7 @@ def render_matrix_csv(core: Core) -> str:
 def matrix_rows(core: Core) -> list[tuple[str, ...]]:
     """The lines of the matrix, before any cell is guarded."""
     ran = titled(core.results, core.environment)
-    return [
-        (
-            row["id"],
-            row["statement"],
-            row["level"],
-            row["binds"],
-            row["confidence"],
-            row["state"],
-            row["reason"],
-            " ".join(row["checks"]),
-            " ".join(row["trace_ids"]),
-            "; ".join(f"{source['document']}, {source['section']}" for source in row["sources"]),
-            ran,
-        )
-        for row in core.results["requirements"]
-    ]
+    return [tuple(value(row, ran) for value in _MATRIX.values()) for row in core.results["requirements"]]
 
 
 def render_trace_ids(core: Core) -> str:
