@@ -1,5 +1,7 @@
 """Each planted fault of each partner is found, and named by the rows that it breaks."""
 
+from pathlib import Path
+
 import pytest
 from tests.suite.blips import partner
 from tests.suite.planted import broken, run_with
@@ -36,3 +38,12 @@ def test_a_fault_has_an_id_of_its_own_and_names_rows_of_its_side(name: str) -> N
     for fault in planted:
         assert fault.rows, fault.name
         assert fault.by in {requirements.get(row).binds for row in fault.rows}, fault.name
+
+
+def test_the_readme_counts_what_is_planted() -> None:
+    counts = {name: len(faults_of(name)) for name in PARTNERS}
+    told = (
+        f"{counts['siesmart']} at SieSmart, {counts['smartbusiness']} at SmartBusiness, {counts['simutek']} at Simutek"
+    )
+    readme = Path(__file__).parents[2] / "README.md"
+    assert told in readme.read_text(encoding="utf-8")

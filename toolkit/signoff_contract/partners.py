@@ -10,7 +10,7 @@ A distribution names the package of a partner as an entry point of the group `si
 | mock | `harbour_signoff.mock` | `MOCK`, the class, see `mock.registry.Mock` |
 | plan | `harbour_signoff.plan` | `PLAN` and `TARGETS`, see `suite.checks.Plan`, `suite.targets.Targets` |
 | properties | `harbour_signoff.properties`, optional | `prepare`, what generated requests need to know |
-| faults | `harbour_signoff.faults`, optional | `FAULTS`, what the plan has to find, see `mock.planted.Fault` |
+| faults | `harbour_signoff.faults`, optional | `FAULTS` and `NEVER_FAILED`, what the plan finds, see `mock.planted` |
 
 Signoff's own partners have this form too, as `signoff_partners.<partner>` in `contract_tests/`; their descriptions stand
 together in `openapi/<partner>/`. A partner is there when its parts are.

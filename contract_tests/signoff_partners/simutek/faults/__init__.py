@@ -1,13 +1,14 @@
-"""What Simutek's plan has to find: servers that break one promise each."""
+"""What Simutek's plan has to find: servers that break one promise each, and misuses by an introducer."""
 
 from typing import Final
 
-from signoff_contract.mock.planted import Party
+from signoff_contract.mock.planted import Fault, Party
 
-from .catalogue import FAULTS
+from .catalogue import BROKEN
+from .misuses import MISUSES
 
-__all__ = ["FAULTS", "NEVER_FAILED"]
+FAULTS: Final[tuple[Fault, ...]] = (*BROKEN, *MISUSES)
 """The faults that the plan has to find, one by one, and the rows that have to say so."""
 
-NEVER_FAILED: Final[dict[Party, int]] = {"provider": 0, "introducer": 15}
+NEVER_FAILED: Final[dict[Party, int]] = {"provider": 0, "introducer": 4}
 """How many rows with a check no fault makes fail, by the side that they bind. `signoff requirements --check` holds it."""

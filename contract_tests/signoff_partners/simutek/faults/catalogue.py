@@ -86,7 +86,7 @@ def _without_digits(body: dict[str, Any]) -> None:
             each["number"] = None
 
 
-FAULTS = (
+BROKEN = (
     # Access.
     Fault(
         "a token under another name",
