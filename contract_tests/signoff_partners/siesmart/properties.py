@@ -97,5 +97,11 @@ def prepare(description: Description) -> Preparation:
             "customer_add_bank_account": "bank accounts are for customers in Spain; the plan adds one",
         },
         safe=SAFE,
+        reaching={
+            "decision_request": "an analyst may be made to work on it",
+            "decision_cancel": "it is about a request for a decision",
+            "documents_send": "papers are sent to be signed",
+            "documents_sign": "it says that a contract is signed",
+        },
         rows=ROWS,
     )

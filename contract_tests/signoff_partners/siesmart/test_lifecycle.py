@@ -8,7 +8,7 @@ looks after every step. What must hold at any time:
 * no version and no request identifier ever comes back;
 * the pre-check allows a request exactly when the model is complete.
 
-Against another server (see conftest.py) six short lives are led, at the pace that SieSmart allows (minutes) and with synthetic
+Against another server (see conftest.py) six short lives are led, with `--allow-writes` only, at the pace that SieSmart allows (minutes) and with synthetic
 data. They make proposals, add and replace assets and loans and set customers; no decision is asked for, because
 somebody might be made to work on it, and neither the clock nor the database is touched.
 """
@@ -51,6 +51,7 @@ from signoff_contract.suite.property.lives import (
     sheets,
     texts,
 )
+from signoff_contract.suite.target import Target
 
 DECISION_SECONDS = 61.0
 
@@ -449,15 +450,20 @@ def mock_stage(make_mock: MakeMock, seed: int, happened: Counter[str]) -> Stage:
     return Stage(client_of(mock.environment(), mock.credentials, Unlimited()), mock.transport, mock, happened)
 
 
-def test_a_proposal_in_two_hands(chosen: Any, make_mock: MakeMock, drawn_seed: int, permits: Permits) -> None:
+def test_a_proposal_in_two_hands(make_mock: MakeMock, drawn_seed: int) -> None:
     happened: Counter[str] = Counter()
-    if chosen is None:
-        lead(WholeLife, lambda: mock_stage(make_mock, drawn_seed, happened), drawn_seed, examples=70, steps=30)
-        everything = {"changed", "stale", "forbidden", "complete", "incomplete", "refreshed"}
-        decided = {"ACCEPTED", "PENDING", "withdrawn", "decided later"}
-        assert not (everything | decided) - happened.keys(), f"some part of a life was never led: {happened}"
-        return
-    make_client = client_of(chosen.environment, chosen.credentials, permits)
+    lead(WholeLife, lambda: mock_stage(make_mock, drawn_seed, happened), drawn_seed, examples=70, steps=30)
+    everything = {"changed", "stale", "forbidden", "complete", "incomplete", "refreshed"}
+    decided = {"ACCEPTED", "PENDING", "withdrawn", "decided later"}
+    assert not (everything | decided) - happened.keys(), f"some part of a life was never led: {happened}"
+
+
+@pytest.mark.usefixtures("may_write")
+def test_short_lives_at_another_server(make_target: Callable[[int], Target], drawn_seed: int, permits: Permits) -> None:
+    target, happened = make_target(drawn_seed), Counter[str]()
+    if target.mock is not None:
+        pytest.skip("the mock is led through whole lives")
+    make_client = client_of(target.environment, target.credentials, permits)
     try:
         lead(Life, lambda: Stage(make_client, httpx2.HTTPTransport, None, happened), drawn_seed, examples=6, steps=10)
     except BaseException:
@@ -496,10 +502,7 @@ class Forgets(httpx2.BaseTransport):
 
 
 @pytest.mark.parametrize("server", [TakesAnyVersion, Forgets])
-def test_a_careless_server_is_noticed(server: Any, chosen: Any, make_mock: MakeMock, drawn_seed: int) -> None:
-    if chosen is not None:
-        pytest.skip("needs a server that can be broken")
-
+def test_a_careless_server_is_noticed(server: Any, make_mock: MakeMock, drawn_seed: int) -> None:
     def make_stage() -> Stage:
         stage = mock_stage(make_mock, drawn_seed, Counter())
         whole = stage.transport

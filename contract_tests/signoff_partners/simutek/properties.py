@@ -43,6 +43,9 @@ def prepare(description: Description) -> Preparation:
         },
         safe=("customers_list", "customers_get"),
         budget=40,
+        reaching={
+            "sales_orders_create": "somebody prints what is ordered, and the customer is one who was there before"
+        },
         token_form=True,
         trace_in_errors=False,
         rows=ROWS,

@@ -7,6 +7,7 @@ the mock: what a filter finds is what choosing from all customers locally finds,
 import re
 from typing import Any
 
+import pytest
 from attrs import define
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -15,6 +16,8 @@ from signoff import BadRequest, NotFound
 from signoff.simutek import Simutek, models
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.simutek import SimutekMock
+
+pytestmark = pytest.mark.usefixtures("only_the_mock")
 
 NAMES = ("Alfa Tryck", "ALFA tryck AB", "Ågrens Bok & Offset", "ågren", "Offset-Centralen", "-", "100 % Print", "ß")
 TEXTS = (*NAMES, "alfa", "TRYCK", " ", "offset", "ÅGREN", "s B", "nobody", "%", "SS")

@@ -7,6 +7,7 @@ look at the mock. Money is decimal.
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from attrs import define, field
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
@@ -15,6 +16,8 @@ from signoff import ApiError
 from signoff.smartbusiness import SmartBusiness, models
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
+
+pytestmark = pytest.mark.usefixtures("only_the_mock")
 
 PAID, PARTLY, CANCELLED, DELETED = "P", "PP", "C", "D"
 DAYS = tuple(f"2026-02-{day:02}" for day in range(1, 29, 3))

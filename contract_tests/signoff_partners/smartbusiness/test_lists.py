@@ -18,6 +18,8 @@ from signoff.smartbusiness import ClientCredentials, SmartBusiness, SmartBusines
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 
+pytestmark = pytest.mark.usefixtures("only_the_mock")
+
 Json = dict[str, Any]
 
 NUMBERS = ("price", "vat", "default_amount")

@@ -17,7 +17,7 @@ from .ending import WrongUse
 from .keeping import keep, recorded, say_what_was_made
 from .learnt import keep_what_was_learnt
 from .output import is_described, read_description, result, say, to_json, width_of_stdout, wrong_use
-from .properties import need_preparation, render_properties, run_properties
+from .properties import check_writes, need_preparation, render_properties, run_properties
 from .secrets import CanaryOption, read_secrets
 from .signing import KeyOption, read_key
 
@@ -70,6 +70,9 @@ def certify(
     profile: Annotated[Profile, typer.Option(help="`property` adds the property tests.")] = Profile.PLAN,
     openapi: Annotated[Path | None, typer.Option(help="Folder with one folder per partner.")] = None,
     allow_live: Annotated[bool, typer.Option("--allow-live", help="Needed with --target live.")] = False,
+    allow_writes: Annotated[
+        bool, typer.Option("--allow-writes", help="Property tests change things outside the mock too, their own only.")
+    ] = False,
     organisation: Annotated[
         str | None, typer.Option(envvar="SIGNOFF_ORGANISATION", help="Who hands the evidence in.")
     ] = None,
@@ -114,6 +117,7 @@ def certify(
     chosen = _target(partner, target, base_url, token_url, seed, allow_live=allow_live)
     if profile is Profile.PROPERTY:
         need_preparation(partner)
+    check_writes(chosen, property_tests=profile is Profile.PROPERTY, allow_writes=allow_writes)
     with wrong_use(bundle.EvidenceError, bundle.StatedError):
         stated = bundle.state(organisation, operator, application, source_address)
         own_lock = bundle.read_lock(lock) if lock is not None else None
@@ -135,7 +139,7 @@ def certify(
     with recorded(record, [*redactor.secrets, *order.watched], evidence):
         found, codes = None, [exit_code(record)]
         if profile is Profile.PROPERTY:
-            found = run_properties(chosen, description, record, redactor)
+            found = run_properties(chosen, description, record, redactor, writes=allow_writes)
             codes += [3 if found is None or found.trouble else 0, 1 if found is not None and found.failures else 0]
         _leave_evidence(order, chosen, record, description, requirements, redactor, found)
     raise typer.Exit(reduce(worse_code, codes))
@@ -271,23 +275,9 @@ def _target(
     from signoff.errors import ConfigurationError
     from signoff_contract.suite.plans import find_targets
 
-    targets = find_targets(partner)
-    if choice is not None and (base_url or token_url):
-        raise WrongUse("give either --target or --base-url with --token-url, not both")
-    if bool(base_url) != bool(token_url):
-        missing = "--token-url" if base_url else "--base-url"
-        raise WrongUse(f"{missing} is missing: API and token endpoint have an address each")
-    if choice is TargetChoice.LIVE and not allow_live:
-        raise WrongUse(
-            "the live environment holds real data; docs/certification.md says what the plan does there. Add --allow-live "
-            "when the partner has agreed to that"
-        )
     with wrong_use(ConfigurationError):
-        if base_url and token_url:
-            return targets.custom(base_url, token_url, os.environ, seed)
-        if choice is None or choice is TargetChoice.MOCK:
-            return targets.mock(seed)
-        return targets.named("live" if choice is TargetChoice.LIVE else "test", os.environ, seed)
+        name = None if choice is None else choice.value
+        return find_targets(partner).choose(name, base_url, token_url, os.environ, seed, allow_live=allow_live)
 
 
 def _refused_credentials(record: "RunRecord") -> str | None:

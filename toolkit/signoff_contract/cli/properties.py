@@ -23,22 +23,33 @@ def need_preparation(partner: str) -> None:
         raise WrongUse(f"there are no property tests for {partner}; leave --profile out")
 
 
+def check_writes(target: "Target", *, property_tests: bool, allow_writes: bool) -> None:
+    """Raises WrongUse where leave to write means nothing, or is not given to generated requests at all."""
+    if allow_writes and not property_tests:
+        raise WrongUse("--allow-writes is for the property tests; add --profile property, or leave it out")
+    if allow_writes and target.name == "live":
+        raise WrongUse("generated requests change nothing in the live environment; leave --allow-writes out")
+
+
 def run_properties(
-    target: "Target", description: "Description", record: "RunRecord", redactor: "Redactor"
+    target: "Target", description: "Description", record: "RunRecord", redactor: "Redactor", *, writes: bool = False
 ) -> "PropertyResult | None":
-    """The property tests after a run of the plan; None when that ended early, or when they were interrupted."""
+    """The property tests after a run of the plan; None when that ended early, or when they were interrupted.
+
+    On the mock they send everything, elsewhere what changes nothing; with `writes` also changes of things of their own.
+    """
     if record.ended_early:
         say("the property tests were not run, because the plan ended early")
         return None
     try:
-        return _campaign(target, description, record, redactor)
+        return _campaign(target, description, record, redactor, writes)
     except KeyboardInterrupt:
         say("the property tests were interrupted; the evidence is that of the plan alone")
         return None
 
 
 def _campaign(
-    target: "Target", description: "Description", record: "RunRecord", redactor: "Redactor"
+    target: "Target", description: "Description", record: "RunRecord", redactor: "Redactor", writes: bool
 ) -> "PropertyResult":
     from signoff import PermitWindow
     from signoff_contract.suite.plans import find_targets
@@ -64,6 +75,7 @@ def _campaign(
         seed=target.seed,
         on_event=show,
         permits=permits,
+        writes=writes,
         on_token=lambda token: redactor.learn_secret(token, "a token of the property tests"),
     )
     if sys.stderr.isatty():

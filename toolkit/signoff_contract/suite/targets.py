@@ -13,7 +13,7 @@ A plan module states what differs::
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from attrs import Factory, field, frozen
@@ -54,6 +54,35 @@ class Targets:
     environments: Mapping[TargetName, EnvironmentLike | None] = field(factory=dict)
     unlimited: Mapping[str, Any] = field(factory=dict)
     credentials: tuple[str, ...] = field(default=Factory(_of_prefix, takes_self=True))
+
+    def choose(
+        self,
+        name: str | None,
+        base_url: str | None,
+        token_url: str | None,
+        environ: Variables,
+        seed: int,
+        *,
+        allow_live: bool = False,
+    ) -> Target:
+        """The one door to a server: `mock` (also without a name), `test` or `live`, or any other by its two addresses.
+
+        Raises ConfigurationError for what does not go together, for the live environment unless `allow_live`, and as
+        `named` and `custom` do.
+        """
+        if name is not None and (base_url or token_url):
+            raise ConfigurationError("give either --target or --base-url with --token-url, not both")
+        if bool(base_url) != bool(token_url):
+            missing = "--token-url" if base_url else "--base-url"
+            raise ConfigurationError(f"{missing} is missing: API and token endpoint have an address each")
+        if base_url and token_url:
+            return self.custom(base_url, token_url, environ, seed)
+        if name == "live" and not allow_live:
+            raise ConfigurationError(
+                "the live environment holds real data; docs/certification.md says what is done there. Add --allow-live "
+                "when the partner has agreed to that"
+            )
+        return self.mock(seed) if name in {None, "mock"} else self.named(cast("TargetName", name), environ, seed)
 
     def mock(self, seed: int) -> Target:
         """The embedded mock, in this process: everything that it makes up follows from the seed."""

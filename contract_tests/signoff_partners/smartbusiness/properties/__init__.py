@@ -102,6 +102,11 @@ def prepare(description: Description) -> Preparation:
         left_out=LEFT_OUT,
         safe=tuple(each.id for each in description if each.method == "GET" and each.id not in LEFT_OUT),
         budget=300,
+        reaching={
+            each.id: "letters and mails have readers, and letters a price"
+            for each in description
+            if each.id.endswith(("_send_by_email", "_send_by_post"))
+        },
         # No source says that a mandatory text may be empty, and the mock refuses it.
         narrowed={"/components/schemas/Text": {"minLength": 1, "pattern": "^[^\\s]"}},
         nothing=frozenset({b"", b"[]"}),

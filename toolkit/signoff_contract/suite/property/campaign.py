@@ -18,7 +18,7 @@ from .adapter import Generation, Tally, check_version, generate
 from .checks import rules_for
 from .courier import Courier
 from .preparation import Preparation, find_preparation
-from .probes import reach, send_unauthorised
+from .probes import change_own, reach, send_unauthorised
 from .results import Findings, PropertyFailure, PropertyResult
 from .stand import NotPrepared, Stand
 from .view import close_values, derive_view
@@ -56,6 +56,7 @@ def run_property(
     sequences: bool = True,
     permits: Permits | None = None,
     sleep: Callable[[float], object] = time.sleep,
+    writes: bool = False,
     on_token: Callable[[str], object] = lambda _token: None,
 ) -> PropertyResult:
     """Test a target with generated requests, and say how often each check had something to judge and failed.
@@ -64,6 +65,8 @@ def run_property(
     mock gets everything: requests that break the description, requests without a token, sequences of calls. Any other
     target gets only requests that fit the description, only to operations that change nothing, at the partner's pace
     (100 requests in 61 seconds) and no more of them than its preparation allows (90, one rate window, unless stated).
+    With `writes` as many again may follow that make things and change what was made, each operation as its example has
+    it; nothing else is changed, and nothing is sent that reaches people. What is made stays.
 
     All verdicts are those of our own rules about what went over the wire; the generating engine judges nothing.
 
@@ -94,7 +97,7 @@ def run_property(
         sleep=sleep,
         clock=target.clock,
         budget=budget if budget is not None else (MOCK_BUDGET if whole else plan.budget),
-        watched=whole,
+        watched=whole or writes,
     )
     courier.token = TokenSource(target, courier.deliver, target.clock, plan.token_form, on_token)
     chosen = _chosen(description, plan, operations, whole=whole)
@@ -111,6 +114,8 @@ def run_property(
     )
     try:
         tally = _generate(courier, plan, generation, findings, on_event)
+        if writes and not whole:
+            _write(courier, plan, seed, tally)
     finally:
         if opened is not None:
             opened.close()
@@ -207,6 +212,17 @@ def _generate(
     except httpx2.TransportError as error:
         tally.trouble.append(f"the server cannot be reached: {type(error).__name__}")
     return tally
+
+
+def _write(courier: Courier, plan: Preparation, seed: int, tally: Tally) -> None:
+    """The changes that a campaign makes elsewhere than on the mock, with as many requests as it had for reading."""
+    courier.budget = courier.sent + plan.budget
+    try:
+        tally.trouble += change_own(courier, Stand(courier.description, plan.unnoticed(), courier, random.Random(seed)))
+    except (NoToken, NotPrepared, BudgetSpent) as error:
+        tally.trouble.append(str(error))
+    except httpx2.TransportError as error:
+        tally.trouble.append(f"the server cannot be reached: {type(error).__name__}")
 
 
 def _failures(findings: Findings, target: Target, seed: int, max_examples: int) -> tuple[PropertyFailure, ...]:

@@ -20,7 +20,7 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.partners import MissingPart, find_part
@@ -115,6 +115,7 @@ class Preparation:
       accepted.
     * `safe`: operations that change nothing, which may be sent to a partner's environment, at most `budget` requests
       in all, tokens included.
+    * `reaching`: operations that people or the post office notice, with the reason: only the mock gets them.
     * `narrowed`: what generated requests keep to besides the description, by JSON pointer into its document. Nobody is
       judged by it; it leads more requests past what no document says.
     * `nothing`: bodies that the partner's servers take for an empty object.
@@ -134,12 +135,24 @@ class Preparation:
     unreached: Mapping[str, str] = field(factory=dict)
     safe: tuple[str, ...] = ()
     budget: int = 90
+    reaching: Mapping[str, str] = field(factory=dict)
     narrowed: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     nothing: frozenset[bytes] = frozenset()
     token_form: bool = False
     trace_in_errors: bool = True
     rules: tuple[Rule, ...] = ()
     rows: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    def unnoticed(self) -> "Preparation":
+        """The same without states of things that lead through `reaching`."""
+
+        def of(resource: Resource) -> Resource:
+            states = tuple(
+                each for each in resource.states if not any(step.operation in self.reaching for step in each)
+            )
+            return evolve(resource, states=states or ((),), example_state=0)
+
+        return evolve(self, resources=tuple(of(each) for each in self.resources))
 
     def resource(self, name: str) -> Resource:
         """The resource of that name. Raises KeyError."""

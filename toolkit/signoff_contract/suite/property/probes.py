@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from signoff_contract.description import Operation
+from signoff_contract.traffic.exchange import READS
 
 from .courier import Courier
 from .stand import NotPrepared, Stand, find
@@ -31,10 +32,36 @@ def reach(courier: Courier, stand: Stand, operations: Iterable[Operation]) -> No
     """Call each operation that was never accepted as well as the description allows: with ids that exist, with the
     body of its first example, with the thing in each of its states until one will do. Raises NotPrepared."""
     for operation in operations:
-        resource = courier.named_by(operation)
-        for state in range(len(resource.states) if resource is not None else 1):
+        named = courier.named_by(operation)
+        for state in range(len(stand.preparation.resource(named.name).states) if named is not None else 1):
             if operation.id not in courier.watch.accepted:
                 _call(courier, stand, operation, state)
+
+
+def own_changes(courier: Courier) -> tuple[Operation, ...]:
+    """The operations that change only what a campaign has made, or make something; none that reaches people."""
+    plan = courier.watch.preparation
+
+    def is_own(operation: Operation) -> bool:
+        resource = courier.named_by(operation)
+        if operation.method in READS or operation.id in {*plan.left_out, *plan.unreached, *plan.reaching}:
+            return False
+        if resource is None:
+            return not operation.path_names
+        return all(each.create is not None for each in (resource, *courier.above(resource)))
+
+    return tuple(each for each in courier.description if is_own(each))
+
+
+def change_own(courier: Courier, stand: Stand) -> list[str]:
+    """Call each operation of `own_changes` as `reach` does, and say where that was not possible."""
+    trouble = []
+    for operation in own_changes(courier):
+        try:
+            reach(courier, stand, [operation])
+        except NotPrepared as error:
+            trouble.append(f"{operation.id}: {error}")
+    return trouble
 
 
 def _call(courier: Courier, stand: Stand, operation: Operation, state: int) -> None:
