@@ -121,17 +121,8 @@ def create_whole(context: SieSmartContext) -> None:
         known.update({number: part for number, part in zip(ids, sent[member], strict=False) if isinstance(number, int)})
     stored = {**answer, **{name: aligned(parts(answer, name), sent[name]) for name in ("assets", "loans")}}
     reread = {**read_back, **{name: aligned(parts(read_back, name), sent[name]) for name in ("assets", "loans")}}
-    context.judge_story(
-        FieldRows("SIE-PROP-009", "SIE-PROP-009", "SIE-CERT-002"),
-        story,
-        "proposals_create",
-        sent,
-        stored,
-        reread,
-        "ProposalCreate",
-        outcome.exchange,
-        story.now.exchange,
-    )
+    field_rows = FieldRows("SIE-PROP-009", "SIE-PROP-009", "SIE-CERT-002")
+    context.judge_story(field_rows, story, outcome, "proposals_create", "ProposalCreate", sent, stored, reread)
     for requirement, names in (
         ("SIE-PROP-011", ("salesContactId",)),
         ("SIE-PROP-013", ("label", "specialConditionText", "scheduleAssetsDescription")),
@@ -202,17 +193,8 @@ def add_bank_account(context: SieSmartContext) -> None:
     shown = stored is not NOT_GIVEN or found is not NOT_GIVEN
     context.expect("SIE-CUST-007", shown, "the bank account is shown nowhere", outcome.exchange, reading.exchange)
     if shown:
-        context.judge_story(
-            FieldRows("SIE-CUST-007", "SIE-CUST-007", "SIE-CERT-002"),
-            story,
-            "customer_add_bank_account",
-            sent,
-            stored,
-            found,
-            "BankAccount",
-            outcome.exchange,
-            reading.exchange,
-        )
+        field_rows = FieldRows("SIE-CUST-007", "SIE-CUST-007", "SIE-CERT-002")
+        context.judge_story(field_rows, story, outcome, "customer_add_bank_account", "BankAccount", sent, stored, found)
     if found is not NOT_GIVEN:
         story.expected["bankAccount"] = sent
     judge_rest(context, story, changed="bankAccount")

@@ -215,14 +215,18 @@ class SieSmartContext(PartnerContext[SieSmart]):
         self,
         rows: FieldRows,
         story: Story,
+        outcome: Outcome[Any],
         operation: str,
+        schema: str,
         sent: Any,
         stored: Any,
         read_back: Any,
-        schema: str,
-        *exchanges: Exchange,
     ) -> bool:
-        """What `judge_fields` does, with equal instants taken for equal; numbers and texts have rows of their own."""
+        """What `judge_fields` does, with equal instants taken for equal; numbers and texts have rows of their own.
+
+        The outcome of the change and the newest read stand as proof.
+        """
+        exchanges = (outcome.exchange, story.now.exchange)
         values = canonical(sent), canonical(stored), canonical(read_back)
         found = self.judge_fields(rows, story.name, operation, *values, schema, *exchanges)
         for requirement, kinds in (("SIE-DATA-005", (Decimal, int)), ("SIE-DATA-006", (str,))):

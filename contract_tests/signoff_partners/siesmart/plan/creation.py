@@ -324,17 +324,17 @@ def set_customer(context: SieSmartContext) -> None:
         "the read does not name the office that was sent",
         reading.exchange,
     )
+    # What this call answers is our proposal: without the customer it says nothing, the read does.
+    field_rows = FieldRows("SIE-CUST-001", "SIE-CUST-001", "SIE-CERT-001")
     context.judge_story(
-        FieldRows("SIE-CUST-001", "SIE-CUST-001", "SIE-CERT-001"),
+        field_rows,
         story,
+        outcome,
         "customer_set",
+        "CustomerManual",
         manual,
-        # What this call answers is our proposal: without the customer it says nothing, the read does.
         NOT_GIVEN if answer is None else answer.get("customerManual", NOT_GIVEN),
         reading.body.get("customerManual", ABSENT),
-        "CustomerManual",
-        outcome.exchange,
-        reading.exchange,
     )
     judge_no_decision(context, reading.body)
     judge_no_decision(context, reading.body, "SIE-DEC-008")

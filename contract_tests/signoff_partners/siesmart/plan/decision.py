@@ -119,16 +119,9 @@ def submit(context: SieSmartContext, story: Story, request: dict[str, Any], bait
     story.expected["decision"] = {
         name: request[name] for name in ("commentToRiskAnalyst", "siemensMayContactCustomer") if name in request
     }
+    field_rows = FieldRows("SIE-DEC-013", "SIE-DEC-013", "SIE-CERT-001" if story is context.steps else "SIE-CERT-002")
     context.judge_story(
-        FieldRows("SIE-DEC-013", "SIE-DEC-013", "SIE-CERT-001" if story is context.steps else "SIE-CERT-002"),
-        story,
-        "decision_request",
-        story.expected["decision"],
-        decision,
-        later,
-        "DecisionRequest",
-        outcome.exchange,
-        reading.exchange,
+        field_rows, story, outcome, "decision_request", "DecisionRequest", story.expected["decision"], decision, later
     )
     earliest = version_instant(before.version or "")
     requested = instant_of(str(later.get("decisionRequestedDate") or ""))

@@ -232,17 +232,8 @@ def judge_added(
     found: Any = next((part for part in listed if number is not None and part.get("id") == number), ABSENT)
     if found is ABSENT:
         found = find_like(canonical(listed), canonical(sent))
-    context.judge_story(
-        FieldRows(f"{prefix}-002", f"{prefix}-003", "SIE-CERT-001"),
-        story,
-        f"{kind}s_add",
-        sent,
-        answer,
-        found,
-        kind.capitalize(),
-        outcome.exchange,
-        story.now.exchange,
-    )
+    field_rows = FieldRows(f"{prefix}-002", f"{prefix}-003", "SIE-CERT-001")
+    context.judge_story(field_rows, story, outcome, f"{kind}s_add", kind.capitalize(), sent, answer, found)
     if number is None and isinstance(found, dict):
         number = found.get("id")
     expected = len(known) + 1
@@ -279,17 +270,8 @@ def judge_replaced(
     context.expect(
         f"{prefix}-004", found is not ABSENT, f"the replaced {kind} is no longer there under its id", story.now.exchange
     )
-    context.judge_story(
-        FieldRows(f"{prefix}-004", f"{prefix}-003", "SIE-CERT-001"),
-        story,
-        f"{kind}s_replace",
-        sent,
-        answer,
-        found,
-        kind.capitalize(),
-        outcome.exchange,
-        story.now.exchange,
-    )
+    field_rows = FieldRows(f"{prefix}-004", f"{prefix}-003", "SIE-CERT-001")
+    context.judge_story(field_rows, story, outcome, f"{kind}s_replace", kind.capitalize(), sent, answer, found)
     known = story.assets if kind == "asset" else story.loans
     left = [
         name

@@ -119,16 +119,16 @@ def add_delivery_address(context: SieSmartContext) -> None:
     # No document says where a delivery address is read back; the description proposes a member of the proposal.
     found = reading.body.get("deliveryAddress", ABSENT)
     inner = find_like(canonical(answer), canonical(sent))
+    field_rows = FieldRows("SIE-CUST-005", "SIE-CUST-004", "SIE-CERT-001")
     context.judge_story(
-        FieldRows("SIE-CUST-005", "SIE-CUST-004", "SIE-CERT-001"),
+        field_rows,
         story,
+        outcome,
         "customer_add_delivery_address",
+        "Address",
         sent,
         answer if inner is ABSENT else inner,
         found,
-        "Address",
-        outcome.exchange,
-        reading.exchange,
     )
     if found is not ABSENT:
         story.expected["deliveryAddress"] = sent
@@ -212,17 +212,8 @@ def attach(context: SieSmartContext) -> None:
     context.expect("SIE-CALC-001", not lost, f"the answer lacks {', '.join(lost[:6])}", outcome.exchange)
     reading = settle(context, story, outcome)
     attached = reading.body.get("calculation", ABSENT)
-    context.judge_story(
-        FieldRows("SIE-CALC-002", "SIE-CALC-002", "SIE-CERT-001"),
-        story,
-        "calculation_attach",
-        sent,
-        stored,
-        attached,
-        "CalculationRequest",
-        outcome.exchange,
-        reading.exchange,
-    )
+    field_rows = FieldRows("SIE-CALC-002", "SIE-CALC-002", "SIE-CERT-001")
+    context.judge_story(field_rows, story, outcome, "calculation_attach", "CalculationRequest", sent, stored, attached)
     context.expect(
         "SIE-CALC-001",
         isinstance(attached, dict),
