@@ -27,7 +27,7 @@ def token_reused(_: Description, *, margin: float = 300.0, hidden: int = 4) -> J
     call. That is told at the end, and nothing is told of tokens that nobody was seen to carry.
 
     Keeps what is known of the last token of each of the newest 10,000 senders, and of the newest 10,000 tokens that were
-    carried at most once.
+    carried at most once; of the exchanges the newest call for a token, where its process is not known.
     """
     tokens = _Tokens(margin, hidden)
     return Judge(tokens.look, tokens.learn, tokens.end)
