@@ -193,9 +193,7 @@ class ApiError(SignoffError):
     ``code``, ``message`` and ``user_message`` come from the partner's error object (``None`` when the answer had
     none); ``trace_id`` is the identifier to quote to the partner; ``path`` is the path template, or the path without
     its query when the operation is not known; ``retry_after`` is in seconds; ``unknown`` says of a change that the
-    answer does not tell whether it was made.
-
-    What a class below tells besides is declared in it, with its default, and given by its name.
+    answer does not tell whether it was made. What a class below tells besides, it declares with a default.
     """
 
     title: ClassVar[str] = "error"
@@ -230,10 +228,9 @@ class ApiError(SignoffError):
         self.response = response
         self.detail = detail
         self.unknown = unknown
-        for name, value in own.items():
-            if not hasattr(type(self), name):
-                raise TypeError(f"{type(self).__name__} has no member {name!r}")
-            setattr(self, name, value)
+        if foreign := [name for name in own if not hasattr(type(self), name)]:
+            raise TypeError(f"{type(self).__name__} has no member {foreign[0]!r}")
+        self.__dict__.update(own)
 
     def explain(self) -> str:
         """What to do next, with the wait that the partner asked for."""
@@ -397,8 +394,7 @@ _UNDESCRIBED = {407: "Correct the proxy's address.", 413: "What was sent is larg
 
 
 def error_class(status: int) -> type[ApiError]:
-    """The class for an HTTP status, as the table of outcomes has it; statuses outside HTTP's registry such as 520 count
-    as unexpected."""
+    """The class for a status by the table of outcomes; one that HTTP's registry lacks, such as 520, is unexpected."""
     from signoff._pipeline.outcome import rule
 
     return rule(status).error

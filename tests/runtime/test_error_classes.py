@@ -86,7 +86,9 @@ class Stand:
     def client(self, wire: Wire | None = None, *access: Any, **settings: Any) -> Any:
         transport = self.mock.transport()
         settings = {
-            "transport": transport if wire is None else FaultyTransport(transport, wire),
+            "transport": transport
+            if wire is None
+            else FaultyTransport(transport, wire, token_url=self.mock.token_url()),
             "clock": self.clock,
             "sleep": self.clock.advance,
             "permits": Unlimited(),

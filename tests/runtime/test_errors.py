@@ -110,6 +110,12 @@ def test_a_missing_version_and_a_stale_one_are_told_apart() -> None:
     assert "reapply" in str(stale)
 
 
+def test_what_a_class_tells_besides_is_declared_in_it() -> None:
+    assert errors.VersionConflict(**API).sent_version is None
+    with pytest.raises(TypeError, match="NotFound has no member 'sent_version'"):
+        errors.NotFound(**API, sent_version='"v1"')
+
+
 def test_an_error_without_an_error_object_describes_the_body() -> None:
     details = {**API, "code": None, "message": None, "trace_id": None}
     assert "no error object in the answer (application/json, 18 bytes)" in str(errors.ApiError(**details))
