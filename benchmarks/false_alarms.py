@@ -13,11 +13,8 @@ import sys
 import time
 from collections import Counter
 
-from signoff_contract.description import load
-from signoff_contract.description.requirements import load_requirements
-from signoff_contract.suite.model import State
-from signoff_contract.suite.plans import find_plan, find_targets
-from signoff_contract.suite.runner import run
+from signoff_contract import testing
+from signoff_contract.testing import State
 
 ALARMS = {State.FAIL, State.INCONCLUSIVE, State.REVIEW, State.WARN}
 
@@ -29,9 +26,6 @@ def main() -> None:
     parser.add_argument("--first-seed", type=int, default=1)
     arguments = parser.parse_args()
 
-    description = load(arguments.partner)
-    requirements = load_requirements(arguments.partner)
-    plan, targets = find_plan(arguments.partner), find_targets(arguments.partner)
     verdicts: Counter[str] = Counter()
     alarms: Counter[str] = Counter()
     requests: list[int] = []
@@ -39,7 +33,7 @@ def main() -> None:
     for index in range(arguments.runs):
         seed = arguments.first_seed + index
         start = time.perf_counter()
-        record = run(plan, targets.mock(seed), description, requirements, ())
+        record = testing.certify(arguments.partner, seed=seed).record
         seconds.append(time.perf_counter() - start)
         requests.append(record.requests_sent)
         verdicts[record.verdict] += 1
@@ -52,7 +46,7 @@ def main() -> None:
         print(file=sys.stderr)
     print(f"{arguments.runs} runs, seeds {arguments.first_seed} to {arguments.first_seed + arguments.runs - 1}")
     print("verdicts: " + ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items())))
-    print(f"requests per run: {min(requests)} to {max(requests)} (budget {plan.budget})")
+    print(f"requests per run: {min(requests)} to {max(requests)} (budget {record.budget})")
     print(f"seconds per run: median {statistics.median(seconds):.2f}, greatest {max(seconds):.2f}")
     for alarm, count in alarms.most_common():
         print(f"  {count} x {alarm}")

@@ -14,18 +14,17 @@ from functools import cache
 from typing import Any, Final
 
 import httpx2
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 from tests.suite.forgetful import Forgetful
 
+from signoff_contract import testing
 from signoff_contract.description import Description, load
 from signoff_contract.description.requirements import Requirements, load_requirements
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.registry import build
 from signoff_contract.suite.checks import Plan
 from signoff_contract.suite.model import RunRecord, State
-from signoff_contract.suite.plans import find_plan, find_targets
-from signoff_contract.suite.runner import run
-from signoff_contract.suite.target import Target
+from signoff_contract.suite.plans import find_plan
 
 PARTNERS: Final = ("siesmart", "simutek", "smartbusiness")
 ACCUSING: Final = frozenset({State.FAIL, State.WARN, State.REVIEW})
@@ -212,27 +211,19 @@ def certify(
 
     Time passes only where somebody waits. `between` is put between the plan and the server.
     """
-    known, clock = partner(name), ManualClock()
-    switches = dict(find_targets(name).unlimited)
-    if name != "smartbusiness":  # its mock reads tables of its own
-        switches["description"] = known.description
-    mock = build(name, seed=seed, clock=clock, **switches)
-    inner = mock.transport()
-    target = Target(
-        name="custom",
-        environment=mock.environment(),
-        credentials=mock.credentials,
-        transport=inner if between is None else between(inner),
+    known = partner(name)
+    # SmartBusiness's mock reads tables of its own.
+    switches = {} if name == "smartbusiness" else {"description": known.description}
+    mock = testing.mock(name, seed=seed, clock=ManualClock(), paced=False, **switches)
+    return testing.certify(
+        name,
+        mock,
+        through=between,
+        as_stranger=True,
         seed=seed,
-        clock=clock,
-    )
-    make = known.plan.make_context
-    plan = evolve(
-        known.plan,
-        make_context=lambda setup: make(setup, clock.advance),  # type: ignore[call-arg]
+        redactor=Forgetful(known.description, KEY),
         budget=budget or known.plan.budget,
-    )
-    return run(plan, target, known.description, known.requirements, (), redactor=Forgetful(known.description, KEY))
+    ).record
 
 
 def token_url(name: str) -> str:

@@ -86,13 +86,14 @@ class Targets:
 
     def mock(self, seed: int) -> Target:
         """The embedded mock, in this process: everything that it makes up follows from the seed."""
-        return self._embedded(build(self.partner, seed=seed), seed)
+        return self.of_mock(build(self.partner, seed=seed), seed)
 
     def campaign_mock(self, seed: int) -> Target:
         """The embedded mock for property tests: any pace, and a clock that stands still, so that a campaign repeats."""
-        return self._embedded(build(self.partner, seed=seed, clock=ManualClock(), **self.unlimited), seed)
+        return self.of_mock(build(self.partner, seed=seed, clock=ManualClock(), **self.unlimited), seed)
 
-    def _embedded(self, mock: Mock, seed: int) -> Target:
+    def of_mock(self, mock: Mock, seed: int) -> Target:
+        """A mock in this process that somebody has made."""
         return Target(
             name="mock",
             environment=mock.environment(),
