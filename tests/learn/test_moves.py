@@ -10,7 +10,7 @@ from signoff_contract.learn.findings import MovePath, RenameMethod
 from signoff_contract.learn.moves import Move, Movements
 from signoff_contract.learn.operations_seen import collect
 from signoff_contract.traffic.har_reader import entries_of, read_archive
-from signoff_contract.traffic.partner_calls import Scope
+from signoff_contract.traffic.partner_calls import PartnerCalls
 
 from .conftest import Settle, entry, only, write_har
 
@@ -31,7 +31,7 @@ DELETE = """\
 def moves(openapi: Path, tmp_path: Path, *calls: dict[str, object]) -> list[Move]:
     description = load("depot", openapi)
     basis = Basis(description)
-    found = Scope(description).calls(list(entries_of(read_archive(write_har(tmp_path / "a.har", *calls)))))
+    found = PartnerCalls(description).among(list(entries_of(read_archive(write_har(tmp_path / "a.har", *calls)))))
     return Movements(basis.elements).find(collect(description, found, basis.vocabulary))
 
 

@@ -12,7 +12,7 @@ from signoff_contract.learn.operations_seen import OperationSeen, collect
 from signoff_contract.learn.parameters import Parameters
 from signoff_contract.traffic.first_contact import FirstContact
 from signoff_contract.traffic.har_reader import Archive, entries_of, read_archive
-from signoff_contract.traffic.partner_calls import Scope
+from signoff_contract.traffic.partner_calls import PartnerCalls
 
 from .conftest import Settle, entry, only, write_har
 
@@ -93,7 +93,7 @@ def understood(description: Description, har: Path, queries: dict[str, str]) -> 
     contact = FirstContact("depot", "", {}, 0, {}, {"shelves_get": queries})
     archive = Archive(archive.name, archive.digest, archive.entries, contact)
     basis = Basis(description)
-    calls = Scope(description).calls(list(entries_of(archive)))
+    calls = PartnerCalls(description).among(list(entries_of(archive)))
     seen: OperationSeen = collect(description, calls, basis.vocabulary)[0]
     return list(Parameters(basis, seen, description.operation("shelves_get")).findings())
 

@@ -10,7 +10,7 @@ from signoff_contract.learn import TrafficError, learn, read_archive
 from signoff_contract.learn.render import render
 from signoff_contract.traffic.exchange import Answered
 from signoff_contract.traffic.har_reader import entries_of
-from signoff_contract.traffic.partner_calls import Scope
+from signoff_contract.traffic.partner_calls import PartnerCalls
 
 from .conftest import BASE, Settle, entry, write_har
 
@@ -121,7 +121,7 @@ def test_a_call_says_what_the_description_makes_of_it(depot: Description, tmp_pa
         entry("GET", "/racks", 404, got="<html>", media_type="text/plain"),
         entry("GET", "/shelves/8", 302, headers={"Location": "https://sso.example.org/login", "X-Trace": ""}),
     )
-    shelf, token, racks, away = (call.exchange for call in Scope(depot).calls([*entries_of(read_archive(har))]))
+    shelf, token, racks, away = (call.exchange for call in PartnerCalls(depot).among([*entries_of(read_archive(har))]))
     assert (shelf.kind, shelf.operation_id, shelf.path, shelf.trace_id) == ("api", "shelves_get", "/shelves/7", "t-1")
     assert (shelf.number, shelf.by) == (0, Answered.API)
     assert (token.kind, token.operation_id, token.path) == ("token", None, "/token")

@@ -13,7 +13,7 @@ from signoff_contract.description.elements import title
 from signoff_contract.description.model import is_guess
 from signoff_contract.description.sensitivity import Place
 from signoff_contract.traffic.har_reader import Archive, Entry, Ref, entries_of
-from signoff_contract.traffic.partner_calls import Scope, nothing_found
+from signoff_contract.traffic.partner_calls import PartnerCalls, nothing_found
 from signoff_contract.traffic.shapes import Shape, Sightings
 from signoff_contract.traffic.wire import token_schemas
 
@@ -71,14 +71,14 @@ def learn(
 
     Entries that cannot be read are passed over and counted. Raises TrafficError when no entry is the partner's.
     """
-    scope = Scope(description, base_urls, token_urls)
+    partner_calls = PartnerCalls(description, base_urls, token_urls)
     entries: list[Entry] = [entry for archive in archives for entry in entries_of(archive)]
     unreadable = sum(len(archive.unreadable) for archive in archives)
-    calls = scope.calls(entries)
+    calls = partner_calls.among(entries)
     if unreadable:
-        scope.ignored["that cannot be read"] += unreadable
+        partner_calls.ignored["that cannot be read"] += unreadable
     if not calls:
-        raise nothing_found(scope, [archive.name for archive in archives])
+        raise nothing_found(partner_calls, [archive.name for archive in archives])
     contacts = [archive.contact for archive in archives if archive.contact is not None]
     comparison = _Comparison(Basis(description, frozenset(name for each in contacts for name in each.names.values())))
     findings = comparison.run(calls)
@@ -89,8 +89,8 @@ def learn(
         exchanges=len(calls),
         tokens=sum(call.exchange.kind == "token" for call in calls),
         entries=len(entries) + unreadable,
-        ignored=scope.ignored,
-        hosts=tuple(sorted(scope.own_hosts)),
+        ignored=partner_calls.ignored,
+        hosts=tuple(sorted(partner_calls.own_hosts)),
         unread=comparison.unread,
     )
 

@@ -38,7 +38,7 @@ _GATEWAY = frozenset({502, 503, 504})
 
 
 @define
-class Scope:
+class PartnerCalls:
     """The partner's exchanges out of an archive's, and what was left out and why."""
 
     description: Description
@@ -56,7 +56,7 @@ class Scope:
         self._trace_header = trace_header(self.description)
         self._witness = Witness(self.description)
 
-    def calls(self, entries: Sequence[Entry]) -> list[Entry]:
+    def among(self, entries: Sequence[Entry]) -> list[Entry]:
         """The partner's calls in their order; what else the entries hold is counted in `ignored` and `hosts`.
 
         Their exchanges say what the description makes of them: kind, operation, path below the server's address, trace id,
@@ -154,12 +154,12 @@ class Scope:
         return isinstance(value, dict) and "grant_type" in value
 
 
-def nothing_found(scope: Scope, names: Iterable[str]) -> TrafficError:
+def nothing_found(calls: PartnerCalls, names: Iterable[str]) -> TrafficError:
     """Says that none of the entries is the partner's, with the hosts that there are."""
-    hosts = ", ".join(f"{host} ({count})" for host, count in scope.hosts.most_common(8))
-    more = f" and {len(scope.hosts) - 8} more" if len(scope.hosts) > 8 else ""
+    hosts = ", ".join(f"{host} ({count})" for host, count in calls.hosts.most_common(8))
+    more = f" and {len(calls.hosts) - 8} more" if len(calls.hosts) > 8 else ""
     return TrafficError(
-        f"nothing in {', '.join(names)} calls {scope.description.partner}. "
+        f"nothing in {', '.join(names)} calls {calls.description.partner}. "
         + (f"Hosts in it: {hosts}{more}. " if hosts else "It has no entries that can be read. ")
         + "If one of them is the partner's server, name its address with --base-url, up to where the described paths begin"
     )
