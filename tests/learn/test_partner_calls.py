@@ -123,7 +123,7 @@ def test_a_call_says_what_the_description_makes_of_it(depot: Description, tmp_pa
     )
     shelf, token, racks, away = (call.exchange for call in PartnerCalls(depot).among([*entries_of(read_archive(har))]))
     assert (shelf.kind, shelf.operation_id, shelf.path, shelf.trace_id) == ("api", "shelves_get", "/shelves/7", "t-1")
-    assert (shelf.number, shelf.by) == (0, Answered.API)
+    assert (shelf.number, shelf.by) == (1, Answered.API)
     assert (token.kind, token.operation_id, token.path) == ("token", None, "/token")
     assert (racks.kind, racks.operation_id, racks.path) == ("api", None, "/racks")
     assert away.by is Answered.GATEWAY

@@ -68,8 +68,7 @@ class Archive:
 class Entry:
     """One exchange of an archive, and what only an archive has of it.
 
-    The exchange's number is the position in the archive. What an archive cannot know is left open: by `partner_calls` it is
-    said which operation of a description it calls.
+    The exchange's number counts from 1, as a record's does. What only a description can say of it, `partner_calls` says.
     """
 
     ref: Ref
@@ -220,7 +219,7 @@ def _entry(archive: Archive, index: int, raw: Mapping[str, Any]) -> Entry:
         started=_moment(started),
         seconds=_seconds(raw.get("time")),
         labels=tuple(map(str, _listed(raw.get("_labels")))) if said_to_be else (),
-        number=index,
+        number=index + 1,
         kind=said_to_be or "api",
     )
     return Entry(
