@@ -237,6 +237,7 @@ PROMISES = (
         "cancelling is always allowed", ("SIE-DEC-020",), answered(with_members(cancelAllowed=True), "GET", r"/check$")
     ),
     Fault("violations have no codes", ("SIE-DEC-002",), answered(everywhere_without("code"), "GET", r"/check$")),
+    Fault("cancelling is refused", ("SIE-ERR-001",), answering("DELETE", r"/decision$", 200, 409)),
     Fault(
         "refused and pending",
         (

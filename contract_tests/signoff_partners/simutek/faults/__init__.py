@@ -5,9 +5,10 @@ from typing import Final
 from signoff_contract.mock.planted import Fault, Party
 
 from .catalogue import BROKEN
+from .further_catalogue import FURTHER
 from .misuses import MISUSES
 
-FAULTS: Final[tuple[Fault, ...]] = (*BROKEN, *MISUSES)
+FAULTS: Final[tuple[Fault, ...]] = (*BROKEN, *FURTHER, *MISUSES)
 """The faults that the plan has to find, one by one, and the rows that have to say so."""
 
 NEVER_FAILED: Final[dict[Party, int]] = {"provider": 0, "introducer": 4}

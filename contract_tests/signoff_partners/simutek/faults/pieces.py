@@ -1,6 +1,7 @@
 """Single faults of a GKS server and of its identity host, planted between the plan and a correct one."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -27,6 +28,47 @@ from signoff_contract.mock.planted import (
 CUSTOMERS = r"/customers$"
 ONE_CUSTOMER = r"/customers/[^/]+$"
 ORDERS = r"/salesorders$"
+NUMBER = "corporateIdentityNumber"
+STACK = (
+    "System.ArgumentException: bad\r\n   at Gks.Api.Customers.Create(Customer customer)\r\n   at Gks.Api.Frame.Call()"
+)
+
+
+def is_like(text: str, pattern: str) -> bool:
+    """What LIKE finds for a text that is taken for a pattern."""
+    return re.search(re.escape(pattern.casefold()).replace("%", ".*").replace("_", "."), text.casefold()) is not None
+
+
+def bare(text: str) -> str:
+    """An organisation number without spaces and dashes."""
+    return text.replace(" ", "").replace("-", "")
+
+
+def is_unnumbered(body: Any) -> bool:
+    """Whether a customer is created without a number."""
+    return isinstance(body, dict) and "number" in body and body["number"] is None
+
+
+def is_addressless(body: Any) -> bool:
+    """Whether a customer is created without an address."""
+    return "number" in body and "postalAddress" not in body
+
+
+def with_member(member: str, value: Any = None) -> Any:
+    """Whether a body has a member, with this value if one is given."""
+    return lambda body: member in body and (value is None or body[member] == value)
+
+
+def with_rows(member: str) -> Any:
+    """Whether a row of an order has a member."""
+    return lambda body: any(member in row for row in body.get("salesOrderLines") or ())
+
+
+def without_digits(body: dict[str, Any]) -> None:
+    """Customers without a mail address are listed without a number."""
+    for each in body.get("items", ()):
+        if not each["invoiceEmail"]:
+            each["number"] = None
 
 
 def read(edit: Callable[[dict[str, Any]], Any]) -> Make:
