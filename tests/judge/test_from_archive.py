@@ -62,7 +62,6 @@ JUDGES: dict[str, Callable[[], Judge[Exchange]]] = {
     "token_reused": lambda: introducer.token_reused(description()),
     "request_bodies": lambda: introducer.request_bodies(description()),
     "pace_kept": lambda: introducer.pace_kept(description(), limit=5),
-    "below_base": lambda: introducer.below_base(description(), base_url=BASE),
     "trace_on_every_response": lambda: provider.trace_on_every_response(description(), header=HEADER),
     "status_described": lambda: provider.status_described(description()),
 }
