@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 import httpx2
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 Send = Callable[[httpx2.Request], httpx2.Response]
 Wire = Callable[[httpx2.Request, Send], httpx2.Response]
@@ -73,7 +73,6 @@ class FaultyTransport(httpx2.BaseTransport):
     wire: Wire
     tokens: bool = False
     token_url: str | None = None
-    sent: list[str] = field(factory=list)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Sends a request through the fault; requests to `token_url` pass as they are unless `tokens` is set."""
