@@ -73,9 +73,9 @@ class Harbour(Closing, HarbourResources):
         super().__init__(self._connect(chain, transport, sleep))
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[ClientSettings]) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[ClientSettings]) -> Self:
         """A client as HARBOUR_ENVIRONMENT, HARBOUR_CLIENT_ID and HARBOUR_CLIENT_SECRET say."""
-        return cls(*read_environment(environ), **settings)
+        return cls(*read_environment(os.environ if environ is None else environ), **settings)
 
 
 class AsyncHarbour(AsyncClosing, AsyncHarbourResources):
@@ -94,9 +94,9 @@ class AsyncHarbour(AsyncClosing, AsyncHarbourResources):
         super().__init__(self._connect(chain, transport, sleep))
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] = os.environ, **settings: Unpack[AsyncClientSettings]) -> Self:
+    def from_env(cls, environ: Mapping[str, str] | None = None, **settings: Unpack[AsyncClientSettings]) -> Self:
         """A client as the environment variables say, see :meth:`Harbour.from_env`."""
-        return cls(*read_environment(environ), **settings)
+        return cls(*read_environment(os.environ if environ is None else environ), **settings)
 
 
 def _make_chain(
