@@ -14,10 +14,10 @@ from signoff_contract.suite.plans import find_targets
 from signoff_contract.suite.property.access import TokenSource
 from signoff_contract.suite.property.campaign import run_property
 from signoff_contract.suite.property.checks import rules_for
-from signoff_contract.suite.property.courier import Courier
+from signoff_contract.suite.property.dispatcher import Dispatcher
 from signoff_contract.suite.property.preparation import find_preparation
+from signoff_contract.suite.property.resource_pool import NotPrepared, ResourcePool
 from signoff_contract.suite.property.results import Findings
-from signoff_contract.suite.property.stand import NotPrepared, Stand
 from signoff_contract.suite.property.view import close_values
 from signoff_contract.suite.property.watch import Watch
 from signoff_partners.smartbusiness.properties import prepare
@@ -42,18 +42,18 @@ class Recording(httpx2.BaseTransport):
         return self.inner.handle_request(request)
 
 
-def make_stand(smartbusiness: Description, **changed: Any) -> Stand:
+def make_pool(smartbusiness: Description, **changed: Any) -> ResourcePool:
     target = find_targets("smartbusiness").campaign_mock(3)
     preparation = attrs.evolve(prepare(smartbusiness), **changed)
     rules = rules_for(smartbusiness, preparation)
     watch = Watch(smartbusiness, Findings(), preparation, rules, close_values(smartbusiness))
     assert target.transport is not None
     base = target.environment.base_url
-    courier = Courier(
+    dispatcher = Dispatcher(
         smartbusiness, base, target.transport, watch, str, Unlimited(), lambda _: None, target.clock, 1000, watched=True
     )
-    courier.token = TokenSource(target, courier.deliver, target.clock)
-    return Stand(smartbusiness, preparation, courier, random.Random(3))
+    dispatcher.token = TokenSource(target, dispatcher.deliver, target.clock)
+    return ResourcePool(smartbusiness, preparation, dispatcher, random.Random(3))
 
 
 def test_a_campaign_repeats_byte_by_byte_from_its_seed(smartbusiness: Description) -> None:
@@ -84,49 +84,49 @@ def test_preparations_are_found_by_the_partners_name() -> None:
 
 
 def test_what_is_part_of_something_is_named_with_it(smartbusiness: Description) -> None:
-    stand = make_stand(smartbusiness)
+    pool = make_pool(smartbusiness)
     operation = smartbusiness.operation("payments_get")
-    payment = stand.target(operation, fresh=False)
+    payment = pool.target(operation, fresh=False)
     path: dict[str, Any] = dict.fromkeys(operation.path_names)
-    assert stand.name(operation, payment, path)
-    assert path == {"invoiceId": stand.at_hand("invoices").id, "paymentId": stand.at_hand("payments").id}
-    assert stand.courier.knows(operation, path)
-    assert stand.courier.watch.accepted["invoices_create"] == 1
+    assert pool.name(operation, payment, path)
+    assert path == {"invoiceId": pool.at_hand("invoices").id, "paymentId": pool.at_hand("payments").id}
+    assert pool.dispatcher.knows(operation, path)
+    assert pool.dispatcher.watch.accepted["invoices_create"] == 1
 
 
 def test_what_was_deleted_is_made_anew_with_all_that_was_part_of_it(smartbusiness: Description) -> None:
-    stand = make_stand(smartbusiness)
-    person, contact = stand.at_hand("contact_people"), stand.at_hand("contacts")
+    pool = make_pool(smartbusiness)
+    person, contact = pool.at_hand("contact_people"), pool.at_hand("contacts")
     operation = smartbusiness.operation("contacts_delete")
-    assert stand.courier.call(operation, f"/contacts/{contact.id}").status == 204
-    assert not stand.courier.live["contact_people"]
-    assert stand.at_hand("contact_people").id != person.id
-    assert stand.at_hand("contact_people").path["contactId"] == stand.at_hand("contacts").id != contact.id
+    assert pool.dispatcher.call(operation, f"/contacts/{contact.id}").status == 204
+    assert not pool.dispatcher.live["contact_people"]
+    assert pool.at_hand("contact_people").id != person.id
+    assert pool.at_hand("contact_people").path["contactId"] == pool.at_hand("contacts").id != contact.id
 
 
 def test_what_is_to_be_deleted_is_new(smartbusiness: Description) -> None:
-    stand = make_stand(smartbusiness)
-    group = stand.at_hand("contact_groups")
-    doomed = stand.target(smartbusiness.operation("contact_groups_delete"), fresh=False)
+    pool = make_pool(smartbusiness)
+    group = pool.at_hand("contact_groups")
+    doomed = pool.target(smartbusiness.operation("contact_groups_delete"), fresh=False)
     assert doomed is not None
     assert doomed.id != group.id
 
 
 def test_references_fit_each_other(smartbusiness: Description) -> None:
-    stand = make_stand(smartbusiness)
+    pool = make_pool(smartbusiness)
     body = {"contact_id": 1, "contact_address_id": 2, "contact_person_id": None, "positions": [{"unit_id": 3}]}
-    referred = stand.refer(body, smartbusiness.operation("invoices_update"))
-    contact = stand.at_hand("contacts")
+    referred = pool.refer(body, smartbusiness.operation("invoices_update"))
+    contact = pool.at_hand("contacts")
     assert referred["contact_id"] == contact.id
     assert referred["contact_address_id"] == contact.parts["address"]
     assert referred["contact_person_id"] is None
-    assert referred["positions"] == [{"unit_id": stand.at_hand("units").id}]
+    assert referred["positions"] == [{"unit_id": pool.at_hand("units").id}]
     effort = smartbusiness.operation("efforts_create")
-    assert stand.refer({"entity_type": "CU", "entity_id": 1}, effort)["entity_id"] == stand.at_hand("cost_units").id
-    assert stand.refer({"entity_type": "?", "entity_id": 1}, effort)["entity_id"] == 1
-    categories = {tag: stand.at_hand(f"{tag}_categories").id for tag in ("product", "service")}
+    assert pool.refer({"entity_type": "CU", "entity_id": 1}, effort)["entity_id"] == pool.at_hand("cost_units").id
+    assert pool.refer({"entity_type": "?", "entity_id": 1}, effort)["entity_id"] == 1
+    categories = {tag: pool.at_hand(f"{tag}_categories").id for tag in ("product", "service")}
     for tag, category in categories.items():
-        found = stand.refer({"category_id": 1}, smartbusiness.operation(f"{tag}s_update"))
+        found = pool.refer({"category_id": 1}, smartbusiness.operation(f"{tag}s_update"))
         assert found == {"category_id": category}
 
 
@@ -135,4 +135,4 @@ def test_what_cannot_be_made_is_said(smartbusiness: Description) -> None:
         attrs.evolve(each, body={}) if each.name == "contacts" else each for each in prepare(smartbusiness).resources
     )
     with pytest.raises(NotPrepared, match="contacts_create answered 422"):
-        make_stand(smartbusiness, resources=broken).at_hand("invoices")
+        make_pool(smartbusiness, resources=broken).at_hand("invoices")

@@ -27,7 +27,7 @@ from signoff_contract.judge.renames import Renames
 from signoff_contract.traffic.har_reader import Ref
 from signoff_contract.traffic.shapes import Shape
 
-from .compare import ABSENT, NOT_GIVEN, Compared
+from .round_trip import ABSENT, NOT_GIVEN, Compared
 
 _NOWHERE = Ref("", 0, "", 0)
 _NOBODY = -1

@@ -13,10 +13,10 @@ from signoff.runtime import Clock
 from signoff_contract.traffic.answered import TURNED_AWAY, concerns, tell_who
 from signoff_contract.traffic.exchange import Exchange
 
-from .compare import compare_fields, rendered
 from .events import Consumer, FieldCompared, FindingRaised
 from .ledger import Ledger
 from .model import FieldRow, Finding, Observation, State
+from .round_trip import compare_fields, rendered
 from .target import Target
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from .compare import NOT_GIVEN, Compared, equal
+from .round_trip import NOT_GIVEN, Compared, equal
 
 
 @frozen

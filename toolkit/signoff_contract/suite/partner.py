@@ -32,7 +32,6 @@ from signoff_contract.traffic.exchange import Exchange, Malformed, RecordedExcha
 from signoff_contract.traffic.notes import Way
 
 from .alternatives import Dialect, Guess
-from .compare import NOT_GIVEN, Compared, compare_fields
 from .context import Context, Inconclusive, LeftOut, RunSetup, Skip
 from .events import Event, ExchangeRecorded
 from .field_rows import FieldRows, explain_rows, is_kept
@@ -40,6 +39,7 @@ from .model import State
 from .outcome import Outcome, T
 from .recording import PlanRecorder
 from .refusals import asks_for_other_names
+from .round_trip import NOT_GIVEN, Compared, compare_fields
 from .trouble import place_of
 from .trying import TryingTransport
 from .ways import Ways

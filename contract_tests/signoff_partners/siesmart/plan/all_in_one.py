@@ -5,9 +5,9 @@ from typing import Any
 
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
 from signoff_contract.suite.context import LeftOut, Skip, is_refusal
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+from signoff_contract.suite.round_trip import ABSENT, NOT_GIVEN, compare_fields, equal
 
 from .changes import (
     NOT_THERE,

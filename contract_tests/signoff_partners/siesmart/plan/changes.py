@@ -12,9 +12,9 @@ from typing import Any
 from attrs import frozen
 
 from signoff import Result, SieSmart, VersionConflict
-from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, compare_fields, equal
 from signoff_contract.suite.context import Skip, is_refusal
 from signoff_contract.suite.model import NO_VERSION, STALE_VERSION
+from signoff_contract.suite.round_trip import ABSENT, NOT_GIVEN, compare_fields, equal
 from signoff_contract.suite.wire import body_of
 from signoff_contract.traffic.exchange import Exchange, Malformed
 

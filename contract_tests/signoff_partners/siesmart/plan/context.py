@@ -8,9 +8,9 @@ from typing import Any
 from signoff import PermitWindow, SieSmart
 from signoff.siesmart import REQUESTS_PER_MINUTE
 from signoff_contract.suite.alternatives import Dialect
-from signoff_contract.suite.compare import Compared, equal
 from signoff_contract.suite.context import LeftOut, RunSetup, Skip
 from signoff_contract.suite.partner import CURRENT, FieldRows, PartnerContext, explain_rows, shares_rows
+from signoff_contract.suite.round_trip import Compared, equal
 from signoff_contract.suite.wire import body_of
 from signoff_contract.traffic.exchange import Exchange, Malformed
 

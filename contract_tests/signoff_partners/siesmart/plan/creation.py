@@ -6,9 +6,9 @@ from typing import Any
 from signoff import SignoffError
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import ABSENT, NOT_GIVEN
 from signoff_contract.suite.context import Inconclusive, Skip, is_refusal
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+from signoff_contract.suite.round_trip import ABSENT, NOT_GIVEN
 from signoff_contract.traffic.exchange import Exchange
 
 from .changes import (

@@ -6,9 +6,9 @@ from typing import Any
 
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import LeftOut, Skip
 from signoff_contract.suite.model import NO_VERSION
+from signoff_contract.suite.round_trip import equal
 from signoff_contract.suite.wire import array_of
 from signoff_contract.traffic.exchange import Exchange, Malformed
 

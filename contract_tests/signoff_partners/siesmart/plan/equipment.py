@@ -6,9 +6,9 @@ from typing import Any
 from signoff import VersionConflict
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import ABSENT, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
+from signoff_contract.suite.round_trip import ABSENT, equal
 from signoff_contract.suite.wire import body_of
 
 from .changes import (

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from signoff_contract.description.source import escape
-from signoff_contract.suite.compare import equal
+from signoff_contract.suite.round_trip import equal
 
 from .wire import canonical
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import LeftOut, Skip
 from signoff_contract.suite.partner import Outcome
+from signoff_contract.suite.round_trip import equal
 from signoff_contract.traffic.exchange import Exchange
 
 from .offers import Offer

@@ -9,9 +9,9 @@ from typing import Any
 from signoff import Result, SieSmart
 from signoff.siesmart import models
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import ABSENT, equal
 from signoff_contract.suite.context import Skip, is_refusal
 from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.suite.round_trip import ABSENT, equal
 
 from .changes import Probes, change, find_like, judge_rest, lost_members, newly_lost, settle
 from .context import FieldRows, SieSmartContext, story_check

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from signoff_contract.suite.compare import NOT_GIVEN
+from signoff_contract.suite.round_trip import NOT_GIVEN
 
 
 def canonical(value: Any) -> Any:

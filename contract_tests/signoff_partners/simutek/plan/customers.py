@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import NOT_GIVEN
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import FieldRows, Outcome
+from signoff_contract.suite.round_trip import NOT_GIVEN
 from signoff_contract.traffic.exchange import Exchange
 
 from .context import CREATE_CUSTOMER, Json, SimutekContext

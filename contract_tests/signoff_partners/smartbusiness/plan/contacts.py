@@ -2,10 +2,10 @@
 
 from signoff.smartbusiness import ids
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.partner import shares_rows
+from signoff_contract.suite.round_trip import equal
 
 from .bodies import ADDRESS
 from .codes import judge_taken

@@ -6,9 +6,9 @@ from typing import Any, Final
 from signoff.smartbusiness import ids
 from signoff.smartbusiness.errors import EntityNotFound
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.partner import Outcome, shares_rows
+from signoff_contract.suite.round_trip import equal
 from signoff_contract.traffic.exchange import Exchange
 
 from .codes import judge_code, judge_meta

@@ -8,9 +8,9 @@ from typing import Any
 from signoff.smartbusiness import With
 from signoff_contract.description.composition import members
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import NOT_GIVEN, equal
 from signoff_contract.suite.context import Skip
 from signoff_contract.suite.partner import FieldRows, Outcome, shares_rows
+from signoff_contract.suite.round_trip import NOT_GIVEN, equal
 from signoff_contract.traffic.exchange import Exchange
 
 from .context import Life, Reading, SmartBusinessContext

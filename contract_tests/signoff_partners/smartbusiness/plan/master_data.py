@@ -3,8 +3,8 @@
 from attrs import frozen
 
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import equal
 from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.suite.round_trip import equal
 
 from .context import SmartBusinessContext
 from .wire import LARGEST_PAGE, error_codes, id_of, item_of, items_of, object_of

@@ -9,8 +9,8 @@ from typing import Any
 
 from signoff_contract.suite import observers, usage
 from signoff_contract.suite.checks import Checks
-from signoff_contract.suite.compare import members_of
 from signoff_contract.suite.judging import Problem, answers, settle
+from signoff_contract.suite.round_trip import members_of
 from signoff_contract.suite.wire import body_of
 from signoff_contract.traffic.exchange import Exchange, Malformed
 

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from signoff import Result
 from signoff.smartbusiness import Field, ids
-from signoff_contract.suite.compare import equal
 from signoff_contract.suite.partner import Outcome
+from signoff_contract.suite.round_trip import equal
 from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .context import Life, Made, Reading, SmartBusinessContext

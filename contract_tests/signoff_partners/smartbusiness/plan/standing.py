@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from signoff_contract.suite.compare import equal
 from signoff_contract.suite.judging import Problem, settle
 from signoff_contract.suite.model import UNDESCRIBED_CALL
+from signoff_contract.suite.round_trip import equal
 from signoff_contract.traffic.exchange import Exchange, Malformed
 
 from .context import PARTS, SmartBusinessContext

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from signoff_contract.description import Description, Operation
 from signoff_contract.suite.property.preparation import Choice, Draw, Found, Preparation, Ref, Reference, Resource
-from signoff_contract.suite.property.stand import find
+from signoff_contract.suite.property.resource_pool import find
 
 from .rules import RULES, UNKNOWN_MEMBER
 

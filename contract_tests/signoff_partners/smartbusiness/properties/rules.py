@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from signoff_contract.suite.property.stand import find
+from signoff_contract.suite.property.resource_pool import find
 from signoff_contract.suite.property.watch import Rule, Verdict, Watch, Wire
 from signoff_contract.traffic.answered import TURNED_AWAY
 from signoff_contract.traffic.decoding import as_json

@@ -22,8 +22,8 @@ from attrs import define, field, frozen
 
 from signoff_contract.install import how_to_install
 
-from .courier import Courier, CourierSession
-from .stand import CURRENT, REAL_ID, REAL_REFERENCE, Stand
+from .dispatcher import CourierSession, Dispatcher
+from .resource_pool import CURRENT, REAL_ID, REAL_REFERENCE, ResourcePool
 
 if TYPE_CHECKING:
     from schemathesis.config import SchemathesisConfig
@@ -77,12 +77,12 @@ def check_version() -> None:
 
 def generate(
     view: Mapping[str, Any],
-    courier: Courier,
-    stand: Stand | None,
+    dispatcher: Dispatcher,
+    pool: ResourcePool | None,
     generation: Generation,
     on_phase: Callable[[str, str, Tally], None],
 ) -> Tally:
-    """Run the engine over a view, every request through the courier. `on_phase` hears of each finished scenario.
+    """Run the engine over a view, every request through the dispatcher. `on_phase` hears of each finished scenario.
 
     Raises UnsupportedEngine.
     """
@@ -90,19 +90,19 @@ def generate(
     from schemathesis import openapi
     from schemathesis.engine.context import EngineContext
 
-    schema = openapi.from_dict(dict(view), config=_config(generation, courier.base_url))
-    _route(schema, courier)
+    schema = openapi.from_dict(dict(view), config=_config(generation, dispatcher.base_url))
+    _route(schema, dispatcher)
     if generation.operations is not None:
         schema = cast("OpenApiSchema", schema.include(operation_id=list(generation.operations)))
-    _authenticate(schema, courier)
+    _authenticate(schema, dispatcher)
     tally = Tally()
-    with _prepared(schema, stand, courier):
+    with _prepared(schema, pool, dispatcher):
         context = EngineContext(schema=schema, stop_event=Event())
-        courier.spent = context.control.stop
+        dispatcher.spent = context.control.stop
         for event in _plan(schema, generation).execute(context):
-            _take(event, tally, courier, on_phase)
-    if courier.sent >= courier.budget:
-        tally.trouble.append(f"ended after {courier.budget} requests, as many as this campaign may send")
+            _take(event, tally, dispatcher, on_phase)
+    if dispatcher.sent >= dispatcher.budget:
+        tally.trouble.append(f"ended after {dispatcher.budget} requests, as many as this campaign may send")
     return tally
 
 
@@ -139,10 +139,10 @@ def _config(generation: Generation, base_url: str) -> "SchemathesisConfig":
     )
 
 
-def _authenticate(schema: "OpenApiSchema", courier: Courier) -> None:
+def _authenticate(schema: "OpenApiSchema", dispatcher: Dispatcher) -> None:
     class Provider:
         def get(self, _case: Any, _context: Any) -> str:
-            return courier.token()
+            return dispatcher.token()
 
         def set(self, case: Any, data: str, _context: Any) -> None:
             case.headers["Authorization"] = f"Bearer {data}"
@@ -151,15 +151,15 @@ def _authenticate(schema: "OpenApiSchema", courier: Courier) -> None:
     schema.auth.providers.append(Provider())
 
 
-def _route(schema: "OpenApiSchema", courier: Courier) -> None:
-    """Let every request of this schema go through the courier.
+def _route(schema: "OpenApiSchema", dispatcher: Dispatcher) -> None:
+    """Let every request of this schema go through the dispatcher.
 
     The engine would take a session for the cases themselves, but the probes of its checks open their own; the
     transport of the schema is the one place that all of them pass.
     """
     from schemathesis.transport.requests import REQUESTS_TRANSPORT, RequestsTransport
 
-    through = CourierSession(courier)
+    through = CourierSession(dispatcher)
 
     class Transport(RequestsTransport):
         def send(self, case: Any, *, session: Any = None, **kwargs: Any) -> Any:  # noqa: ARG002
@@ -184,16 +184,16 @@ def _plan(schema: "OpenApiSchema", generation: Generation) -> Any:
 
 
 @contextmanager
-def _prepared(schema: "OpenApiSchema", stand: Stand | None, courier: Courier) -> Iterator[None]:
+def _prepared(schema: "OpenApiSchema", pool: ResourcePool | None, dispatcher: Dispatcher) -> Iterator[None]:
     """While this lasts, cases of this schema name what exists. The engine has such hooks for the whole process only."""
-    if stand is None:
+    if pool is None:
         yield
         return
     from schemathesis.hooks import GLOBAL_HOOK_DISPATCHER
 
     def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001
         if case.operation.schema is schema:
-            _prepare(case, stand, courier)
+            _prepare(case, pool, dispatcher)
 
     GLOBAL_HOOK_DISPATCHER.register_hook_with_name(before_call, "before_call")
     try:
@@ -202,7 +202,7 @@ def _prepared(schema: "OpenApiSchema", stand: Stand | None, courier: Courier) ->
         GLOBAL_HOOK_DISPATCHER.unregister(before_call)
 
 
-def _prepare(case: "Case[Any]", stand: Stand, courier: Courier) -> None:
+def _prepare(case: "Case[Any]", pool: ResourcePool, dispatcher: Dispatcher) -> None:
     from schemathesis.core import NOT_SET
     from schemathesis.core.parameters import ParameterLocation
     from schemathesis.generation.meta import TestPhase
@@ -219,45 +219,45 @@ def _prepare(case: "Case[Any]", stand: Stand, courier: Courier) -> None:
         if version is not None and "If-Match" in case.headers and not negative(ParameterLocation.HEADER):
             case.headers["If-Match"] = version
 
-    operation = stand.description.operation(_operation_id(case))
+    operation = pool.description.operation(_operation_id(case))
     is_example = meta.phase.name == TestPhase.EXAMPLES
     # Each of its requests comes once, so none is wasted on a thing that is not there.
     is_coverage = meta.phase.name == TestPhase.COVERAGE
     real = not case.path_parameters
-    if case.path_parameters and courier.knows(operation, case.path_parameters):
+    if case.path_parameters and dispatcher.knows(operation, case.path_parameters):
         # A link led here from something made in this sequence. Its entity tag may be an earlier one by now.
         real = True
-        if operation.needs_precondition and stand.chooses(CURRENT):
-            condition(courier.current(operation, case.path_parameters))
-    elif is_example or ((case.path_parameters or case.query) and (is_coverage or stand.chooses(REAL_ID))):
-        instance = stand.target(operation, fresh=is_example)
+        if operation.needs_precondition and pool.chooses(CURRENT):
+            condition(dispatcher.current(operation, case.path_parameters))
+    elif is_example or ((case.path_parameters or case.query) and (is_coverage or pool.chooses(REAL_ID))):
+        instance = pool.target(operation, fresh=is_example)
         if case.path_parameters and not negative(ParameterLocation.PATH):
-            real = stand.name(operation, instance, case.path_parameters)
+            real = pool.name(operation, instance, case.path_parameters)
         if instance is not None:
-            condition(stand.version(instance, case.headers.get("If-Match"), current=is_example))
+            condition(pool.version(instance, case.headers.get("If-Match"), current=is_example))
         if not negative(ParameterLocation.QUERY):
             if is_example:
-                case.query = {**dict.fromkeys(stand.named_by_query(operation)), **(case.query or {})}
-            stand.ask(operation, case.query or {})
-    if is_example and real and case.body is not NOT_SET and operation.id not in stand.preparation.elsewhere:
-        courier.examples.add(case.id)
-    referred = is_example or stand.chooses(REAL_REFERENCE)
+                case.query = {**dict.fromkeys(pool.named_by_query(operation)), **(case.query or {})}
+            pool.ask(operation, case.query or {})
+    if is_example and real and case.body is not NOT_SET and operation.id not in pool.preparation.elsewhere:
+        dispatcher.examples.add(case.id)
+    referred = is_example or pool.chooses(REAL_REFERENCE)
     if referred and case.body is not NOT_SET and not negative(ParameterLocation.BODY):
-        case.body = stand.refer(case.body, operation)
+        case.body = pool.refer(case.body, operation)
 
 
 def _operation_id(case: "Case[Any]") -> str:
     return str(case.operation.definition.raw.get("operationId", case.operation.label))
 
 
-def _take(event: Any, tally: Tally, courier: Courier, on_phase: Callable[[str, str, Tally], None]) -> None:
+def _take(event: Any, tally: Tally, dispatcher: Dispatcher, on_phase: Callable[[str, str, Tally], None]) -> None:
     from schemathesis.engine import events
 
     if isinstance(event, events.ScenarioFinished):
         nodes = event.recorder.cases.values()
         tally.cases += sum(1 for node in nodes if node.parent_id is None or node.transition is not None)
         on_phase(event.phase.value, event.label or "sequences", tally)
-    elif isinstance(event, events.NonFatalError) and courier.sent < courier.budget:
+    elif isinstance(event, events.NonFatalError) and dispatcher.sent < dispatcher.budget:
         # Only the kind of error: its text may hold a value. Operations without links make no sequences; that is no loss.
         kind = type(event.value).__name__
         if kind != "NoLinksFound":

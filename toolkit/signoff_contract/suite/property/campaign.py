@@ -16,11 +16,11 @@ from signoff_contract.suite.target import Target
 from .access import NoToken, TokenSource
 from .adapter import Generation, Tally, check_version, generate
 from .checks import rules_for
-from .courier import Courier
+from .dispatcher import Dispatcher
 from .preparation import Preparation, find_preparation
 from .probes import change_own, reach, send_unauthorised
+from .resource_pool import NotPrepared, ResourcePool
 from .results import Findings, PropertyFailure, PropertyResult
-from .stand import NotPrepared, Stand
 from .view import close_values, derive_view
 from .watch import Watch
 
@@ -87,7 +87,7 @@ def run_property(
     findings = Findings()
     watch = Watch(description, findings, plan, rules_for(description, plan), close_values(description))
     opened = None if target.transport is not None else httpx2.HTTPTransport()
-    courier = Courier(
+    dispatcher = Dispatcher(
         description=description,
         base_url=target.environment.base_url.rstrip("/"),
         transport=target.transport or opened,  # type: ignore[arg-type]
@@ -99,11 +99,11 @@ def run_property(
         budget=budget if budget is not None else (MOCK_BUDGET if whole else plan.budget),
         watched=whole or writes,
     )
-    courier.token = TokenSource(target, courier.deliver, target.clock, plan.token_form, on_token)
+    dispatcher.token = TokenSource(target, dispatcher.deliver, target.clock, plan.token_form, on_token)
     chosen = _chosen(description, plan, operations, whole=whole)
     if not whole and chosen:
         # So that every operation gets its share before the budget is spent; the examples of the description come first.
-        max_examples = max(1, min(max_examples, courier.budget * 3 // 4 // len(chosen)))
+        max_examples = max(1, min(max_examples, dispatcher.budget * 3 // 4 // len(chosen)))
     generation = Generation(
         seed=seed,
         max_examples=max_examples,
@@ -113,19 +113,19 @@ def run_property(
         sequences=whole and sequences,
     )
     try:
-        tally = _generate(courier, plan, generation, findings, on_event)
+        tally = _generate(dispatcher, plan, generation, findings, on_event)
         if writes and not whole:
-            _write(courier, plan, seed, tally)
+            _write(dispatcher, plan, seed, tally)
     finally:
         if opened is not None:
             opened.close()
-    if courier.turned_away:
+    if dispatcher.turned_away:
         tally.trouble.append(
-            f"{courier.turned_away} of {courier.sent} requests were turned away (429 or 503); wait and run again"
+            f"{dispatcher.turned_away} of {dispatcher.sent} requests were turned away (429 or 503); wait and run again"
         )
     if watch.strange:
         tally.trouble.append(
-            f"{watch.strange} of {courier.sent} answers did not come from the API but from something in front of it; "
+            f"{watch.strange} of {dispatcher.sent} answers did not come from the API but from something in front of it; "
             "wait until it is up again, then run again"
         )
     unreached = _unreached(watch, plan, chosen)
@@ -135,7 +135,7 @@ def run_property(
         checks=watch.counts(),
         failures=_failures(findings, target, seed, max_examples),
         cases=tally.cases,
-        requests=courier.sent,
+        requests=dispatcher.sent,
         seed=seed,
         trouble=tuple(dict.fromkeys(tally.trouble)),
         accepted=watch.accepted,
@@ -181,7 +181,7 @@ def _chosen(
 
 
 def _generate(
-    courier: Courier,
+    dispatcher: Dispatcher,
     plan: Preparation,
     generation: Generation,
     findings: Findings,
@@ -189,24 +189,24 @@ def _generate(
 ) -> Tally:
     def told(phase: str, operation: str, tally: Tally) -> None:
         if on_event is not None:
-            on_event(PropertyProgress(phase, operation, tally.cases, courier.sent, len(findings)))
+            on_event(PropertyProgress(phase, operation, tally.cases, dispatcher.sent, len(findings)))
 
     tally = Tally()
     try:
-        courier.token()
-        view = derive_view(courier.description, courier.base_url, plan.left_out, plan.narrowed)
+        dispatcher.token()
+        view = derive_view(dispatcher.description, dispatcher.base_url, plan.left_out, plan.narrowed)
         if generation.positive_only:
-            return generate(view, courier, None, generation, told)
-        stand = Stand(courier.description, plan, courier, random.Random(generation.seed))
+            return generate(view, dispatcher, None, generation, told)
+        pool = ResourcePool(dispatcher.description, plan, dispatcher, random.Random(generation.seed))
         for resource in plan.resources:
-            stand.at_hand(resource.name)
+            pool.at_hand(resource.name)
         names = generation.operations
         sent = [
-            each for each in courier.description if each.id not in plan.left_out and (not names or each.id in names)
+            each for each in dispatcher.description if each.id not in plan.left_out and (not names or each.id in names)
         ]
-        send_unauthorised(courier, sent)
-        tally = generate(view, courier, stand, generation, told)
-        reach(courier, stand, [each for each in sent if each.id not in {*courier.watch.accepted, *plan.unreached}])
+        send_unauthorised(dispatcher, sent)
+        tally = generate(view, dispatcher, pool, generation, told)
+        reach(dispatcher, pool, [each for each in sent if each.id not in {*dispatcher.watch.accepted, *plan.unreached}])
     except (NoToken, NotPrepared, BudgetSpent) as error:
         tally.trouble.append(str(error))
     except httpx2.TransportError as error:
@@ -214,11 +214,13 @@ def _generate(
     return tally
 
 
-def _write(courier: Courier, plan: Preparation, seed: int, tally: Tally) -> None:
+def _write(dispatcher: Dispatcher, plan: Preparation, seed: int, tally: Tally) -> None:
     """The changes that a campaign makes elsewhere than on the mock, with as many requests as it had for reading."""
-    courier.budget = courier.sent + plan.budget
+    dispatcher.budget = dispatcher.sent + plan.budget
     try:
-        tally.trouble += change_own(courier, Stand(courier.description, plan.unnoticed(), courier, random.Random(seed)))
+        tally.trouble += change_own(
+            dispatcher, ResourcePool(dispatcher.description, plan.unnoticed(), dispatcher, random.Random(seed))
+        )
     except (NoToken, NotPrepared, BudgetSpent) as error:
         tally.trouble.append(str(error))
     except httpx2.TransportError as error:

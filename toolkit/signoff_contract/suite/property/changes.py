@@ -8,7 +8,7 @@ from signoff_contract.traffic.answered import TURNED_AWAY
 from signoff_contract.traffic.decoding import as_json
 
 from .preparation import Resource
-from .stand import find
+from .resource_pool import find
 from .watch import Rule, Verdict, Watch, Wire
 
 _Update: TypeAlias = tuple[Resource, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from signoff_contract.suite.compare import ABSENT, NOT_GIVEN, Count, compare_fields, equal, rendered
 from signoff_contract.suite.context import Skip
+from signoff_contract.suite.round_trip import ABSENT, NOT_GIVEN, Count, compare_fields, equal, rendered
 from signoff_contract.traffic.redaction import Redactor
 
 from .parcels import KEY, ParcelContext, certify, description, single

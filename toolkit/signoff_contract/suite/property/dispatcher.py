@@ -1,6 +1,6 @@
 """Carries every request of a campaign to the server, and has every answer judged.
 
-The engine speaks `requests`, the rest of the tool speaks `httpx2` transports. The courier stands between both, so the
+The engine speaks `requests`, the rest of the tool speaks `httpx2` transports. The dispatcher stands between both, so the
 same transport serves the mock in process, a served mock and a partner's environment, and nothing is sent that it does
 not see: generated requests, the probes of the engine's own checks, what is prepared and what is read again.
 """
@@ -29,7 +29,7 @@ from signoff_contract.traffic.wire import phrase_of
 
 from .fit import breaks
 from .preparation import Resource
-from .stand import find, with_query
+from .resource_pool import find, with_query
 from .watch import Snapshot, Watch, Wire
 
 OWN: Final = ""
@@ -44,7 +44,7 @@ _TIMEOUTS: Final = {"connect": 10.0, "read": 60.0, "write": 60.0, "pool": 10.0}
 
 
 @define(eq=False)
-class Courier:
+class Dispatcher:
     """Sends requests within pace and budget. One thread at a time.
 
     `token` gives the current access token. `watched` says whether everything that is prepared is read before and
@@ -277,20 +277,20 @@ class Courier:
 
 
 class CourierSession(requests.Session):
-    """A session whose every request goes through the courier. Nothing of the machine's proxy settings applies."""
+    """A session whose every request goes through the dispatcher. Nothing of the machine's proxy settings applies."""
 
-    def __init__(self, courier: Courier) -> None:
+    def __init__(self, dispatcher: Dispatcher) -> None:
         super().__init__()
         self.trust_env = False
         self.adapters.clear()
         for scheme in ("https://", "http://"):
-            self.mount(scheme, _CourierAdapter(courier))
+            self.mount(scheme, _CourierAdapter(dispatcher))
 
 
 class _CourierAdapter(requests.adapters.BaseAdapter):
-    def __init__(self, courier: Courier) -> None:
+    def __init__(self, dispatcher: Dispatcher) -> None:
         super().__init__()
-        self._courier = courier
+        self._courier = dispatcher
         self._builder = requests.adapters.HTTPAdapter()
 
     def send(self, request: requests.PreparedRequest, *_args: Any, **_kwargs: Any) -> requests.Response:

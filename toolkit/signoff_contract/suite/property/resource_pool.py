@@ -19,7 +19,7 @@ from signoff_contract.traffic.decoding import as_json
 from .preparation import Choice, Preparation, Ref, Reference, Resource, Step
 
 if TYPE_CHECKING:
-    from .courier import Courier
+    from .dispatcher import Dispatcher
 
 # Of ten requests: how many name a resource that exists, and of those how many its version, or one it had before.
 REAL_ID: Final = 0.85
@@ -45,12 +45,12 @@ class Instance:
 
 
 @define
-class Stand:
+class ResourcePool:
     """Keeps one of each resource at hand and renews it from time to time. Its choices repeat with `random`."""
 
     description: Description
     preparation: Preparation
-    courier: "Courier"
+    dispatcher: "Dispatcher"
     random: random.Random
     made: dict[str, int] = field(factory=dict, init=False)
     _at_hand: dict[str, Instance] = field(factory=dict, init=False)
@@ -69,20 +69,20 @@ class Stand:
         resource = self.preparation.resource(name)
         read = self.description.operation(resource.read)
         *around, own = read.path_names
-        parents = [self.at_hand(parent.name) for parent in self.courier.above(resource)]
+        parents = [self.at_hand(parent.name) for parent in self.dispatcher.above(resource)]
         path = {parameter: value for parent in parents for parameter, value in parent.path.items()}
         missing = [parameter for parameter in around if parameter not in path]
         if missing:
             raise NotPrepared(f"nothing that is prepared gives {missing[0]} of {read.path}")
         maker = self.description.operation(resource.create or resource.listing or resource.read)
         body = self.resolve(resource.body) if resource.create else None
-        answer = self.courier.call(maker, _filled(maker.path, path), body)
+        answer = self.dispatcher.call(maker, _filled(maker.path, path), body)
         identifier = find(as_json(answer.response_body), resource.id)
         if answer.status not in {200, 201} or identifier is None:
             raise NotPrepared(f"{maker.id} answered {answer.status}; nothing can be named in generated requests")
         instance = Instance(resource, identifier, {**path, own: identifier})
         self._at_hand[name] = instance
-        self.courier.live[resource.name].add(self.courier.key(resource, instance.path))
+        self.dispatcher.live[resource.name].add(self.dispatcher.key(resource, instance.path))
         number = self.made.get(name, 0)
         self.made[name] = number + 1
         steps = resource.states[(number if state is None else state) % len(resource.states)]
@@ -94,9 +94,9 @@ class Stand:
 
     def _stands(self, instance: Instance) -> bool:
         """Whether it is still there, and still part of what stands above it."""
-        if self.courier.key(instance.resource, instance.path) not in self.courier.live[instance.resource.name]:
+        if self.dispatcher.key(instance.resource, instance.path) not in self.dispatcher.live[instance.resource.name]:
             return False
-        parents = self.courier.above(instance.resource)
+        parents = self.dispatcher.above(instance.resource)
         return all(self._at_hand.get(each.name) is not None for each in parents) and all(
             instance.path.get(parameter) == value
             for each in parents
@@ -106,7 +106,7 @@ class Stand:
     def _take(self, instance: Instance, step: Step) -> None:
         operation = self.description.operation(step.operation)
         version = instance.versions[-1] if operation.needs_precondition else None
-        self.courier.call(operation, _filled(operation.path, instance.path), step.body, version)
+        self.dispatcher.call(operation, _filled(operation.path, instance.path), step.body, version)
         self._refresh(instance)
 
     def _refresh(self, instance: Instance) -> None:
@@ -115,8 +115,8 @@ class Stand:
         parts = {name: each.pointer for name, each in resource.parts.items() if each.operation is None}
         if not read.gives_version and not parts:
             return
-        answer = self.courier.call(read, _filled(read.path, instance.path))
-        version = answer.response_headers.get(self.courier.watch.version_header)
+        answer = self.dispatcher.call(read, _filled(read.path, instance.path))
+        version = answer.response_headers.get(self.dispatcher.watch.version_header)
         if answer.status != 200 or (read.gives_version and version is None):
             raise NotPrepared(f"{read.id} answered {answer.status} or without an entity tag for a new resource")
         if version is not None and (not instance.versions or instance.versions[-1] != version):
@@ -127,7 +127,7 @@ class Stand:
         elsewhere = {each.operation for each in instance.resource.parts.values() if each.operation is not None}
         for name in sorted(elsewhere):
             operation = self.description.operation(name)
-            answer = self.courier.call(operation, _filled(operation.path, instance.path))
+            answer = self.dispatcher.call(operation, _filled(operation.path, instance.path))
             parts = {key: each.pointer for key, each in instance.resource.parts.items() if each.operation == name}
             _note(instance, parts, as_json(answer.response_body))
 
@@ -142,7 +142,7 @@ class Stand:
 
         `fresh` takes a new one in that state, that of the examples unless given. What is to be deleted is new as well.
         """
-        resource = self.courier.named_by(operation)
+        resource = self.dispatcher.named_by(operation)
         if resource is None:
             return None
         known = self._at_hand.get(resource.name)
