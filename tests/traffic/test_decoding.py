@@ -12,7 +12,7 @@ from signoff_contract.traffic.headers import Headers
 @pytest.mark.parametrize(
     ("fields", "body", "told"),
     [
-        ([("Content-Encoding", "gzip"), ("X-Name", "\xe4")], gzip.compress(b"{}"), b"{}"),
+        ([("Content-Encoding", "gzip"), ("X-Name", "\xe4")], gzip.compress(b"{}", mtime=0), b"{}"),
         ([("content-encoding", "gzip")], b"no gzip", b"no gzip"),
         ([("content-encoding", "nobody-knows")], b"{}", b"{}"),
         ([("content-encoding", "gzip")], b"", b""),
