@@ -44,7 +44,7 @@ check: $(READY)  ## Format, lint, types, descriptions, requirement coverage, reg
 	$(SIGNOFF) requirements --check
 	$(SIGNOFF) generate --check
 
-campaigns: $(READY)  ## Run what generates for long: property campaigns of every partner (minutes)
+campaigns: $(READY)  ## Run what the tests draw a sample of: every planted fault, long generation (minutes)
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m campaign
 
 format: $(READY)  ## Format and fix what can be fixed

@@ -51,7 +51,9 @@ class Round:
     notes: Notes
 
 
-@pytest.fixture(scope="module", params=["simutek", "siesmart", "smartbusiness"])
+@pytest.fixture(
+    scope="module", params=["simutek", "siesmart", pytest.param("smartbusiness", marks=pytest.mark.campaign)]
+)
 def contact(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Round:
     return go_round(request.param, tmp_path_factory.mktemp(request.param), VARIANTS[request.param])
 

@@ -27,7 +27,10 @@ def learned_of(partner: str, folder: Path) -> Learned:
     return learn(load(partner), [read_archive(archive)])
 
 
-@pytest.mark.parametrize(("partner", "calls"), [("siesmart", 80), ("smartbusiness", 300), ("simutek", 30)])
+@pytest.mark.parametrize(
+    ("partner", "calls"),
+    [("siesmart", 80), pytest.param("smartbusiness", 300, marks=pytest.mark.campaign), ("simutek", 30)],
+)
 def test_a_run_on_the_mock_contradicts_nothing(partner: str, calls: int, tmp_path: Path) -> None:
     learned = learned_of(partner, tmp_path)
     assert learned.exchanges >= calls

@@ -29,6 +29,7 @@ def told(result: PropertyResult) -> str:
     return "\n".join([*failures, *result.trouble])
 
 
+@pytest.mark.campaign
 def test_every_operation_member_by_member(
     make_target: Make, description: Description, drawn_seed: int, permits: Permits, door: Any
 ) -> None:

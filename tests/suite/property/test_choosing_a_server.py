@@ -176,7 +176,7 @@ PACE = {"siesmart": "requests_per_minute=100000", "smartbusiness": "requests_per
 
 
 @pytest.mark.served
-@pytest.mark.parametrize("partner", PARTNERS)
+@pytest.mark.parametrize("partner", ["siesmart", "simutek", pytest.param("smartbusiness", marks=pytest.mark.campaign)])
 def test_a_real_server_is_only_read_from_unless_writing_is_allowed(partner: str, conftest: ModuleType) -> None:
     description = load(partner)
     with counted(partner, *([PACE[partner]] if partner in PACE else [])) as (counting, variables):
@@ -206,7 +206,7 @@ def pytest_run() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.mark.served
-@pytest.mark.parametrize("writes", [False, True])
+@pytest.mark.parametrize("writes", [False, pytest.param(True, marks=pytest.mark.campaign)])
 def test_the_pytest_modules_keep_to_it(
     writes: bool, pytest_run: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

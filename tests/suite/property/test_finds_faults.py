@@ -254,7 +254,7 @@ def test_what_the_documents_leave_open_is_no_failure(description: Description) -
     assert result.check("change_changes_version").exercised > 5
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(each, marks=pytest.mark.campaign) for each in (2, 3))])
 def test_the_correct_mock_has_no_failure(seed: int, description: Description, make_target: Make) -> None:
     operations = (*CHANGES, "assets_add", "decision_check", "decision_request", "decision_cancel", "documents_list")
     result = run_property(
