@@ -1,10 +1,12 @@
-"""The ASGI face of a mock. Nothing in it waits for anything but the server's own messages."""
+"""The ASGI face of a mock, for whoever serves it with a server of his own. Nothing in it waits for anything but the
+server's messages, so latency and slow bytes have no effect here."""
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, TypeAlias
 
-from attrs import define
+from attrs import define, field
 
+from .front import Front
 from .http import Answer, Request
 from .responder import Responder
 
@@ -16,10 +18,17 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 @define
 class AsgiApp:
-    """An ASGI application. Bodies longer than `body_limit` bytes are read to their end and refused."""
+    """An ASGI application. Bodies longer than `body_limit` bytes are read to their end and refused.
+
+    Raises ConnectionAbortedError where an injected fault ends the connection without an answer.
+    """
 
     engine: Responder
     body_limit: int = 10 * 1024 * 1024
+    front: Front = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.front = Front(self.engine)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -27,7 +36,10 @@ class AsgiApp:
         elif scope["type"] == "http":
             request = await self._read(scope, receive)
             if request is not None:
-                await _write(self.engine.answer(request), request.method, send)
+                delivery = self.front.handle(request)
+                if delivery.answer is None:
+                    raise ConnectionAbortedError(f"the fault {delivery.fault} ends the connection")
+                await _write(delivery.answer, request.method, send)
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1003, "reason": "no such endpoint"})

@@ -33,8 +33,8 @@ from .identity import Identities
 from .oauth import NO_STORE, TokenEndpoint
 from .preconditions import matches
 from .rate import SlidingWindow
-from .responder import Opening, Responder
-from .tokens import Client, InvalidToken
+from .responder import CallInfo, Opening, Responder
+from .tokens import Client, InvalidToken, bearer_of
 
 _MESSAGE_LIMIT = 1000
 _FIELDS_LIMIT = 20
@@ -171,6 +171,20 @@ class Engine(Responder):
         """The answer to a refused request, without its trace header."""
         body = self.api.error(refusal, trace_id)
         return json_answer(refusal.status, body, refusal.headers, self.conventions.error_media_type)
+
+    def identify(self, request: Request) -> CallInfo:
+        """What can be told of a request without answering it."""
+        client_id = bearer_of(request, self.token_endpoint.office)
+        path = normalised(request.path)
+        if not path.startswith(f"{self.api.base_path}/"):
+            return CallInfo(client_id=client_id)
+        path = self.api.resolve_alias(request.method, path.removeprefix(self.api.base_path))
+        found = self.api.description.match(request.method, path)
+        if found is None:
+            return CallInfo(client_id=client_id)
+        operation, raw = found
+        values = {name: unquote_to_bytes(value).decode("utf-8", "replace") for name, value in raw.items()}
+        return CallInfo(operation.id, values, client_id)
 
     def _route(self, request: Request) -> Answer:
         """Everything after the trace id, see the table above."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -48,11 +48,17 @@ class Request:
 
 @frozen(repr=False)
 class Answer:
-    """One answer: status, headers in the order in which they are sent, body."""
+    """One answer: status, headers in the order in which they are sent, body.
+
+    Beside what is sent, for whoever keeps the journal: `refusal` says why the request was refused, `remarks` what was
+    accepted although it is not documented.
+    """
 
     status: int
     headers: Headers = ()
     body: bytes = b""
+    refusal: "Refusal | None" = field(default=None, eq=False)
+    remarks: tuple[str, ...] = field(default=(), eq=False)
 
     def header(self, name: str) -> str | None:
         """The first value of a header, whatever its case."""
@@ -71,7 +77,8 @@ class Refusal(Exception):
     """Why a request is refused: status, a stable code, words for the developer, words for the user.
 
     `fields` names what of the request is at fault, as far as that is known: a path of member names (an empty one for
-    the whole body) or the name of a query parameter, and what is wrong with it.
+    the whole body) or the name of a query parameter, and what is wrong with it. `requirement` is the id of the row that
+    the refusal enforces; None where a habit of the mock's own does.
     """
 
     status: int
@@ -80,6 +87,7 @@ class Refusal(Exception):
     user_message: str | None = None
     headers: Headers = ()
     fields: tuple[tuple[str, str], ...] = ()
+    requirement: str | None = None
 
     def __str__(self) -> str:
         return f"{self.status} {self.code}: {self.message}"
@@ -93,4 +101,4 @@ def json_answer(status: int, value: Any, headers: Iterable[tuple[str, str]] = ()
 def with_headers(answer: Answer, headers: Mapping[str, str] | Iterable[tuple[str, str]]) -> Answer:
     """The same answer with more headers."""
     more = headers.items() if isinstance(headers, Mapping) else headers
-    return Answer(answer.status, (*answer.headers, *more), answer.body)
+    return evolve(answer, headers=(*answer.headers, *more))

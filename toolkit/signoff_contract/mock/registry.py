@@ -14,6 +14,7 @@ from signoff_contract.partners import find_part
 
 from .asgi import AsgiApp
 from .clock import Clock
+from .front import Front
 from .tokens import Client
 
 # What only a program can give.
@@ -40,6 +41,10 @@ class Mock(Protocol):
     @property
     def app(self) -> AsgiApp:
         """The application to serve."""
+
+    @property
+    def front(self) -> Front:
+        """The one way in: faults and latency take hold there, and the journal is kept."""
 
     @property
     def clock(self) -> Clock:

@@ -3,9 +3,10 @@
 import logging
 import traceback
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from .http import Answer, Refusal, Request, with_headers
 
@@ -24,6 +25,18 @@ class Opening:
     refusal: Refusal | None = None
 
 
+@frozen
+class CallInfo:
+    """What can be told of a request without answering it: the operation, the values of its path, and who calls.
+
+    Each is empty where it cannot be told.
+    """
+
+    operation: str = ""
+    path: Mapping[str, str] = field(factory=dict)
+    client_id: str = ""
+
+
 class Responder(ABC):
     """Answers requests for one partner. `answer` is the one way in: a value comes, a value goes."""
 
@@ -33,22 +46,30 @@ class Responder(ABC):
         """The answer to any request whatsoever."""
         opening = self.open(request)
         if opening.refusal is not None:
-            return with_headers(self.refuse(opening.refusal, opening.id), opening.headers)
+            return self._refused(opening.refusal, opening)
         try:
             answer = self._route(request)
         except Refusal as refusal:
-            answer = self.refuse(refusal, opening.id)
+            return self._refused(refusal, opening)
         except Exception as error:  # noqa: BLE001 - a server answers 500, it does not fall over
             where = traceback.extract_tb(error.__traceback__)[-1]
             # Neither the error's text nor the request: both may hold personal data.
             _LOG.error("%s in %s (%s:%s)", type(error).__name__, where.name, Path(where.filename).name, where.lineno)
-            answer = self.refuse(Refusal(500, "INTERNAL_ERROR", "Internal server error"), opening.id)
+            return self._refused(Refusal(500, "INTERNAL_ERROR", "Internal server error"), opening)
         return with_headers(answer, opening.headers)
 
     def malformed(self, message: str) -> Answer:
         """The answer to what is no HTTP request."""
         opening = self.open(None)
-        return with_headers(self.refuse(Refusal(400, "MALFORMED_REQUEST", message), opening.id), opening.headers)
+        return self._refused(Refusal(400, "MALFORMED_REQUEST", message), opening)
+
+    def identify(self, request: Request) -> CallInfo:  # noqa: ARG002 - a responder that cannot tell says nothing
+        """What can be told of a request without answering it. Never raises."""
+        return CallInfo()
+
+    def _refused(self, refusal: Refusal, opening: Opening) -> Answer:
+        answer = evolve(self.refuse(refusal, opening.id), refusal=refusal)
+        return with_headers(answer, opening.headers)
 
     @abstractmethod
     def open(self, request: Request | None) -> Opening:

@@ -10,6 +10,7 @@ from signoff_contract.description import Description
 from .asgi import AsgiApp
 from .clock import Clock
 from .engine import Engine
+from .front import Front
 from .inprocess import ADDRESS, AsyncInProcessTransport, InProcessTransport
 from .tokens import Client, TokenOffice
 
@@ -25,6 +26,11 @@ class StandIn:
     __slots__ = ()
     app: AsgiApp
     clients: Sequence[Client]
+
+    @property
+    def front(self) -> Front:
+        """The one way in: faults and latency take hold there, and the journal is kept."""
+        return self.app.front
 
     def transport(self, address: str = ADDRESS) -> httpx2.BaseTransport:
         """A synchronous transport to this mock, in process. `address` is where requests seem to come from."""

@@ -7,6 +7,7 @@ from threading import Lock
 from attrs import define, field, frozen
 
 from .clock import Clock
+from .http import Request
 from .identity import Identities
 
 READ = "read"
@@ -103,3 +104,14 @@ class TokenOffice:
     def rights(self) -> Mapping[str, frozenset[str]]:
         """The rights of each client id."""
         return {client.client_id: client.rights for client in self.clients}
+
+
+def bearer_of(request: Request, office: TokenOffice) -> str:
+    """The id of the client whose access token a request carries; empty where it carries none that is valid."""
+    scheme, _, token = (request.header("authorization") or "").strip().partition(" ")
+    if scheme.lower() != "bearer":
+        return ""
+    try:
+        return office.holder(token.strip()).client_id
+    except InvalidToken:
+        return ""

@@ -16,18 +16,20 @@ Step 8 runs under the store's lock. A handler stores last: a refused request cha
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from attrs import define
 
+from signoff_contract.description import Description, load
 from signoff_contract.mock.clock import Clock
 from signoff_contract.mock.content import decode_json
 from signoff_contract.mock.http import JSON, Answer, Refusal, Request, json_answer
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.rate import Periods
-from signoff_contract.mock.responder import Opening, Responder
-from signoff_contract.mock.tokens import InvalidToken
+from signoff_contract.mock.responder import CallInfo, Opening, Responder
+from signoff_contract.mock.tokens import InvalidToken, bearer_of
 
 from .consent import ConsentPages
 from .errors import (
@@ -98,6 +100,16 @@ class SmartBusinessEngine(Responder):
         if isinstance(refusal, Fault) and refusal.silent:
             return Answer(refusal.status, refusal.headers)
         return json_answer(refusal.status, envelope(refusal), refusal.headers)
+
+    def identify(self, request: Request) -> CallInfo:
+        """What can be told of a request without answering it, in the words of the description."""
+        client_id = bearer_of(request, self.tokens.grants.office)
+        path = self._relative(request)
+        found = None if path is None else _described().match(request.method, path)
+        if found is None:
+            return CallInfo(client_id=client_id)
+        operation, values = found
+        return CallInfo(operation.id, values, client_id)
 
     def _route(self, request: Request) -> Answer:
         path = self._relative(request)
@@ -208,6 +220,12 @@ class SmartBusinessEngine(Responder):
     def _host(self, request: Request) -> str:
         lines = request.lines("host")
         return lines[0] if len(lines) == 1 and _HOST.fullmatch(lines[0]) else self.host
+
+
+@cache
+def _described() -> Description:
+    # Routes come from tables and answer without it; reading it would cost every start.
+    return load("smartbusiness")
 
 
 def _listed(routes: Mapping[str, Any]) -> tuple[str, ...]:

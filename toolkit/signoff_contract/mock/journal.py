@@ -1,0 +1,53 @@
+"""The last requests of a mock: when, what was asked, what it was answered with and why."""
+
+from collections import deque
+from datetime import datetime
+from itertools import count
+
+from attrs import define, evolve, field, frozen
+
+from .delivery import Delivery
+from .http import Request
+
+KEPT = 500
+"""How many requests are remembered unless more are asked for."""
+_LARGEST_BODY = 16 * 1024
+
+
+@frozen(repr=False)
+class Entry:
+    """One request and what became of it. For memory only: it holds what was sent. A long body is left out."""
+
+    number: int
+    at: datetime
+    request: Request
+    delivery: Delivery
+
+
+@define(eq=False)
+class Journal:
+    """The last `kept` requests, oldest first."""
+
+    kept: int = KEPT
+    _entries: deque[Entry] = field(init=False)
+    _numbers: "count[int]" = field(factory=lambda: count(1), init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._entries = deque(maxlen=self.kept)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is remembered, oldest first."""
+        return tuple(self._entries)
+
+    def note(self, at: datetime, request: Request, delivery: Delivery) -> Entry:
+        """Remember a request."""
+        if len(request.body) > _LARGEST_BODY:
+            request = evolve(request, body=b"")
+        entry = Entry(next(self._numbers), at, request, delivery)
+        self._entries.append(entry)
+        return entry
+
+    def clear(self) -> None:
+        """Forget all requests; numbers go on."""
+        self._entries.clear()
