@@ -1,13 +1,18 @@
-"""The token endpoint: client credentials grant, as JSON (SieSmart AUTH) or as a form (RFC 6749)."""
+"""The token endpoint: client credentials grant, as JSON (SieSmart AUTH) or as a form (RFC 6749).
+
+Clients authenticate in the body or by HTTP Basic (RFC 6749, 2.3.1), not by both. A refused Basic is a 401 that says how
+to authenticate (RFC 6749, 5.2), whatever status the partner has for wrong credentials in a body.
+"""
 
 from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from .client_credentials import CHALLENGE, Unreadable, by_basic, remarks_on, with_credentials
 from .content import decode_json
-from .http import JSON, Answer, Refusal, Request, json_answer
+from .http import JSON, Answer, Headers, Refusal, Request, json_answer
 from .tokens import TokenOffice
 
 GRANT = "client_credentials"
@@ -40,8 +45,9 @@ TENANT = TokenErrors(
 class TokenEndpoint:
     """Where clients get their tokens: its path, the audience it serves (None for any), and who issues.
 
-    `media_types` are those that it reads requests in. The shape of its errors is proposed: SieSmart's token host is an
-    Auth0 tenant, so `TENANT` is the default.
+    `media_types` are those that it reads requests in. `basic_documented` says whether the partner documents HTTP Basic
+    here; where it does not, Basic works and is remarked on. The shape of the errors is proposed: SieSmart's token host
+    is an Auth0 tenant, so `TENANT` is the default.
     """
 
     path: str
@@ -49,19 +55,31 @@ class TokenEndpoint:
     office: TokenOffice
     media_types: tuple[str, ...] = (JSON, FORM)
     errors: TokenErrors = TENANT
+    basic_documented: bool = False
 
     def answer(self, request: Request) -> Answer:
         """The answer to a token request; a refusal is an answer too."""
         if request.method != "POST":
-            refused = _refused(405, "invalid_request", "Tokens are asked for with POST")
-            return Answer(refused.status, (*refused.headers, ("Allow", "POST")), refused.body)
+            return _refused(405, "invalid_request", "Tokens are asked for with POST", (("Allow", "POST"),))
+        remarks = remarks_on(request, documented=self.basic_documented)
+        answer = self._read(request)
+        return evolve(answer, remarks=remarks) if remarks else answer
+
+    def _read(self, request: Request) -> Answer:
         try:
-            given = members(request, self.media_types)
+            given = with_credentials(request, members(request, self.media_types), self._knows)
         except Refusal as refusal:
             return _refused(400, "invalid_request", refusal.message)
-        return self._decide(given)
+        except Unreadable as unreadable:
+            if unreadable.kind == "several":
+                return _refused(400, "invalid_request", unreadable.message)
+            return _refused(401, self.errors.client[1], unreadable.message, CHALLENGE)
+        return self._decide(given, by_basic=by_basic(request))
 
-    def _decide(self, sent: Mapping[str, Any]) -> Answer:
+    def _knows(self, client_id: str, client_secret: str) -> bool:
+        return self.office.client(client_id, client_secret) is not None
+
+    def _decide(self, sent: Mapping[str, Any], *, by_basic: bool) -> Answer:
         names = ("grant_type", "client_id", "client_secret", *(() if self.audience is None else ("audience",)))
         given = {name: sent.get(name) for name in names}
         for name, value in given.items():
@@ -71,7 +89,8 @@ class TokenEndpoint:
             return _refused(*self.errors.grant)
         client = self.office.client(str(given["client_id"]), str(given["client_secret"]))
         if client is None:
-            return _refused(*self.errors.client)
+            status, error, words = self.errors.client
+            return _refused(401, error, words, CHALLENGE) if by_basic else _refused(status, error, words)
         if given.get("audience") != self.audience:
             return _refused(403, "access_denied", "The client is not authorised for this audience")
         return json_answer(
@@ -106,5 +125,7 @@ def members(request: Request, media_types: Collection[str] = (JSON, FORM)) -> Ma
     return value
 
 
-def _refused(status: int, error: str, description: str) -> Answer:
-    return json_answer(status, {"error": error, "error_description": description}, NO_STORE)
+def _refused(status: int, error: str, description: str, headers: Headers = ()) -> Answer:
+    body = {"error": error, "error_description": description}
+    refusal = Refusal(status, error, description, headers=headers)
+    return evolve(json_answer(status, body, (*NO_STORE, *headers)), refusal=refusal)

@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from signoff_contract.mock.http import Answer, Refusal, Request, json_answer
+from signoff_contract.mock.client_credentials import CHALLENGE, Unreadable, by_basic, remarks_on, with_credentials
+from signoff_contract.mock.http import Answer, Headers, Refusal, Request, json_answer
 from signoff_contract.mock.oauth import NO_STORE, members
 
 from .errors import Code
@@ -29,6 +30,7 @@ class OAuthError(Exception):
     error: str
     message: str
     hint: str = ""
+    headers: Headers = ()
 
     def answer(self) -> Answer:
         """The error as it is sent.
@@ -38,7 +40,9 @@ class OAuthError(Exception):
         """
         body = {"error": self.error, "message": self.message, "hint": self.hint, "code": int(Code.NONE)}
         meta = {"error_type": self.error, "hint": self.hint}
-        return json_answer(self.status, {**body, "meta": meta}, NO_STORE)
+        answer = json_answer(self.status, {**body, "meta": meta}, (*NO_STORE, *self.headers))
+        said = f"{self.message}: {self.hint}" if self.hint else self.message
+        return evolve(answer, refusal=Refusal(self.status, self.error, said, headers=self.headers))
 
 
 @frozen
@@ -49,24 +53,39 @@ class TokenEndpoint:
 
     def answer(self, request: Request) -> Answer:
         """The answer to a token request; a refusal is an answer too."""
+        # The documents have id and secret in the body, and nothing else.
+        remarks = remarks_on(request, documented=False)
         try:
-            try:
-                sent = members(request)
-            except Refusal as refusal:
-                raise OAuthError(400, "invalid_request", "The request cannot be read", refusal.message) from refusal
-            pair = self._decide(sent)
+            answer = self._granted(self._decide(self._read(request), by_basic=by_basic(request)))
         except OAuthError as error:
-            return error.answer()
+            answer = error.answer()
+        return evolve(answer, remarks=remarks) if remarks else answer
+
+    def _granted(self, pair: Pair) -> Answer:
         body = {"token_type": "Bearer", "expires_in": self.grants.office.lifetime, "access_token": pair.access}
         if pair.refresh is not None:
             body["refresh_token"] = pair.refresh
         return json_answer(200, body, NO_STORE)
 
-    def _decide(self, sent: Mapping[str, Any]) -> Pair:
+    def _read(self, request: Request) -> Mapping[str, Any]:
+        try:
+            return with_credentials(request, members(request), self._knows)
+        except Refusal as refusal:
+            raise OAuthError(400, "invalid_request", "The request cannot be read", refusal.message) from refusal
+        except Unreadable as unreadable:
+            if unreadable.kind == "several":
+                message = "The request cannot be read"
+                raise OAuthError(400, "invalid_request", message, unreadable.message) from unreadable
+            raise _not_authenticated(unreadable.message, CHALLENGE) from unreadable
+
+    def _knows(self, client_id: str, client_secret: str) -> bool:
+        return self.grants.office.client(client_id, client_secret) is not None
+
+    def _decide(self, sent: Mapping[str, Any], *, by_basic: bool) -> Pair:
         grant = _required(sent, "grant_type")
         if grant not in {CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN}:
             raise OAuthError(400, "unsupported_grant_type", "The grant type is not supported", "Check grant_type")
-        application = self._application(_required(sent, "client_id"), _required(sent, "client_secret"))
+        application = self._application(_required(sent, "client_id"), _required(sent, "client_secret"), by_basic)
         expected = CLIENT_CREDENTIALS if grant == CLIENT_CREDENTIALS else AUTHORIZATION_CODE
         if application.grant != expected:
             raise OAuthError(400, "unauthorized_client", "The client is registered for another grant type")
@@ -82,10 +101,10 @@ class TokenEndpoint:
         except InvalidGrant as error:
             raise OAuthError(400, "invalid_grant", "The grant is not valid", str(error)) from error
 
-    def _application(self, client_id: str, client_secret: str) -> Application:
+    def _application(self, client_id: str, client_secret: str, by_basic: bool) -> Application:
         found = self.grants.office.client(client_id, client_secret)
         if not isinstance(found, Application):
-            raise OAuthError(401, "invalid_client", "Client authentication failed", "Check client_id and client_secret")
+            raise _not_authenticated("Check client_id and client_secret", CHALLENGE if by_basic else ())
         return found
 
 
@@ -100,6 +119,10 @@ def read_scopes(text: Any, application: Application) -> frozenset[str] | None:
         hint = f"Not registered for the client: {known}" if known else "A scope is unknown"
         raise OAuthError(400, "invalid_scopes", "Some of the scopes are unknown or not allowed", hint)
     return frozenset(names)
+
+
+def _not_authenticated(hint: str, headers: Headers) -> OAuthError:
+    return OAuthError(401, "invalid_client", "Client authentication failed", hint, headers)
 
 
 def _required(sent: Mapping[str, Any], name: str) -> str:
