@@ -28,7 +28,7 @@ from signoff_contract.description import Description, Operation, Validators
 
 from . import content
 from .clock import Clock
-from .http import JSON, Answer, Refusal, Request, json_answer
+from .http import JSON, Answer, Refusal, Request, allowed, json_answer, read_of
 from .identity import Identities
 from .oauth import NO_STORE, TokenEndpoint
 from .preconditions import matches
@@ -174,6 +174,7 @@ class Engine(Responder):
 
     def identify(self, request: Request) -> CallInfo:
         """What can be told of a request without answering it."""
+        request = read_of(request)
         client_id = bearer_of(request, self.token_endpoint.office)
         path = normalised(request.path)
         if not path.startswith(f"{self.api.base_path}/"):
@@ -204,7 +205,8 @@ class Engine(Responder):
 
     def _page(self, method: str, content: Callable[[], Any]) -> Answer:
         if method != "GET":
-            raise Refusal(405, "METHOD_NOT_ALLOWED", "This page can only be read", headers=(("Allow", "GET"),))
+            headers = (("Allow", allowed(["GET"])),)
+            raise Refusal(405, "METHOD_NOT_ALLOWED", "This page can only be read", headers=headers)
         with self.api.lock:
             return json_answer(200, content(), NO_STORE)
 
@@ -254,14 +256,14 @@ class Engine(Responder):
         found = description.match(method, self.api.resolve_alias(method, path))
         if found is not None:
             return found
-        allowed = {
+        others = {
             other
             for other in ("GET", "PUT", "POST", "PATCH", "DELETE")
             if description.match(other, self.api.resolve_alias(other, path)) is not None
         }
-        if not allowed:
+        if not others:
             raise Refusal(404, "NOT_FOUND", "The API has no such path")
-        allow = ", ".join(sorted(allowed))
+        allow = allowed(sorted(others))
         message = f"The path does not take this method, only {allow}"
         raise Refusal(405, "METHOD_NOT_ALLOWED", message, headers=(("Allow", allow),))
 

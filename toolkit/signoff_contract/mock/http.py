@@ -93,6 +93,20 @@ class Refusal(Exception):
         return f"{self.status} {self.code}: {self.message}"
 
 
+def read_of(request: Request) -> Request:
+    """The request that is to be answered: of a HEAD the GET, whose header fields it gets (RFC 9110, 9.3.2).
+
+    Whoever writes the answer to a HEAD leaves its body out, and says its length.
+    """
+    return evolve(request, method="GET") if request.method == "HEAD" else request
+
+
+def allowed(methods: Iterable[str]) -> str:
+    """The value of the header Allow for these methods, in their order: where GET is taken, HEAD is as well."""
+    listed = [each for method in methods for each in ((method, "HEAD") if method == "GET" else (method,))]
+    return ", ".join(listed)
+
+
 def json_answer(status: int, value: Any, headers: Iterable[tuple[str, str]] = (), media_type: str = JSON) -> Answer:
     """An answer whose body is `value` as JSON, announced as `media_type`."""
     return Answer(status, (("Content-Type", media_type), *headers), orjson.dumps(value))

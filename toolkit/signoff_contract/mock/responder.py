@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import define, evolve, field, frozen
 
-from .http import Answer, Refusal, Request, with_headers
+from .http import Answer, Refusal, Request, read_of, with_headers
 
 _LOG = logging.getLogger("signoff_contract.mock")
 
@@ -43,7 +43,8 @@ class Responder(ABC):
     __slots__ = ()
 
     def answer(self, request: Request) -> Answer:
-        """The answer to any request whatsoever."""
+        """The answer to any request whatsoever; that to a HEAD has the body of the GET, which is not to be sent."""
+        request = read_of(request)
         opening = self.open(request)
         if opening.refusal is not None:
             return self._refused(opening.refusal, opening)

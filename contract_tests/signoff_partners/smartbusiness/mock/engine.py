@@ -25,7 +25,7 @@ from attrs import define
 from signoff_contract.description import Description, load
 from signoff_contract.mock.clock import Clock
 from signoff_contract.mock.content import decode_json
-from signoff_contract.mock.http import JSON, Answer, Refusal, Request, json_answer
+from signoff_contract.mock.http import JSON, Answer, Refusal, Request, json_answer, read_of
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.rate import Periods
 from signoff_contract.mock.responder import CallInfo, Opening, Responder
@@ -103,6 +103,7 @@ class SmartBusinessEngine(Responder):
 
     def identify(self, request: Request) -> CallInfo:
         """What can be told of a request without answering it, in the words of the description."""
+        request = read_of(request)
         client_id = bearer_of(request, self.tokens.grants.office)
         path = self._relative(request)
         found = None if path is None else _described().match(request.method, path)

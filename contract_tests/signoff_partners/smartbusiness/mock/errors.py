@@ -1,13 +1,13 @@
 """Refusals of SmartBusiness: the application codes and the envelope that every error comes in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
 
-from signoff_contract.mock.http import Headers, Refusal
+from signoff_contract.mock.http import Headers, Refusal, allowed
 
 
 class Code(IntEnum):
@@ -120,11 +120,10 @@ def not_found(entity: str) -> Fault:
     return Fault(404, str(int(Code.NOT_FOUND)), f"There is no such {entity}", meta={"entity_type": entity})
 
 
-def method_not_allowed(allowed: Iterable[str]) -> Fault:
-    """405: the message lists what the path takes, and so does Allow."""
-    listed = ", ".join(allowed)
-    message = f"The method is not allowed here; allowed: {listed}"
-    headers: Headers = (("Allow", listed),)
+def method_not_allowed(methods: Sequence[str]) -> Fault:
+    """405: the message lists what the path takes, and so does Allow, which names HEAD beside GET."""
+    message = f"The method is not allowed here; allowed: {', '.join(methods)}"
+    headers: Headers = (("Allow", allowed(methods)),)
     return Fault(405, str(int(Code.METHOD)), message, headers=headers)
 
 

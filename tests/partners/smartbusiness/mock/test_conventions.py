@@ -75,10 +75,11 @@ def test_preflights_and_other_methods(account: Account, path: str) -> None:
     preflight = account.http.request("OPTIONS", f"{account.mock.base_url()}{path}", headers=headers)
     assert (preflight.status_code, preflight.content) == (200, b"")
     assert set(preflight.headers["access-control-allow-methods"].split(", ")) == {*methods, "OPTIONS"}
-    for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "TRACE"} - methods:
+    taken = methods | ({"HEAD"} if "GET" in methods else set())
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "TRACE"} - taken:
         answer = account.call(method, path)
         assert answer.status_code == 405
-        assert set(answer.headers["allow"].split(", ")) == methods
+        assert set(answer.headers["allow"].split(", ")) == taken
         if method != "HEAD":
             assert answer.json()["code"] == 7000
             assert set(answer.headers["access-control-allow-methods"].split(", ")) == methods
