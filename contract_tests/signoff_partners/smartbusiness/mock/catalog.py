@@ -23,5 +23,4 @@ class Categories(Hooks):
     of: str
 
     def shown(self, state: State, record: Record, language: str) -> Json:  # noqa: ARG002
-        items = state.store.each(self.of)
-        return {"usage": sum(1 for each in items if each.values["category_id"] == record.id)}
+        return {"usage": state.store.named(self.of, "category_id", record.id)}

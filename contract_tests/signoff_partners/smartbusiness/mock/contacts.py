@@ -39,10 +39,7 @@ class Contacts(Hooks):
         return super().expanded(state, record, name)
 
     def check_removal(self, state: State, record: Record) -> None:
-        if any(
-            each.values["entity_type"] == "C" and each.values["entity_id"] == record.id
-            for each in state.store.each("effort")
-        ):
+        if state.store.named("effort", "entity_id", ("C", record.id)):
             raise bad_request("It is in use by an effort and cannot be deleted")
 
 
@@ -67,7 +64,7 @@ class Groups(Hooks):
     """Groups count the contacts that are in them."""
 
     def shown(self, state: State, record: Record, language: str) -> Json:  # noqa: ARG002
-        return {"usage": sum(1 for each in state.store.each("contact") if record.id in each.values["groups"])}
+        return {"usage": state.store.named("contact", "groups", record.id)}
 
     def check_removal(self, state: State, record: Record) -> None:
         if self.shown(state, record, "")["usage"]:

@@ -32,9 +32,8 @@ class _EffortTarget(Hooks):
     kind = ""
 
     def check_removal(self, state: State, record: Record) -> None:
-        for each in state.store.each("effort"):
-            if each.values["entity_type"] == self.kind and each.values["entity_id"] == record.id:
-                raise bad_request("It is in use by an effort and cannot be deleted")
+        if state.store.named("effort", "entity_id", (self.kind, record.id)):
+            raise bad_request("It is in use by an effort and cannot be deleted")
 
 
 class Projects(_EffortTarget):

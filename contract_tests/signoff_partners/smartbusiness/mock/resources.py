@@ -125,8 +125,6 @@ def _settle(state: State, record: Record, before: Record | None) -> Record:
 
 def _check_unused(state: State, record: Record) -> None:
     """Raises Fault 400 when another entity names this one."""
-    for resource in state.store.tables.resources.values():
-        names = [each.name for each in resource.shape.fields.values() if each.refers == record.resource.name]
-        for other in state.store.everywhere(resource.name) if names else ():
-            if any(other.values[name] == record.id for name in names):
-                raise bad_request(f"It is in use by a {resource.name} and cannot be deleted")
+    for name in state.store.tables.resources:
+        if state.store.refers(name, record):
+            raise bad_request(f"It is in use by a {name} and cannot be deleted")

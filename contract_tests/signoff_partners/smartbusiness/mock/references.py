@@ -1,0 +1,94 @@
+"""How often each record is named by others, counted as records come and go, so that nobody has to look through all."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import define, frozen
+
+from .tables import Resource, Tables
+
+Values: TypeAlias = Mapping[str, Any]
+
+# What names other records beside the members that refer to one by its id: which resource, and by what.
+_FURTHER: Final[Mapping[tuple[str, str], tuple[str, Callable[[Values], Iterable[Hashable]]]]] = {
+    ("contact", "groups"): ("contact_group", lambda values: values.get("groups") or ()),
+    ("effort", "entity_id"): ("", lambda values: [(values.get("entity_type"), values.get("entity_id"))]),
+}
+
+
+@frozen
+class Mention:
+    """One member that names records of the resource `of` ("" where that depends on the record).
+
+    `counted` says that those records show how often they are named.
+    """
+
+    name: str
+    of: str
+    counted: bool
+    named_by: Callable[[Values], Iterable[Hashable]]
+    counts: Counter[Hashable]
+
+
+@define(init=False, eq=False)
+class References:
+    """The counts of every member of every resource that names others."""
+
+    _of: dict[str, tuple[Mention, ...]]
+
+    def __init__(self, tables: Tables) -> None:
+        shows_usage = {name for name, resource in tables.resources.items() if "usage" in resource.shape.fields}
+        self._of = {name: tuple(_mentions(each, shows_usage)) for name, each in tables.resources.items()}
+
+    def count(self, name: str, member: str, named: Hashable) -> int:
+        """How many records of the resource `name` name something by `member`."""
+        return next((each.counts[named] for each in self._of[name] if each.name == member), 0)
+
+    def is_named(self, name: str, of: str, id: int) -> bool:
+        """Whether a record of the resource `name` refers to the record of that id of the resource `of`."""
+        return any(
+            each.counts[id] > 0 for each in self._of[name] if each.of == of and (name, each.name) not in _FURTHER
+        )
+
+    def change(self, name: str, before: Values | None, after: Values | None) -> list[tuple[str, int]]:
+        """Count a record anew. Returns the records, resource and id, that show another count than before."""
+        shown: list[tuple[str, int]] = []
+        for each in self._of[name]:
+            old = () if before is None else tuple(each.named_by(before))
+            new = () if after is None else tuple(each.named_by(after))
+            if old == new:
+                continue
+            counts = each.counts
+            for named in old:
+                counts[named] -= 1
+                if not counts[named]:
+                    del counts[named]
+            counts.update(new)
+            if each.counted:
+                shown += [(each.of, named) for named in {*old, *new} if isinstance(named, int)]
+        return shown
+
+    def clear(self) -> None:
+        """Forget all counts."""
+        for mentions in self._of.values():
+            for each in mentions:
+                each.counts.clear()
+
+
+def _mentions(resource: Resource, shows_usage: set[str]) -> Iterable[Mention]:
+    for name, each in resource.shape.fields.items():
+        if (resource.name, name) in _FURTHER:
+            of, named_by = _FURTHER[resource.name, name]
+            yield Mention(name, of, of in shows_usage, named_by, Counter())
+        elif each.refers:
+            yield Mention(name, each.refers, each.refers in shows_usage, _Member(name), Counter())
+
+
+@frozen
+class _Member:
+    name: str
+
+    def __call__(self, values: Values) -> tuple[Hashable, ...]:
+        named = values.get(self.name)
+        return () if named is None else (named,)
