@@ -23,10 +23,15 @@ PACKAGES = {
     "chromium": "chromium",
     "curl": "curl",
     "git": "git",
+    "go": "golang-go",
+    "javac": "default-jdk-headless",
+    "jq": "jq",
+    "node": "nodejs",
     "openssl": "openssl",
+    "php": "php-cli php-guzzlehttp-guzzle",
     "sha256sum": "coreutils",
 }
-"""Programs that some tests use, each with the Debian package that has it. `.ci/run` installs what is missing."""
+"""Programs that some tests use, each with the Debian packages that they come from. `.ci/run` installs what is missing."""
 
 
 @pytest.fixture
