@@ -13,7 +13,7 @@ VARIANTS ?= 5
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: first-contact help certify test campaigns check format generate mock bench false-alarms hostile-texts property lock clean
+.PHONY: swagger-ui first-contact help certify test campaigns check format generate mock bench false-alarms hostile-texts property lock clean
 
 help:  ## Show what there is to run
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -43,6 +43,7 @@ check: $(READY)  ## Format, lint, types, descriptions, requirement coverage, reg
 	$(SIGNOFF) lint
 	$(SIGNOFF) requirements --check
 	$(SIGNOFF) generate --check
+	$(BIN)/python -m signoff_contract.mock.console.vendoring
 
 campaigns: $(READY)  ## Run what the tests draw a sample of: every planted fault, long generation (minutes)
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m campaign
@@ -77,6 +78,12 @@ bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead,
 	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \
 	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py benchmarks/relay.py; do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+swagger-ui: $(READY)  ## Copy the reference's renderer anew, as its manifest says (needs npm)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  package=$$($(BIN)/python -m signoff_contract.mock.console.vendoring --package) && \
+	  npm pack --silent --ignore-scripts --pack-destination "$$folder" "$$package" >/dev/null && \
+	  $(BIN)/python -m signoff_contract.mock.console.vendoring "$$folder"/*.tgz
 
 lock:  ## Renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra contract --group dev --universal --python-version 3.11 \
