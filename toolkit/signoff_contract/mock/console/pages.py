@@ -58,6 +58,7 @@ _OWN: Final = {
             "reference.js",
             "requests.js",
             "state.js",
+            "token.js",
         ),
         _SCRIPT,
     ),
