@@ -74,7 +74,9 @@ _PAGES: Final[Mapping[str, _Page]] = {
     f"{PREFIX}/": _Page(_HTML, "assets/console.html"),
     f"{PREFIX}/reference": _Page(_HTML, "assets/reference.html"),
     **{f"{PREFIX}/assets/{name}": _Page(kind, f"assets/{name}") for name, kind in _OWN.items()},
-    **{f"{PREFIX}/assets/swagger-ui/{name}": _Page(kind, f"vendor/swagger-ui/{name}") for name, kind in _COPIED.items()},
+    **{
+        f"{PREFIX}/assets/swagger-ui/{name}": _Page(kind, f"vendor/swagger-ui/{name}") for name, kind in _COPIED.items()
+    },
 }
 PATHS: Final = frozenset({*_PAGES, PREFIX})
 """Every path that is answered here."""
