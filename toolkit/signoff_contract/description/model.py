@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from .routing import Routes
 from .source import Place, follow
 
 CONFIDENCES = ("documented", "inferred", "proposed", "conflict", "observed")
@@ -123,7 +124,7 @@ class Operation:
         """The described responses of class 2xx."""
         return tuple(response for response in self.responses if response.status.startswith("2"))
 
-    @property
+    @cached_property
     def statuses(self) -> frozenset[int]:
         """The status codes that are described one by one (ranges and `default` left out)."""
         return frozenset(int(response.status) for response in self.responses if response.status.isdigit())
@@ -136,7 +137,7 @@ class Operation:
                 return parameter
         return None
 
-    @property
+    @cached_property
     def needs_precondition(self) -> bool:
         """Whether the description requires If-Match on this operation."""
         parameter = self.parameter("If-Match", "header")
@@ -149,8 +150,12 @@ class Operation:
 
     def response(self, status: int) -> Response | None:
         """The response that describes a status code: the code itself, its range, or `default`."""
-        by_status = {response.status: response for response in self.responses}
+        by_status = self._by_status
         return by_status.get(str(status)) or by_status.get(f"{status // 100}XX") or by_status.get("default")
+
+    @cached_property
+    def _by_status(self) -> Mapping[str, Response]:
+        return {response.status: response for response in self.responses}
 
     @cached_property
     def _template(self) -> re.Pattern[str]:
@@ -160,7 +165,7 @@ class Operation:
         )
         return re.compile(pattern)
 
-    @property
+    @cached_property
     def path_names(self) -> tuple[str, ...]:
         """The names of the path parameters, in the order of the path."""
         return tuple(re.findall(r"\{([^}]+)\}", self.path))
@@ -188,6 +193,8 @@ class Description:
     digest: str
     sources: Mapping[Path, bytes]
     places: Mapping[str, Place] = field(repr=False)
+    # With the operations that they lead to: those may be set anew.
+    _routes: tuple[tuple[Operation, ...], Routes] | None = field(default=None, init=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -220,12 +227,9 @@ class Description:
 
         A template with more literal text wins, as OpenAPI asks.
         """
-        found = [
-            (operation, values)
-            for operation in self.operations
-            if operation.method == method.upper() and (values := operation.match(path)) is not None
-        ]
-        return min(found, key=lambda pair: len(pair[0].path_names), default=None)
+        if self._routes is None or self._routes[0] is not self.operations:
+            self._routes = (self.operations, Routes.of(self.operations))
+        return self._routes[1].find(method.upper(), path)
 
     def methods(self, path: str) -> tuple[str, ...]:
         """The methods described for a path, sorted; empty when the path is unknown."""

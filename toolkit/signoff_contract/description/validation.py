@@ -1,7 +1,7 @@
 """Holds values against the schemas of a description: bodies, and parameters as they come over the wire."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -53,6 +53,32 @@ class Validators:
             )
             for error in validator.iter_errors(value)
         )
+
+    def checker(self, schema: Mapping[str, Any]) -> Callable[[Any], tuple[Violation, ...]]:
+        """`check` for one schema, with everything done beforehand that can be: for whoever asks again and again."""
+        accepts = self._validator(schema).is_valid
+
+        def check(value: Any) -> tuple[Violation, ...]:
+            try:
+                if accepts(value):
+                    return ()
+            except UnicodeEncodeError:
+                # `check` says where.
+                pass
+            return self.check(schema, value)
+
+        return check
+
+    def reader(self, parameter: Parameter) -> Callable[[str], tuple[Any, tuple[Violation, ...]]]:
+        """`parameter` for one of them, likewise."""
+        schema = self.description.deref(parameter.schema)
+        check = self.checker(parameter.schema)
+
+        def read(raw: str) -> tuple[Any, tuple[Violation, ...]]:
+            value = coerce(schema, raw)
+            return value, check(value)
+
+        return read
 
     def request(self, operation: Operation, media_type: str | None, value: Any) -> tuple[Violation, ...]:
         """What the description refuses about a decoded request body of that media type."""

@@ -68,4 +68,4 @@ def to_milliseconds(instant: datetime) -> datetime:
 
 def format_instant(instant: datetime) -> str:
     """An instant as SieSmart writes it: `2023-06-15T10:14:03.968Z` (SieSmart SUBMIT, sample of a decision)."""
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{instant.microsecond // 1000:03d}Z"
+    return f"{instant.astimezone(UTC).isoformat(timespec='milliseconds')[:-6]}Z"

@@ -1,12 +1,9 @@
-"""Request bodies: strict JSON, and only the members that a client may write."""
+"""Request bodies: strict JSON."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
-
-from signoff_contract.description import Description
 
 from .http import JSON, Refusal, Request
 
@@ -31,7 +28,7 @@ def decode(request: Request) -> Any:
         raise Refusal(400, CODE, "JSON is sent in UTF-8; leave the charset parameter out")
     if (request.header("content-encoding") or "identity").strip().lower() != "identity":
         raise Refusal(400, CODE, "The body must be sent without a Content-Encoding")
-    if not request.body.strip():
+    if not request.body or request.body.isspace():
         raise Refusal(400, CODE, "The body is missing")
     return decode_json(request.body)
 
@@ -43,51 +40,21 @@ def decode_json(body: bytes) -> Any:
     except orjson.JSONDecodeError as error:
         # Only the place: the reason of the reader could repeat what was sent.
         raise Refusal(400, CODE, f"The body is not JSON (line {error.lineno}, column {error.colno})") from error
-    if _depth_exceeds(value, MAXIMUM_DEPTH):
+    # Every level opens with a bracket: only where there are more of them than levels is it worth looking.
+    if body.count(b"{") + body.count(b"[") > MAXIMUM_DEPTH and _depth_exceeds(value, MAXIMUM_DEPTH):
         raise Refusal(400, CODE, f"The body is nested more than {MAXIMUM_DEPTH} levels deep")
-    # orjson keeps the last of two members of one name, so a second look is needed.
-    json.loads(body.decode(), object_pairs_hook=_refuse_doubles, parse_int=_nothing, parse_float=_nothing)
+    if _may_repeat(body, value):
+        json.loads(body.decode(), object_pairs_hook=_refuse_doubles, parse_int=_nothing, parse_float=_nothing)
     return value
 
 
-def writable(description: Description, schema: Any, value: Any) -> Any:
-    """`value` without the members that its schema does not name or that only the server sets.
+def _may_repeat(body: bytes, value: Any) -> bool:
+    """Whether an object of a body may name a member twice; yes also where only another reading can tell.
 
-    Members that a schema forbids (`additionalProperties: false`) stay, so that validation refuses them.
+    The reader keeps the last of two members of one name. Each member has a colon, so what was dropped is missing in the
+    value written anew; colons inside of texts come back as they were, unless they were written as an escape.
     """
-    schema = description.deref(schema)
-    if isinstance(value, dict):
-        properties = _properties(description, schema)
-        if properties is None:
-            return value
-        closed = schema.get("additionalProperties") is False
-        return {
-            name: writable(description, properties[name], member) if name in properties else member
-            for name, member in value.items()
-            if (name in properties or closed) and not _is_read_only(description, properties.get(name))
-        }
-    if isinstance(value, list) and "items" in schema:
-        return [writable(description, schema["items"], item) for item in value]
-    return value
-
-
-def _properties(description: Description, schema: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The named members of a schema; None where alternatives make them depend on the value."""
-    if "anyOf" in schema or "oneOf" in schema:
-        return None
-    found: dict[str, Any] = dict(schema.get("properties", {}))
-    for part in schema.get("allOf", ()):
-        of_part = _properties(description, description.deref(part))
-        if of_part is None:
-            return None
-        found.update(of_part)
-    return found or None
-
-
-def _is_read_only(description: Description, schema: Any) -> bool:
-    if not isinstance(schema, Mapping):
-        return False
-    return bool(schema.get("readOnly") or description.deref(schema).get("readOnly"))
+    return b"\\u" in body or body.count(b":") != orjson.dumps(value).count(b":")
 
 
 def _depth_exceeds(value: Any, limit: int) -> bool:

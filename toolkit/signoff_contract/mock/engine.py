@@ -17,6 +17,7 @@ Preconditions come before the content, after everything that would refuse the re
 handler computes the new state and stores it last: a refused request changes nothing.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
@@ -24,7 +25,7 @@ from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
 from attrs import define, evolve, field, frozen
 
-from signoff_contract.description import Description, Operation, Validators
+from signoff_contract.description import Description, Operation
 
 from . import content
 from .clock import Clock
@@ -32,10 +33,13 @@ from .http import JSON, Answer, Refusal, Request, allowed, json_answer, read_of
 from .identity import Identities
 from .oauth import NO_STORE, TokenEndpoint
 from .preconditions import matches
+from .prepared import Preparations, Prepared
 from .rate import SlidingWindow
 from .responder import CallInfo, Opening, Responder
 from .tokens import Client, InvalidToken, bearer_of
 
+# Nothing in it that is encoded, or that would have to be (RFC 3986, 2.3).
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*")
 _MESSAGE_LIMIT = 1000
 _FIELDS_LIMIT = 20
 
@@ -156,10 +160,12 @@ class Engine(Responder):
     token_endpoint: TokenEndpoint
     pages: Mapping[str, Callable[[], Any]] = field(factory=dict)
     outage: Refusal | None = None
-    validators: Validators = field(init=False)
+    _preparations: Preparations = field(init=False, repr=False)
+    _base_path: str = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        self.validators = Validators(self.api.description)
+        self._preparations = Preparations(self.api.description)
+        self._base_path = self.api.base_path
 
     def open(self, request: Request | None) -> Opening:  # noqa: ARG002 - the trace id is all there is to say
         """A trace id, which stands on every answer of a partner that has a header for it."""
@@ -197,7 +203,7 @@ class Engine(Responder):
         path = normalised(request.path)
         if path in self.pages:
             return self._page(request.method, self.pages[path])
-        base = self.api.base_path
+        base = self._base_path
         if path != base and not path.startswith(f"{base}/"):
             raise Refusal(404, "NOT_FOUND", f"There is nothing here; the API is under {base}")
         client = self._authenticate(request)
@@ -236,13 +242,14 @@ class Engine(Responder):
         operation, raw_values = self._find(request.method, path)
         if self.api.right(operation) not in client.rights:
             raise Refusal(403, "FORBIDDEN", "The access token does not authorise this operation")
-        values = self._path_values(operation, raw_values)
+        prepared = self._preparations.of(operation)
+        values = _path_values(prepared, raw_values)
         with self.api.lock:
             target = self.api.locate(client, values)
             if operation.needs_precondition:
                 self._check_precondition(request, target)
-            query = self._query_values(operation, request.query)
-            body = self._body(operation, request)
+            query = _query_values(prepared, request.query)
+            body = _body(prepared, request)
             located = None if target is None else target.value
             call = Call(operation, client, values, query, body, located)
             try:
@@ -267,33 +274,6 @@ class Engine(Responder):
         message = f"The path does not take this method, only {allow}"
         raise Refusal(405, "METHOD_NOT_ALLOWED", message, headers=(("Allow", allow),))
 
-    def _path_values(self, operation: Operation, raw_values: Mapping[str, str]) -> dict[str, Any]:
-        values = {}
-        for name, raw in raw_values.items():
-            parameter = operation.parameter(name, "path")
-            text = unquote_to_bytes(raw).decode("utf-8", "replace")
-            values[name], violations = (text, ()) if parameter is None else self.validators.parameter(parameter, text)
-            if violations:
-                raise Refusal(400, content.CODE, f"The path value {name} {violations[0].message}")
-        return values
-
-    def _query_values(self, operation: Operation, query: str) -> dict[str, Any]:
-        pairs = parse_qsl(query, keep_blank_values=True)
-        values = {}
-        for parameter in (each for each in operation.parameters if each.location == "query"):
-            texts = [value for name, value in pairs if name == parameter.name]
-            if not texts and parameter.required:
-                raise Refusal(400, content.CODE, f"The query parameter {parameter.name} is missing")
-            if len(texts) > 1:
-                raise Refusal(400, content.CODE, f"The query parameter {parameter.name} stands there more than once")
-            if texts:
-                values[parameter.name], violations = self.validators.parameter(parameter, texts[0])
-                if violations:
-                    message = f"The query parameter {parameter.name} {violations[0].message}"
-                    fields = ((parameter.name, violations[0].message),)
-                    raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT], fields=fields)
-        return values
-
     def _check_precondition(self, request: Request, target: Target | None) -> None:
         condition = request.header("if-match")
         if condition is None:
@@ -303,24 +283,6 @@ class Engine(Responder):
             status = self.conventions.stale_precondition
             message = "If-Match does not name the current version; read it again before the change"
             raise Refusal(status, "PRECONDITION_FAILED", message)
-
-    def _body(self, operation: Operation, request: Request) -> Any:
-        if not operation.bodies:
-            return None
-        if not operation.body_required and not request.body and not request.truncated:
-            return None
-        value = content.decode(request)
-        described = next(body for body in operation.bodies if body.media_type == JSON)
-        if described.schema is None:
-            return value
-        value = content.writable(self.api.description, described.schema, value)
-        violations = self.validators.check(described.schema, value)
-        if violations:
-            first = violations[0]
-            message = f"{first.pointer.removeprefix('/') or 'The body'} {first.message}"
-            fields = tuple((each.pointer.removeprefix("/"), each.message) for each in violations[:_FIELDS_LIMIT])
-            raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT], fields=fields)
-        return value
 
     def _reply(self, operation: Operation, reply: Reply) -> Answer:
         headers = reply.headers
@@ -341,6 +303,56 @@ class Engine(Responder):
         return self.conventions.version_on_writes and operation.needs_precondition
 
 
+def _path_values(prepared: Prepared, raw_values: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, raw in raw_values.items():
+        read = prepared.path.get(name)
+        text = unquote_to_bytes(raw).decode("utf-8", "replace") if "%" in raw else raw
+        values[name], violations = (text, ()) if read is None else read(text)
+        if violations:
+            raise Refusal(400, content.CODE, f"The path value {name} {violations[0].message}")
+    return values
+
+
+def _query_values(prepared: Prepared, query: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if not prepared.query:
+        return values
+    pairs = parse_qsl(query, keep_blank_values=True) if query else []
+    for parameter, read in prepared.query:
+        texts = [value for name, value in pairs if name == parameter.name]
+        if not texts and parameter.required:
+            raise Refusal(400, content.CODE, f"The query parameter {parameter.name} is missing")
+        if len(texts) > 1:
+            raise Refusal(400, content.CODE, f"The query parameter {parameter.name} stands there more than once")
+        if texts:
+            values[parameter.name], violations = read(texts[0])
+            if violations:
+                message = f"The query parameter {parameter.name} {violations[0].message}"
+                fields = ((parameter.name, violations[0].message),)
+                raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT], fields=fields)
+    return values
+
+
+def _body(prepared: Prepared, request: Request) -> Any:
+    operation = prepared.operation
+    if not operation.bodies:
+        return None
+    if not operation.body_required and not request.body and not request.truncated:
+        return None
+    value = content.decode(request)
+    if prepared.body is None:
+        return value
+    value = prepared.body.prune(value)
+    violations = prepared.body.check(value)
+    if violations:
+        first = violations[0]
+        message = f"{first.pointer.removeprefix('/') or 'The body'} {first.message}"
+        fields = tuple((each.pointer.removeprefix("/"), each.message) for each in violations[:_FIELDS_LIMIT])
+        raise Refusal(400, content.CODE, message[:_MESSAGE_LIMIT], fields=fields)
+    return value
+
+
 def _as_described(refusal: Refusal, operation: Operation) -> Refusal:
     """The refusal with a status that the operation is described with.
 
@@ -357,4 +369,6 @@ def _unauthorized(message: str, challenge: str) -> Refusal:
 
 def normalised(path: str) -> str:
     """The path with every segment encoded in one way, so that `%61` and `a` name the same resource."""
+    if _PLAIN_PATH.fullmatch(path):
+        return path
     return "/".join(quote(unquote_to_bytes(segment), safe="") for segment in path.split("/"))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from functools import lru_cache
 from threading import Lock
 from uuid import UUID
 
@@ -21,12 +22,11 @@ class Identities:
 
     def number(self, kind: str, base: int) -> int:
         """The next id of a kind: rising by one, from a place above `base` that depends on the seed."""
-        start = base + int.from_bytes(self._digest(kind, 0)[:4]) % _SPREAD
-        return start + self._next(kind)
+        return base + _place(self.seed, kind) + self._next(kind)
 
     def trace_id(self) -> str:
         """A request identifier of 32 hexadecimal digits."""
-        return self._digest("trace", self._next("trace")).hex()[:32]
+        return _digest(self.seed, "trace", self._next("trace")).hex()[:32]
 
     def uuid(self) -> str:
         """A request identifier as a UUID in small letters."""
@@ -34,12 +34,12 @@ class Identities:
 
     def draw(self, kind: str, below: int) -> int:
         """The next of a kind's whole numbers from 0 up to, not including, `below`; they may repeat."""
-        return int.from_bytes(self._digest(kind, self._next(kind))[:8]) % below
+        return int.from_bytes(_digest(self.seed, kind, self._next(kind))[:8]) % below
 
     def token(self) -> str:
         """An opaque access token."""
         number = self._next("token")
-        return "".join(self._digest(f"token {part}", number).hex() for part in range(2))
+        return "".join(_digest(self.seed, f"token {part}", number).hex() for part in range(2))
 
     def counts(self) -> dict[str, int]:
         """How many names of each kind were given out so far."""
@@ -48,8 +48,15 @@ class Identities:
 
     def _next(self, kind: str) -> int:
         with self._lock:
-            self._given[kind] += 1
-            return self._given[kind]
+            number = self._given[kind] = self._given[kind] + 1
+            return number
 
-    def _digest(self, kind: str, number: int) -> bytes:
-        return hashlib.sha256(f"{self.seed}\0{kind}\0{number}".encode()).digest()
+
+def _digest(seed: int, kind: str, number: int) -> bytes:
+    return hashlib.sha256(f"{seed}\0{kind}\0{number}".encode()).digest()
+
+
+@lru_cache(maxsize=256)
+def _place(seed: int, kind: str) -> int:
+    """Where the ids of a kind begin, above their base."""
+    return int.from_bytes(_digest(seed, kind, 0)[:4]) % _SPREAD
