@@ -9,6 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from signoff_contract.traffic.relay import Hooks, Relay, Relayed, Upstream
+from signoff_contract.traffic.relay.origin import Answering, Origin
 
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -202,8 +203,8 @@ class Client:
 
 
 @asynccontextmanager
-async def connected(relay: Relay, **settings: Any) -> AsyncIterator[Client]:
-    """A client of the relay."""
+async def connected(relay: Relay | Origin, **settings: Any) -> AsyncIterator[Client]:
+    """A client of the relay, or of an origin."""
     port = int(relay.origin.rpartition(":")[2])
     reader, writer = await asyncio.open_connection("127.0.0.1", port, **settings)
     try:
@@ -225,6 +226,13 @@ async def between(
         connected(relay) as client,
     ):
         yield client, server, relay
+
+
+@asynccontextmanager
+async def before(answering: Answering, **settings: Any) -> AsyncIterator[tuple[Client, Origin]]:
+    """A client before an origin."""
+    async with Origin(answering, **settings) as origin, connected(origin) as client:
+        yield client, origin
 
 
 def get(target: str = "/", *fields: str, version: str = "1.1") -> bytes:

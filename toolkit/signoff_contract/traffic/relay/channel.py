@@ -31,7 +31,11 @@ class Channel(asyncio.Protocol):
     """A connection. What arrives is in `buffer`; whoever takes it off calls `more` for the rest."""
 
     def __init__(
-        self, clock: Clock, made: Callable[["Channel"], None] | None = None, ended: Callable[[], None] | None = None
+        self,
+        clock: Clock,
+        made: Callable[["Channel"], None] | None = None,
+        ended: Callable[[], None] | None = None,
+        came: Callable[[], None] | None = None,
     ) -> None:
         self.buffer = bytearray()
         self.moved = 0.0
@@ -41,12 +45,15 @@ class Channel(asyncio.Protocol):
         self.lost = False
         self.ended = ended
         """Told when nothing will come any more, and when the connection is gone."""
+        self.came = came
+        """Told when bytes came, and when the other side has read enough to be written to again."""
+        self.is_full = False
+        """Whether the other side is slow to read what was written."""
         self._made = made
         self._reset = False
         self._clock = clock
         self._up: BaseException | None = None
         self._paused = False
-        self._full = False
         self._reader: asyncio.Future[None] | None = None
         self._writer: asyncio.Future[None] | None = None
         self._closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -66,6 +73,8 @@ class Channel(asyncio.Protocol):
         if not self._paused and len(self.buffer) > _MOST_BUFFERED:
             self._paused = True
             self.transport.pause_reading()
+        if self.came is not None:
+            self.came()
         _wake(self._reader)
 
     def eof_received(self) -> bool:
@@ -84,13 +93,16 @@ class Channel(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """Called by the event loop."""
-        self._full = True
+        self.is_full = True
 
     def resume_writing(self) -> None:
         """Called by the event loop."""
-        self._full = False
+        self.is_full = False
         self.moved = self._clock.monotonic()
         _wake(self._writer)
+        if self.came is not None:
+            # Not at once: asyncio's transport is in the middle of writing, and would be closed twice by a close here.
+            asyncio.get_running_loop().call_soon(self.came)
 
     def _end(self) -> None:
         self.at_end = True
@@ -98,12 +110,16 @@ class Channel(asyncio.Protocol):
         if self.ended is not None:
             self.ended()
 
-    async def more(self) -> None:
-        """Waits until something was added to the buffer. Raises Gone, TimeIsUp."""
-        had = len(self.buffer)
+    def read_on(self) -> None:
+        """Lets bytes come again, when they were held up because the buffer was full."""
         if self._paused:
             self._paused = False
             self.transport.resume_reading()
+
+    async def more(self) -> None:
+        """Waits until something was added to the buffer. Raises Gone, TimeIsUp."""
+        had = len(self.buffer)
+        self.read_on()
         while len(self.buffer) == had:
             if self._up is not None:
                 raise self._up
@@ -125,7 +141,7 @@ class Channel(asyncio.Protocol):
 
     async def drained(self) -> None:
         """Waits while the other side is slow to read. Raises Gone, TimeIsUp."""
-        while self._full:
+        while self.is_full:
             if self._up is not None:
                 raise self._up
             if self.lost:
@@ -178,6 +194,12 @@ class Channel(asyncio.Protocol):
     def close(self) -> None:
         """Closes, after what was written."""
         self.transport.close()
+
+    def abort(self) -> None:
+        """Closes at once; what was not written yet is lost."""
+        if not self.lost:
+            # A transport that is gone would be told again that it is.
+            self.transport.abort()
 
     def reset(self) -> None:
         """Closes with RST: what was not read yet may be lost, and the other side gets an error."""

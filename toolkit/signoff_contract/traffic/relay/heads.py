@@ -147,6 +147,12 @@ def read_request(head: bytes) -> RequestHead:
     return RequestHead(method, target, fields, int(minor))
 
 
+def target_of(head: bytes) -> bytes:
+    """The target of what may be no whole request: for a refusal that depends on it. Empty where none can be told."""
+    found = _REQUEST_LINE.fullmatch(head.partition(b"\r\n")[0])
+    return b"" if found is None else found[2]
+
+
 def read_response(head: bytes) -> ResponseHead:
     """An answer's head, without its empty line. Raises BadMessage."""
     first, _, rest = head.partition(b"\r\n")

@@ -2,10 +2,8 @@
 
 import asyncio
 import ssl
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -16,6 +14,7 @@ from .connection import Connection, within
 from .heads import refusal
 from .hooks import Hooks, Limits, Upstream
 from .outlet import Wait
+from .thread import in_thread
 
 _MOST_BETWEEN_LOOKS: Final = 1.0
 
@@ -141,41 +140,5 @@ def relaying(upstream: Upstream | None = None, **settings: Any) -> Iterator[Rela
 
     Takes what Relay takes, and raises what it raises. It runs on uvloop where that is installed.
     """
-    relay = Relay(upstream, **settings)
-    entered: Future[asyncio.AbstractEventLoop] = Future()
-    ends = asyncio.Event()
-
-    async def live() -> None:
-        async with relay:
-            entered.set_result(asyncio.get_running_loop())
-            await ends.wait()
-
-    def run() -> None:
-        try:
-            with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-                runner.run(live())
-        except BaseException as error:  # whoever entered the block is told
-            if entered.done():
-                raise
-            entered.set_exception(error)
-
-    thread = Thread(target=run, name="relay", daemon=True)
-    thread.start()
-    try:
-        loop = entered.result()
-    except BaseException:
-        thread.join()
-        raise
-    try:
+    with in_thread(Relay(upstream, **settings), "relay") as relay:
         yield relay
-    finally:
-        loop.call_soon_threadsafe(ends.set)
-        thread.join()
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
