@@ -197,7 +197,7 @@ def test_what_is_only_read(account: Account, name: str) -> None:
         account.call("DELETE", f"{resource.path}/{items[0]['id']}"),
     ]
     assert [(each.status_code, each.json()["code"], each.headers["allow"]) for each in refused] == [
-        (405, 7000, "GET")
+        (405, 7000, "GET, HEAD")
     ] * 3
 
 
