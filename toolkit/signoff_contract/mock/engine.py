@@ -31,11 +31,11 @@ from . import content
 from .clock import Clock
 from .http import JSON, Answer, Refusal, Request, allowed, json_answer, read_of
 from .identity import Identities
-from .oauth import NO_STORE, TokenEndpoint
+from .oauth import NO_STORE, TokenEndpoint, client_claimed
 from .preconditions import matches
 from .prepared import Preparations, Prepared
 from .rate import SlidingWindow
-from .responder import CallInfo, Opening, Responder
+from .responder import TOKEN, CallInfo, FaultHooks, Opening, Responder
 from .tokens import Client, InvalidToken, bearer_of
 
 # Nothing in it that is encoded, or that would have to be (RFC 3986, 2.3).
@@ -181,6 +181,8 @@ class Engine(Responder):
     def identify(self, request: Request) -> CallInfo:
         """What can be told of a request without answering it."""
         request = read_of(request)
+        if request.path == self.token_endpoint.path:
+            return CallInfo(TOKEN, {}, client_claimed(request), for_token=True)
         client_id = bearer_of(request, self.token_endpoint.office)
         path = normalised(request.path)
         if not path.startswith(f"{self.api.base_path}/"):
@@ -192,6 +194,16 @@ class Engine(Responder):
         operation, raw = found
         values = {name: unquote_to_bytes(value).decode("utf-8", "replace") for name, value in raw.items()}
         return CallInfo(operation.id, values, client_id)
+
+    def fault_hooks(self) -> FaultHooks:
+        """What injected faults can take hold of: an Api whose objects have versions may have `interleave`."""
+        return FaultHooks(
+            description=self.api.description,
+            trace_header=self.conventions.trace_header,
+            seed=self.identities.seed,
+            expire=self.token_endpoint.office.expire,
+            interleave=getattr(self.api, "interleave", None),
+        )
 
     def _route(self, request: Request) -> Answer:
         """Everything after the trace id, see the table above."""

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from .clock import Clock, SystemClock
 from .delivery import Delivery
+from .faults import Faults
 from .http import Request
 from .journal import Entry, Journal
 from .responder import Responder
@@ -22,17 +23,26 @@ class Front:
     clock: Clock = field()
     journal: Journal = field(factory=Journal)
     listeners: list[Callable[[Entry], None]] = field(factory=list)
+    faults: Faults = field(init=False)
 
     @clock.default
     def _clock_of_engine(self) -> Clock:
         clock: Clock = getattr(self.engine, "clock", None) or SystemClock()
         return clock
 
+    @faults.default
+    def _faults_of_engine(self) -> Faults:
+        return Faults(self.engine)
+
     def handle(self, request: Request) -> Delivery:
         """What becomes of a request."""
         at = self.clock.now()
-        delivery = Delivery(self.engine.answer(request))
-        self._note(self.journal.note(at, request, delivery))
+        taking = self.faults.take(request) if self.faults.waiting else None
+        delivery = Delivery(self.engine.answer(request)) if taking is None else taking.deliver()
+        entry = self.journal.note(at, request, delivery)
+        if taking is not None:
+            taking.note(entry.number, at)
+        self._note(entry)
         return delivery
 
     def malformed(self, message: str) -> Delivery:

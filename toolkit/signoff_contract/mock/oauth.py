@@ -125,6 +125,14 @@ def members(request: Request, media_types: Collection[str] = (JSON, FORM)) -> Ma
     return value
 
 
+def client_claimed(request: Request) -> str:
+    """The client that a token request says it comes from, whether or not it proves it; empty where none can be read."""
+    try:
+        return str(with_credentials(request, members(request)).get("client_id") or "")
+    except (Refusal, Unreadable):
+        return ""
+
+
 def _refused(status: int, error: str, description: str, headers: Headers = ()) -> Answer:
     body = {"error": error, "error_description": description}
     refusal = Refusal(status, error, description, headers=headers)

@@ -3,10 +3,13 @@
 import logging
 import traceback
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from attrs import define, evolve, field, frozen
+
+from signoff_contract.description import Description
 
 from .http import Answer, Refusal, Request, read_of, with_headers
 
@@ -29,12 +32,35 @@ class Opening:
 class CallInfo:
     """What can be told of a request without answering it: the operation, the values of its path, and who calls.
 
-    Each is empty where it cannot be told.
+    Each is empty where it cannot be told. `for_token` says that it asks for a token; where no description has an
+    operation for that, it is called TOKEN.
     """
 
     operation: str = ""
     path: Mapping[str, str] = field(factory=dict)
     client_id: str = ""
+    for_token: bool = False
+
+
+TOKEN: Final = "token"  # noqa: S105 - what a request for one is called
+
+
+@frozen
+class FaultHooks:
+    """What injected faults can take hold of behind a partner's answers; None where there is no such thing.
+
+    * `description`: the operations and what they answer with.
+    * `trace_header`: where answers have the identifier of their request.
+    * `seed`: what draws depend on.
+    * `expire`: ends the life of an access token; whether it was alive.
+    * `interleave`: has another user change the object that a call names; whether there is one.
+    """
+
+    description: Description | None = None
+    trace_header: str | None = None
+    seed: int = 0
+    expire: Callable[[str], bool] | None = None
+    interleave: Callable[[CallInfo], bool] | None = None
 
 
 class Responder(ABC):
@@ -67,6 +93,20 @@ class Responder(ABC):
     def identify(self, request: Request) -> CallInfo:  # noqa: ARG002 - a responder that cannot tell says nothing
         """What can be told of a request without answering it. Never raises."""
         return CallInfo()
+
+    def fault_hooks(self) -> FaultHooks:
+        """What injected faults can take hold of. A responder without any still takes the faults that need nothing."""
+        return FaultHooks()
+
+    def turned_away(self, request: Request, refusal: Refusal) -> Answer:
+        """The answer to a request that is refused for this reason before anything looks at it."""
+        return self._refused(refusal, self.open(request))
+
+    def one_too_many(self, request: Request, seconds: int | None) -> Answer:
+        """The answer to a request that comes too soon; `seconds` after which the next may come are told, if they are given."""
+        headers = () if seconds is None else (("Retry-After", str(seconds)),)
+        refusal = Refusal(429, "RATE_LIMIT_REACHED", "Too many requests came from this address", headers=headers)
+        return self.turned_away(request, refusal)
 
     def _refused(self, refusal: Refusal, opening: Opening) -> Answer:
         answer = evolve(self.refuse(refusal, opening.id), refusal=refusal)

@@ -10,6 +10,7 @@ from signoff_contract.description import Description
 from .asgi import AsgiApp
 from .clock import Clock
 from .engine import Engine
+from .faults import Faults
 from .front import Front
 from .inprocess import ADDRESS, AsyncInProcessTransport, InProcessTransport
 from .tokens import Client, TokenOffice
@@ -31,6 +32,11 @@ class StandIn:
     def front(self) -> Front:
         """The one way in: faults and latency take hold there, and the journal is kept."""
         return self.app.front
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on request, see mock.faults."""
+        return self.front.faults
 
     def transport(self, address: str = ADDRESS) -> httpx2.BaseTransport:
         """A synchronous transport to this mock, in process. `address` is where requests seem to come from."""

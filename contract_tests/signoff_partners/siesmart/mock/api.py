@@ -11,6 +11,7 @@ from signoff_contract.description import Description, Operation
 from signoff_contract.mock.engine import Call, Reply, Target
 from signoff_contract.mock.handled import HandledApi
 from signoff_contract.mock.http import Refusal
+from signoff_contract.mock.responder import CallInfo
 from signoff_contract.mock.tokens import READ, WRITE, Client
 
 from . import calculation, configuration, customer, decision, documents, proposals
@@ -88,6 +89,16 @@ class SieSmartApi(HandledApi):
         if "document-value" in path and proposal.document(path["document-type"], path["document-value"]) is None:
             raise not_found("The proposal has no such document")
         return Target(proposal, proposal.version)
+
+    def interleave(self, call: CallInfo) -> bool:
+        """Another user saves the proposal that a call names: it has a new version, and nothing else changes."""
+        with self.state.lock:
+            named = call.path.get("proposal-id", "")
+            proposal = next((each for each in self.state.proposals.values() if str(each.id) == named), None)
+            if proposal is None:
+                return False
+            self.state.store(proposal)
+            return True
 
 
 def error_body(refusal: Refusal, trace_id: str) -> dict[str, Any]:

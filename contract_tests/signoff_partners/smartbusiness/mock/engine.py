@@ -27,8 +27,9 @@ from signoff_contract.mock.clock import Clock
 from signoff_contract.mock.content import decode_json
 from signoff_contract.mock.http import JSON, Answer, Refusal, Request, json_answer, read_of
 from signoff_contract.mock.identity import Identities
+from signoff_contract.mock.oauth import client_claimed
 from signoff_contract.mock.rate import Periods
-from signoff_contract.mock.responder import CallInfo, Opening, Responder
+from signoff_contract.mock.responder import CallInfo, FaultHooks, Opening, Responder
 from signoff_contract.mock.tokens import InvalidToken, bearer_of
 
 from .consent import ConsentPages
@@ -54,6 +55,9 @@ from .tables import Json
 
 ScopeRefusal: TypeAlias = Literal["permission", "oauth"]
 
+_REQUEST_ID: Final = "X-Request-Id"
+_REMAINING: Final = "X-Rate-Limit-Remaining"
+_RESET: Final = "X-Rate-Limit-Reset"
 _ALLOWED_HEADERS: Final = "X-Requested-With, Content-Type, Accept, Origin, Authorization"
 _OPEN: Final[Mapping[str, str]] = {AUTHORIZE: "GET", DECISION: "POST", TOKENS: "POST"}
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
@@ -80,10 +84,10 @@ class SmartBusinessEngine(Responder):
         """The request id, the state of the pace, and what browsers want to know about the path."""
         reading = self.periods.admit("" if request is None else request.address, self.clock.monotonic())
         headers = [
-            ("X-Request-Id", self.identities.uuid()),
+            (_REQUEST_ID, self.identities.uuid()),
             ("X-Rate-Limit-Limit", str(reading.limit)),
-            ("X-Rate-Limit-Remaining", str(reading.remaining)),
-            ("X-Rate-Limit-Reset", str(-int(-reading.reset // 1))),
+            (_REMAINING, str(reading.remaining)),
+            (_RESET, str(-int(-reading.reset // 1))),
             ("Access-Control-Allow-Methods", ", ".join(METHODS if request is None else self._methods(request))),
             ("Access-Control-Allow-Origin", "*"),
             ("Access-Control-Allow-Headers", _ALLOWED_HEADERS),
@@ -104,13 +108,27 @@ class SmartBusinessEngine(Responder):
     def identify(self, request: Request) -> CallInfo:
         """What can be told of a request without answering it, in the words of the description."""
         request = read_of(request)
-        client_id = bearer_of(request, self.tokens.grants.office)
         path = self._relative(request)
+        for_token = path == TOKENS and request.method == _OPEN[TOKENS]
+        client_id = client_claimed(request) if for_token else bearer_of(request, self.tokens.grants.office)
         found = None if path is None else _described().match(request.method, path)
         if found is None:
             return CallInfo(client_id=client_id)
         operation, values = found
-        return CallInfo(operation.id, values, client_id)
+        return CallInfo(operation.id, values, client_id, for_token)
+
+    def fault_hooks(self) -> FaultHooks:
+        """What injected faults can take hold of. Objects have no versions here: nobody could notice another's change."""
+        office = self.tokens.grants.office
+        return FaultHooks(_described(), _REQUEST_ID, self.identities.seed, office.expire)
+
+    def one_too_many(self, request: Request, seconds: int | None) -> Answer:
+        """429 as it comes when the period's requests are used up; `seconds` are those until its end."""
+        opening = self.open(request)
+        told = {name: value for name, value in opening.headers if name in {_REMAINING, _RESET}}
+        told |= {_REMAINING: "0"} | ({} if seconds is None else {_RESET: str(seconds)})
+        opening.headers = [(name, told.get(name, value)) for name, value in opening.headers]
+        return self._refused(too_many(float(told[_RESET])), opening)
 
     def _route(self, request: Request) -> Answer:
         path = self._relative(request)
