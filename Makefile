@@ -11,9 +11,10 @@ SEED   ?= 0
 RUNS   ?= 300
 VARIANTS ?= 5
 PORT   ?= 8080
+ENGINE ?= docker
 
 .DEFAULT_GOAL := help
-.PHONY: swagger-ui first-contact help certify test campaigns check format generate mock bench false-alarms hostile-texts property lock clean
+.PHONY: swagger-ui first-contact help certify test campaigns check format generate mock container bench false-alarms hostile-texts property lock clean
 
 help:  ## Show what there is to run
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -57,6 +58,9 @@ generate: $(READY)  ## Regenerate the clients from openapi/
 
 mock: $(READY)  ## Serve the mock of PARTNER (siesmart) on PORT (8080)
 	@$(SIGNOFF) mock $(PARTNER) --port $(PORT)
+
+container:  ## Build the image signoff-mock with ENGINE (docker)
+	@$(ENGINE) build --file Containerfile --tag signoff-mock .
 
 property: $(READY)  ## Certify with the property tests on top (minutes, not seconds)
 	@$(SIGNOFF) certify $(PARTNER) --target mock --profile property --seed $(SEED)
