@@ -303,14 +303,14 @@ def test_evidence_files_are_those_that_are_written() -> None:
 @pytest.mark.parametrize(
     ("heading", "mock"),
     [
-        ("## Switches", SieSmartMock),
+        ("### Switches of SieSmart", SieSmartMock),
         ("### Switches of SmartBusiness", SmartBusinessMock),
         ("### Switches of Simutek", SimutekMock),
     ],
 )
 def test_switches_of_the_mock_are_those_of_its_constructor(heading: str, mock: type[Any]) -> None:
     parameters = inspect.signature(mock.__init__).parameters
-    rows = {_SPAN.findall(row[0])[0]: row[1].strip("`") for row in table("docs/mock.md", heading)}
+    rows = {_SPAN.findall(row[0])[0]: row[1].strip("`") for row in table("docs/mock-partners.md", heading)}
     assert list(rows) == [name for name in parameters if name != "self"]
     for name, default in rows.items():
         if default[0].isdigit() or default in {"True", "False", "None"}:
@@ -320,7 +320,7 @@ def test_switches_of_the_mock_are_those_of_its_constructor(heading: str, mock: t
 
 
 def test_running_switches_of_the_mock_are_those_of_the_code() -> None:
-    assert words(table("docs/mock.md", "### Switched while it runs")) == [each.name for each in attrs.fields(Switches)]
+    assert words(table("docs/mock-partners.md", "### Switched while it runs")) == [each.name for each in attrs.fields(Switches)]
 
 
 def test_switches_that_commands_name_exist() -> None:

@@ -40,7 +40,7 @@ Between: TypeAlias = Callable[[httpx2.BaseTransport], httpx2.BaseTransport]
 
 
 def mock(partner: str, *, seed: int = 0, clock: Clock | None = None, paced: bool = True, **switches: Any) -> Mock:
-    """A partner's mock in this process. `switches` are those of docs/mock.md; without `paced` it takes any pace.
+    """A partner's mock in this process. `switches` are those of docs/mock-partners.md; without `paced` it takes any pace.
 
     Raises partners.MissingPart for a partner that has none, ValueError for a switch out of its range.
     """
