@@ -320,7 +320,9 @@ def test_switches_of_the_mock_are_those_of_its_constructor(heading: str, mock: t
 
 
 def test_running_switches_of_the_mock_are_those_of_the_code() -> None:
-    assert words(table("docs/mock-partners.md", "### Switched while it runs")) == [each.name for each in attrs.fields(Switches)]
+    assert words(table("docs/mock-partners.md", "### Switched while it runs")) == [
+        each.name for each in attrs.fields(Switches)
+    ]
 
 
 def test_switches_that_commands_name_exist() -> None:
