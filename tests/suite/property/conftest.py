@@ -1,4 +1,4 @@
-"""A SieSmart mock that repeats to the byte, behind whatever a test puts in front of its application."""
+"""A SieSmart mock that repeats to the byte, behind whatever a test puts before it."""
 
 from collections.abc import Callable
 from typing import Any

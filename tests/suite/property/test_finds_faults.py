@@ -2,14 +2,17 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import attrs
 import pytest
 
 from signoff_contract.description import Description
 from signoff_contract.mock.clock import ManualClock
+from signoff_contract.mock.delivery import Delivery
+from signoff_contract.mock.http import Answer, Request
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.suite.property.campaign import run_property
 from signoff_contract.suite.target import Target
@@ -21,7 +24,7 @@ PROPOSAL = re.compile(r"/proposals/(\d+)(/|$)")
 
 
 class Front:
-    """Stands before the mock's application: sees and changes each request and each answer."""
+    """Stands before the mock's front: sees and changes each request and each answer."""
 
     def __init__(self, mock: SieSmartMock) -> None:
         self.mock = mock
@@ -34,29 +37,19 @@ class Front:
     ) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
         return status, headers, content
 
-    async def __call__(
-        self,
-        scope: dict[str, Any],
-        receive: Callable[[], Awaitable[dict[str, Any]]],
-        send: Callable[[dict[str, Any]], Awaitable[None]],
-    ) -> None:
-        body = (await receive()).get("body", b"")
-        sent: list[dict[str, Any]] = []
-
-        async def again() -> dict[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def keep(message: Any) -> None:
-            sent.append(message)
-
-        scope = self.request(scope, body) if "/oauth/" not in scope["path"] else scope
-        await self.mock.app(scope, again, keep)
-        status, headers, content = sent[0]["status"], list(sent[0]["headers"]), sent[1]["body"]
-        if "/oauth/" not in scope["path"]:
-            status, headers, content = self.answer(scope, body, status, headers, content)
-            headers = [(name, value) for name, value in headers if name != b"content-length"]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": content})
+    def handle(self, request: Request) -> Delivery:
+        sent = [(name.encode(), value.encode("latin-1")) for name, value in request.headers]
+        scope: dict[str, Any] = {"method": request.method, "path": unquote(request.path), "headers": sent}
+        if "/oauth/" in request.path:
+            return self.mock.front.handle(request)
+        scope = self.request(scope, request.body)
+        headers = tuple((name.decode(), value.decode("latin-1")) for name, value in scope["headers"])
+        answer = self.mock.front.handle(attrs.evolve(request, headers=headers)).answer
+        assert answer is not None
+        raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in answer.headers]
+        status, raw, content = self.answer(scope, request.body, answer.status, raw, answer.body)
+        told = tuple((name.decode(), value.decode("latin-1")) for name, value in raw)
+        return Delivery(Answer(status, told, content))
 
 
 def header(scope: dict[str, Any], name: bytes) -> bytes | None:

@@ -1,6 +1,6 @@
 """What every mock offers beyond answering: transports in the same process, credentials, its addresses."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import httpx2
@@ -38,13 +38,23 @@ class StandIn:
         """What goes wrong on request, see mock.faults."""
         return self.front.faults
 
-    def transport(self, address: str = ADDRESS) -> httpx2.BaseTransport:
-        """A synchronous transport to this mock, in process. `address` is where requests seem to come from."""
-        return InProcessTransport(self.app, address)
+    def transport(
+        self, address: str = ADDRESS, *, sleep: Callable[[float], object] | None = None
+    ) -> httpx2.BaseTransport:
+        """A synchronous transport to this mock, in process. `address` is where requests seem to come from.
 
-    def async_transport(self, address: str = ADDRESS) -> httpx2.AsyncBaseTransport:
-        """An asynchronous transport to this mock, in process."""
-        return AsyncInProcessTransport(self.app, address)
+        `sleep` lets time pass where a fault or latency makes a client wait; unless given, on a ManualClock that stands
+        still time passes on that clock, else it is time.sleep.
+        """
+        given = {} if sleep is None else {"sleep": sleep}
+        return InProcessTransport(self.front, address, self.app.body_limit, **given)
+
+    def async_transport(
+        self, address: str = ADDRESS, *, sleep: Callable[[float], Awaitable[object]] | None = None
+    ) -> httpx2.AsyncBaseTransport:
+        """An asynchronous transport to this mock, in process; `sleep` is awaited, anyio.sleep unless given."""
+        given = {} if sleep is None else {"sleep": sleep}
+        return AsyncInProcessTransport(self.front, address, self.app.body_limit, **given)
 
     @property
     def credentials(self) -> "ClientCredentials":

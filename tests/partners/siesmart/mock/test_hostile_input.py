@@ -10,7 +10,6 @@ from hypothesis import given, settings, strategies as st
 
 from signoff_contract.description import Validators
 from signoff_contract.mock.http import Request
-from signoff_contract.mock.inprocess import InProcessTransport
 from signoff_contract.mock.siesmart import SieSmartMock
 
 from .conftest import ASSET, COMPLETE, LOAN, TRACE, Hire, Introducer
@@ -337,14 +336,3 @@ def test_a_client_that_hangs_up_gets_no_answer_and_other_protocols_are_turned_do
     sent.clear()
     asyncio.run(talk(http, partly, {"type": "http.request", "body": b"b"}))
     assert sent[0]["status"] == 404
-
-
-def test_an_app_that_waits_is_found_out() -> None:
-    import httpx2
-
-    class Waiting:
-        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-            await asyncio.sleep(0)
-
-    with httpx2.Client(transport=InProcessTransport(Waiting())) as client, pytest.raises(RuntimeError, match="waited"):  # type: ignore[arg-type]
-        client.get("https://siesmart.test/")
