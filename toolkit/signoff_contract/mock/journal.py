@@ -16,7 +16,7 @@ _LARGEST_BODY = 16 * 1024
 
 @frozen(repr=False)
 class Entry:
-    """One request and what became of it. For memory only: it holds what was sent. A long body is left out."""
+    """One request and what became of it. For memory only: it holds what was sent. Long bodies are left out."""
 
     number: int
     at: datetime
@@ -44,6 +44,9 @@ class Journal:
         """Remember a request."""
         if len(request.body) > _LARGEST_BODY:
             request = evolve(request, body=b"")
+        answer = delivery.answer
+        if answer is not None and len(answer.body) > _LARGEST_BODY:
+            delivery = evolve(delivery, answer=evolve(answer, body=b""))
         entry = Entry(next(self._numbers), at, request, delivery)
         self._entries.append(entry)
         return entry
