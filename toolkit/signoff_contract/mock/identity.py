@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from threading import Lock
 from uuid import UUID
@@ -45,6 +46,11 @@ class Identities:
         """How many names of each kind were given out so far."""
         with self._lock:
             return dict(sorted(self._given.items()))
+
+    def recall(self, counts: Mapping[str, int]) -> None:
+        """Go on as if so many names of each kind had been given out, and none of any other kind."""
+        with self._lock:
+            self._given = Counter(counts)
 
     def _next(self, kind: str) -> int:
         with self._lock:

@@ -1,6 +1,7 @@
 """The pace that a partner allows: an exact sliding window per address."""
 
 from collections import deque
+from collections.abc import Iterable, Mapping
 from threading import Lock
 
 from attrs import define, field, frozen
@@ -41,6 +42,16 @@ class SlidingWindow:
         with self._lock:
             self._accepted.clear()
 
+    def used(self) -> Mapping[str, tuple[float, ...]]:
+        """When the requests of each address were accepted that may still count."""
+        with self._lock:
+            return {address: tuple(times) for address, times in self._accepted.items()}
+
+    def recall(self, used: Mapping[str, Iterable[float]]) -> None:
+        """Go on as if these requests, and no others, had been accepted."""
+        with self._lock:
+            self._accepted = {address: deque(times) for address, times in used.items()}
+
 
 @frozen
 class Reading:
@@ -80,3 +91,13 @@ class Periods:
         """Start every address afresh."""
         with self._lock:
             self._begun.clear()
+
+    def used(self) -> Mapping[str, tuple[float, float]]:
+        """When the period of each address began, and how many requests it has had."""
+        with self._lock:
+            return dict(self._begun)
+
+    def recall(self, used: Mapping[str, Iterable[float]]) -> None:
+        """Go on as if these periods, and no others, had begun."""
+        with self._lock:
+            self._begun = {address: (begun, int(count)) for address, (begun, count) in used.items()}

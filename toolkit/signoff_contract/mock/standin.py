@@ -18,6 +18,8 @@ from .tokens import Client, TokenOffice
 if TYPE_CHECKING:
     from signoff.runtime import ClientCredentials
 
+    from .control.control import Control
+
 ClientT = TypeVar("ClientT", bound=Client)
 
 
@@ -37,6 +39,15 @@ class StandIn:
     def faults(self) -> Faults:
         """What goes wrong on request, see mock.faults."""
         return self.front.faults
+
+    @property
+    def control(self) -> "Control":
+        """What the mock is looked at and steered by: the same that `/_signoff/` offers where it is served."""
+        if self.front.control is None:
+            from .control.assembly import assemble_from_outside
+
+            self.front.control = assemble_from_outside(self)
+        return self.front.control
 
     def transport(
         self, address: str = ADDRESS, *, sleep: Callable[[float], object] | None = None

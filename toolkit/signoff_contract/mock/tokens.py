@@ -6,6 +6,7 @@ from threading import Lock
 
 from attrs import define, evolve, field, frozen
 
+from .changes import Changes
 from .clock import Clock
 from .http import Request
 from .identity import Identities
@@ -33,9 +34,12 @@ class InvalidToken(Exception):
 
 
 @frozen
-class _Issued:
+class Issued:
+    """A token that was given out: to whom, and until which reading of the clock it counts."""
+
     client: Client
     until: float
+    revoked: bool = False
 
 
 @define
@@ -51,8 +55,8 @@ class TokenOffice:
     identities: Identities
     lifetime: int
     shape: Callable[[str], str] = str
-    _issued: dict[str, _Issued] = field(factory=dict, init=False, repr=False)
-    _revoked: set[str] = field(factory=set, init=False, repr=False)
+    changes: Changes = field(factory=Changes, init=False, repr=False)
+    _issued: dict[str, Issued] = field(factory=dict, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -76,44 +80,75 @@ class TokenOffice:
         token = self.shape(self.identities.token())
         with self._lock:
             until = self.clock.monotonic() + (self.lifetime if lifetime is None else lifetime)
-            self._issued[token] = _Issued(client, until)
+            self._keep(token, Issued(client, until))
         return token
 
     def holder(self, token: str) -> Client:
         """The client a token was issued to. Raises InvalidToken when it is unknown, expired or revoked."""
-        with self._lock:
-            if token in self._revoked:
-                raise InvalidToken("The access token was revoked; ask for a new one")
-            issued = self._issued.get(token)
+        issued = self._issued.get(token)
         if issued is None:
             raise InvalidToken("The access token is not known; ask for one at the token endpoint")
+        if issued.revoked:
+            raise InvalidToken("The access token was revoked; ask for a new one")
         if self.clock.monotonic() >= issued.until:
             raise InvalidToken("The access token has expired; ask for a new one")
         return issued.client
 
     def expire(self, token: str) -> bool:
         """End the life of one token now, as if it had come to its end; whether it was alive."""
-        with self._lock:
-            now = self.clock.monotonic()
-            issued = self._issued.get(token)
-            if issued is None or issued.until <= now or token in self._revoked:
-                return False
-            self._issued[token] = evolve(issued, until=now)
-            return True
+        return self.expire_where(lambda name, _: name == token) > 0
 
     def revoke(self, token: str) -> None:
-        """Make one token invalid from now on."""
-        with self._lock:
-            self._revoked.add(token)
+        """Make one token invalid from now on; one that was never issued is so already."""
+        self._end(lambda name, _: name == token, _revoked)
 
     def revoke_all(self) -> None:
         """Make every token issued so far invalid."""
+        self.revoke_where(lambda _name, _issued: True)
+
+    def revoke_where(self, wanted: Callable[[str, Issued], bool]) -> int:
+        """Make tokens invalid that count so far, those that are wanted; how many."""
+        return self._end(wanted, _revoked)
+
+    def expire_where(self, wanted: Callable[[str, Issued], bool]) -> int:
+        """Let the lifetime of tokens that count so far end now, of those that are wanted; how many."""
+        now = self.clock.monotonic()
+        return self._end(wanted, lambda issued: evolve(issued, until=now))
+
+    def issued(self) -> Mapping[str, Issued]:
+        """Every token issued so far, those included that count no longer; oldest first."""
         with self._lock:
-            self._revoked.update(self._issued)
+            return dict(self._issued)
+
+    def find(self, token: str) -> Issued | None:
+        """What is known of a token."""
+        return self._issued.get(token)
+
+    def recall(self, issued: Mapping[str, Issued]) -> None:
+        """Go on as if these tokens, and no others, had been issued."""
+        with self._lock:
+            self._issued = dict(issued)
+
+    def _end(self, wanted: Callable[[str, Issued], bool], change: Callable[[Issued], Issued]) -> int:
+        now, ended = self.clock.monotonic(), 0
+        with self._lock:
+            for token, issued in list(self._issued.items()):
+                if now < issued.until and not issued.revoked and wanted(token, issued):
+                    self._keep(token, change(issued))
+                    ended += 1
+        return ended
+
+    def _keep(self, token: str, issued: Issued) -> None:
+        self._issued[token] = issued
+        self.changes.note(token)
 
     def rights(self) -> Mapping[str, frozenset[str]]:
         """The rights of each client id."""
         return {client.client_id: client.rights for client in self.clients}
+
+
+def _revoked(issued: Issued) -> Issued:
+    return evolve(issued, revoked=True)
 
 
 def bearer_of(request: Request, office: TokenOffice) -> str:

@@ -29,7 +29,7 @@ def create(store: Store, names: Names, call: Call) -> Reply:
         why = "belongs to another customer"
         raise Refusal(400, CODE, f"number {why}", fields=(("number", why),))
     address = {**dict.fromkeys(names.address), **call.body.get("postalAddress", {})}
-    store.customers[number] = {**call.body, "number": number, "postalAddress": address}
+    store.keep({**call.body, "number": number, "postalAddress": address})
     return Reply(200)
 
 

@@ -12,16 +12,20 @@ from attrs import define, field
 from signoff_contract.description import Description, load
 from signoff_contract.description.source import read_source
 from signoff_contract.mock.asgi import AsgiApp
-from signoff_contract.mock.clock import Clock, SystemClock
+from signoff_contract.mock.clock import Clock, controlled
+from signoff_contract.mock.control.access import ClientForm
+from signoff_contract.mock.control.assembly import assemble
+from signoff_contract.mock.control.common import sliding
+from signoff_contract.mock.control.world import World
 from signoff_contract.mock.engine import Conventions, Engine
-from signoff_contract.mock.http import Refusal
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.oauth import FORM, STANDARD, TokenEndpoint
 from signoff_contract.mock.rate import SlidingWindow
 from signoff_contract.mock.standin import DescribedStandIn
-from signoff_contract.mock.tokens import Client, TokenOffice
+from signoff_contract.mock.tokens import READ, WRITE, Client, TokenOffice
 
 from .api import PROBLEM, SimutekApi
+from .memory import engine_of, settings, world_of
 from .orders import Rules
 from .store import Json, SalesOrder, Store
 
@@ -34,8 +38,6 @@ IDENTITY_ORIGIN: Final = "https://id.simutek.test"
 TEMPLATES: Final = "VK-85x55,FB-A5"
 
 WEB_SHOP = Client("mock-web-shop", "mock-web-shop-secret")
-
-_OUTAGE = Refusal(500, "INTERNAL_ERROR", "The server failed; try again later")
 
 
 @define(init=False, eq=False)
@@ -89,21 +91,34 @@ class SimutekMock(DescribedStandIn):
             raise ValueError("a register has 0 made-up customers or more")
         self.clients = tuple(clients)
         described = load("simutek") if description is None else description
-        clock = SystemClock() if clock is None else clock
+        going = controlled(clock)
         identities = Identities(seed)
-        store = Store(clock, identities, _read_register(customers))
-        self.api = SimutekApi.of(described, store, Rules(order_status, frozenset(templates.split(","))))
-        office = TokenOffice(self.clients, clock, identities, token_lifetime, shape=_as_jwt)
-        self.engine = Engine(
-            api=self.api,
-            conventions=Conventions.of(described, error_media_type=PROBLEM),
-            clock=clock,
-            identities=identities,
-            window=SlidingWindow(requests_per_minute),
-            token_endpoint=TokenEndpoint(TOKEN_PATH, None, office, media_types=(FORM,), errors=STANDARD),
-            pages={ORDERS_PAGE: store.shown_orders},
-        )
+        office = TokenOffice(self.clients, going, identities, token_lifetime, shape=_as_jwt)
+        endpoint = TokenEndpoint(TOKEN_PATH, None, office, media_types=(FORM,), errors=STANDARD)
+        window = SlidingWindow(requests_per_minute)
+        rules = Rules(order_status, frozenset(templates.split(",")))
+        register = _read_register(customers)
+
+        def make(names: Identities) -> World:
+            api = SimutekApi.of(described, Store(going, names, register), rules)
+            conventions = Conventions.of(described, error_media_type=PROBLEM)
+            pages = {ORDERS_PAGE: api.store.shown_orders}
+            return world_of(Engine(api, conventions, going, names, window, endpoint, pages), api)
+
+        world = make(identities)
+        self.engine, self.api = engine_of(world)
         self.app = AsgiApp(self.engine, body_limit)
+        self.front.control = assemble(
+            mock=self,
+            partner="simutek",
+            title=described.title,
+            office=office,
+            world=world,
+            make=make,
+            settings=settings(),
+            form=ClientForm(Client, frozenset({READ, WRITE})),
+            shared={"pace": sliding(window)},
+        )
 
     @property
     def store(self) -> Store:
@@ -118,11 +133,11 @@ class SimutekMock(DescribedStandIn):
     @property
     def offline(self) -> bool:
         """Whether every request is answered with 500, as the documents have it for a server that failed."""
-        return self.engine.outage is not None
+        return self.control.offline
 
     @offline.setter
     def offline(self, value: bool) -> None:
-        self.engine.outage = _OUTAGE if value else None
+        self.control.offline = value
 
     def token_url(self, origin: str | None = None) -> str:
         """The address of the token endpoint when the mock stands at `origin`. In process it is on another host than the

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import define
 
 from signoff_contract.mock.engine import Call, Reply
 
@@ -19,9 +19,10 @@ LANGUAGE: Final = "sv"
 CURRENCY: Final = "SEK"
 
 
-@frozen
+@define
 class Rules:
-    """What decides about orders: the status of a created one, and the article numbers of product templates."""
+    """What decides about orders: the status of a created one, and the article numbers of product templates. May be set
+    while the mock runs."""
 
     created_status: int
     templates: Collection[str]
@@ -44,7 +45,7 @@ def create(store: Store, names: Names, rules: Rules, call: Call) -> Reply:
         order={**{names.order[role]: value for role, value in defaults.items()}, **sent},
         production_orders=tuple(_production_orders(names, rules, sent)),
     )
-    store.orders.append(taken)
+    store.take_in(taken)
     return Reply(rules.created_status, {name: _TOLD[role](taken) for role, name in names.created.items()} or None)
 
 

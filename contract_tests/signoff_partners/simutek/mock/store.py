@@ -1,6 +1,6 @@
 """What the mock remembers: customers and sales orders. No HTTP here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from threading import RLock
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from attrs import asdict, define, field, frozen
 
+from signoff_contract.mock.changes import Changes
 from signoff_contract.mock.clock import Clock
 from signoff_contract.mock.identity import Identities
 
@@ -42,15 +43,40 @@ class Store:
     customers: dict[str, Json] = field(factory=dict, init=False)
     orders: list[SalesOrder] = field(factory=list, init=False)
     lock: RLock = field(factory=RLock, init=False, repr=False)
+    changes: Changes = field(factory=Changes, init=False, repr=False)
+    order_changes: Changes = field(factory=Changes, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
         """Go back to the register as it was at first, without orders."""
+        self.replace({str(each["number"]): each for each in self.register}, ())
+
+    def replace(self, customers: Mapping[str, Json], orders: Iterable[SalesOrder]) -> None:
+        """Remember these customers and orders, and nothing else."""
         with self.lock:
-            self.customers = {str(each["number"]): each for each in self.register}
-            self.orders = []
+            before = {**self.customers}, list(self.orders)
+            self.customers, self.orders = dict(customers), list(orders)
+            for number in {**before[0], **self.customers}:
+                self.changes.note(number)
+            for order in (*before[1], *self.orders):
+                self.order_changes.note(order.number)
+
+    def keep(self, customer: Json) -> None:
+        """Remember a customer, new or changed."""
+        number = str(customer["number"])
+        self.customers[number] = customer
+        self.changes.note(number)
+
+    def take_in(self, order: SalesOrder) -> None:
+        """Remember a new order."""
+        self.orders.append(order)
+        self.order_changes.note(order.number)
+
+    def order(self, number: str) -> SalesOrder | None:
+        """The order of a number. The newest are looked at first."""
+        return next((each for each in reversed(self.orders) if each.number == number), None)
 
     def next_customer_number(self) -> str:
         """The next number that no customer has."""
@@ -65,9 +91,14 @@ class Store:
     def shown_orders(self) -> list[Json]:
         """The orders for whoever wants to see what became of them."""
         with self.lock:
-            return [{**asdict(each), "date": each.date.isoformat()} for each in self.orders]
+            return [shown(each) for each in self.orders]
 
     def snapshot(self) -> bytes:
         """Everything that a request can change, as bytes."""
         with self.lock:
             return orjson.dumps({"customers": self.customers, "orders": self.shown_orders()})
+
+
+def shown(order: SalesOrder) -> Json:
+    """An order for whoever wants to see what became of it."""
+    return {**asdict(order), "date": order.date.isoformat()}

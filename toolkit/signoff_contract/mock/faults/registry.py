@@ -46,6 +46,10 @@ class Faults:
         self.waiting: tuple[ArmedFault, ...] = ()
         """Those of them that can still be taken."""
 
+    def stand_before(self, responder: Responder) -> None:
+        """Have another responder carry calls out from now on."""
+        self._responder = responder
+
     @property
     def offered(self) -> tuple[Fault, ...]:
         """The faults of the catalogue that this partner's mock can have."""
