@@ -61,10 +61,10 @@ class Front:
         self._note(entry)
         return delivery
 
-    def malformed(self, message: str) -> Delivery:
+    def malformed(self, message: str, status: int = 400) -> Delivery:
         """What becomes of bytes that are no HTTP request; `message` says why, and repeats nothing of them."""
         at = self.clock.now()
-        delivery = Delivery(self.engine.malformed(message))
+        delivery = Delivery(self.engine.malformed(message, status))
         self._note(self.journal.note(at, Request("", ""), delivery))
         return delivery
 

@@ -85,10 +85,10 @@ class Responder(ABC):
             return self._refused(Refusal(500, "INTERNAL_ERROR", "Internal server error"), opening)
         return with_headers(answer, opening.headers)
 
-    def malformed(self, message: str) -> Answer:
+    def malformed(self, message: str, status: int = 400) -> Answer:
         """The answer to what is no HTTP request."""
         opening = self.open(None)
-        return self._refused(Refusal(400, "MALFORMED_REQUEST", message), opening)
+        return self._refused(Refusal(status, "MALFORMED_REQUEST", message), opening)
 
     def identify(self, request: Request) -> CallInfo:  # noqa: ARG002 - a responder that cannot tell says nothing
         """What can be told of a request without answering it. Never raises."""

@@ -41,6 +41,16 @@ class StandIn:
         return self.front.faults
 
     @property
+    def own_paths(self) -> tuple[str, ...]:
+        """The paths that it answers beside its base address and its token endpoint."""
+        return ()
+
+    @property
+    def first_call(self) -> str:
+        """A read that works on a fresh mock, relative to its base address: for whoever tries it by hand."""
+        return "/"
+
+    @property
     def control(self) -> "Control":
         """What the mock is looked at and steered by: the same that `/_signoff/` offers where it is served."""
         if self.front.control is None:
@@ -103,6 +113,20 @@ class DescribedStandIn(StandIn):
     def tokens(self) -> TokenOffice:
         """Who issues and revokes tokens."""
         return self.engine.token_endpoint.office
+
+    @property
+    def own_paths(self) -> tuple[str, ...]:
+        """See StandIn."""
+        return tuple(self.engine.pages)
+
+    @property
+    def first_call(self) -> str:
+        """See StandIn: the first read of the description that needs no value."""
+        for operation in self.description.operations:
+            needs = any(each.required and each.location in {"path", "query"} for each in operation.parameters)
+            if operation.method == "GET" and not needs:
+                return operation.path
+        return super().first_call
 
     def base_url(self, origin: str | None = None) -> str:
         """The address of the API when the mock stands at `origin` (scheme, host and port)."""

@@ -175,6 +175,11 @@ class SmartBusinessMock(StandIn):
         """What was sent lately: how (post, email), what kind of document, its id."""
         return tuple(self.engine.state.outbox)
 
+    @property
+    def first_call(self) -> str:
+        """See StandIn."""
+        return "/contacts?limit=10"
+
     def base_url(self, origin: str = ORIGIN) -> str:
         """The address of the API when the mock stands at `origin` (scheme, host and port)."""
         return f"{origin}{BASE_PATH}"

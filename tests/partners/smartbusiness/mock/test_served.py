@@ -6,7 +6,9 @@ import httpx2
 import pytest
 
 from signoff_contract.mock.registry import build
-from signoff_contract.mock.serve import serve, serving
+from signoff_contract.mock.serve import serving
+from signoff_contract.mock.serving import site_of
+from signoff_contract.mock.serving.announcing import announcement
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 
 from .conftest import ADDRESS, POSITION, Json, Make
@@ -66,20 +68,12 @@ def test_what_is_not_even_http(make: Make) -> None:
     assert b"x-rate-limit-remaining: " in answer
 
 
-def test_the_registry_builds_it_and_it_introduces_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_registry_builds_it_and_it_introduces_itself() -> None:
     mock = build("smartbusiness", seed=4, five_centimes=True)
     assert isinstance(mock, SmartBusinessMock)
     assert mock.token_url("http://127.0.0.1:1") == "http://127.0.0.1:1/v2/auth/access-tokens"
-    lines: list[str] = []
-    monkeypatch.setattr("signoff_contract.mock.serve._server", lambda _mock: _Stopped())
-    serve(mock, port=0, announce=lines.append)
-    told = "\n".join(lines)
+    told = "\n".join(announcement(site_of(mock)))
     assert all(client.client_id in told and client.client_secret in told for client in mock.clients)
     assert "http://127.0.0.1:8917/callback" in told
     variables: Mapping[str, str] = mock.variables("http://127.0.0.1:1")
     assert variables["SMARTBUSINESS_BASE_URL"] == "http://127.0.0.1:1/v2"
-
-
-class _Stopped:
-    def run(self, sockets: object) -> None:
-        assert sockets

@@ -1,24 +1,32 @@
-"""Serves a mock over HTTP, on this machine, until it is interrupted."""
+"""Serves mocks over HTTP: until the process is told to stop, or in a thread for as long as a block lasts."""
 
-import errno
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Thread
-from time import monotonic, sleep
-from typing import Any
+import asyncio
+import signal
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, asynccontextmanager, closing, contextmanager
+from typing import Any, Final, overload
 
-import uvicorn
 from attrs import frozen
 
-from .registry import Mock
+from signoff_contract.description.folders import partner_packages
+from signoff_contract.mock.delivery import Delivery
+from signoff_contract.mock.http import Request
+from signoff_contract.mock.registry import Mock
+from signoff_contract.traffic.relay.hooks import Limits
+from signoff_contract.traffic.relay.origin import Origin
+from signoff_contract.traffic.relay.thread import in_thread, loop_factory
 
-_STOP_SECONDS = 3
-_START_SECONDS = 10.0
+from .announcing import announcement
+from .listening import listen, place_of
+from .site import Site
 
+STOP_SECONDS: Final = 3.0
+_STOPPING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
-class PortInUse(Exception):
-    """The address cannot be listened on: it is taken, not permitted, or not this machine's. The message says which."""
+Mocks = Mock | Mapping[str, Mock]
+Desk = Callable[[Request], Delivery]
+Told = Callable[[Site], None]
 
 
 @frozen
@@ -30,118 +38,136 @@ class Address:
     origin: str
 
 
-def serve(mock: Mock, host: str = "127.0.0.1", port: int = 8080, announce: Callable[[str], None] | None = None) -> None:
-    """Serve until SIGINT or SIGTERM; requests under way are answered first. Port 0 takes a free one.
+@frozen
+class Addresses:
+    """Where several mocks are found that stand on one origin, by the names of their partners."""
 
-    `announce` is told, line by line, where the mock is found and which synthetic credentials it takes.
-    Raises PortInUse before anything is announced.
+    origin: str
+    mocks: Mapping[str, Address]
+
+    def __getitem__(self, partner: str) -> Address:
+        return self.mocks[partner]
+
+
+def site_of(mocks: Mocks, desk: Desk | None = None) -> Site:
+    """A site for one mock, or for several by the names of their partners. Raises ValueError when they cannot share one."""
+    return Site(mocks if isinstance(mocks, Mapping) else {name_of(mocks): mocks}, desk)
+
+
+def name_of(mock: Mock) -> str:
+    """The name of the partner that a mock stands in for: that of the package which brings it, else that of its class."""
+    home = type(mock).__module__
+    for partner, package in partner_packages().items():
+        if home == package or home.startswith(f"{package}."):
+            return partner
+    return type(mock).__name__.removesuffix("Mock").lower() or "mock"
+
+
+def serve(
+    mocks: Mocks | Site,
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    announce: Callable[[str], None] | None = None,
+    *,
+    tls: ssl.SSLContext | None = None,
+    ready: Told | None = None,
+) -> None:
+    """Serve until SIGINT, SIGTERM or SIGHUP; requests under way are answered first. Port 0 takes a free one.
+
+    `announce` is told, line by line, where the mocks are found and which synthetic credentials they take; the last line
+    begins with `ready:`. `ready` is told the site when it can be asked. A second signal ends it at once.
+
+    Raises PortInUse before anything is announced, and ValueError for mocks that cannot share an origin.
     """
-    listener = _listen(host, port)
-    try:
-        if announce is not None:
-            for line in _announcement(mock, _address(mock, listener)):
-                announce(line)
-        _server(mock).run(sockets=[listener])
-    finally:
-        listener.close()
+    site = mocks if isinstance(mocks, Site) else site_of(mocks)
+
+    async def live() -> None:
+        async with _listening(site, host, port, tls), _told_to_stop() as stopped:
+            for line in announcement(site) if announce is not None else ():
+                announce(line)  # type: ignore[misc]
+            if ready is not None:
+                ready(site)
+            await stopped.wait()
+
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(live())
 
 
+@overload
+def serving(
+    mocks: Mock, host: str = ..., port: int = ..., *, tls: ssl.SSLContext | None = ...
+) -> AbstractContextManager[Address]: ...
+@overload
+def serving(
+    mocks: Mapping[str, Mock] | Site, host: str = ..., port: int = ..., *, tls: ssl.SSLContext | None = ...
+) -> AbstractContextManager[Addresses]: ...
 @contextmanager
-def serving(mock: Mock, host: str = "127.0.0.1", port: int = 0) -> Iterator[Address]:
-    """Serve in a thread of this process for as long as the block lasts.
+def serving(
+    mocks: Mocks | Site, host: str = "127.0.0.1", port: int = 0, *, tls: ssl.SSLContext | None = None
+) -> Iterator[Any]:
+    """Serve in a thread of this process for as long as the block lasts: one mock, or several by their partners' names.
 
-    Raises PortInUse, or TimeoutError when the server does not come up.
+    Raises PortInUse, and ValueError for mocks that cannot share an origin.
     """
-    listener = _listen(host, port)
-    server = _server(mock)
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="mock server", daemon=True)
-    thread.start()
-    try:
-        until = monotonic() + _START_SECONDS
-        while not server.started:
-            if monotonic() > until or not thread.is_alive():
-                raise TimeoutError("the mock server did not come up; see its log")
-            sleep(0.005)
-        yield _address(mock, listener)
-    finally:
-        server.should_exit = True
-        thread.join(_STOP_SECONDS + 2)
-        listener.close()
+    site = mocks if isinstance(mocks, Site) else site_of(mocks)
+    with in_thread(_listening(site, host, port, tls), "mock server"):
+        found = addresses_of(site)
+        yield found if isinstance(mocks, (Site, Mapping)) else next(iter(found.mocks.values()))
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    if not 0 <= port <= 65_535:
-        # The resolver would quietly take it modulo 65,536.
-        raise PortInUse(f"there is no port {port}; ports go from 0 to 65535")
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError, UnicodeError) as error:
-        raise PortInUse(f"{host!r} port {port} is no address to listen on: {error}") from error
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(128)
-    except OSError as error:
-        listener.close()
-        if error.errno == errno.EADDRINUSE:
-            raise PortInUse(f"port {port} of {host} is in use") from error
-        raise PortInUse(f"cannot listen on {host} port {port}: {error.strerror or error}") from error
-    return listener
-
-
-def _address(mock: Mock, listener: socket.socket) -> Address:
-    host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    origin = f"http://{shown}:{port}"
-    return Address(mock.base_url(origin), mock.token_url(origin), origin)
-
-
-def _announcement(mock: Mock, address: Address) -> Iterator[str]:
-    yield f"base url    {address.base_url}"
-    yield f"token url   {address.token_url}"
-    for client in mock.clients:
-        yield f"client      {client.client_id}  secret {client.client_secret}  {client.summary}"
-    yield "Synthetic credentials of the mock, worthless elsewhere. To point a client here, set:"
-    for name, value in mock.variables(address.origin).items():
-        yield f"  export {name}={value}"
-    yield "Stop the mock with Ctrl-C."
-
-
-def _server(mock: Mock) -> uvicorn.Server:
-    return uvicorn.Server(
-        uvicorn.Config(
-            mock.app,
-            http=_protocol(mock),
-            ws="none",
-            lifespan="off",
-            log_level="error",
-            access_log=False,
-            server_header=False,
-            # The address of the connection counts for the pace, not what a header claims.
-            proxy_headers=False,
-            timeout_graceful_shutdown=_STOP_SECONDS,
-        )
+def addresses_of(site: Site) -> Addresses:
+    """Where the mocks of a site are found."""
+    origin = site.place.origin
+    return Addresses(
+        origin,
+        {name: Address(mock.base_url(origin), mock.token_url(origin), origin) for name, mock in site.mocks.items()},
     )
 
 
-def _protocol(mock: Mock) -> Any:
-    """The fast HTTP protocol where it is installed, with a trace id on what is not even HTTP."""
+@asynccontextmanager
+async def _listening(site: Site, host: str, port: int, tls: ssl.SSLContext | None) -> AsyncIterator[Origin]:
+    """A site that can be asked."""
+    with closing(listen(host, port)) as listener:
+        site.place = place_of(listener, host, secure=tls is not None)
+        async with Origin(
+            site.answer,
+            refuse=site.refuse,
+            listener=listener,
+            tls=tls,
+            body_limit=site.body_limit,
+            limits=Limits(lingering=STOP_SECONDS),
+        ) as origin:
+            yield origin
+
+
+@asynccontextmanager
+async def _told_to_stop() -> AsyncIterator[asyncio.Event]:
+    """Set when somebody asks the process to stop; who asks again is not kept waiting."""
+    loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+    before = {number: signal.getsignal(number) for number in _STOPPING}
+
+    def stop() -> None:
+        stopped.set()
+        restore()
+
+    def restore() -> None:
+        while before:
+            number, handler = before.popitem()
+            loop.remove_signal_handler(number)
+            if handler is not None:
+                signal.signal(number, handler)
+
+    for number in tuple(before):
+        if before[number] is signal.SIG_IGN:
+            # What whoever started us has switched off (nohup) stays so.
+            del before[number]
+            continue
+        try:
+            loop.add_signal_handler(number, stop)
+        except (NotImplementedError, ValueError, RuntimeError):
+            # On Windows, and outside the main thread, the loop takes no signals: there Ctrl-C interrupts it.
+            del before[number]
     try:
-        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-    except ImportError:
-        return "auto"
-
-    class TracedProtocol(HttpToolsProtocol):
-        def send_400_response(self, msg: str) -> None:
-            answer = mock.app.engine.malformed(msg)
-            lines = [
-                "HTTP/1.1 400 Bad Request",
-                *(f"{name}: {value}" for name, value in answer.headers),
-                f"Content-Length: {len(answer.body)}",
-                "Connection: close",
-            ]
-            self.transport.write("\r\n".join([*lines, "", ""]).encode("latin-1") + answer.body)
-            self.transport.close()
-
-    return TracedProtocol
+        yield stopped
+    finally:
+        restore()
