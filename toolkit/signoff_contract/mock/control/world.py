@@ -89,9 +89,9 @@ class Worlds(Responder):
         """The answer from the state of the client that asks."""
         return self._of(request).engine.answer(request)
 
-    def malformed(self, message: str) -> Answer:
+    def malformed(self, message: str, status: int = 400) -> Answer:
         """The answer to what is no HTTP request."""
-        return self.common.engine.malformed(message)
+        return self.common.engine.malformed(message, status)
 
     def identify(self, request: Request) -> CallInfo:
         """What can be told of a request without answering it."""
