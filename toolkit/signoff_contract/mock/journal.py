@@ -51,6 +51,10 @@ class Journal:
         self._entries.append(entry)
         return entry
 
+    def number_by(self, numbers: "count[int]") -> None:
+        """Take numbers from a counter from now on that other journals take theirs from as well."""
+        self._numbers = numbers
+
     def clear(self) -> None:
         """Forget all requests; numbers go on."""
         self._entries.clear()

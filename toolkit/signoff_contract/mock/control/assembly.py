@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from signoff_contract.mock.engine import Engine
+from signoff_contract.mock.front import Front
 from signoff_contract.mock.http import Request
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.tokens import READ, WRITE, Client, TokenOffice, bearer_of
@@ -97,6 +98,14 @@ def assemble_from_outside(mock: Any, partner: str = "") -> Control:
         journal=_journal(mock, name),
         refresh_alone=getattr(mock, "refresh_database", None),
     )
+
+
+def control_of(mock: Any, partner: str) -> Control:
+    """The control plane of any mock that is served as the one of a partner."""
+    front: Front = mock.front if hasattr(mock, "front") else mock.app.front
+    if front.control is None:
+        front.control = assemble_from_outside(mock, partner)
+    return front.control
 
 
 def _journal(mock: Any, partner: str) -> JournalView:

@@ -14,6 +14,7 @@ from .access import Access, ClientShown, IssuedToken, TokenShown
 from .errors import ControlError, not_offered, unfit, unknown
 from .journal import Asked, JournalView, Row, Seen, SeenWhole
 from .parts import Part
+from .reference import with_addresses
 from .settings import Settings, Switch
 from .shown import KindShown, MockShown, Time
 from .snapshots import Snapshots, locked
@@ -91,6 +92,11 @@ class Control:
             switches=self.switches(),
             clock=self.time(),
         )
+
+    def partner_description(self, origin: str | None = None) -> Mapping[str, Any]:
+        """The partner's own description, with this mock's addresses in it."""
+        at = () if origin is None else (origin,)
+        return with_addresses(self.partner, self.mock.base_url(*at), self.mock.token_url(*at), origin)
 
     @property
     def isolated(self) -> bool:

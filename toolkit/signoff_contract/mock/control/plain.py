@@ -30,22 +30,22 @@ class Unreadable(Exception):
         self.why = why
 
 
-def plain(value: Any) -> Any:
-    """The JSON value that stands for a value. Raises TypeError for one that none stands for."""
+def plain(value: Any, *, instant: Callable[[datetime], str] = datetime.isoformat) -> Any:
+    """The JSON value that stands for a value; `instant` writes instants. Raises TypeError for one that none stands for."""
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, Mapping):
-        return {str(name): plain(member) for name, member in value.items()}
+        return {str(name): plain(member, instant=instant) for name, member in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
+        return [plain(each, instant=instant) for each in value]
     if attrs.has(type(value)):
-        return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
+        return {name: plain(getattr(value, name), instant=instant) for name in _names(value.__class__)}
     if isinstance(value, frozenset | set):
-        return sorted(plain(each) for each in value)
+        return sorted(plain(each, instant=instant) for each in value)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     if isinstance(value, datetime):
-        return value.isoformat()
+        return instant(value)
     if isinstance(value, timedelta):
         return value.total_seconds()
     raise TypeError(f"no JSON value stands for a {type(value).__name__}")
