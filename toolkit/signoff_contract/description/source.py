@@ -1,41 +1,15 @@
-"""YAML as OpenAPI reads it (the 1.2 core types), with the line of every value.
+"""YAML files with the line of every value; see `core_yaml` for what their values are."""
 
-PyYAML's own resolver is YAML 1.1: it turns `no` into False and `2023-06-15` into a date, and a
-language code or an example would silently change. Only null, booleans, integers and floats are
-resolved here; everything else stays the text that was written.
-"""
-
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
-from attrs import frozen
+from attrs import define, field, frozen
 
+from .core_yaml import DEEPEST, MOST_VALUES, CoreLoader, SafeLoader, Surprise, read_at_once
 from .errors import DescriptionError
-
-# The parser in C reads large descriptions several times faster; both give the same nodes and lines.
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _CoreLoader(_SafeLoader):  # type: ignore[misc]
-    """SafeLoader without its YAML 1.1 resolvers; `_resolvers` below adds the 1.2 core ones."""
-
-    yaml_implicit_resolvers: Mapping[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-
-for _tag, _pattern, _first in (
-    ("tag:yaml.org,2002:null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("tag:yaml.org,2002:bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("tag:yaml.org,2002:int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
-    (
-        "tag:yaml.org,2002:float",
-        r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$|^[-+]?[0-9]+[eE][-+]?[0-9]+$",
-        list("-+.0123456789"),
-    ),
-):
-    _CoreLoader.add_implicit_resolver(_tag, re.compile(_pattern), _first)
 
 
 @frozen
@@ -48,6 +22,29 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
+
+
+@define(eq=False)
+class Places(Mapping[str, Place]):
+    """Where the value of each JSON pointer was written, found out when somebody asks: few do."""
+
+    _find: Callable[[], Mapping[str, Place]] = field(repr=False)
+    _found: Mapping[str, Place] | None = field(default=None, init=False, repr=False)
+
+    def __getitem__(self, pointer: str) -> Place:
+        return self._all[pointer]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @property
+    def _all(self) -> Mapping[str, Place]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
 
 @frozen
@@ -91,19 +88,32 @@ def read_source(path: Path) -> Source:
         text = path.read_bytes()
     except OSError as error:
         raise DescriptionError(f"cannot read {path}: {error.strerror or error}") from error
+    try:
+        return Source(path, text, read_at_once(text), Places(partial(_places, path, text)))
+    except Surprise:
+        pass
     harm = _harm(text)
     if harm is not None and harm.why:
         raise DescriptionError(f"{path}:{harm.line}: not read: {harm.why}")
+    value, places = _read(path, text)
+    return Source(path, text, value, places)
+
+
+def _places(path: Path, text: bytes) -> Mapping[str, Place]:
+    return _read(path, text)[1]
+
+
+def _read(path: Path, text: bytes) -> tuple[Any, Mapping[str, Place]]:
     loader = None
     try:
-        loader = _CoreLoader(text)
+        loader = CoreLoader(text)
         node = loader.get_single_node()
         if node is None:
             raise DescriptionError(f"{path} is empty")
         places: dict[str, Place] = {}
         for pointer, line, key_line in _walk(node, "", path, frozenset()):
             places[pointer] = Place(path, key_line or line, pointer)
-        value = loader.construct_document(node)
+        return loader.construct_document(node), places
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -112,7 +122,6 @@ def read_source(path: Path) -> Source:
     finally:
         if loader is not None:
             loader.dispose()
-    return Source(path, text, value, places)
 
 
 def _walk(
@@ -134,10 +143,6 @@ def _walk(
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield from _walk(value, f"{pointer}/{index}", path, above | {id(node)})
-
-
-_DEEPEST = 64
-_MOST_NODES = 2_000_000
 
 
 @frozen
@@ -163,7 +168,7 @@ def _harm(content: bytes) -> _Harm | None:
     known: dict[str, int] = {}
     found: _Harm | None = None
     try:
-        for event in yaml.parse(content, Loader=_SafeLoader):
+        for event in yaml.parse(content, Loader=SafeLoader):
             if isinstance(event, yaml.CollectionStartEvent):
                 counts.append(1)
                 names.append(event.anchor)
@@ -179,10 +184,10 @@ def _harm(content: bytes) -> _Harm | None:
             elif isinstance(event, yaml.ScalarEvent):
                 counts[-1] += 1
                 known.update({event.anchor: 1} if event.anchor else {})
-            if len(counts) > _DEEPEST:
-                return _Harm(_line_of(event), f"nested more than {_DEEPEST} levels deep")
-            if counts[-1] > _MOST_NODES:
-                return _Harm(_line_of(event), f"its aliases come to more than {_MOST_NODES:,} values")
+            if len(counts) > DEEPEST:
+                return _Harm(_line_of(event), f"nested more than {DEEPEST} levels deep")
+            if counts[-1] > MOST_VALUES:
+                return _Harm(_line_of(event), f"its aliases come to more than {MOST_VALUES:,} values")
     except (yaml.YAMLError, ValueError):
         # Reading it will say what is wrong with it.
         return found
@@ -199,7 +204,7 @@ def read_foreign(content: bytes) -> Any:
         raise ValueError("it refers to itself, or is nested too deeply")
     loader = None
     try:
-        loader = _CoreLoader(content)
+        loader = CoreLoader(content)
         node = loader.get_single_node()
         if node is None:
             raise ValueError("it is empty")
