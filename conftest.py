@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,10 +29,12 @@ PACKAGES = {
     "jq": "jq",
     "node": "nodejs",
     "openssl": "openssl",
-    "php": "php-cli php-guzzlehttp-guzzle",
+    "php": "php-cli",
     "sha256sum": "coreutils",
+    "/usr/share/java/junit-platform-console-standalone.jar": "junit5",
+    "/usr/share/php/GuzzleHttp/autoload.php": "php-guzzlehttp-guzzle",
 }
-"""Programs that some tests use, each with the Debian packages that they come from. `.ci/run` installs what is missing."""
+"""Programs (and files, by their paths) that some tests use, each with the Debian packages that they come from. `.ci/run` installs what is missing."""
 
 
 @pytest.fixture
@@ -41,8 +44,8 @@ def anyio_backend() -> str:
 
 
 def missing(*programs: str) -> str | None:
-    """What to say when one of the programs is not installed; None when all are."""
-    packages = [PACKAGES[program] for program in programs if shutil.which(program) is None]
+    """What to say when one of the programs or files is not installed; None when all are."""
+    packages = [PACKAGES[each] for each in programs if shutil.which(each) is None and not Path(each).is_file()]
     return f"not installed here; install the packages: {' '.join(packages)}" if packages else None
 
 

@@ -43,7 +43,7 @@ public class SignoffMock implements BeforeAllCallback, BeforeEachCallback, After
         if (ready == null) {
             throw new IOException("signoff mock " + partner + " did not start; it says above why");
         }
-        control = first(ready, "\"control\": ?\"([^\"]+)\"");
+        control = first(ready, "\"origin\": ?\"([^\"]+)\"") + "/_signoff";
         var found = Pattern.compile("\"(" + partner.toUpperCase() + "_\\w+)\": ?\"([^\"]*)\"").matcher(ready);
         while (found.find()) {
             variables.put(found.group(1), found.group(2));

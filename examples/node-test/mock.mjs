@@ -24,8 +24,8 @@ export class Mock {
       once(mock.#process, 'exit').then(() => { throw new Error('the mock did not start; it says above why'); }),
     ]);
     const said = JSON.parse(ready[0]);
-    mock.#control = said.control;
-    mock.variables = said.variables;
+    mock.#control = `${said.origin}/_signoff`;
+    mock.variables = said.mocks[partner].variables;
     return mock;
   }
 

@@ -23,7 +23,13 @@ COMMANDS = {
     "php": ("php", "life.php"),
     "go": ("go", "run", "life.go"),
 }
-NEEDED = {"jdk": ("javac",), "curl": ("bash", "curl", "jq"), "node": ("node",), "php": ("php",), "go": ("go",)}
+NEEDED = {
+    "jdk": ("javac",),
+    "curl": ("bash", "curl", "jq"),
+    "node": ("node",),
+    "php": ("php", "/usr/share/php/GuzzleHttp/autoload.php"),
+    "go": ("go",),
+}
 
 
 @pytest.fixture(scope="module")
