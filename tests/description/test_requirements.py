@@ -98,8 +98,11 @@ def test_the_file_digest_follows_every_byte(write: Write) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEAD + ROW.replace("level: must", "level: often"), "requirements.yaml:6: /requirements/0/level is none of"),
-        (HEAD + ROW.replace("ABC-AUTH-001", "auth"), ":4: /requirements/0/id does not match"),
+        (
+            HEAD + ROW.replace("level: must", "level: often"),
+            "requirements.yaml:6: /requirements/0/level must be one of",
+        ),
+        (HEAD + ROW.replace("ABC-AUTH-001", "auth"), ":4: /requirements/0/id must match"),
         (HEAD + ROW.replace("    verified_by: [abc.access]\n", ""), ":4: /requirements/0"),
         (HEAD + ROW + "    not_tested: Too dear.\n", ":4: /requirements/0"),
         (HEAD + ROW.replace("confidence: documented", "confidence: conflict"), ":9: /requirements/0/sources"),
@@ -107,7 +110,7 @@ def test_the_file_digest_follows_every_byte(write: Write) -> None:
         (HEAD + ROW.replace("document: START", "document: OTHER"), ":10: ABC-AUTH-001 names the document 'OTHER'"),
         (HEAD + ROW + ROW, ":12: the id ABC-AUTH-001 stands already in line 4"),
         (HEAD + ROW + ROW.replace("-001", "-002"), ":12: ABC-AUTH-002 says the same as ABC-AUTH-001"),
-        (HEAD + ROW.replace("0" * 64, "0" * 63), "digest does not match"),
+        (HEAD + ROW.replace("0" * 64, "0" * 63), "digest must match"),
         (HEAD + ROW + "    level: should\n", "stands here twice"),
         ("requirements: [", "not YAML"),
         ("", "is empty"),

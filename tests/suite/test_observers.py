@@ -72,7 +72,7 @@ PROVIDER: list[tuple[Observer, str, str]] = [
     (observers.status_described(ROW), "teapot", "the status 418 is not described for parcels_create"),
     (observers.required_headers(ROW), "no tag", "no ETag on the answer 201 of parcels_create"),
     (observers.content_type_described(ROW), "csv", "the content type text/csv is not described"),
-    (observers.bodies_valid(ROW), "weight as text", "/weight must be of type"),
+    (observers.bodies_valid(ROW), "weight as text", "/weight must be a number"),
 ]
 
 

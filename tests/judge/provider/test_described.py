@@ -77,7 +77,7 @@ def test_another_content_type_is_seen(answer: dict[str, Any], message: str) -> N
 
 def test_a_body_that_differs_is_told_without_its_values() -> None:
     judge = provider.bodies_valid(description())
-    assert said(judge, answer={"weight": "heavy"}).startswith("the answer 200 of parcels_get: /weight must be of type")
+    assert said(judge, answer={"weight": "heavy"}).startswith("the answer 200 of parcels_get: /weight must be a number")
     assert said(judge, answer=b"{") == "the answer 200 of parcels_get is not JSON"
     (problem,) = found(judge, answer={"weight": 1, "service": 7}) or ()
     assert (problem.subject, problem.provenance and problem.provenance.confidence) == ("parcels_get", "proposed")

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from .errors import DescriptionError
 from .folders import descriptions_root, partner_file
 from .source import Place, Source as YamlSource, escape, read_source
-from .validation import describe
+from .wording import describe
 
 Level = Literal["must", "should", "observed"]
 Side = Literal["provider", "introducer"]

@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from .model import Description, Operation, Parameter
 from .source import escape
+from .wording import describe, lacked
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DOCUMENT = "urn:signoff:description"
@@ -19,7 +20,7 @@ _DOCUMENT = "urn:signoff:description"
 class Violation:
     """One thing that a schema refuses: where in the value (JSON pointer), and why.
 
-    `message` never repeats the value itself, because values may be personal data.
+    `message` is said of the value, see `wording`. It never repeats the value itself, because values may be personal data.
     """
 
     pointer: str
@@ -86,7 +87,7 @@ class Validators:
         for body in operation.bodies:
             if body.media_type.lower() == wanted:
                 return self.check(body.schema, value) if body.schema is not None else ()
-        return (Violation("", f"the media type {wanted or 'none'} is not described", "content-type"),)
+        return (Violation("", f"has the media type {wanted or 'none'}, which is not described", "content-type"),)
 
     def parameter(self, parameter: Parameter, raw: str) -> tuple[Any, tuple[Violation, ...]]:
         """A parameter's value out of its text, and what its schema refuses about it."""
@@ -144,26 +145,7 @@ def _number(raw: str) -> float | str:
 
 def missing_member(violation: Violation) -> str:
     """The member that a `required` violation misses."""
-    return violation.message.removeprefix("the member ").removesuffix(" is missing")
-
-
-def describe(error: Any) -> str:
-    """Why a value was refused, without repeating the value."""
-    kind = error.kind
-    name = str(kind.name)
-    for attribute, text in (
-        ("property", "the member {} is missing"),
-        ("types", "must be of type {}"),
-        ("limit", f"breaks {name} {{}}"),
-        ("format", "is not of the format {}"),
-        ("pattern", "does not match the pattern {}"),
-        ("options", "is none of the accepted values {}"),
-        ("expected_value", "must be {}"),
-        ("unexpected", "has members that are not described: {}"),
-    ):
-        if (value := getattr(kind, attribute, None)) is not None:
-            return text.format(value)
-    return f"breaks {name}"
+    return lacked(violation.message)
 
 
 _HALF = re.compile("[\ud800-\udfff]")

@@ -12,6 +12,7 @@ from signoff_contract.description.model import is_guess, is_settled
 from signoff_contract.description.sensitivity import SHOWN, Place
 from signoff_contract.description.source import escape, follow, unescape
 from signoff_contract.description.validation import missing_member
+from signoff_contract.description.wording import of_types
 from signoff_contract.traffic.har_reader import Ref
 from signoff_contract.traffic.restoring import Redacted, plain, unknown_values
 from signoff_contract.traffic.shapes import Shape, Sightings
@@ -114,7 +115,7 @@ class Contradictions:
             if "number" in allowed:
                 allowed.add("integer")
             if allowed and len(unknown.types) == 1 and unknown.types[0] not in allowed:
-                yield Violation(pointer, f"must be of type {' or '.join(sorted(allowed))}", "type")
+                yield Violation(pointer, of_types(allowed), "type")
 
     def _alternative(self, place: Place, keyword: str, instance: Any) -> Mapping[str, Any] | None:
         """The only alternative of a union that takes values of this type: then what it refuses says more."""

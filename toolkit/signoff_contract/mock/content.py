@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from .http import JSON, Refusal, Request
+from .unreadable import coded, what_is_wrong, wrong_media_type
 
 MAXIMUM_DEPTH = 100
 
@@ -21,13 +22,15 @@ def decode(request: Request) -> Any:
     if request.truncated:
         raise Refusal(400, CODE, "The body is longer than this server accepts")
     media_type, _, parameters = (request.header("content-type") or "").partition(";")
-    if media_type.strip().lower() != JSON:
-        raise Refusal(400, CODE, f"The body must be sent with Content-Type: {JSON}")
+    sent = media_type.strip().lower()
+    if sent != JSON:
+        raise Refusal(400, CODE, wrong_media_type(sent))
     charset = parameters.replace('"', "").strip().lower()
     if charset.startswith("charset=") and charset not in {"charset=utf-8", "charset=utf8"}:
         raise Refusal(400, CODE, "JSON is sent in UTF-8; leave the charset parameter out")
-    if (request.header("content-encoding") or "identity").strip().lower() != "identity":
-        raise Refusal(400, CODE, "The body must be sent without a Content-Encoding")
+    coding = (request.header("content-encoding") or "identity").strip().lower()
+    if coding != "identity":
+        raise Refusal(400, CODE, coded(coding))
     if not request.body or request.body.isspace():
         raise Refusal(400, CODE, "The body is missing")
     return decode_json(request.body)
@@ -38,8 +41,7 @@ def decode_json(body: bytes) -> Any:
     try:
         value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        # Only the place: the reason of the reader could repeat what was sent.
-        raise Refusal(400, CODE, f"The body is not JSON (line {error.lineno}, column {error.colno})") from error
+        raise Refusal(400, CODE, what_is_wrong(body, error.lineno, error.colno)) from error
     # Every level opens with a bracket: only where there are more of them than levels is it worth looking.
     if body.count(b"{") + body.count(b"[") > MAXIMUM_DEPTH and _depth_exceeds(value, MAXIMUM_DEPTH):
         raise Refusal(400, CODE, f"The body is nested more than {MAXIMUM_DEPTH} levels deep")

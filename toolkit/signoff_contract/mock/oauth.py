@@ -14,6 +14,7 @@ from .client_credentials import CHALLENGE, Unreadable, by_basic, remarks_on, wit
 from .content import decode_json
 from .http import JSON, Answer, Headers, Refusal, Request, json_answer
 from .tokens import TokenOffice
+from .unreadable import mark_of, wrong_media_type
 
 GRANT = "client_credentials"
 FORM = "application/x-www-form-urlencoded"
@@ -110,8 +111,10 @@ def members(request: Request, media_types: Collection[str] = (JSON, FORM)) -> Ma
     if request.truncated:
         raise Refusal(400, "", "The body is longer than this server accepts")
     if media_type not in media_types:
-        raise Refusal(400, "", f"The body must be sent with Content-Type: {' or '.join(media_types)}")
+        raise Refusal(400, "", wrong_media_type(media_type, media_types))
     if media_type == FORM:
+        if (marked := mark_of(request.body)) is not None:
+            raise Refusal(400, "", f"The form {marked}")
         try:
             pairs = parse_qsl(request.body.decode(), keep_blank_values=True, errors="strict")
         except UnicodeDecodeError as error:

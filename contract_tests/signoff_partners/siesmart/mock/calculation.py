@@ -100,7 +100,7 @@ def calculate(office: Office, request: Json, amount: Decimal) -> dict[str, Any]:
     """
     operation = request.get("operation", CALCULATE_PAYMENT)
     if operation not in OPERATIONS:
-        raise Refusal(400, CODE, f"operation is none of {', '.join(OPERATIONS)}")
+        raise Refusal(400, CODE, f"operation must be one of {', '.join(OPERATIONS)}")
     sheet = request["sheet"]
     schedule = _schedule(office, sheet)
     _check_names(office, sheet)
@@ -143,7 +143,7 @@ def _schedule(office: Office, sheet: Json) -> Schedule:
         raise Refusal(400, CODE, f"sheet/paymentPeriod: the office has {accepted}")
     mode = sheet.get("paymentMode", PAYMENT_MODES[0])
     if mode not in PAYMENT_MODES:
-        raise Refusal(400, CODE, f"sheet/paymentMode is none of {', '.join(PAYMENT_MODES)}")
+        raise Refusal(400, CODE, f"sheet/paymentMode must be one of {', '.join(PAYMENT_MODES)}")
     months = MONTHS_PER_PERIOD[period]
     if term % months:
         raise Refusal(400, CODE, f"sheet/term: it must be a multiple of the {months} months between payments")

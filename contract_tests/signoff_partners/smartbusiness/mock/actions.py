@@ -97,7 +97,7 @@ def preview(state: State, call: Call, resource: Resource) -> Reply:
     page = _number(call.query, "page", 1, errors)
     size = _number(call.query, "size", DEFAULT_SIZE, errors)
     if page is not None and not 1 <= page <= record.values["page_amount"]:
-        errors.append(Invalid("page", Code.VALUE, f"The document has {record.values['page_amount']} pages"))
+        errors.append(Invalid("page", Code.VALUE, f"The document ends with page {record.values['page_amount']}"))
     if size is not None and size not in SIZES:
         errors.append(Invalid("size", Code.VALUE, f"Allowed: {', '.join(map(str, SIZES))}"))
     if errors or page is None or size is None:

@@ -40,7 +40,7 @@ class Contacts(Hooks):
 
     def check_removal(self, state: State, record: Record) -> None:
         if state.store.named("effort", "entity_id", ("C", record.id)):
-            raise bad_request("It is in use by an effort and cannot be deleted")
+            raise bad_request("It is in use (effort) and cannot be deleted")
 
 
 class Addresses(Hooks):

@@ -31,6 +31,7 @@ from signoff_contract.mock.oauth import client_claimed
 from signoff_contract.mock.rate import Periods
 from signoff_contract.mock.responder import CallInfo, FaultHooks, Opening, Responder
 from signoff_contract.mock.tokens import InvalidToken, bearer_of
+from signoff_contract.mock.unreadable import wrong_media_type
 
 from .consent import ConsentPages
 from .errors import (
@@ -259,7 +260,7 @@ def _body(request: Request) -> Json:
         return {}
     media_type = (request.header("content-type") or JSON).partition(";")[0].strip().lower()
     if media_type != JSON:
-        raise bad_request(f"The body must be sent with Content-Type: {JSON}")
+        raise bad_request(wrong_media_type(media_type))
     try:
         value = decode_json(request.body)
     except Refusal as refusal:

@@ -153,4 +153,4 @@ def offline() -> Fault:
 
 def too_many(wait: float) -> Fault:
     """429. X-Rate-Limit-Reset says how many seconds to wait; no Retry-After is documented."""
-    return Fault(429, str(int(Code.RATE)), f"Too many requests; a new period begins in {wait:.0f} seconds")
+    return Fault(429, str(int(Code.RATE)), f"Too many requests; a new period begins in {wait:.0f} s")

@@ -68,7 +68,7 @@ def wanted_keys(resource: Resource, query: Mapping[str, str]) -> frozenset[str]:
         return frozenset()
     wanted = frozenset(text.split(","))
     if not wanted <= resource.shape.optional:
-        raise bad_request("`with` names a member that is not optional here", Code.WITH_KEY)
+        raise bad_request("The parameter with names a member that is not optional here", Code.WITH_KEY)
     return wanted
 
 
@@ -83,7 +83,7 @@ def _whole(text: str | None, default: int, code: Code) -> int:
 def _read_order(text: str, keys: Mapping[str, Field]) -> list[tuple[str, bool]]:
     order = [(key.removeprefix("-"), key.startswith("-")) for key in text.split(",")]
     if any(name not in keys for name, _ in order):
-        raise bad_request("`sort` names a member that lists cannot be sorted by", Code.SORT_KEY)
+        raise bad_request("The parameter sort names a member that lists cannot be sorted by", Code.SORT_KEY)
     return order
 
 

@@ -33,7 +33,7 @@ class _EffortTarget(Hooks):
 
     def check_removal(self, state: State, record: Record) -> None:
         if state.store.named("effort", "entity_id", (self.kind, record.id)):
-            raise bad_request("It is in use by an effort and cannot be deleted")
+            raise bad_request("It is in use (effort) and cannot be deleted")
 
 
 class Projects(_EffortTarget):

@@ -127,4 +127,4 @@ def _check_unused(state: State, record: Record) -> None:
     """Raises Fault 400 when another entity names this one."""
     for name in state.store.tables.resources:
         if state.store.refers(name, record):
-            raise bad_request(f"It is in use by a {name} and cannot be deleted")
+            raise bad_request(f"It is in use ({name}) and cannot be deleted")

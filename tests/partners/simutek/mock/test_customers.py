@@ -72,7 +72,7 @@ def test_what_a_customer_must_have(shop: Shop, changed: dict[str, Any], member: 
     assert answer.status_code == 400
     errors = answer.json()["errors"]
     if member is None:
-        assert errors == {"$": [f"the member {next(iter(changed))} is missing"]}
+        assert errors == {"$": [f"lacks the member {next(iter(changed))}"]}
     else:
         assert list(errors) == [member]
     assert shop.mock.snapshot() == before

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from signoff_contract.description import DescriptionError, descriptions_root, partners
 from signoff_contract.description.folders import partner_folder
-from signoff_contract.description.validation import describe
+from signoff_contract.description.wording import describe
 from signoff_contract.evidence.record.canonical import NotCanonical, pretty, read_strictly
 from signoff_contract.evidence.record.core import Core
 from signoff_contract.evidence.record.results import READ_VERSIONS, SCHEMA_VERSION
