@@ -65,7 +65,7 @@ def text_of(node: ast.expr) -> str | None:
 def written() -> Iterator[tuple[str, str]]:
     """Every message in the source, and where it stands."""
     for folder in folders():
-        for path in sorted(folder.rglob("*.py")):
+        for path in sorted(folder.glob("*.py")):
             for node in ast.walk(ast.parse(path.read_text())):
                 if not isinstance(node, ast.Call):
                     continue
