@@ -83,6 +83,12 @@ class MasterData:
                 return each
         raise KeyError(code)
 
+    def check_offices(self, client: Any) -> None:
+        """Raises ValueError for a client of an office that there is not."""
+        if unknown := sorted(set(client.office_ids) - self.offices.keys()):
+            known = ", ".join(map(str, sorted(self.offices)))
+            raise ValueError(f"there is no office {', '.join(map(str, unknown))}; offices are {known}")
+
     def rate_cards(self, office_ids: tuple[int, ...]) -> list[dict[str, Any]]:
         """The rate cards of some offices: one for each price list and product, with the list's own rate."""
         cards: dict[int, dict[str, Any]] = {}

@@ -7,18 +7,24 @@ from attrs import define, field
 
 from signoff_contract.description import Description, load
 from signoff_contract.mock.asgi import AsgiApp
-from signoff_contract.mock.clock import Clock, SystemClock
+from signoff_contract.mock.clock import Clock, controlled
+from signoff_contract.mock.control.access import ClientForm
+from signoff_contract.mock.control.assembly import assemble
+from signoff_contract.mock.control.common import sliding
+from signoff_contract.mock.control.world import World
 from signoff_contract.mock.engine import Conventions, Engine
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.oauth import TokenEndpoint
 from signoff_contract.mock.rate import SlidingWindow
 from signoff_contract.mock.standin import DescribedStandIn, client_where, credentials_of
-from signoff_contract.mock.tokens import READ, TokenOffice
+from signoff_contract.mock.tokens import READ, WRITE, TokenOffice
 
 from .api import SieSmartApi
 from .decision import DECISIONS
 from .master_data import read_master_data
+from .memory import engine_of, world_of
 from .state import OfficeClient, Rules, State
+from .switches import settings
 
 if TYPE_CHECKING:
     from signoff.siesmart import ClientCredentials, SieSmartEnvironment
@@ -89,27 +95,40 @@ class SieSmartMock(DescribedStandIn):
             raise ValueError("spans of time are 0 seconds or more")
         self.clients = tuple(clients)
         described = load("siesmart") if description is None else description
-        clock = SystemClock() if clock is None else clock
+        going = controlled(clock)
         identities = Identities(seed)
         rules = Rules(decide, decision_seconds, signing_seconds, created_status)
-        self.api = SieSmartApi.of(described, State(clock, identities, read_master_data(), rules))
+        master = read_master_data()
         audience = described.document["components"]["securitySchemes"]["siesmart"]["x-token-audience"]
-        office = TokenOffice(self.clients, clock, identities, token_lifetime)
-        self.engine = Engine(
-            api=self.api,
-            conventions=Conventions.of(
-                described,
-                quoted_versions=quoted_etags,
-                version_on_writes=etag_on_writes,
-                retry_after=retry_after,
-                count_token_requests=count_token_requests,
-            ),
-            clock=clock,
-            identities=identities,
-            window=SlidingWindow(requests_per_minute),
-            token_endpoint=TokenEndpoint(TOKEN_PATH, str(audience), office),
+        office = TokenOffice(self.clients, going, identities, token_lifetime)
+        endpoint = TokenEndpoint(TOKEN_PATH, str(audience), office)
+        window = SlidingWindow(requests_per_minute)
+        conventions = Conventions.of(
+            described,
+            quoted_versions=quoted_etags,
+            version_on_writes=etag_on_writes,
+            retry_after=retry_after,
+            count_token_requests=count_token_requests,
         )
+
+        def make(names: Identities) -> World:
+            api = SieSmartApi.of(described, State(going, names, master, rules))
+            return world_of(Engine(api, conventions, going, names, window, endpoint), api)
+
+        world = make(identities)
+        self.engine, self.api = engine_of(world)
         self.app = AsgiApp(self.engine, body_limit)
+        self.front.control = assemble(
+            mock=self,
+            partner="siesmart",
+            title=described.title,
+            office=office,
+            world=world,
+            make=make,
+            settings=settings(),
+            form=ClientForm(OfficeClient, frozenset({READ, WRITE}), master.check_offices),
+            shared={"pace": sliding(window)},
+        )
 
     @property
     def state(self) -> State:

@@ -9,7 +9,9 @@ import attrs
 import orjson
 from attrs import define, field, frozen
 
+from signoff_contract.mock.changes import Changes
 from signoff_contract.mock.clock import Clock, format_instant, to_milliseconds
+from signoff_contract.mock.control.world import Step
 from signoff_contract.mock.http import Refusal
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.tokens import READ, WRITE, Client
@@ -25,7 +27,10 @@ DECLINED = "DECLINED"
 # Proposed: the stored page ends after MORE_INFORMATION, the rest of the label is not known.
 MORE_INFORMATION = "MORE_INFORMATION_REQUIRED"
 
+FIRST_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
+
 _MILLISECOND = timedelta(milliseconds=1)
+_MOST_STEPS = 50
 
 
 @frozen
@@ -90,7 +95,7 @@ class Proposal:
     id: int
     office_id: int
     header: Json
-    modified: datetime = field(default=datetime(1970, 1, 1, tzinfo=UTC))
+    modified: datetime = field(default=FIRST_INSTANT)
     customer: Json = field(factory=dict)
     assets: tuple[Json, ...] = ()
     loans: tuple[Json, ...] = ()
@@ -127,8 +132,10 @@ class State:
     master: MasterData
     rules: Rules
     proposals: dict[int, Proposal] = field(factory=dict)
+    history: dict[int, tuple[Step, ...]] = field(factory=dict, repr=False)
+    changes: Changes = field(factory=Changes, repr=False)
     lock: RLock = field(factory=RLock, repr=False)
-    _last: datetime = field(default=datetime(1970, 1, 1, tzinfo=UTC), init=False)
+    _last: datetime = field(default=FIRST_INSTANT, init=False)
 
     def stamp(self, at: datetime | None = None) -> datetime:
         """The instant of the next change.
@@ -142,8 +149,26 @@ class State:
         """Keep a changed or new proposal under a new version."""
         self._last = self.stamp(at)
         stored = attrs.evolve(proposal, modified=self._last)
+        step = Step(self._last, stored.version, stored.status, _what(self.proposals.get(stored.id), stored))
+        self.history[stored.id] = (*self.history.get(stored.id, ()), step)[-_MOST_STEPS:]
         self.proposals[stored.id] = stored
+        self.changes.note(stored.id)
         return stored
+
+    def replace(self, proposals: Mapping[int, Proposal], history: Mapping[int, tuple[Step, ...]]) -> None:
+        """Remember these proposals and their history, and nothing else."""
+        for changed in {**self.proposals, **proposals}:
+            self.changes.note(changed)
+        self.proposals, self.history = dict(proposals), dict(history)
+
+    @property
+    def last(self) -> datetime:
+        """The latest instant that was given out as a version."""
+        return self._last
+
+    @last.setter
+    def last(self, value: datetime) -> None:
+        self._last = value
 
     def find(self, proposal_id: Any, client: Client) -> Proposal:
         """The proposal of a client. Raises Refusal 404 when there is none, 403 when it is another introducer's.
@@ -173,7 +198,12 @@ class State:
     def clear(self) -> None:
         """Forget all proposals. Versions and ids go on, so that none is given out twice."""
         with self.lock:
-            self.proposals.clear()
+            self.replace({}, {})
+
+    def begin(self) -> None:
+        """Be as at the start."""
+        self.clear()
+        self._last = FIRST_INSTANT
 
     def snapshot(self) -> bytes:
         """Everything that a request can change, as bytes: equal bytes, equal state."""
@@ -195,6 +225,15 @@ _RANGES = {
     "loan": 800_000,
     "document": 900_000,
 }
+
+
+def _what(before: Proposal | None, after: Proposal) -> str:
+    """What a change was about, in a few words."""
+    if before is None:
+        return "created"
+    names = (each.name for each in attrs.fields(Proposal) if each.name not in {"id", "modified", "waiting"})
+    changed = [name.replace("_", " ") for name in names if getattr(before, name) is not getattr(after, name)]
+    return ", ".join(changed) or "saved"
 
 
 def not_found(message: str) -> Refusal:
