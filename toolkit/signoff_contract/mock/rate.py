@@ -85,7 +85,7 @@ class Periods:
             admitted = used < self.limit
             used += admitted
             self._begun[address] = (begun, used)
-        return Reading(self.limit, self.limit - used, self.seconds - (now - begun), admitted)
+        return Reading(self.limit, max(self.limit - used, 0), self.seconds - (now - begun), admitted)
 
     def forget(self) -> None:
         """Start every address afresh."""

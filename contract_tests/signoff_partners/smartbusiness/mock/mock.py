@@ -1,6 +1,6 @@
 """SmartBusinessMock: everything above put together, and the switches of what the documents leave open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit
@@ -8,22 +8,28 @@ from urllib.parse import urlencode, urlsplit
 from attrs import define, field
 
 from signoff_contract.mock.asgi import AsgiApp
-from signoff_contract.mock.clock import Clock, SystemClock
+from signoff_contract.mock.clock import Clock, controlled
+from signoff_contract.mock.control.assembly import assemble
+from signoff_contract.mock.control.common import periodic
+from signoff_contract.mock.control.world import World
 from signoff_contract.mock.http import Request
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.rate import Periods
 from signoff_contract.mock.standin import StandIn, client_where, credentials_of
 from signoff_contract.mock.tokens import TokenOffice
 
+from .access import consents, form
 from .consent import ConsentPages, User
 from .engine import ScopeRefusal, SmartBusinessEngine
 from .grants import AUTHORIZATION_CODE, Application, Grants
+from .memory import engine_of, world_of
 from .oauth import TokenEndpoint
 from .routes import AUTHORIZE, DECISION, TOKENS, Route, Router, build_routes
 from .seeds import fill, read_master_data, seed_invoices
 from .state import Rules, State, Switches
 from .store import Store
-from .tables import Json, read_tables
+from .switches import settings
+from .tables import read_tables
 
 if TYPE_CHECKING:
     from signoff.smartbusiness import ClientCredentials, SmartBusinessEnvironment
@@ -84,7 +90,6 @@ class SmartBusinessMock(StandIn):
     seed: int
     invoices: int
     clients: tuple[Application, ...] = field(repr=False)
-    _master_data: Json = field(repr=False)
 
     def __init__(
         self,
@@ -111,29 +116,54 @@ class SmartBusinessMock(StandIn):
             raise ValueError(f"scope_refusal is permission or oauth, not {scope_refusal!r}")
         self.seed = seed
         self.clients = tuple(clients)
-        clock = SystemClock() if clock is None else clock
-        identities = Identities(seed)
-        self._master_data = read_master_data()
-        tables = read_tables()
-        store = Store(tables, clock, identities)
-        fill(store, self._master_data)
-        office = TokenOffice(self.clients, clock, identities, token_lifetime)
-        grants = Grants(office, clock, identities, code_lifetime)
-        self.engine = SmartBusinessEngine(
-            state=State(store, Rules(refuse_read_only, five_centimes, mark_sent), self._master_data["company"]),
-            router=Router(build_routes(tables)),
-            base_path=BASE_PATH,
-            host=HOST,
-            clock=clock,
-            identities=identities,
-            periods=Periods(requests_per_period, period_seconds),
-            tokens=TokenEndpoint(grants),
-            consent=ConsentPages(grants, USER, f"{BASE_PATH}{DECISION}"),
-            scope_refusal=scope_refusal,
-        )
-        self.app = AsgiApp(self.engine, body_limit)
         self.invoices = invoices
-        self.seed_invoices(invoices)
+        going = controlled(clock)
+        identities = Identities(seed)
+        master = read_master_data()
+        tables = read_tables()
+        office = TokenOffice(self.clients, going, identities, token_lifetime)
+        grants = Grants(office, going, identities, code_lifetime)
+        periods = Periods(requests_per_period, period_seconds)
+        rules = Rules(refuse_read_only, five_centimes, mark_sent)
+        router, switches = Router(build_routes(tables)), Switches()
+
+        def make(names: Identities) -> World:
+            engine = SmartBusinessEngine(
+                state=State(Store(tables, going, names), rules, master["company"], switches),
+                router=router,
+                base_path=BASE_PATH,
+                host=HOST,
+                clock=going,
+                identities=names,
+                periods=periods,
+                tokens=TokenEndpoint(grants),
+                consent=ConsentPages(grants, USER, f"{BASE_PATH}{DECISION}"),
+                scope_refusal=scope_refusal,
+            )
+            return world_of(engine, put_in, invoices_in)
+
+        def put_in(state: State) -> None:
+            fill(state.store, master)
+            invoices_in(state, invoices)
+
+        def invoices_in(state: State, number: int) -> list[int]:
+            return seed_invoices(state, number, USER.id, state.store.identities.seed)
+
+        world = make(identities)
+        self.engine = engine_of(world)
+        put_in(self.engine.state)
+        self.app = AsgiApp(self.engine, body_limit)
+        self.front.control = assemble(
+            mock=self,
+            partner="smartbusiness",
+            title="SmartBusiness",
+            office=office,
+            world=world,
+            make=lambda names: _filled(make(names), put_in),
+            settings=settings(tables.resources),
+            form=form([each["id"] for each in master["users"]], USER.id),
+            shared={"consents": consents(grants), "pace": periodic(periods)},
+        )
 
     @property
     def clock(self) -> Clock:
@@ -234,18 +264,22 @@ class SmartBusinessMock(StandIn):
 
     def seed_invoices(self, count: int) -> list[int]:
         """Make so many invoices, fast. Their ids, in the order of their numbers."""
-        return seed_invoices(self.engine.state, count, self.user.id, self.seed)
+        state = self.engine.state
+        return seed_invoices(state, count, self.user.id, state.store.identities.seed)
 
     def refresh_database(self) -> None:
         """Go back to the account as it was at first. Tokens stay valid."""
-        with self.store.lock:
-            self.store.clear()
-            fill(self.store, self._master_data)
-            self.seed_invoices(self.invoices)
+        self.control.refresh()
 
     def snapshot(self) -> bytes:
         """Everything that a request can change, as bytes."""
         return self.store.snapshot()
+
+
+def _filled(world: World, put_in: Callable[[State], None]) -> World:
+    with world.lock:
+        put_in(engine_of(world).state)
+    return world
 
 
 class _Form(HTMLParser):

@@ -173,6 +173,11 @@ class Store:
         self._numbers.clear()
         self._next_numbers.clear()
 
+    def begin(self) -> None:
+        """Be as a new store: without records, and with ids from the beginning."""
+        self.clear()
+        self._last_id = _FIRST_ID
+
     def records(self) -> Iterator[Record]:
         """All records, resource by resource, those of one collection in the order in which they were made."""
         for name in self._collections:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from signoff_contract.mock.tokens import Client, Issued, TokenOffice
 
@@ -50,12 +50,13 @@ class IssuedToken:
 class ClientForm:
     """How clients of a partner are made: their class, the rights that they can have, what is checked beyond the types.
 
-    `check` raises ValueError, with a sentence about the client.
+    `check` raises ValueError, with a sentence about the client. `defaults` are details that are not given.
     """
 
     kind: type[Client]
     rights: frozenset[str]
     check: Callable[[Any], None] = lambda _client: None
+    defaults: Mapping[str, Any] = field(factory=dict)
 
     @property
     def details(self) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ class ClientForm:
         if not wanted <= self.rights:
             raise unfit(f"rights are of {', '.join(sorted(self.rights))}", ("rights", "has an unknown one"))
         fields = attrs.fields_dict(self.kind)
-        found = {}
+        found = dict(self.defaults)
         for name, value in details.items():
             if name not in self.details:
                 known = ", ".join(self.details) or "none"
