@@ -171,9 +171,8 @@ def test_options_for_the_server_as_a_whole(site: Site) -> None:
     assert (reply.status, reply.body, dict(reply.fields)[b"Allow"][:3]) == (200, b"", b"GET")
 
 
-def test_without_a_control_plane_it_says_that_it_is_up(site: Site) -> None:
-    assert b'"status":"ok"' in ask(site, "/_signoff/health").body
-    assert ask(site, "/_signoff/mocks").status == 404
+def test_without_a_desk_there_is_no_control_plane(site: Site) -> None:
+    assert ask(site, "/_signoff/health").status == 404
 
 
 def test_the_desk_gets_what_is_its_own_and_nothing_else(site: Site) -> None:
@@ -231,21 +230,21 @@ def test_the_same_head_from_elsewhere_is_another_request(site: Site) -> None:
     assert len(site._known) <= 256
 
 
-def test_a_body_is_as_long_as_the_mock_takes() -> None:
+def test_a_body_is_as_long_as_whoever_answers_takes() -> None:
     site = Site({"small": build("siesmart", body_limit=10), "large": build("simutek", body_limit=20)})
-    assert site.body_limit == 20
-    seen: list[Request] = []
-    for mock in site.mocks.values():
-        mock.app.front.listeners.append(lambda entry: seen.append(entry.request))
-    for target, size, truncated in (
-        ("/siesmart/b2b/v1/proposals", 10, False),
-        ("/siesmart/b2b/v1/proposals", 11, False),
-        ("/api/v1/customers", 20, False),
-        ("/api/v1/customers", 0, True),
+    for target, limit in (
+        (b"/siesmart/b2b/v1/proposals?x", 10),
+        (b"http://h/oauth/token", 10),
+        (b"/api/v1/customers", 20),
+        (b"/_signoff/restore", 64 * 1024 * 1024),
     ):
-        head = RequestHead(b"POST", target.encode(), ((b"Host", b"h"),))
-        site.answer(Arrived(head, b"x" * size, "", "http", truncated))
-    assert [(len(each.body), each.truncated) for each in seen] == [(10, False), (0, True), (20, False), (0, True)]
+        assert site.body_limit(RequestHead(b"POST", target, ())) == limit
+    seen: list[Request] = []
+    site.mocks["small"].app.front.listeners.append(lambda entry: seen.append(entry.request))
+    head = RequestHead(b"POST", b"/siesmart/b2b/v1/proposals", ())
+    for body, truncated in ((b"0123456789", False), (b"", True), (b"", False)):
+        site.answer(Arrived(head, body, "", "http", truncated))
+    assert [(len(each.body), each.truncated) for each in seen] == [(10, False), (0, True), (0, False)]
 
 
 def test_an_answer_takes_its_way(site: Site) -> None:
@@ -352,6 +351,11 @@ def test_several_on_one_port(mocks: Mapping[str, Mock], served: Any) -> None:
         assert http.get(f"{served['smartbusiness'].base_url}/contacts").status_code == 401
         assert http.get(f"{served.origin}/nowhere").status_code == 404
         assert http.head(f"{served.origin}/").headers["content-length"] != "0"
+        health = http.get(f"{served.origin}/_signoff/health").json()
+        assert (health["status"], health["partners"]) == ("ok", list(PARTNERS))
+        assert http.get(f"{served.origin}/_signoff/health", headers={"Host": "evil.example"}).status_code in {200, 421}
+        assert http.get(f"{served.origin}/_signoff/mocks", headers={"Host": "evil.example"}).status_code == 421
+        assert "text/html" in http.get(f"{served.origin}/_signoff/").headers["content-type"]
 
 
 @pytest.mark.served

@@ -138,6 +138,12 @@ async def test_a_long_body_is_read_to_its_end_and_told() -> None:
         assert bodies(await client.until(b"cut")) == [b"PUT / cut"]
 
 
+async def test_how_long_a_body_may_be_can_depend_on_the_head() -> None:
+    async with before(told, body_limit=lambda head: len(head.target)) as (client, _):
+        await client.send(post(b"a" * 6) + post(b"a" * 7) + get())
+        assert [each[-3:] for each in bodies(await client.until(b"GET / "))] == [b"aaa", b"cut", b" / "]
+
+
 @pytest.mark.parametrize(
     "sent",
     [

@@ -1,6 +1,7 @@
 """Serves mocks over HTTP: until the process is told to stop, or in a thread for as long as a block lasts."""
 
 import asyncio
+import os
 import signal
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -10,8 +11,9 @@ from typing import Any, Final, overload
 from attrs import frozen
 
 from signoff_contract.description.folders import partner_packages
-from signoff_contract.mock.delivery import Delivery
-from signoff_contract.mock.http import Request
+from signoff_contract.mock.console.pages import answer_page
+from signoff_contract.mock.control.desk import Desk
+from signoff_contract.mock.control.guard import VARIABLE
 from signoff_contract.mock.registry import Mock
 from signoff_contract.traffic.relay.hooks import Limits
 from signoff_contract.traffic.relay.origin import Origin
@@ -25,7 +27,6 @@ STOP_SECONDS: Final = 3.0
 _STOPPING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 Mocks = Mock | Mapping[str, Mock]
-Desk = Callable[[Request], Delivery]
 Told = Callable[[Site], None]
 
 
@@ -49,9 +50,16 @@ class Addresses:
         return self.mocks[partner]
 
 
-def site_of(mocks: Mocks, desk: Desk | None = None) -> Site:
-    """A site for one mock, or for several by the names of their partners. Raises ValueError when they cannot share one."""
-    return Site(mocks if isinstance(mocks, Mapping) else {name_of(mocks): mocks}, desk)
+def site_of(mocks: Mocks, token: str | None = None) -> Site:
+    """A site for one mock, or for several by the names of their partners, with their control plane and console.
+
+    `token` is the control token; unless given, that of the environment variable SIGNOFF_CONTROL_TOKEN.
+
+    Raises ValueError when they cannot share an origin.
+    """
+    site = Site(mocks if isinstance(mocks, Mapping) else {name_of(mocks): mocks})
+    site.desk = Desk(site, token or os.environ.get(VARIABLE) or None, answer_page)
+    return site
 
 
 def name_of(mock: Mock) -> str:

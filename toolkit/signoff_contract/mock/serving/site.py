@@ -17,9 +17,11 @@ from signoff_contract.traffic.relay.origin import Arrived, Malformed, in_words
 from .listening import Place
 from .territory import CONTROL, Territory, decoded, territories
 from .translating import outcome_of, path_of, request_of, with_body
-from .welcome import alone, nothing_here, welcome
+from .welcome import nothing_here, welcome
 
 _MOST_REMEMBERED: Final = 256
+_LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of a body for the site itself: snapshots are the longest."""
 _METHODS: Final = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
 SITE: Final = ""
 """Who answered, where it was none of the mocks."""
@@ -44,7 +46,6 @@ class _Known:
 
     partner: str
     handle: Callable[[Request], Delivery]
-    body_limit: int
     request: Request
 
 
@@ -80,10 +81,10 @@ class Site:
         """The origins by which the site may be addressed."""
         return self.place.origins
 
-    @property
-    def body_limit(self) -> int:
-        """The longest body that one of the mocks takes, in bytes."""
-        return max(mock.app.body_limit for mock in self.mocks.values())
+    def body_limit(self, head: RequestHead) -> int:
+        """The longest body that whoever answers a request takes, in bytes."""
+        partner = self.owner(path_of(head.target))
+        return _LARGEST if partner == SITE else self.mocks[partner].app.body_limit
 
     def owner(self, path: str) -> str:
         """The partner whose mock answers a path; empty where the site answers it itself."""
@@ -104,8 +105,7 @@ class Site:
             known = self._look(arrived)
         request = known.request
         if arrived.body or arrived.truncated:
-            fits = len(arrived.body) <= known.body_limit and not arrived.truncated
-            request = with_body(request, arrived.body if fits else b"", truncated=not fits)
+            request = with_body(request, arrived.body, truncated=arrived.truncated)
         delivery = known.handle(request)
         self._tell(known.partner, request, delivery)
         return outcome_of(delivery)
@@ -125,11 +125,8 @@ class Site:
     def _look(self, arrived: Arrived) -> _Known:
         request = request_of(evolve(arrived, body=b"", truncated=False))
         partner = self.owner(request.path)
-        if partner == SITE:
-            known = _Known(SITE, self._own, self.body_limit, request)
-        else:
-            front, limit = self._fronts[partner], self.mocks[partner].app.body_limit
-            known = _Known(partner, front.handle, limit, request)
+        handle = self._own if partner == SITE else self._fronts[partner].handle
+        known = _Known(partner, handle, request)
         if len(self._known) >= _MOST_REMEMBERED:
             self._known.clear()
         self._known[arrived.head] = known
@@ -149,7 +146,7 @@ class Site:
         if path == "/":
             return Delivery(welcome(request, bases, self.place.origin))
         if path == CONTROL or path.startswith(f"{CONTROL}/"):
-            return Delivery(alone(request, bases)) if self.desk is None else self.desk(request)
+            return Delivery(nothing_here(bases)) if self.desk is None else self.desk(request)
         if path == "*":
             return Delivery(Answer(200, (("Allow", _METHODS),)))
         return Delivery(nothing_here(bases))

@@ -5,7 +5,7 @@ from html import escape
 from importlib.metadata import version
 from typing import Final
 
-from signoff_contract.mock.http import Answer, Request, json_answer
+from signoff_contract.mock.http import Answer, Request
 
 _TEXT: Final = ("Content-Type", "text/plain; charset=utf-8")
 _HTML: Final = ("Content-Type", "text/html; charset=utf-8")
@@ -40,13 +40,6 @@ def welcome(request: Request, bases: Mapping[str, str], origin: str) -> Answer:
         *_table(places),
     ]
     return _words(200, lines, *_SAFE)
-
-
-def alone(request: Request, bases: Mapping[str, str]) -> Answer:
-    """What a site without a control plane says in its place: that it is up, and nothing else."""
-    if request.path == "/_signoff/health" and request.method in {"GET", "HEAD"}:
-        return json_answer(200, {"status": "ok", "version": version("signoff"), "partners": list(bases)})
-    return _words(404, ["This mock is served without its control plane."])
 
 
 def nothing_here(bases: Mapping[str, str]) -> Answer:

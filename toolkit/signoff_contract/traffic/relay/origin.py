@@ -8,6 +8,7 @@ requests that they are as well.
 import asyncio
 import socket
 import ssl
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final, Self
 
@@ -17,7 +18,7 @@ from .arriving import Heads
 from .channel import Channel, TimeIsUp
 from .connection import within
 from .departing import Departing, plain
-from .heads import phrase
+from .heads import RequestHead, phrase
 from .hooks import HangUp, Limits, Reply
 from .origin_connection import Answering, Arrived, Malformed, OriginConnection, Refusing
 from .outlet import Wait
@@ -45,7 +46,8 @@ class Origin:
     `answer` must not wait: nobody else is answered meanwhile. What it raises costs its client a 500. `refuse` says what
     becomes of bytes that are no request; by default they are answered in words. Both may answer with HangUp.
 
-    * `body_limit`: bytes of a body; a longer one is read to its end, and `answer` is told of it (`Arrived.truncated`).
+    * `body_limit`: bytes of a body, of any or of that of a request with a head; a longer one is read to its end, and `answer`
+      is told of it (`Arrived.truncated`).
     * `most_swallowed`: bytes of a body at most that are read to its end; then the connection ends with the answer.
     * `listener`: a socket that is bound already, in place of `host` and `port`; it is closed with the origin.
 
@@ -66,7 +68,7 @@ class Origin:
         open_to_others: bool = False,
         tls: ssl.SSLContext | None = None,
         limits: Limits | None = None,
-        body_limit: int = _BODY,
+        body_limit: int | Callable[[RequestHead], int] = _BODY,
         most_swallowed: int = _SWALLOWED,
         clock: Clock | None = None,
         sleep: Wait = asyncio.sleep,
@@ -75,7 +77,7 @@ class Origin:
             raise ValueError(f"the origin listens on loopback only; say so (open_to_others) if {host} is meant")
         self.answer, self.refuse = answer, refuse
         self.limits = limits or Limits()
-        self.body_limit, self.most_swallowed = body_limit, max(most_swallowed, body_limit)
+        self.body_limit, self.most_swallowed = body_limit, most_swallowed
         self.clock: Clock = clock or SystemClock()
         self.sleep = sleep
         self.heads = Heads(self.limits.head)

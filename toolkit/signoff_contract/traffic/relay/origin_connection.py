@@ -82,7 +82,7 @@ class House(Protocol):
     limits: Limits
     clock: Clock
     sleep: Wait
-    body_limit: int
+    body_limit: int | Callable[[RequestHead], int]
     most_swallowed: int
     is_stopping: bool
 
@@ -169,7 +169,8 @@ class OriginConnection:
         house = self._house
         if self._began is None:
             self._began = self.channel.moved
-        loading = Loading(known, house.body_limit, house.most_swallowed, house.limits.head)
+        limit = house.body_limit if isinstance(house.body_limit, int) else house.body_limit(known.head)
+        loading = Loading(known, limit, max(limit, house.most_swallowed), house.limits.head)
         if known.awaits and not loading.is_hopeless and not self.channel.buffer:
             self.channel.write(GO_ON)
         return loading
