@@ -11,6 +11,8 @@ from .tables import Json
 class Units(Hooks):
     """Built-in units have names in several languages; only one is shown."""
 
+    by_language = True
+
     def shown(self, state: State, record: Record, language: str) -> Json:  # noqa: ARG002
         names = record.values["names"]
         return {"name": names.get(language, names["de"])}

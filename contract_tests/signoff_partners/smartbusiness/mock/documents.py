@@ -8,7 +8,7 @@ from .papers import pages_of
 from .reading import Reader
 from .state import Call, State
 from .store import Record
-from .tables import Json
+from .tables import Json, Resource
 from .totals import CENT, FIVE_CENTIMES, NORMAL, work_out
 
 DRAFT = "DR"
@@ -60,9 +60,17 @@ class Documents(Letters):
 class Offers(Documents):
     """Offers can be accepted online."""
 
-    def shown(self, state: State, record: Record, language: str) -> Json:  # noqa: ARG002
-        online = record.values["accept_online"]
-        return {"accept_online_url": f"https://accept.example.com/offers/{record.id}" if online else None}
+    def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:
+        values = super().complete(state, call, values, before)
+        return values if before is None else {**values, **_online(values, before.id)}
+
+    def store(self, state: State, resource: Resource, values: Json, parent: int | None) -> Record:
+        offer_id = state.store.new_id()
+        return state.store.put(resource.name, offer_id, {**values, **_online(values, offer_id)}, parent)
+
+
+def _online(values: Json, id: int) -> Json:
+    return {"accept_online_url": f"https://accept.example.com/offers/{id}" if values["accept_online"] else None}
 
 
 def _has_list(body: Json, name: str) -> bool:

@@ -5,18 +5,19 @@ a text can begin with an operator. Which operators a field takes is not document
 comparisons where there is an order, equality and `!` everywhere. Comparing with null is only equal or not equal.
 """
 
+import math
 import operator
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
+
+from attrs import frozen
 
 from signoff_contract.mock.content import decode_json
 from signoff_contract.mock.http import Refusal
 
 from .errors import Code, bad_request
+from .index import Condition, Index, Values
 from .tables import Field
-
-Test: TypeAlias = Callable[[Mapping[str, Any]], bool]
 
 # The longer operators first, so that `<=` is not read as `<` and a value that begins with `=`.
 _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
@@ -28,8 +29,106 @@ _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 _TRUTHS: Final[Mapping[str, bool]] = {"true": True, "1": True, "false": False, "0": False}
 
 
-def read_filter(text: str, keys: Mapping[str, Field]) -> Test:
-    """The test that a filter means. Raises Fault 400: 2101 for an unknown field, 2000 for what cannot be read."""
+@frozen
+class All:
+    """Every one of some conditions."""
+
+    parts: tuple[Condition, ...]
+
+    def test(self, values: Values) -> bool:
+        """Whether a record of these values fulfils all of them."""
+        return all(each.test(values) for each in self.parts)
+
+    def find(self, index: Index) -> int:
+        """The bits of the records that fulfil all of them."""
+        bits = index.everything
+        for each in self.parts:
+            bits &= each.find(index)
+        return bits
+
+
+@frozen
+class Either:
+    """At least one of some conditions."""
+
+    parts: tuple[Condition, ...]
+
+    def test(self, values: Values) -> bool:
+        """Whether a record of these values fulfils one of them."""
+        return any(each.test(values) for each in self.parts)
+
+    def find(self, index: Index) -> int:
+        """The bits of the records that fulfil one of them."""
+        bits = 0
+        for each in self.parts:
+            bits |= each.find(index)
+        return bits
+
+
+@frozen
+class Equal:
+    """A member that has a value or is null; with `unwanted`, one that does not have it."""
+
+    name: str
+    value: Any
+    unwanted: bool = False
+
+    def test(self, values: Values) -> bool:
+        """Whether a record of these values has it."""
+        return bool(values[self.name] == self.value) is not self.unwanted
+
+    def find(self, index: Index) -> int:
+        """The bits of the records that have it."""
+        bits = 0 if _is_no_number(self.value) else index.order(((self.name, False),)).equal(self.value)
+        return index.everything & ~bits if self.unwanted else bits
+
+
+@frozen
+class Compared:
+    """A member whose value is before a bound, after it, or one of both and the bound itself; null never is."""
+
+    name: str
+    sign: str
+    bound: Any
+
+    def test(self, values: Values) -> bool:
+        """Whether the value of this record is there."""
+        value = values[self.name]
+        return value is not None and _COMPARISONS[self.sign](value, self.bound)
+
+    def find(self, index: Index) -> int:
+        """The bits of the records whose value is there."""
+        if _is_no_number(self.bound):
+            return 0
+        order = index.order(((self.name, False),))
+        side = order.below if self.sign[0] == "<" else order.above
+        return side(self.bound, including=len(self.sign) > 1)
+
+
+@frozen
+class Containing:
+    """Texts, one of which contains a part whose case is folded. Null contains nothing, not even the empty text."""
+
+    names: tuple[str, ...]
+    part: str
+
+    def test(self, values: Values) -> bool:
+        """Whether a text of this record contains the part."""
+        texts = [values[name] for name in self.names]
+        return any(text is not None and self.part in text.casefold() for text in texts)
+
+    def find(self, index: Index) -> int:
+        """The bits of the records one of whose texts contains the part."""
+        if self.part:
+            return index.containing(self.part, *self.names)
+        bits = 0
+        for name in self.names:
+            bits |= Equal(name, None, unwanted=True).find(index)
+        return bits
+
+
+def read_filter(text: str, keys: Mapping[str, Field]) -> Condition:
+    """The condition that a filter means. Raises Fault 400: 2101 for an unknown field, 2000 for what cannot be read."""
     try:
         condition = decode_json(text.encode("utf-8", "replace"))
     except Refusal as refusal:
@@ -37,52 +136,42 @@ def read_filter(text: str, keys: Mapping[str, Field]) -> Test:
     return _condition(condition, keys)
 
 
-def _condition(condition: Any, keys: Mapping[str, Field]) -> Test:
+def _condition(condition: Any, keys: Mapping[str, Field]) -> Condition:
     if not isinstance(condition, dict) or len(condition) != 1:
         raise bad_request("A condition of the filter is an object of one member")
     ((name, value),) = condition.items()
     if name in {"and", "or"} and isinstance(value, list):
         if not value:
             raise bad_request(f"The list of {name} in the filter is empty")
-        tests = [_condition(each, keys) for each in value]
-        return partial(_all if name == "and" else _any, tests)
+        parts = tuple(_condition(each, keys) for each in value)
+        return All(parts) if name == "and" else Either(parts)
     if name not in keys:
         raise bad_request("The filter names a field that cannot be filtered by", Code.FILTER_KEY)
     return _comparison(keys[name], value)
 
 
-def _all(tests: list[Test], values: Mapping[str, Any]) -> bool:
-    return all(test(values) for test in tests)
-
-
-def _any(tests: list[Test], values: Mapping[str, Any]) -> bool:
-    return any(test(values) for test in tests)
-
-
-def _comparison(field: Field, value: Any) -> Test:
+def _comparison(field: Field, value: Any) -> Condition:
     if isinstance(value, dict | list):
         raise bad_request(f"The value of {field.name} in the filter is not a single one")
     name = field.name
     if value is None:
-        return lambda values: values[name] is None
+        return Equal(name, None)
     if isinstance(value, str):
         if value.startswith("!"):
-            unwanted = _operand(field, value[1:])
-            return lambda values: bool(values[name] != unwanted)
+            return Equal(name, _operand(field, value[1:]), unwanted=True)
         if value.startswith("~"):
             if field.type not in {"string", "enum", "date", "datetime", "time"}:
                 raise bad_request(f"The filter's ~ does not work on {name}")
-            part = value[1:].casefold()
-            return lambda values: values[name] is not None and part in values[name].casefold()
-        for sign, compare in _COMPARISONS.items():
+            return Containing((name,), value[1:].casefold())
+        for sign in _COMPARISONS:
             if value.startswith(sign):
-                return partial(_ordered, name, compare, _ordered_operand(field, value.removeprefix(sign)))
-    wanted = _operand(field, value)
-    return lambda values: bool(values[name] == wanted)
+                return Compared(name, sign, _ordered_operand(field, value.removeprefix(sign)))
+    return Equal(name, _operand(field, value))
 
 
-def _ordered(name: str, compare: Callable[[Any, Any], bool], bound: Any, values: Mapping[str, Any]) -> bool:
-    return values[name] is not None and compare(values[name], bound)
+def _is_no_number(value: Any) -> bool:
+    # It is equal to nothing and neither before nor after anything, so it has no place in an order.
+    return isinstance(value, float) and math.isnan(value)
 
 
 def _ordered_operand(field: Field, text: str) -> Any:

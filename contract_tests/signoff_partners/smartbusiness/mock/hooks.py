@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - a resource without anything particular needs nothing of what it is given
 
-from typing import Any
+from typing import Any, ClassVar
 
 from .reading import Reader
 from .state import Call, State
@@ -11,7 +11,12 @@ from .tables import Json, Resource
 
 
 class Hooks:
-    """What is particular about one resource. The resource engine calls these, in this order."""
+    """What is particular about one resource. The resource engine calls these, in this order.
+
+    `by_language`: what is shown depends on the language of the caller.
+    """
+
+    by_language: ClassVar[bool] = False
 
     def check(self, state: State, call: Call, reader: Reader, values: Json, before: Record | None) -> None:
         """Refuse, by `reader.refuse`, what the tables cannot say. `values` is what would be stored."""
@@ -37,6 +42,11 @@ class Hooks:
     def shown(self, state: State, record: Record, language: str) -> Json:
         """Members that are worked out whenever the record is shown, filtered or sorted."""
         return {}
+
+    @property
+    def shows_what_is_stored(self) -> bool:
+        """Whether the members that are always there depend on the record and on nothing else."""
+        return type(self).shown is Hooks.shown
 
     def expanded(self, state: State, record: Record, name: str) -> Any:
         """The value of an optional member that the tables cannot say."""

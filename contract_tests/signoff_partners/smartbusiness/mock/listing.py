@@ -1,20 +1,22 @@
 """Lists: which entities, in which order, which page of them, and where the other pages are."""
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from attrs import frozen
 
 from .errors import Code, bad_request
-from .filters import read_filter
+from .filters import Containing, read_filter
+from .hooks_by_resource import hooks_of
+from .index import Index, Values
+from .order import Spec
 from .reading import LARGEST_ID
 from .state import Call, State
 from .store import Record
 from .tables import Field, Json, Resource
-from .views import listed, show
+from .views import listed, shown
 
 DEFAULT_LIMIT: Final = 100
 LARGEST_LIMIT: Final = 200
@@ -30,7 +32,7 @@ class Page:
     total: int
 
 
-def list_records(state: State, call: Call, resource: Resource, records: Sequence[Record]) -> Json:
+def list_records(state: State, call: Call, resource: Resource) -> Json:
     """The body of a list: the items of the page that was asked for, and the addresses of the others.
 
     Raises Fault 400 for an option that cannot be understood.
@@ -44,21 +46,43 @@ def list_records(state: State, call: Call, resource: Resource, records: Sequence
         raise bad_request(f"The offset must be 0 to {LARGEST_ID}", Code.OFFSET)
     keys = resource.shape.keys
     order = _read_order(call.query.get("sort") or resource.sort, keys)
-    rows = [(listed(state, record, call.language), record) for record in records]
-    if call.query.get("filter"):
-        test = read_filter(call.query["filter"], keys)
-        rows = [row for row in rows if test(row[0])]
-    if call.query.get("q"):
-        part = call.query["q"].casefold()
-        texts = [name for name, each in keys.items() if each.type == "string"]
-        rows = [row for row in rows if any(part in (row[0][name] or "").casefold() for name in texts)]
-    rows.sort(key=lambda row: row[1].id)
-    for name, downwards in reversed(order):
-        # Sorting is stable: what decides last is sorted by first, and at the very end ids decide.
-        rows.sort(key=partial(_place, name), reverse=downwards)
-    page = Page(limit, offset, len(rows))
-    items = [show(state, record, wanted, call.language) for _, record in rows[offset : offset + limit]]
+    index = index_of(state, call, resource)
+    found = index.everything
+    condition = call.query.get("filter")
+    if condition:
+        found &= index.found(condition, lambda: read_filter(condition, keys))
+    part = call.query.get("q", "").casefold()
+    if part:
+        texts = tuple(name for name, each in keys.items() if each.type == "string")
+        found &= index.found(("q", part), lambda: Containing(texts, part))
+    page = Page(limit, offset, found.bit_count())
+    records = index.page(order, found, offset, limit)
+    items = [shown(state, record, wanted, call.language) for record in records]
     return {"items": items, "pagination": _pagination(call, page)}
+
+
+def index_of(state: State, call: Call, resource: Resource) -> Index:
+    """The index of the collection that a call names, as the records are now.
+
+    It is kept where that is worth it: of few records a new one is made each time, and so is one of records that speak
+    the caller's language.
+    """
+    collection = state.store.collection(resource.name, call.parent)
+
+    def view(record: Record) -> Values:
+        return listed(state, record, call.language)
+
+    kept: Index | None = collection.kept
+    if len(collection.records) < state.kept_from or hooks_of(resource.name).by_language:
+        collection.kept = None
+        collection.pending.clear()
+        return Index(collection.records.values(), view)
+    if kept is None or kept.is_too_old(len(collection.pending)):
+        kept = collection.kept = Index(collection.records.values(), view)
+    else:
+        kept.take_up(collection.pending, collection.records, view)
+    collection.pending.clear()
+    return kept
 
 
 def wanted_keys(resource: Resource, query: Mapping[str, str]) -> frozenset[str]:
@@ -80,17 +104,14 @@ def _whole(text: str | None, default: int, code: Code) -> int:
     return int(text)
 
 
-def _read_order(text: str, keys: Mapping[str, Field]) -> list[tuple[str, bool]]:
-    order = [(key.removeprefix("-"), key.startswith("-")) for key in text.split(",")]
-    if any(name not in keys for name, _ in order):
+def _read_order(text: str, keys: Mapping[str, Field]) -> Spec:
+    order: dict[str, bool] = {}
+    for key in text.split(","):
+        # A member that stands there a second time has nothing left to decide.
+        order.setdefault(key.removeprefix("-"), key.startswith("-"))
+    if any(name not in keys for name in order):
         raise bad_request("The parameter sort names a member that lists cannot be sorted by", Code.SORT_KEY)
-    return order
-
-
-def _place(name: str, row: tuple[Mapping[str, Any], Record]) -> tuple[bool, Any]:
-    value = row[0][name]
-    # Null comes before everything else, so that nothing is ever compared with it.
-    return (value is not None, 0 if value is None else value)
+    return tuple(order.items())
 
 
 def _pagination(call: Call, page: Page) -> Json:

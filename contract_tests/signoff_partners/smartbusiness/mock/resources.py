@@ -10,14 +10,14 @@ from .reading import Reader
 from .state import Call, Reply, State
 from .store import Record
 from .tables import Field, Json, Resource
-from .views import show
+from .views import shown
 
 _NOTHING: frozenset[str] = frozenset()
 
 
 def list_all(state: State, call: Call, resource: Resource) -> Reply:
     """GET of a collection."""
-    return Reply(200, list_records(state, call, resource, state.store.each(resource.name, call.parent)))
+    return Reply(200, list_records(state, call, resource))
 
 
 def get(state: State, call: Call, resource: Resource) -> Reply:
@@ -28,7 +28,7 @@ def get(state: State, call: Call, resource: Resource) -> Reply:
 
 def item(state: State, call: Call, record: Record, wanted: frozenset[str] = _NOTHING, status: int = 200) -> Reply:
     """One entity in its envelope."""
-    return Reply(status, {"item": show(state, record, wanted, call.language)})
+    return Reply(status, {"item": shown(state, record, wanted, call.language)})
 
 
 def create(state: State, call: Call, resource: Resource) -> Reply:

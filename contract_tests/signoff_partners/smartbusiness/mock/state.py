@@ -1,8 +1,9 @@
 """What every function that serves a call works with: the store, the switches, the call itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import orjson
 from attrs import define, field, frozen
 
 from .errors import Code, no_feature, not_found, over_limit
@@ -76,14 +77,40 @@ class Reply:
     media_type: str = ""
 
 
+@define(eq=False)
+class Rendered:
+    """Records as the JSON that they are shown as, so many as were shown last. A change stores another record, so what
+    stands here never becomes wrong."""
+
+    limit: int = 4096
+    _shown: dict[int, tuple[Record, orjson.Fragment]] = field(factory=dict, init=False, repr=False)
+
+    def get(self, record: Record, make: Callable[[], Json]) -> orjson.Fragment:
+        """The JSON of a record; made by `make` when it is not here."""
+        found = self._shown.get(id(record))
+        # The record is kept as well, so that no other one can have the same identity.
+        if found is not None and found[0] is record:
+            return found[1]
+        made = orjson.Fragment(orjson.dumps(make()))
+        self._shown[id(record)] = record, made
+        if len(self._shown) > self.limit:
+            del self._shown[next(iter(self._shown))]
+        return made
+
+
 @define
 class State:
-    """The store with everything that decides how it is used."""
+    """The store with everything that decides how it is used.
+
+    `kept_from` is how many records a collection has of which an index is kept.
+    """
 
     store: Store
     rules: Rules
     company: Json
     switches: Switches = field(factory=Switches)
+    rendered: Rendered = field(factory=Rendered, init=False, repr=False)
+    kept_from: int = 64
     outbox: list[tuple[str, str, int]] = field(factory=list, repr=False)
 
     def require(self, name: str, id: int, parent: int | None = None) -> Record:

@@ -1,6 +1,7 @@
 """What the mock shows of a record: the members that are always there, and those that were asked for."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from .hooks_by_resource import hooks_of
@@ -13,11 +14,18 @@ def show(state: State, record: Record, wanted: frozenset[str], language: str) ->
     """A record as its entity, with the optional members of `wanted`."""
     values = listed(state, record, language)
     shape = record.resource.shape
-    shown = {name: values[name] for name in shape.always}
+    members = {name: values[name] for name in shape.always}
     for name in shape.fields:
         if name in wanted:
-            shown[name] = _optional(state, record, shape.fields[name], language)
-    return shown
+            members[name] = _optional(state, record, shape.fields[name], language)
+    return members
+
+
+def shown(state: State, record: Record, wanted: frozenset[str], language: str) -> Any:
+    """The same as a value for an answer; as finished JSON where it depends on the record alone."""
+    if wanted or not hooks_of(record.resource.name).shows_what_is_stored:
+        return show(state, record, wanted, language)
+    return state.rendered.get(record, partial(show, state, record, wanted, language))
 
 
 def listed(state: State, record: Record, language: str) -> Mapping[str, Any]:

@@ -1,0 +1,169 @@
+"""The indexes of lists: whatever the records are and become, every list is what the straightforward way gives."""
+
+import json
+import random
+from functools import cache
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from signoff_contract.mock.clock import ManualClock
+from signoff_contract.mock.smartbusiness import SmartBusinessMock
+from signoff_partners.smartbusiness.mock import index, order
+from signoff_partners.smartbusiness.mock.errors import Fault
+from signoff_partners.smartbusiness.mock.listing import list_records
+from signoff_partners.smartbusiness.mock.state import Call, State
+from signoff_partners.smartbusiness.mock.tables import Field, Resource
+
+from .conftest import TABLES, Json
+from .straightforward import Refused, list_straightforwardly
+
+LISTED = tuple(name for name, each in TABLES.resources.items() if "list" in each.verbs and each.path)
+LANGUAGES = ("de", "fr", "xx")
+# Few values of each kind, so that records have them in common, and some that lie badly.
+VALUES: dict[str, tuple[Any, ...]] = {
+    "int": (0, 1, 2, 3, -1, 2**31 - 1),
+    "float": (0.0, 1.0, 2.5, -0.01, 1e9),
+    "string": ("", "Alpha", "alpha", "ALPHABET", "Straße", "STRASSE", "Écho", "a\0b", "10", "9", "~", "İ"),
+    "enum": ("A", "b", "DR"),
+    "bool": (True, False),
+    "date": ("2026-01-05", "2026-02-01", "2026-01-31"),
+    "datetime": ("2026-01-05 10:00:00", "2026-01-05 09:59:59"),
+    "time": ("08:00", "11:45"),
+}
+PARENT = 7
+
+
+@pytest.fixture(scope="module", params=["small", "as it is"])
+def sizes(request: pytest.FixtureRequest) -> Any:
+    """Once with blocks of a few records and the shortest memory of changes, once as in use."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "small":
+            patch.setattr(order, "BLOCKS", 3)
+            patch.setattr(order, "SHORTEST", 2)
+            patch.setattr(order, "MOST_BLOCKS", 5)
+            patch.setattr(index, "LEAST_WAITING", 4)
+        yield
+
+
+def stored(resource: Resource, draw: random.Random) -> Json:
+    """What a record could have stored."""
+    values: Json = {"names": {"de": draw.choice(VALUES["string"])} | ({"fr": "F"} if draw.random() < 0.5 else {})}
+    for name, each in resource.shape.fields.items():
+        if not each.is_scalar:
+            values[name] = []
+        elif each.refers:
+            # Ids of what the records refer to, so that counts of use change.
+            values[name] = draw.choice([None, 1, 2, 3])
+        else:
+            values[name] = draw.choice([*VALUES[each.type], *[None] * each.nullable])
+    if resource.name == "contact":
+        values["groups"] = draw.sample([1, 2, 3], draw.randrange(4))
+    return values
+
+
+def conditions(resource: Resource) -> st.SearchStrategy[Json]:
+    def single(each: Field) -> st.SearchStrategy[Json]:
+        values = VALUES[each.type]
+        signed = st.builds(
+            lambda sign, value: f"{sign}{json.dumps(value) if not isinstance(value, str) else value}",
+            st.sampled_from(["", "!", "~", "<", "<=", ">", ">="]),
+            st.sampled_from([*values, "nan", "-inf", "", "lph", "ss"]),
+        )
+        return st.one_of(signed, st.none(), st.sampled_from([*values, 5, 1.5, True])).map(
+            lambda value: {each.name: value}
+        )
+
+    leaf = st.one_of(*[single(each) for each in resource.shape.keys.values()])
+    return st.recursive(
+        leaf,
+        lambda inner: st.builds(
+            lambda word, several: {word: several},
+            st.sampled_from(["and", "or"]),
+            st.lists(inner, min_size=1, max_size=3),
+        ),
+        max_leaves=5,
+    )
+
+
+@cache
+def queries(name: str) -> st.SearchStrategy[dict[str, str]]:
+    resource = TABLES.resources[name]
+    keys = st.tuples(st.sampled_from(["", "-"]), st.sampled_from(sorted(resource.shape.keys))).map("".join)
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "filter": conditions(resource).map(json.dumps),
+            "q": st.sampled_from(["a", "lph", "SS", "ß", "\0", "A", "aa", "nothing", "1"]),
+            "sort": st.lists(keys, min_size=1, max_size=4).map(",".join),
+            "limit": st.sampled_from(["1", "3", "200"]),
+            "offset": st.sampled_from(["0", "1", "4", "30"]),
+        },
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Resource, list[tuple[str, Any]]]:
+    """A resource, and what happens to it: records come, change and go, others that they count do, and lists are read."""
+    resource = TABLES.resources[draw(st.sampled_from(LISTED))]
+    counting = {"product_category": "product", "service_category": "service", "contact_group": "contact"}
+    ids = st.integers(1, 12)
+    step = st.one_of(
+        st.tuples(st.just("put"), st.lists(ids, min_size=1, max_size=12)),
+        st.tuples(st.just("remove"), st.lists(ids, max_size=4)),
+        st.tuples(st.just("list"), st.lists(queries(resource.name), min_size=1, max_size=4)),
+    )
+    if resource.name in counting:
+        other = counting[resource.name]
+        step |= st.tuples(st.just(other), st.lists(ids, max_size=6))
+    return resource, draw(st.lists(step, min_size=3, max_size=12))
+
+
+def empty_state(kept_from: int) -> State:
+    state = SmartBusinessMock(clock=ManualClock()).engine.state
+    state.store.clear()
+    state.kept_from = kept_from
+    return state
+
+
+def check(state: State, resource: Resource, query: dict[str, str], language: str) -> None:
+    parent = PARENT if resource.parent else None
+    call = Call(resource, 1, "https://example.com", query, language, parent)
+    expected: Any
+    found: Any
+    try:
+        expected = list_straightforwardly(state, resource, parent, query, language)
+    except Refused as refused:
+        expected = {"code": str(refused)}
+    try:
+        listed = list_records(state, call, resource)
+        found = {"items": listed["items"], "total": listed["pagination"]["total"]}
+    except Fault as fault:
+        found = {"code": fault.code}
+    assert orjson.loads(orjson.dumps(found)) == orjson.loads(orjson.dumps(expected))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(histories(), st.sampled_from(LANGUAGES), st.sampled_from([0, 6]), st.integers(0, 2**16))
+def test_every_list_is_what_the_straightforward_way_gives(
+    sizes: None, history: tuple[Resource, list[tuple[str, Any]]], language: str, kept_from: int, seed: int
+) -> None:
+    resource, steps = history
+    draw = random.Random(seed)
+    state = empty_state(kept_from)
+    store = state.store
+    parent = PARENT if resource.parent else None
+    for kind, several in [*steps, ("list", [{}])]:
+        for each in several:
+            if kind == "list":
+                check(state, resource, each, language)
+                continue
+            name, of = (resource.name, parent) if kind in {"put", "remove"} else (kind, None)
+            known = store.find(name, each, of)
+            if kind != "remove" and (kind == "put" or known is None or draw.random() < 0.6):
+                values = stored(TABLES.resources[name], draw)
+                store.put(name, each, {**values, "id": each, "number": str(each)}, of)
+            elif known is not None:
+                store.remove(known)
