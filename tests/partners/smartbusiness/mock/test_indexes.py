@@ -176,7 +176,7 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def put(state: State, kind: str, key: int, **values: Any) -> None:
     fields = TABLES.resources[kind].shape.fields
-    plain = {each: [] if fields[each].type in {"list", "enums"} else None for each in fields}
+    plain: Json = {each: [] if fields[each].type in {"list", "enums"} else None for each in fields}
     state.store.put(kind, key, {**plain, "id": key, "number": str(key), **values})
 
 
