@@ -13,7 +13,7 @@ from attrs import frozen
 from signoff_contract.partners import find_part
 
 from .asgi import AsgiApp
-from .clock import Clock
+from .clock import Clock, controlled
 from .front import Front
 from .tokens import Client
 
@@ -97,8 +97,11 @@ class Switch:
 
 
 def build(partner: str, **switches: Any) -> Mock:
-    """The mock of a partner with these switches. Raises partners.MissingPart when there is none."""
-    return _factory(partner)(**switches)
+    """The mock of a partner with these switches. Raises partners.MissingPart when there is none.
+
+    Unless a clock is given it goes by this machine's, so that it can be steered.
+    """
+    return _factory(partner)(**{"clock": controlled(None), **switches})
 
 
 def switches_of(partner: str) -> Mapping[str, Switch]:

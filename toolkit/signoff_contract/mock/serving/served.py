@@ -13,6 +13,7 @@ from attrs import frozen
 from signoff_contract.description.folders import partner_packages
 from signoff_contract.mock.console.pages import answer_page
 from signoff_contract.mock.control.desk import Desk
+from signoff_contract.mock.control.errors import ControlError
 from signoff_contract.mock.control.guard import VARIABLE
 from signoff_contract.mock.registry import Mock
 from signoff_contract.traffic.relay.hooks import Limits
@@ -50,15 +51,22 @@ class Addresses:
         return self.mocks[partner]
 
 
-def site_of(mocks: Mocks, token: str | None = None) -> Site:
+def site_of(mocks: Mocks, token: str | None = None, *, isolated: bool = False) -> Site:
     """A site for one mock, or for several by the names of their partners, with their control plane and console.
 
-    `token` is the control token; unless given, that of the environment variable SIGNOFF_CONTROL_TOKEN.
+    `token` is the control token; unless given, that of the environment variable SIGNOFF_CONTROL_TOKEN. `isolated` gives
+    each client a state of its own.
 
-    Raises ValueError when they cannot share an origin.
+    Raises ValueError when they cannot share an origin, and for a mock that cannot be isolated.
     """
     site = Site(mocks if isinstance(mocks, Mapping) else {name_of(mocks): mocks})
-    site.desk = Desk(site, token or os.environ.get(VARIABLE) or None, answer_page)
+    desk = Desk(site, token or os.environ.get(VARIABLE) or None, answer_page)
+    for control in desk.controls.values() if isolated else ():
+        try:
+            control.isolated = True
+        except ControlError as error:
+            raise ValueError(str(error)) from error
+    site.desk = desk
     return site
 
 
