@@ -4,7 +4,6 @@ import base64
 import io
 import json
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,10 @@ from signoff_contract.suite.runner import run
 from signoff_contract.suite.target import Target
 from signoff_partners.smartbusiness.plan import PLAN
 
+from .looks import PHONE, WIDE, ask, barriers, full_size, size
 from .webdriver import ENTER, TAB, Browser, browsing
 
-WIDE, PHONE = (1280, 800), (390, 844)
 MOST_BYTES = 3_000_000
-AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 STATED = Environment(
     target="mock",
     host="smartbusiness.test",
@@ -44,10 +42,6 @@ SAMPLE = """
 for (const list of document.querySelectorAll("tbody, #exchange-list, .story, .common"))
   for (const each of [...list.children].slice(6)) each.remove();
 for (const each of document.querySelectorAll("details")) each.open = true;
-"""
-JUDGE = """
-const done = arguments[0];
-axe.run().then((found) => done(found.violations.map((each) => `${each.id}: ${each.nodes[0].html.slice(0, 120)}`)));
 """
 
 
@@ -85,19 +79,10 @@ def _written(results: dict[str, Any], folder: Path) -> Path:
 
 @pytest.fixture
 def page(browser: Browser, report: Report) -> Iterator[Browser]:
-    _size(browser, WIDE)
+    size(browser, WIDE)
     browser.open(report.url)
     yield browser
-    browser.command("POST", "/goog/cdp/execute", {"cmd": "Emulation.clearDeviceMetricsOverride", "params": {}})
-
-
-def _size(browser: Browser, size: tuple[int, int]) -> None:
-    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
-    browser.command("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics})
-
-
-def ask(browser: Browser, script: str, *arguments: Any) -> Any:
-    return browser.command("POST", "/execute/sync", {"script": script, "args": list(arguments)})
+    full_size(browser)
 
 
 def shown_rows(browser: Browser, rows: str = "#matrix tbody > tr") -> int:
@@ -255,22 +240,20 @@ def test_nothing_bars_anybody_from_reading_it(page: Browser, scheme: str) -> Non
     page.open(page.url)
     colours = ask(page, "const style = getComputedStyle(document.body); return [style.color, style.backgroundColor]")
     assert (colours[1] == "rgb(255, 255, 255)") is (scheme == "light")
-    ask(page, AXE)
     ask(page, SAMPLE)
-    assert page.command("POST", "/execute/async", {"script": JUDGE, "args": []}) == []
+    assert barriers(page) == []
 
 
 def test_the_judge_sees_what_would_bar_somebody(page: Browser) -> None:
-    ask(page, AXE)
     ask(page, SAMPLE)
     ask(page, "document.querySelector('.soft').style.color = '#bbb'; document.querySelector('select').name = ''")
     ask(page, "document.querySelector('label > span').remove(); document.documentElement.removeAttribute('lang')")
-    found = page.command("POST", "/execute/async", {"script": JUDGE, "args": []})
+    found = barriers(page)
     assert {each.partition(":")[0] for each in found} >= {"color-contrast", "html-has-lang"}
 
 
 def test_a_telephone_scrolls_one_way_only(page: Browser, report: Report) -> None:
-    _size(page, PHONE)
+    size(page, PHONE)
     page.open(report.url)
     ask(page, "for (const each of document.querySelectorAll('details')) each.open = true")
     width = ask(page, "return [document.documentElement.scrollWidth, window.innerWidth]")

@@ -68,9 +68,9 @@ export async function call(method, path, options = {}) {
 }
 
 async function wantsToken(answer) {
-  if ((answer.status !== 401 && answer.status !== 403) || chosen.asked === null) return false;
+  if (answer.status !== 401 || chosen.asked === null) return false;
   const value = await answer.clone().json().catch(() => null);
-  return value?.code === "CONTROL_TOKEN_NEEDED";
+  return value?.code === "CONTROL_TOKEN";
 }
 
 /** The same with `partner`, for the calls that ask which mock. */

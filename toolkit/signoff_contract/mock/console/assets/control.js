@@ -143,7 +143,9 @@ export function controlView(mock, operations, changed) {
       part("latency", "/latency", "delays", latencyCard),
     ]);
     const focus = document.activeElement?.id;
-    fill(cards, made[0], wholeCard(), made.slice(1));
+    const whole = ["snapshot", "restore", "seed", "reset", "refresh"].some(offers) ? wholeCard() : null;
+    const all = [made[0], whole, ...made.slice(1)].filter(Boolean);
+    fill(cards, all.length > 0 ? all : el("p", {}, "This mock offers nothing to steer."));
     if (focus) document.getElementById(focus)?.focus();
   }
 

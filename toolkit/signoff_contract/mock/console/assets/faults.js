@@ -63,7 +63,7 @@ export function faultsView(mock, operations) {
 
   function arrange() {
     if (!mock().offers.includes("faults")) {
-      fill(form, el("p", {}, "This mock takes no faults."));
+      fill(form, el("h3", {id: "arm-title"}, "Arm a fault"), el("p", {}, "This mock takes no faults."));
       return;
     }
     const choice = selectOf(catalogue.map((each) => [each.name, each.title]), catalogue[0]?.name ?? "", {name: "name"});
@@ -117,8 +117,8 @@ export function faultsView(mock, operations) {
 
   async function open() {
     fill(known, operations().map((each) => el("option", {value: each})));
-    if (mock().offers.includes("faults") && catalogue.length === 0) {
-      catalogue = (await here("GET", "/faults/catalogue")).faults;
+    if (catalogue.length === 0) {
+      if (mock().offers.includes("faults")) catalogue = (await here("GET", "/faults/catalogue")).faults;
       arrange();
     }
     await again();

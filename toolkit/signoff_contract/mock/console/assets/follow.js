@@ -16,16 +16,17 @@ export function follow(told) {
 
   async function ask() {
     const mine = turn += 1;
-    const asked = partner();
     try {
       if (state !== "on") {
         await told.connected(state === "lost");
         last = 0;
       }
+      const asked = partner();
       let answer = await here("GET", "/requests", {query: {after: last, limit: MOST}});
       const fresh = state !== "on" || answer.last < last;
       if (answer.last < last) answer = await here("GET", "/requests", {query: {limit: MOST}});
-      if (mine !== turn || asked !== partner()) return;
+      if (mine !== turn) return;
+      if (asked !== partner()) return plan();
       state = "on";
       pause = PAUSE;
       last = answer.last;
@@ -42,6 +43,7 @@ export function follow(told) {
       pause = Math.min(LONGEST, pause * 2);
     }
     if (mine === turn) plan();
+    return undefined;
   }
 
   function plan() {

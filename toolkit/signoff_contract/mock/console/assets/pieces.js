@@ -59,7 +59,7 @@ export function selectOf(options, value, attributes = {}) {
 /** Ask before what cannot be taken back. Gives whether the person agrees. */
 export function confirmed(title, text, action) {
   return new Promise((resolve) => {
-    const dialog = el("dialog", {"aria-labelledby": "dialog-title"},
+    const dialog = el("dialog", {class: "ours", "aria-labelledby": "dialog-title"},
       el("form", {method: "dialog"},
         el("h2", {id: "dialog-title"}, title), el("p", {}, text),
         el("div", {class: "actions"},
@@ -73,7 +73,7 @@ export function confirmed(title, text, action) {
 
 /** Show something in a window of its own; Escape, the button or a click beside it closes it. */
 export function show(title, ...content) {
-  const dialog = el("dialog", {class: "wide", "aria-labelledby": "dialog-title"},
+  const dialog = el("dialog", {class: "wide ours", "aria-labelledby": "dialog-title"},
     el("div", {class: "head"}, el("h2", {id: "dialog-title"}, title), button("Close", () => dialog.close())),
     content);
   dialog.addEventListener("close", () => dialog.remove());
@@ -123,30 +123,50 @@ export function roving(body, selector = "a.open") {
   return () => { if (!links().some((each) => each.tabIndex === 0)) stop(links()[0]); };
 }
 
-const TOKENS = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 const COLOURED = 100_000;
 
-/** A value as JSON, laid out and coloured; `text` that is no JSON is shown as it is. */
-export function json(value) {
-  const text = JSON.stringify(value, null, 2) ?? "";
-  if (text.length > COLOURED) return el("pre", {tabindex: "0", "aria-label": "JSON"}, text);
+/** A JSON text laid out and coloured, its numbers and names as they stand there. */
+export function layOut(text, label = "JSON") {
+  const shown = el("pre", {tabindex: "0", "aria-label": label});
+  if (text.length > COLOURED) return fill(shown, text);
+  const tokens = text.match(TOKENS) ?? [];
   const parts = [];
-  let done = 0;
-  for (const found of text.matchAll(TOKENS)) {
-    parts.push(text.slice(done, found.index));
-    const kind = found[2] ? "name" : found[1] ? "text" : "plain";
-    parts.push(el("span", {class: kind}, found[1] || found[0]), found[2] || "");
-    done = found.index + found[0].length;
-  }
-  return el("pre", {tabindex: "0", "aria-label": "JSON"}, parts, text.slice(done));
+  let depth = 0;
+  const line = () => parts.push(`\n${"  ".repeat(depth)}`);
+  tokens.forEach((token, place) => {
+    const next = tokens[place + 1];
+    if (token === "{" || token === "[") {
+      parts.push(token);
+      depth += 1;
+      if (next !== "}" && next !== "]") line();
+    } else if (token === "}" || token === "]") {
+      depth -= 1;
+      if (tokens[place - 1] !== "{" && tokens[place - 1] !== "[") line();
+      parts.push(token);
+    } else if (token === ",") {
+      parts.push(token);
+      line();
+    } else if (token === ":") {
+      parts.push(": ");
+    } else {
+      const kind = token[0] !== "\"" ? "plain" : next === ":" ? "name" : "text";
+      parts.push(el("span", {class: kind}, token));
+    }
+  });
+  return fill(shown, parts);
 }
 
+export const json = (value) => layOut(JSON.stringify(value) ?? "");
+
+/** A body: laid out where it is JSON, else as it is. */
 export function body(text) {
   try {
-    return json(JSON.parse(text));
+    JSON.parse(text);
   } catch {
     return el("pre", {tabindex: "0", "aria-label": "Text"}, text);
   }
+  return layOut(text);
 }
 
 /** An instant as it is read: day and time in UTC, or the time alone where it is the day that is looked at. */

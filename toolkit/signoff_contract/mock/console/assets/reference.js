@@ -6,35 +6,28 @@ import {attempt, button, labelOf, say, selectOf} from "./pieces.js";
 import {askToken} from "./token.js";
 
 let mocks = [];
-let token = null;
+let described = null;
 const mock = () => mocks.find((each) => each.partner === partner());
 
-/** A token of the mock goes along with every call, unless a person gave another to "Authorize". */
-function authorized(request) {
-  const url = new URL(request.url, location.origin);
-  if (url.origin !== location.origin) throw new Error("This page calls this mock only");
-  if (token !== null && !Object.keys(request.headers).some((name) => name.toLowerCase() === "authorization")) {
-    request.headers.Authorization = `Bearer ${token}`;
-  }
+/** Whatever server a description or a person names: this page calls the mock and nobody else. */
+function toMock(request) {
+  if (new URL(request.url, location.origin).origin !== location.origin) throw new Error("This page calls this mock only");
   return request;
 }
 
 async function authorize(ui, client) {
   await attempt(async () => {
     const issued = await here("POST", "/tokens/issue", {body: {client}});
-    token = issued.access_token;
     for (const [name, scheme] of Object.entries(described.components?.securitySchemes ?? {})) {
       if (scheme.type === "oauth2") {
         const flow = Object.keys(scheme.flows)[0];
         ui.authActions.authorizeOauth2({auth: {name, schema: ui.specSelectors.securityDefinitions().get(name), flow, scopes: []}, token: issued});
       } else if (scheme.type === "http") {
-        ui.preauthorizeApiKey(name, token);
+        ui.preauthorizeApiKey(name, issued.access_token);
       }
     }
   }, `Calls go with a token of ${client} now`);
 }
-
-let described = null;
 
 function arrange(ui) {
   const clients = mock().clients;
@@ -47,13 +40,12 @@ function dark() {
 }
 
 async function render() {
-  token = null;
   described = await call("GET", `/description/${encodeURIComponent(partner())}.json`);
   const home = el("div", {});
   fill(find("#reference"), home);
   document.title = `Reference · ${mock().title}`;
   const ui = SwaggerUIBundle({
-    spec: described, domNode: home, deepLinking: false, validatorUrl: null, requestInterceptor: authorized,
+    spec: described, domNode: home, deepLinking: false, validatorUrl: null, requestInterceptor: toMock,
     docExpansion: "list", defaultModelsExpandDepth: 0, displayRequestDuration: true, persistAuthorization: false,
     tryItOutEnabled: true, showExtensions: false, filter: true, withCredentials: false,
     onComplete: () => { document.body.dataset.ready = "yes"; },

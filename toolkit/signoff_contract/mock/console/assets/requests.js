@@ -6,8 +6,7 @@ import {attempt, body, button, copyButton, count, facts, instant, labelOf, plura
 
 const MOST = 500;
 const COLUMNS = [
-  ["No.", "number"], ["Time", "time"], ["Request", "what"], ["Client", "client"], ["Status", "status"], ["Told", "why"],
-  ["Trace id", "trace"],
+  ["No.", "number"], ["Time", "time"], ["Request", "what"], ["Status", "status"], ["Verdict", "why"], ["Trace id", "trace"],
 ];
 const SHOWN = [["all", "all"], ["refused", "refused"], ["fault", "with a fault"], ["remark", "with a warning"], ["failed", "status 500 and more, or none"]];
 
@@ -56,13 +55,14 @@ function fits(each, {kind, words}) {
 export function requestsView(empty) {
   const list = table("Requests, the newest first", COLUMNS, "log");
   const ensure = roving(list.body);
-  const told_ = el("p", {class: "soft told"});
+  const sum = el("p", {class: "soft told"});
   const words = el("input", {type: "search", placeholder: "path, operation, trace id, row …", autocomplete: "off", spellcheck: "false"});
   const kind = selectOf(SHOWN, "all");
   const nothing = el("div", {class: "nothing"});
-  const beside = el("aside", {class: "beside", "aria-label": "The request", hidden: true});
+  const beside = el("section", {class: "beside", "aria-label": "The request", hidden: true});
   let entries = [];
   let held = null;
+  let asked = false;
 
   const pause = button("Pause", () => {
     held = held === null ? [] : release();
@@ -83,8 +83,7 @@ export function requestsView(empty) {
       instant(each.at, true),
       [el("a", {class: "open", href: `#/requests/${each.number}`, tabindex: "-1"},
         el("b", {}, each.method || "?"), " ", el("span", {class: "path"}, each.path || "no HTTP request")),
-      each.operation && el("small", {class: "soft"}, each.operation)],
-      each.client,
+      el("small", {class: "soft"}, [each.operation, each.client].filter(Boolean).join(" · "))],
       statusOf(each.status),
       told(each, {tabindex: "-1"}),
       el("code", {class: "trace"}, each.trace_id),
@@ -96,17 +95,16 @@ export function requestsView(empty) {
   }
 
   function add(found) {
-    const asked = filter();
+    const wanted = filter();
     const lines = document.createDocumentFragment();
     for (const each of [...found].reverse()) {
       each.line = lineOf(each);
-      each.line.hidden = !fits(each, asked);
+      each.line.hidden = !fits(each, wanted);
       lines.append(each.line);
     }
     list.body.prepend(lines);
     entries.unshift(...[...found].reverse());
     for (const old of entries.splice(MOST)) old.line.remove();
-    ensure();
   }
 
   function release() {
@@ -117,24 +115,26 @@ export function requestsView(empty) {
   }
 
   function sift() {
-    const asked = filter();
-    for (const each of entries) each.line.hidden = !fits(each, asked);
-    ensure();
+    const wanted = filter();
+    for (const each of entries) each.line.hidden = !fits(each, wanted);
     tell();
   }
 
   function tell() {
     const shown = entries.filter((each) => !each.line.hidden).length;
     const waiting = held === null ? "" : `; paused, ${plural(held.length, "request")} waiting`;
-    told_.textContent = entries.length === 0 && !waiting ? ""
+    sum.textContent = entries.length === 0 && !waiting ? ""
       : (shown === entries.length ? plural(shown, "request") : `${count(shown)} of ${plural(entries.length, "request")}`) + waiting;
     list.table.hidden = shown === 0;
     nothing.hidden = shown > 0;
-    if (entries.length === 0) fill(nothing, empty());
+    if (!asked) fill(nothing);
+    else if (entries.length === 0) fill(nothing, empty());
     else if (shown === 0) fill(nothing, el("p", {}, "No request fits. Change the words or the choice above."));
+    ensure();
   }
 
   function took(found, fresh) {
+    asked = true;
     if (fresh) {
       entries = [];
       held = held === null ? null : [];
@@ -164,7 +164,7 @@ export function requestsView(empty) {
 
   const split = el("div", {class: "split"}, el("div", {class: "list"}, list.table, nothing), beside);
   const view = el("section", {"aria-labelledby": "requests-title"},
-    el("div", {class: "bar"}, el("h2", {id: "requests-title"}, "Requests"), told_,
+    el("div", {class: "bar"}, el("h2", {id: "requests-title"}, "Requests"), sum,
       el("div", {class: "tools"}, labelOf("Search", words), labelOf("Show", kind), pause, forget)),
     split);
   tell();

@@ -16,7 +16,7 @@ export function stateView(mock, requests) {
   const ensure = roving(list.body);
   const pages = pager((offset) => load(shown.kind, offset));
   const nothing = el("p", {class: "nothing"});
-  const beside = el("aside", {class: "beside", "aria-label": "The entity", hidden: true});
+  const beside = el("section", {class: "beside", "aria-label": "The entity", hidden: true});
   const whose = el("div", {});
   const told = el("p", {class: "soft told"});
   const shown = {kind: "", offset: 0, client: "", id: null, entities: []};

@@ -9,7 +9,7 @@ let asked = null;
 export function askToken(wrong) {
   asked ??= new Promise((resolve) => {
     const field = el("input", {type: "password", autocomplete: "off", required: true});
-    const dialog = el("dialog", {"aria-labelledby": "token-title"},
+    const dialog = el("dialog", {class: "ours", "aria-labelledby": "token-title"},
       el("form", {method: "dialog"},
         el("h2", {id: "token-title"}, "Control token"),
         el("p", {}, wrong ? "That was not it. " : "", "This mock can be reached from other machines, so it is steered with the token that it was started with (SIGNOFF_CONTROL_TOKEN)."),

@@ -1,0 +1,453 @@
+"""A control plane made of values: what its description promises, with whatever texts a test wants in it.
+
+The pages are the real ones. The answers are not a mock's: they hold what no mock would let in, or more than a test wants
+to wait for.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from threading import Thread
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import yaml
+from attrs import define, field, frozen
+
+from signoff_contract.mock.console.pages import answer_page
+from signoff_contract.mock.http import Request
+
+START: Final = datetime(2026, 1, 5, 9, tzinfo=UTC)
+NUMBERS: Final = {"total": 2000, "last": 500}
+
+
+@cache
+def control_description() -> Mapping[str, Any]:
+    """The description of the control plane."""
+    text = files("signoff_contract.mock.control").joinpath("openapi.yaml").read_text("utf-8")
+    value: Mapping[str, Any] = yaml.safe_load(text)
+    return value
+
+
+@frozen
+class Call:
+    """A call that the console made."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: Any
+
+
+Answer = tuple[int, Any]
+
+
+@define
+class MadeUp:
+    """What is answered, by "METHOD /path" below the control plane's; a function is given the call."""
+
+    answers: dict[str, Any]
+    calls: list[Call] = field(factory=list)
+
+    def answer(self, call: Call) -> Answer:
+        """The answer to a call: 404 where nothing is made up for it."""
+        found = self.answers.get(f"{call.method} {call.path}")
+        if found is None:
+            parent = call.path.rpartition("/")[0]
+            found = self.answers.get(f"{call.method} {parent}/*")
+        if callable(found):
+            found = found(call)
+        if isinstance(found, tuple):
+            return found
+        if found is None:
+            return 404, {"code": "NOT_FOUND", "message": f"Nothing is made up for {call.path}", "fields": []}
+        return 200, found
+
+
+@contextmanager
+def serve(made: MadeUp, port: int = 0) -> Iterator[str]:
+    """Serves pages and answers on loopback; gives the origin."""
+
+    class Handler(BaseHTTPRequestHandler):
+        # A connection for each request: when the server ends, nobody is answered any more.
+        protocol_version = "HTTP/1.0"
+
+        def _answer(self) -> None:
+            at = urlsplit(self.path)
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            request = Request(self.command, at.path, at.query, tuple(self.headers.items()), body)
+            page = answer_page(request)
+            if page is not None:
+                self._send(page.status, dict(page.headers), page.body)
+                return
+            query = {name: values[0] for name, values in parse_qs(at.query).items()}
+            call = Call(
+                self.command, at.path.removeprefix("/_signoff"), query, dict(self.headers), json.loads(body or b"null")
+            )
+            made.calls.append(call)
+            status, value = made.answer(call)
+            content = b"" if status == 204 else json.dumps(value).encode()
+            self._send(status, {"Content-Type": "application/json", "Cache-Control": "no-store"}, content)
+
+        def _send(self, status: int, headers: Mapping[str, str], content: bytes) -> None:
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815 - as the server calls them
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Nothing is written."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+# ------------------------------------------------------------------------------------------- values out of the description
+
+
+def value_of(schema: Mapping[str, Any], text: Callable[[str], str], place: str = "") -> Any:
+    """A value of a schema of the description, with every text as `text` has it for its member."""
+    if "$ref" in schema:
+        return value_of(_found(schema["$ref"]), text, place)
+    if "allOf" in schema:
+        parts = [value_of(each, text, place) for each in schema["allOf"]]
+        return {name: value for part in parts for name, value in part.items()}
+    if "oneOf" in schema:
+        return value_of(schema["oneOf"][0], text, place)
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    kind = schema.get("type", "object" if "properties" in schema else "string")
+    kind = next(each for each in kind if each != "null") if isinstance(kind, list) else kind
+    if kind == "object":
+        members = {name: value_of(each, text, name) for name, each in schema.get("properties", {}).items()}
+        return members or {text("name of a member"): text("value of a member")}
+    if kind == "array":
+        if "prefixItems" in schema:
+            return [value_of(each, text, place) for each in schema["prefixItems"]]
+        return [value_of(schema.get("items", {}), text, place)]
+    if kind in {"integer", "number"}:
+        return NUMBERS.get(place, 1)
+    return True if kind == "boolean" else _text(schema, text, place)
+
+
+def _text(schema: Mapping[str, Any], text: Callable[[str], str], place: str) -> str:
+    return START.isoformat() if schema.get("format") == "date-time" else text(place)
+
+
+def _found(reference: str) -> Mapping[str, Any]:
+    found: Any = control_description()
+    for part in reference.removeprefix("#/").split("/"):
+        found = found[part]
+    described: Mapping[str, Any] = found
+    return described
+
+
+def hostile(text: Callable[[str], str]) -> dict[str, Any]:
+    """An answer to every operation that reads, with every text as `text` has it."""
+    answers: dict[str, Any] = {}
+    for path, operations in control_description()["paths"].items():
+        for method, operation in operations.items():
+            success = next((each for each in operation["responses"] if each.startswith("2")), "200")
+            content = operation["responses"][success].get("content")
+            if content is None:
+                answers[f"{method.upper()} {path}"] = (int(success), None)
+                continue
+            schema = content["application/json"]["schema"]
+            generic = "/".join("*" if part.startswith("{") else part for part in path.split("/"))
+            answers[f"{method.upper()} {generic}"] = (int(success), value_of(schema, text))
+    offers = control_description()["components"]["schemas"]["Mock"]["properties"]["offers"]["items"]["enum"]
+    mock = answers["GET /mocks"][1]["mocks"][0]
+    mock.update(offers=offers, isolated=True)
+    return answers
+
+
+# ---------------------------------------------------------------------------------------------------- a lived-in mock
+
+
+def moment(seconds: float) -> str:
+    """An instant so many seconds after the start."""
+    return (START + timedelta(seconds=seconds)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def request_of(number: int, **changes: Any) -> dict[str, Any]:
+    """A request of the log; by default one that was answered as it should be."""
+    kind = [
+        ("POST", "/api/rest/v1/proposals", "proposals_create", 201),
+        ("GET", f"/api/rest/v1/proposals/{500_000 + number}", "proposals_get", 200),
+        ("PUT", f"/api/rest/v1/proposals/{500_000 + number}/customer", "customer_set", 412),
+        ("GET", "/api/rest/v1/configuration/offices", "offices_list", 200),
+    ][number % 4]
+    refused = kind[3] == 412
+    verdict = {
+        "refused": refused,
+        "code": "PRECONDITION_FAILED" if refused else "",
+        "message": "If-Match does not name the current version; read it again before the change" if refused else "",
+        "requirement": "SIE-ETAG-007" if refused else None,
+        "text": "A change whose If-Match is not the current version is refused." if refused else "",
+        "source": "START, POST request precondition" if refused else "",
+    }
+    made = {
+        "number": number,
+        "at": moment(number * 1.7),
+        "partner": "siesmart",
+        "method": kind[0],
+        "path": kind[1],
+        "operation": kind[2],
+        "client": "mock-introducer",
+        "status": kind[3],
+        "trace_id": f"{number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128:032x}",
+        "verdict": verdict,
+        "remarks": [],
+        "fault": None,
+    }
+    return {**made, **changes}
+
+
+def whole_of(request: Mapping[str, Any]) -> dict[str, Any]:
+    """The same request with what was sent and answered."""
+    whole = {
+        **request,
+        "query": "",
+        "request": {
+            "headers": [["accept", "application/json"], ["if-match", '"2026-01-05T09:00:01.000Z"']],
+            "body": json.dumps({"name": "Muster GmbH", "employees": 12, "address": {"city": "München", "open": True}}),
+        },
+        "response": {
+            "headers": [["content-type", "application/json"], ["x-trace-id", str(request["trace_id"])]],
+            "body": json.dumps(
+                {"errors": [{"code": request["verdict"]["code"], "message": request["verdict"]["message"]}]}
+            ),
+        },
+    }
+    return whole if request["status"] is not None else {**whole, "response": None}
+
+
+def lived_in(requests: int = 40, invoices: int = 60) -> MadeUp:
+    """A mock that was in use for a while, with faults armed, a clock ahead and entities of two kinds."""
+    log = [request_of(number) for number in range(1, requests + 1)]
+    if requests > 8:
+        log[4].update(status=None, fault="answer-lost", trace_id="")
+        log[7]["remarks"] = ["HTTP Basic at the token endpoint is not documented, the partner may refuse it"]
+    kinds = {"proposal": _proposals(), "invoice": [_invoice(number) for number in range(invoices)], "customer": []}
+    titles = {"proposal": "Proposals", "invoice": "Invoices", "customer": "Customers"}
+
+    def state(call: Call) -> Any:
+        offset, limit = int(call.query.get("offset", "0")), int(call.query.get("limit", "100"))
+        shown = [call.query["kind"]] if "kind" in call.query else list(kinds)
+        return {
+            "kinds": [
+                {
+                    "partner": "siesmart",
+                    "kind": kind,
+                    "title": titles[kind],
+                    "total": len(kinds[kind]),
+                    "entities": kinds[kind][offset : offset + limit],
+                }
+                for kind in shown
+            ]
+        }
+
+    def newest(call: Call) -> Any:
+        after = int(call.query.get("after", "0"))
+        return {"last": len(log), "requests": [each for each in log if each["number"] > after][-500:]}
+
+    def whole(call: Call) -> Any:
+        number = int(call.path.rpartition("/")[2])
+        return whole_of(log[number - 1]) if number <= len(log) else None
+
+    answers: dict[str, Any] = {
+        "GET /mocks": {"mocks": [_mock()]},
+        "GET /requests": newest,
+        "GET /requests/*": whole,
+        "DELETE /requests": (204, None),
+        "GET /state": state,
+        "GET /rows/*": {
+            "id": "SIE-ETAG-007",
+            "partner": "siesmart",
+            "text": "A change whose If-Match is not the current version is refused.",
+            "level": "must",
+            "binds": "provider",
+            "confidence": "documented",
+            "source": "START, POST request precondition",
+        },
+        "GET /clock": _mock()["clock"],
+        "POST /clock": _mock()["clock"],
+        "GET /tokens": {
+            "tokens": [{"digest": "9f86d081884c7d65" * 4, "client": "mock-introducer", "expires_in": 84_000.0}]
+        },
+        "POST /tokens": {"ended": 1},
+        "GET /switches": {"switches": _mock()["switches"]},
+        "PATCH /switches": {"switches": _mock()["switches"]},
+        "GET /latency": {
+            "delays": [{"operation": "proposals_create", "distribution": "uniform", "least": 300, "most": 900}]
+        },
+        "PUT /latency": {"delays": []},
+        "DELETE /latency": (204, None),
+        "GET /faults/catalogue": {"faults": _catalogue()},
+        "GET /faults": {"faults": [_fault()]},
+        "POST /faults": (201, _fault()),
+        "DELETE /faults": (204, None),
+        "DELETE /faults/*": (204, None),
+        "GET /snapshot": {"signoff": "mock snapshot", "version": 1, "partner": "siesmart"},
+        "PUT /snapshot": _mock(),
+        "POST /reset": _mock(),
+        "POST /refresh": _mock(),
+        "POST /seed": {"kind": "proposals", "ids": ["1", "2"]},
+        "POST /clients": (201, _mock()["clients"][0]),
+        "DELETE /clients/*": (204, None),
+    }
+    return MadeUp(answers)
+
+
+def _mock() -> dict[str, Any]:
+    base = "http://127.0.0.1:8080/api/rest/v1"
+    return {
+        "partner": "siesmart",
+        "title": "SieSmart",
+        "base_url": base,
+        "token_url": "http://127.0.0.1:8080/oauth/token",
+        "seed": 0,
+        "isolated": False,
+        "offers": control_description()["components"]["schemas"]["Mock"]["properties"]["offers"]["items"]["enum"],
+        "seeds": ["proposals"],
+        "client_details": ["office_ids"],
+        "clients": [
+            {
+                "client_id": client,
+                "client_secret": f"{client}-secret",
+                "rights": ["read", "write"],
+                "summary": "rights read, write  offices 1, 2, 3, 4",
+                "details": {"office_ids": [1, 2, 3, 4]},
+            }
+            for client in ("mock-introducer", "mock-reader", "mock-other-introducer")
+        ],
+        "variables": {
+            "SIESMART_ENVIRONMENT": "custom",
+            "SIESMART_BASE_URL": base,
+            "SIESMART_TOKEN_URL": "http://127.0.0.1:8080/oauth/token",
+            "SIESMART_CLIENT_ID": "mock-introducer",
+            "SIESMART_CLIENT_SECRET": "mock-introducer-secret",
+        },
+        "switches": [
+            {
+                "name": "offline",
+                "value": False,
+                "default": False,
+                "takes": ["true or false"],
+                "meaning": "Everything is answered as the partner does when it is down.",
+            },
+            {
+                "name": "requests_per_minute",
+                "value": 100,
+                "default": 1000,
+                "takes": ["a whole number", "none"],
+                "meaning": "Pace per address before 429.",
+            },
+            {
+                "name": "decide",
+                "value": None,
+                "default": None,
+                "takes": ["none", "PENDING", "ACCEPTED", "DECLINED"],
+                "meaning": "How every request for a decision ends.",
+            },
+        ],
+        "clock": {"now": moment(86_400), "running": False, "ahead": 86_400.0},
+    }
+
+
+def _catalogue() -> list[dict[str, Any]]:
+    names = {
+        "answer-lost": ("The answer is lost", "The change is made, and the connection ends before the answer."),
+        "status-503": ("503 Service Unavailable", "The call is turned away before anything is done."),
+        "stale-read": ("A stale read", "A read is answered as it was before the last change."),
+    }
+    more = {
+        "name": "retry_after",
+        "takes": "a whole number or none",
+        "default": None,
+        "meaning": "Seconds in Retry-After.",
+    }
+    return [
+        {"name": name, "title": title, "meaning": meaning, "parameters": [more] if name == "status-503" else []}
+        for name, (title, meaning) in names.items()
+    ]
+
+
+def _fault() -> dict[str, Any]:
+    return {
+        "id": "1",
+        "name": "answer-lost",
+        "partner": "siesmart",
+        "target": {"operation": "proposals_create"},
+        "times": 2,
+        "every": None,
+        "probability": None,
+        "parameters": {},
+        "armed": True,
+        "taken": [{"number": 5, "at": moment(8.5), "operation": "proposals_create", "trace_id": ""}],
+    }
+
+
+def _proposals() -> list[dict[str, Any]]:
+    states = ["PENDING", "ACCEPTED", "NOT_AVAILABLE", "DECLINED"]
+    return [
+        {
+            "id": str(500_123 + place),
+            "title": f"Proposal {500_123 + place}",
+            "version": moment(3 + place),
+            "status": states[place % 4],
+            "summary": f"office {1 + place % 3}, {1 + place % 5} assets, 120000.0 financed, Muster GmbH",
+            "detail": {
+                "id": 500_123 + place,
+                "officeId": 1,
+                "customer": {"name": "Muster GmbH", "city": "München"},
+                "assets": [{"assetIacCode": "ITE", "quantity": 2, "valuePerAsset": 60000.0}],
+                "decision": {"decisionStatus": states[place % 4]},
+            },
+            "history": [
+                {"at": moment(1), "version": moment(1), "status": "NOT_AVAILABLE", "what": "created"},
+                {"at": moment(2), "version": moment(2), "status": "NOT_AVAILABLE", "what": "assets"},
+                {
+                    "at": moment(3 + place),
+                    "version": moment(3 + place),
+                    "status": states[place % 4],
+                    "what": "decision",
+                },
+            ],
+        }
+        for place in range(7)
+    ]
+
+
+def _invoice(number: int) -> dict[str, Any]:
+    return {
+        "id": str(400_000_123 + number * 55),
+        "title": f"Invoice RE-{1000 + number}",
+        "version": None,
+        "status": ["draft", "sent", "paid"][number % 3],
+        "summary": f"Contact {number % 17}, CHF {100 + number}.50, 2026-01-05",
+        "detail": {
+            "id": 400_000_123 + number * 55,
+            "number": f"RE-{1000 + number}",
+            "positions": [{"name": "Work", "price": 12.5}],
+        },
+        "history": [],
+    }
