@@ -115,6 +115,15 @@ def switches_of(partner: str) -> Mapping[str, Switch]:
     return found
 
 
+def default_clients(partner: str) -> tuple[Client, ...]:
+    """The clients that a partner's mock has when it is given none; empty where it takes none.
+
+    Raises partners.MissingPart when there is no such mock.
+    """
+    parameter = inspect.signature(_factory(partner)).parameters.get("clients")
+    return () if parameter is None or parameter.default is parameter.empty else tuple(parameter.default)
+
+
 def _factory(partner: str) -> Callable[..., Mock]:
     return cast("Callable[..., Mock]", find_part(partner, "mock", "MOCK"))
 

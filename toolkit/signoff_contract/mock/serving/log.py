@@ -9,7 +9,7 @@ from attrs import define
 
 from signoff_contract.mock.control.journal import trace_of
 from signoff_contract.mock.delivery import Delivery
-from signoff_contract.mock.http import Request
+from signoff_contract.mock.http import Refusal, Request
 from signoff_contract.mock.oauth import client_claimed
 from signoff_contract.mock.registry import Mock
 from signoff_contract.mock.tokens import bearer_of
@@ -49,8 +49,7 @@ class AccessLog:
         if answer is None:
             return
         if answer.refusal is not None:
-            row = answer.refusal.requirement
-            yield f"refused={_shown(answer.refusal.code)}" + (f", because {row}" if row else "")
+            yield from _why(answer.refusal)
         for remark in answer.remarks:
             yield f"({remark})"
 
@@ -70,6 +69,12 @@ def _holder(mock: Mock, request: Request) -> str:
     if office is None:
         return mock.app.front.engine.identify(request).client_id
     return bearer_of(request, office)
+
+
+def _why(refusal: Refusal) -> Iterator[str]:
+    yield "refused" if refusal.code in {"", "0"} else f"refused={_shown(refusal.code)}"
+    if refusal.requirement:
+        yield f"because {refusal.requirement}"
 
 
 def _ended(delivery: Delivery) -> str:
