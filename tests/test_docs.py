@@ -26,7 +26,7 @@ from signoff import pagination
 from signoff.errors import ApiError, CallError, SignoffError
 from signoff.smartbusiness import errors as smartbusiness_errors
 from signoff.smartbusiness.settings import SCOPES, _Variables
-from signoff_contract.cli import app
+from signoff_contract.cli import command_line
 from signoff_contract.description import Description, load
 from signoff_contract.description.lint import RULES
 from signoff_contract.description.model import CONFIDENCES, SENSITIVITIES
@@ -187,7 +187,7 @@ def problem_with(line: str) -> str | None:
     name, *arguments = shlex.split(matched["rest"]) or ["--help"]
     if name.startswith("-"):
         return None if name in {"--help", "--version"} else f"signoff has no option {name}"
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(command_line())
     command = getattr(group, "commands", {}).get(name)
     if command is None:
         return f"there is no command {name}"

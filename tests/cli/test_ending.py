@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from signoff_contract.cli import app, ending
+from signoff_contract.cli import command_line, ending
 from signoff_contract.description import DescriptionError
 
 from .conftest import Run
 
 COMMAND = [sys.executable, "-c", "from signoff_contract.entry import main; main()"]
 ROOT = Path(inspect.getfile(ending)).parent
-COMMANDS = {str(command.name): command.callback for command in app.registered_commands}
+COMMANDS = {str(command.name): command.callback for command in command_line().registered_commands}
 # One call of each kind of output: the framework's own, a table, JSON, a patch-like text.
 CALLS = [("--help",), ("--version",), ("certify", "--help"), ("requirements", "simutek"), ("lint", "simutek", "--json")]
 

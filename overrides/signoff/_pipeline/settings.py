@@ -5,8 +5,6 @@ import ipaddress
 import math
 import time
 
-import httpx2
-
 from signoff.errors import ConfigurationError
 
 
@@ -75,6 +73,8 @@ def check_transport(value: object, *, awaited: bool) -> None:
 
     :raises ConfigurationError: saying what is wanted; a value that may be a proxy's address is not repeated.
     """
+    import httpx2
+
     wanted: type = httpx2.AsyncBaseTransport if awaited else httpx2.BaseTransport
     if isinstance(value, wanted):
         return
@@ -104,6 +104,9 @@ def check_url(name: str, text: str) -> None:
 
     :raises ConfigurationError: naming the setting.
     """
+    # Only here: whoever asks for nothing but `is_loopback` loads no HTTP library.
+    import httpx2
+
     try:
         url = httpx2.URL(text)
     except (httpx2.InvalidURL, TypeError) as problem:

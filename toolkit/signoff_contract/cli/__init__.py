@@ -1,33 +1,40 @@
-"""The `signoff` command. Each subcommand is one module here; they import their work when they run."""
+"""The `signoff` command. Each subcommand is one module here, imported when it is asked for; so is its work when it runs."""
 
 import sys
-from importlib.metadata import version
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
-from . import certify, compare, generate, keygen, learn, lint, mock, pack, ready, requirements, verify
 from .ending import finish
 
-app = typer.Typer(
-    name="signoff",
-    help="From a partner's prose API documentation to production credentials.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# The list of commands has one line for each; what would be cut off there is said in a line of its own.
+COMMANDS: Mapping[str, str | None] = {
+    "certify": None,
+    "generate": None,
+    "lint": "Check the descriptions, with file and line.",
+    "requirements": "Print the requirement matrix, with source and proof.",
+    "learn": "Say what recorded traffic settles of a description.",
+    "mock": None,
+    "keygen": "Make a key pair for signing evidence.",
+    "pack": "Make views, sums, signature and archive of a run.",
+    "verify": "Check evidence offline: files, claims, signature.",
+    "compare": "Say what changed between two runs of one partner.",
+    "ready": "Tell whether evidence lets production be switched on.",
+}
+"""Every subcommand, called as its module and its function are, in the order of the list; and its line there, if not its own."""
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         typer.echo(f"signoff {version('signoff')}")
         raise typer.Exit
 
 
-@app.callback()
 def root(
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
@@ -36,20 +43,22 @@ def root(
     """From a partner's prose API documentation to production credentials."""
 
 
-# The list of commands has one line for each; what would be cut off there is said in a line of its own.
-app.command("certify")(certify.certify)
-app.command("generate")(generate.generate)
-app.command("lint", short_help="Check the descriptions, with file and line.")(lint.lint)
-app.command("requirements", short_help="Print the requirement matrix, with source and proof.")(
-    requirements.requirements
-)
-app.command("learn", short_help="Say what recorded traffic settles of a description.")(learn.learn)
-app.command("mock")(mock.mock)
-app.command("keygen", short_help="Make a key pair for signing evidence.")(keygen.keygen)
-app.command("pack", short_help="Make views, sums, signature and archive of a run.")(pack.pack)
-app.command("verify", short_help="Check evidence offline: files, claims, signature.")(verify.verify)
-app.command("compare", short_help="Say what changed between two runs of one partner.")(compare.compare)
-app.command("ready", short_help="Tell whether evidence lets production be switched on.")(ready.ready)
+def command_line(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command with these subcommands, whose modules are imported."""
+    app = typer.Typer(
+        name="signoff",
+        help="From a partner's prose API documentation to production credentials.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(root)
+    for name in names:
+        function = getattr(import_module(f"{__name__}.{name}"), name)
+        app.command(name, short_help=COMMANDS[name])(function)
+    return app
 
 
 def main() -> None:
@@ -57,4 +66,5 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal without our signs shows their numbers; an error would end with 1, which is a verdict.
         sys.stdout.reconfigure(errors="backslashreplace")
-    finish(app)
+    asked = sys.argv[1:2]
+    finish(command_line(asked if asked and asked[0] in COMMANDS else COMMANDS))

@@ -10,6 +10,8 @@ Headers = tuple[tuple[str, str], ...]
 
 JSON = "application/json"
 PDF = "application/pdf"
+ADDRESS = "127.0.0.1"
+"""Where requests of the same process come from, unless they are said to come from elsewhere."""
 
 
 def _lowered(headers: Iterable[tuple[str, str]]) -> Headers:

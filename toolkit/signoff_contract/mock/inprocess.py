@@ -18,9 +18,8 @@ from signoff_contract.traffic.relay.hooks import AS_IT_COMES, Wire
 
 from .clock import Clock, ManualClock
 from .delivery import Delivery
-from .http import Answer, Request
+from .http import ADDRESS, Answer, Request
 
-ADDRESS = "127.0.0.1"
 _STEP: Final = 0.05
 """Seconds between two pieces of a body that drips, where its rate allows for more than a byte in them."""
 _NO_ANSWER: Final = "Server disconnected without sending a response."

@@ -5,9 +5,8 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
-from typing import Any, Protocol, cast, get_args
+from typing import TYPE_CHECKING, Any, Protocol, cast, get_args
 
-import httpx2
 from attrs import frozen
 
 from signoff_contract.partners import find_part
@@ -16,6 +15,9 @@ from .asgi import AsgiApp
 from .clock import Clock, controlled
 from .front import Front
 from .tokens import Client
+
+if TYPE_CHECKING:
+    import httpx2
 
 # What only a program can give.
 _NO_SWITCHES = frozenset({"self", "seed", "clock", "clients", "description"})
@@ -57,7 +59,7 @@ class Mock(Protocol):
     def environment(self, origin: str = ...) -> Any:
         """The environment that the partner's client takes, with the mock's addresses at `origin`."""
 
-    def transport(self) -> httpx2.BaseTransport:
+    def transport(self) -> "httpx2.BaseTransport":
         """A transport to this mock in the same process."""
 
     def base_url(self, origin: str = ...) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-import httpx2
-
 from signoff_contract.description import Description
 
 from .asgi import AsgiApp
@@ -12,10 +10,12 @@ from .clock import Clock
 from .engine import Engine
 from .faults import Faults
 from .front import Front
-from .inprocess import ADDRESS, AsyncInProcessTransport, InProcessTransport
+from .http import ADDRESS
 from .tokens import Client, TokenOffice
 
 if TYPE_CHECKING:
+    import httpx2
+
     from signoff.runtime import ClientCredentials
 
     from .control.control import Control
@@ -61,19 +61,24 @@ class StandIn:
 
     def transport(
         self, address: str = ADDRESS, *, sleep: Callable[[float], object] | None = None
-    ) -> httpx2.BaseTransport:
+    ) -> "httpx2.BaseTransport":
         """A synchronous transport to this mock, in process. `address` is where requests seem to come from.
 
         `sleep` lets time pass where a fault or latency makes a client wait; unless given, on a ManualClock that stands
         still time passes on that clock, else it is time.sleep.
         """
+        # Only here: whoever serves the mock has no use for an HTTP client, which takes longer to load than the mock.
+        from .inprocess import InProcessTransport
+
         given = {} if sleep is None else {"sleep": sleep}
         return InProcessTransport(self.front, address, self.app.body_limit, **given)
 
     def async_transport(
         self, address: str = ADDRESS, *, sleep: Callable[[float], Awaitable[object]] | None = None
-    ) -> httpx2.AsyncBaseTransport:
+    ) -> "httpx2.AsyncBaseTransport":
         """An asynchronous transport to this mock, in process; `sleep` is awaited, anyio.sleep unless given."""
+        from .inprocess import AsyncInProcessTransport
+
         given = {} if sleep is None else {"sleep": sleep}
         return AsyncInProcessTransport(self.front, address, self.app.body_limit, **given)
 
