@@ -18,7 +18,8 @@ import httpx2
 import pytest
 from attrs import define, field
 
-from signoff_contract.mock.serving import Site
+from signoff_contract.mock.registry import build
+from signoff_contract.mock.serving import Place, Site, site_of
 from signoff_contract.mock.serving.announcing import announcement, told
 
 from .conftest import Run
@@ -93,6 +94,18 @@ def test_the_announcement_ends_with_where_it_is(signoff: Run, begun: Callable[[]
     assert [line for line in lines if line in {"simutek:", "siesmart:"}] == ["simutek:", "siesmart:"]
     assert "  export SIMUTEK_CLIENT_ID=mock-web-shop" in lines
     assert sum("curl -sS" in line for line in lines) == 4
+
+
+@pytest.mark.parametrize("token", [None, "s3cret"])
+def test_what_others_reach_is_warned_of(token: str | None) -> None:
+    open_to_all = Place("http://127.0.0.1:1", is_open=True)
+    site = site_of(build("simutek"), token)
+    site.place = open_to_all
+    lines = list(announcement(site))
+    assert any(line.startswith("Warning: other machines can reach this") for line in lines)
+    assert any("SIGNOFF_CONTROL_TOKEN" in line for line in lines) is (token is None)
+    assert any("/_signoff/" in line for line in lines) is (token is not None)
+    assert "s3cret" not in "".join(lines)
 
 
 def test_a_program_is_told_the_same(signoff: Run, begun: Callable[[], Site]) -> None:

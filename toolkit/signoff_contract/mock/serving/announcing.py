@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
+from signoff_contract.mock.control.guard import VARIABLE
 from signoff_contract.mock.registry import Mock
 
 from .listening import Place
@@ -35,9 +36,13 @@ def announcement(site: Site, authority: Path | None = None) -> Iterator[str]:
             yield ""
     if authority is not None:
         yield f"Its certificate is from an authority of this run alone, in {authority}"
-    yield f"What it remembers, and faults to switch on: {place.origin}/_signoff/"
+    is_steered = not place.is_open or bool(getattr(site.desk, "token", None))
+    if is_steered:
+        yield f"What it remembers, and faults to switch on: {place.origin}/_signoff/"
     if place.is_open:
-        yield "Other machines can reach it. Whoever does can use these credentials."
+        yield "Warning: other machines can reach this, and whoever does can use these credentials."
+    if not is_steered:
+        yield f"Therefore it cannot be steered over HTTP; set {VARIABLE} and start it again if it should be."
     yield "Stop the mock with Ctrl-C." if len(site.mocks) == 1 else "Stop the mocks with Ctrl-C."
     yield f"ready: {place.origin}"
 
