@@ -107,7 +107,8 @@ def slip_reference(sequence: str) -> str:
 def check_digit(digits: str) -> int:
     """The Swiss check digit, modulo 10 recursive."""
     carry = 0
-    for digit in digits:
+    # Zeros before everything else carry nothing.
+    for digit in digits.lstrip("0"):
         carry = _CARRY[(carry + int(digit)) % 10]
     return (10 - carry) % 10
 

@@ -54,30 +54,32 @@ class Reader:
 
         Members that the shape does not know are passed over.
         """
-        values: Json = {}
-        for name, each in shape.fields.items():
-            key = f"{prefix}{name}"
-            if not each.writable(creating):
-                if self.refuse_read_only and name in body:
-                    self.refuse(key, Code.UNCHANGEABLE, "This is set by the server")
-                elif creating and not each.optional:
-                    values[name] = _default(each)
-            elif name in body:
+        writing = shape.created if creating else shape.changed
+        values: Json = dict(writing.defaults)
+        for name in writing.lists:
+            values[name] = list(values[name])
+        for each in shape.fields.values() if self.refuse_read_only else writing.settable:
+            name = each.name
+            if name not in body:
+                if name in writing.required:
+                    del values[name]
+                    self.refuse(f"{prefix}{name}", Code.MISSING, "This must be given")
+            elif self.refuse_read_only and not each.writable(creating):
+                values.pop(name, None)
+                self.refuse(f"{prefix}{name}", Code.UNCHANGEABLE, "This is set by the server")
+            else:
                 try:
-                    values[name] = self._value(each, body[name], key, creating, values)
+                    values[name] = self._value(each, body[name], prefix, creating, values)
                 except Refused as refused:
-                    self.refuse(key, refused.code, refused.message)
-            elif each.required(creating):
-                self.refuse(key, Code.MISSING, "This must be given")
-            elif creating:
-                values[name] = _default(each)
+                    values.pop(name, None)
+                    self.refuse(f"{prefix}{name}", refused.code, refused.message)
         return values
 
     def refuse(self, key: str, code: Code, message: str) -> None:
         """Note that a field is wrong."""
         self.errors.append(Invalid(key, code, message))
 
-    def _value(self, each: Field, value: Any, key: str, creating: bool, values: Json) -> Any:
+    def _value(self, each: Field, value: Any, prefix: str, creating: bool, values: Json) -> Any:
         if value is None:
             if each.nullable:
                 return None
@@ -85,9 +87,9 @@ class Reader:
                 raise Refused(Code.MISSING, "This must be given")
             raise Refused(Code.TYPE, "This cannot be null")
         if each.type == "object":
-            return self.read(self.shapes[each.of], _object(value), creating, f"{key}.")
+            return self.read(self.shapes[each.of], _object(value), creating, f"{prefix}{each.name}.")
         if each.type == "list":
-            return self._list(each, value, key)
+            return self._list(each, value, f"{prefix}{each.name}")
         if each.type == "enums":
             return _enums(each, value)
         found = _SCALARS[each.type](each, value)
@@ -109,10 +111,6 @@ class Reader:
             else:
                 self.refuse(f"{key}.{index}", Code.TYPE, "This must be an object")
         return elements
-
-
-def _default(each: Field) -> Any:
-    return list(each.default) if isinstance(each.default, list) else each.default
 
 
 def _object(value: Any) -> Json:

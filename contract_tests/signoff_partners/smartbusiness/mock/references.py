@@ -21,14 +21,23 @@ _FURTHER: Final[Mapping[tuple[str, str], tuple[str, Callable[[Values], Iterable[
 class Mention:
     """One member that names records of the resource `of` ("" where that depends on the record).
 
-    `counted` says that those records show how often they are named.
+    `counted` says that those records show how often they are named. `named_by` tells what a record names where that is
+    more than the id that the member holds.
     """
 
     name: str
     of: str
     counted: bool
-    named_by: Callable[[Values], Iterable[Hashable]]
+    named_by: Callable[[Values], Iterable[Hashable]] | None
     counts: Counter[Hashable]
+
+    def named(self, values: Values | None) -> tuple[Hashable, ...]:
+        """What a record of these values names."""
+        if values is None:
+            return ()
+        if self.named_by is not None:
+            return tuple(self.named_by(values))
+        return () if values.get(self.name) is None else (values[self.name],)
 
 
 @define(init=False, eq=False)
@@ -47,26 +56,15 @@ class References:
 
     def is_named(self, name: str, of: str, id: int) -> bool:
         """Whether a record of the resource `name` refers to the record of that id of the resource `of`."""
-        return any(
-            each.counts[id] > 0 for each in self._of[name] if each.of == of and (name, each.name) not in _FURTHER
-        )
+        return any(each.counts[id] > 0 for each in self._of[name] if each.of == of and each.named_by is None)
 
     def change(self, name: str, before: Values | None, after: Values | None) -> list[tuple[str, int]]:
         """Count a record anew. Returns the records, resource and id, that show another count than before."""
         shown: list[tuple[str, int]] = []
+        old, new = before or {}, after or {}
         for each in self._of[name]:
-            old = () if before is None else tuple(each.named_by(before))
-            new = () if after is None else tuple(each.named_by(after))
-            if old == new:
-                continue
-            counts = each.counts
-            for named in old:
-                counts[named] -= 1
-                if not counts[named]:
-                    del counts[named]
-            counts.update(new)
-            if each.counted:
-                shown += [(each.of, named) for named in {*old, *new} if isinstance(named, int)]
+            if old.get(each.name) != new.get(each.name) or each.named_by is not None:
+                self._count(each, each.named(before), each.named(after), shown)
         return shown
 
     def clear(self) -> None:
@@ -75,20 +73,26 @@ class References:
             for each in mentions:
                 each.counts.clear()
 
+    def _count(
+        self, each: Mention, old: tuple[Hashable, ...], new: tuple[Hashable, ...], shown: list[tuple[str, int]]
+    ) -> None:
+        if old == new:
+            return
+        counts = each.counts
+        for named in old:
+            counts[named] -= 1
+            if not counts[named]:
+                del counts[named]
+        for named in new:
+            counts[named] += 1
+        if each.counted:
+            shown += [(each.of, named) for named in {*old, *new} if isinstance(named, int)]
+
 
 def _mentions(resource: Resource, shows_usage: set[str]) -> Iterable[Mention]:
     for name, each in resource.shape.fields.items():
-        if (resource.name, name) in _FURTHER:
-            of, named_by = _FURTHER[resource.name, name]
-            yield Mention(name, of, of in shows_usage, named_by, Counter())
+        further = _FURTHER.get((resource.name, name))
+        if further is not None:
+            yield Mention(name, further[0], further[0] in shows_usage, further[1], Counter())
         elif each.refers:
-            yield Mention(name, each.refers, each.refers in shows_usage, _Member(name), Counter())
-
-
-@frozen
-class _Member:
-    name: str
-
-    def __call__(self, values: Values) -> tuple[Hashable, ...]:
-        named = values.get(self.name)
-        return () if named is None else (named,)
+            yield Mention(name, each.refers, each.refers in shows_usage, None, Counter())

@@ -38,8 +38,18 @@ def create(state: State, call: Call, resource: Resource) -> Reply:
 
 def make(state: State, call: Call, resource: Resource) -> Record:
     """Check, complete and store a new entity. Raises Fault 402 or 422."""
-    values = _read(state, call, resource, None)
+    values = read(state, call, resource)
     state.check_limit(resource)
+    return keep(state, call, resource, values)
+
+
+def read(state: State, call: Call, resource: Resource) -> Json:
+    """The values that a body makes of something new. Raises Fault 422."""
+    return _read(state, call, resource, None)
+
+
+def keep(state: State, call: Call, resource: Resource, values: Json) -> Record:
+    """Complete and store a new entity of values that were read."""
     hooks = hooks_of(resource.name)
     values = hooks.complete(state, call, _common(state, values, None), None)
     if "number" in values and resource.shape.fields["number"].unique and values["number"] is None:
@@ -79,9 +89,9 @@ def _read(state: State, call: Call, resource: Resource, before: Record | None) -
 
     reader = Reader(state.store.tables.shapes, exists, state.rules.refuse_read_only)
     values = {**stored, **reader.read(resource.shape, call.body, before is None)}
-    for each in resource.shape.fields.values():
+    for each in resource.shape.refers:
         # What the body leaves out must still fit what it changes: an address belongs to its contact.
-        named = values.get(each.name) if each.refers and each.write else None
+        named = values.get(each.name)
         if named is not None and not _exists(state, each, named, values):
             reader.refuse(each.name, Code.VALUE, "There is no such object")
     number = resource.shape.fields.get("number")
@@ -102,8 +112,7 @@ def _exists(state: State, each: Field, id: int, values: Mapping[str, Any]) -> bo
 
 def _common(state: State, values: Json, before: Record | None) -> Json:
     """What the server sets on everything that has such members."""
-    fields = {name for name, each in values.items() if each is None} if before is None else set()
-    if "created" in fields:
+    if before is None and "created" in values and values["created"] is None:
         values = {**values, "created": state.store.moment()}
     if values.get("custom_fields"):
         # Labels stand in the web application, of which the mock has none; the key is taken for the label.
@@ -113,8 +122,6 @@ def _common(state: State, values: Json, before: Record | None) -> Json:
 
 
 def _settle(state: State, record: Record, before: Record | None) -> Record:
-    if before is None:
-        record = state.store.change(record, id=record.id)
     for flag in record.resource.single:
         if record.values[flag]:
             for other in state.store.each(record.resource.name, record.parent):

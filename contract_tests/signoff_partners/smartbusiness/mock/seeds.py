@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import frozen
+
 from signoff_contract.description.source import read_source
 
-from .resources import make
+from .resources import keep, make, read
 from .state import Call, State
 from .store import Store
-from .tables import Json
+from .tables import Json, Resource
 
 _START: Final = date(2026, 1, 5)
 _COLLECTIONS: Final = {"users": "user", "units": "unit", "isrs": "isr", "services": "service", "activities": "activity"}
@@ -42,7 +44,11 @@ def seed_invoices(state: State, count: int, user_id: int, seed: int) -> list[int
     draw = random.Random(seed)
     with state.store.lock:
         contacts = [_make_contact(state, number, user_id) for number in range(min(count, 10))]
-        return [_make_invoice(state, contacts, number, draw, user_id) for number in range(count)]
+        invoices = [_Invoices.of(state, lines, contacts[0], user_id) for lines in range(1, min(count, 3) + 1)]
+        return [
+            invoices[number % 3].make(contacts[number % len(contacts)], _START + timedelta(days=number % 365), draw)
+            for number in range(count)
+        ]
 
 
 def _make_contact(state: State, number: int, user_id: int) -> tuple[int, int]:
@@ -58,31 +64,49 @@ def _make_contact(state: State, number: int, user_id: int) -> tuple[int, int]:
     return contact["id"], contact["main_address_id"]
 
 
-def _make_invoice(state: State, contacts: list[tuple[int, int]], number: int, draw: random.Random, user_id: int) -> int:
-    contact_id, address_id = contacts[number % len(contacts)]
-    day = _START + timedelta(days=number % 365)
-    positions = [
-        {
-            "type": "N",
-            "catalog_type": "S",
-            "name": f"Arbeit {line + 1}",
-            "price": draw.randrange(100, 50_000) / 100,
-            "amount": float(draw.randrange(1, 12)),
-            "unit_id": 1,
-            "vat": 7.7,
+@frozen
+class _Invoices:
+    """Makes invoices of so many lines. The body of the first of them is read as that of a request; the others differ
+    from it in members that are right by themselves, so that reading them again would find the same."""
+
+    state: State
+    call: Call
+    resource: Resource
+    values: Json
+
+    @classmethod
+    def of(cls, state: State, lines: int, contact: tuple[int, int], user_id: int) -> "_Invoices":
+        """Of the body that all of them have in common."""
+        resource = state.store.tables.resources["invoice"]
+        line = {"type": "N", "catalog_type": "S", "price": 1.0, "amount": 1.0, "unit_id": 1, "vat": 7.7}
+        body = {
+            "contact_id": contact[0],
+            "contact_address_id": contact[1],
+            "date": _START.isoformat(),
+            "due": _START.isoformat(),
+            "currency": "CHF",
+            "language": "de",
+            "positions": [{**line, "name": f"Arbeit {number + 1}"} for number in range(lines)],
         }
-        for line in range(1 + number % 3)
-    ]
-    body = {
-        "contact_id": contact_id,
-        "contact_address_id": address_id,
-        "date": day.isoformat(),
-        "due": (day + timedelta(days=30)).isoformat(),
-        "currency": "CHF",
-        "language": "de",
-        "positions": positions,
-    }
-    return int(_make(state, "invoice", body, user_id)["id"])
+        call = Call(resource, user_id, "", {}, body=body)
+        return cls(state, call, resource, read(state, call, resource))
+
+    def make(self, contact: tuple[int, int], day: date, draw: random.Random) -> int:
+        """One invoice, and its id. Raises Fault 402 where the plan allows no more."""
+        self.state.check_limit(self.resource)
+        positions = [
+            {**line, "price": draw.randrange(100, 50_000) / 100, "amount": float(draw.randrange(1, 12))}
+            for line in self.values["positions"]
+        ]
+        values = {
+            **self.values,
+            "contact_id": contact[0],
+            "contact_address_id": contact[1],
+            "date": day.isoformat(),
+            "due": (day + timedelta(days=30)).isoformat(),
+            "positions": positions,
+        }
+        return keep(self.state, self.call, self.resource, values).id
 
 
 def _make(state: State, name: str, body: Json, user_id: int) -> Any:

@@ -1,6 +1,7 @@
 """What the mock remembers: collections of records, free numbers, ids. Nothing here knows HTTP."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from threading import RLock
 from typing import Any, Final, TypeAlias
 
@@ -62,6 +63,7 @@ class Store:
     _counts: dict[str, int] = field(factory=dict, init=False, repr=False)
     _parts: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False)
     _numbered: frozenset[str] = field(init=False, repr=False)
+    _moment: tuple[datetime | None, str] = field(default=(None, ""), init=False, repr=False)
     _changed: set[Place] | None = field(default=None, init=False, repr=False)
     _last_id: int = field(default=_FIRST_ID, init=False)
 
@@ -104,7 +106,9 @@ class Store:
         return self._references.is_named(name, record.resource.name, record.id)
 
     def put(self, name: str, id: int, values: Json, parent: int | None = None) -> Record:
-        """Store a record, new or changed."""
+        """Store a record, new or changed. Its id stands in its values as well."""
+        if values.get("id") != id:
+            values = {**values, "id": id}
         record = Record(self.tables.resources[name], id, values, parent)
         collection = self._collections.setdefault(name, {}).get(parent)
         if collection is None:
@@ -161,7 +165,10 @@ class Store:
 
     def moment(self) -> str:
         """The present moment in the API's own form."""
-        return moment(self.clock.now())
+        now = self.clock.now().replace(microsecond=0)
+        if now != self._moment[0]:
+            self._moment = now, moment(now)
+        return self._moment[1]
 
     def clear(self) -> None:
         """Forget all records. Ids go on, so that none is given out twice; numbers begin again."""

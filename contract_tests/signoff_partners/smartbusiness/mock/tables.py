@@ -4,7 +4,7 @@ They are written down in `tables/*.yaml`, apart from the description on purpose:
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -58,14 +58,42 @@ class Field:
 
 
 @frozen
+class Writing:
+    """How a shape is read from a body: the fields that a body may set, those that it must, and what is there without it.
+
+    `defaults` has every field that is there at first, in the order of the shape, and `lists` those of them that are lists.
+    """
+
+    settable: tuple[Field, ...]
+    required: frozenset[str]
+    defaults: Mapping[str, Any]
+    lists: tuple[str, ...]
+
+    @classmethod
+    def of(cls, fields: Iterable[Field], creating: bool) -> "Writing":
+        """What a shape of these fields takes when something is created, or changed."""
+        fields = tuple(fields)
+        there = [each for each in fields if creating and (each.writable(creating) or not each.optional)]
+        return cls(
+            settable=tuple(each for each in fields if each.writable(creating)),
+            required=frozenset(each.name for each in fields if each.required(creating)),
+            defaults=MappingProxyType({each.name: each.default for each in there}),
+            lists=tuple(each.name for each in there if isinstance(each.default, list)),
+        )
+
+
+@frozen
 class Shape:
-    """An entity, or a part of one: its fields in order."""
+    """An entity, or a part of one: its fields in order. `refers` are those that name another entity."""
 
     name: str
     fields: Mapping[str, Field]
     always: tuple[str, ...]
     keys: Mapping[str, Field] = field(repr=False)
     optional: frozenset[str]
+    refers: tuple[Field, ...] = field(repr=False)
+    created: Writing = field(repr=False)
+    changed: Writing = field(repr=False)
 
     @classmethod
     def of(cls, name: str, fields: Mapping[str, Field]) -> "Shape":
@@ -76,6 +104,9 @@ class Shape:
             always=tuple(each.name for each in fields.values() if not each.optional),
             keys=MappingProxyType({n: each for n, each in fields.items() if each.is_scalar and not each.optional}),
             optional=frozenset(each.name for each in fields.values() if each.optional),
+            refers=tuple(each for each in fields.values() if each.refers and each.write),
+            created=Writing.of(fields.values(), creating=True),
+            changed=Writing.of(fields.values(), creating=False),
         )
 
 

@@ -6,7 +6,7 @@ the sum of the lines' totals (recorded answers). The order of discounts and VAT 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Final
 
 from attrs import frozen
@@ -17,6 +17,8 @@ FIVE_CENTIMES: Final = Decimal("0.05")
 # The largest numbers that a body may have, multiplied, still fit.
 _CONTEXT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 _HUNDRED: Final = Decimal(100)
+_NOTHING: Final = Decimal(0)
+_ONE: Final = Decimal(1)
 
 NORMAL: Final = "N"
 RUNNING: Final = "SI"
@@ -44,30 +46,31 @@ def work_out(
     A running subtotal is the sum of the lines before it, one that does not run on that of the lines since the last
     subtotal; other lines without a price come to nothing.
     """
-    with localcontext(_CONTEXT):
-        lines: list[float] = []
-        running = section = Decimal(0)
-        for position in positions:
-            gross = _gross(position, vat_included) if position["type"] == NORMAL else Decimal(0)
-            running += gross
-            section += gross
-            shown = {NORMAL: gross, RUNNING: running, NOT_RUNNING: section}.get(position["type"], Decimal(0))
-            if position["type"] in {RUNNING, NOT_RUNNING}:
-                section = Decimal(0)
-            lines.append(rounded(shown))
-        return Totals(tuple(lines), rounded(_less(running, discount_rate, discount_type), step))
+    lines: list[float] = []
+    running = section = _NOTHING
+    for position in positions:
+        kind = position["type"]
+        gross = _gross(position, vat_included) if kind == NORMAL else _NOTHING
+        running = _CONTEXT.add(running, gross)
+        section = _CONTEXT.add(section, gross)
+        lines.append(rounded({NORMAL: gross, RUNNING: running, NOT_RUNNING: section}.get(kind, _NOTHING)))
+        if kind in {RUNNING, NOT_RUNNING}:
+            section = _NOTHING
+    return Totals(tuple(lines), rounded(_less(running, discount_rate, discount_type), step))
 
 
 def add(amounts: Iterable[float]) -> float:
     """The sum of some amounts of money, to the cent."""
-    with localcontext(_CONTEXT):
-        return rounded(sum((decimal(amount) for amount in amounts), Decimal(0)))
+    total = _NOTHING
+    for amount in amounts:
+        total = _CONTEXT.add(total, decimal(amount))
+    return rounded(total)
 
 
 def rounded(value: Decimal, step: Decimal = CENT) -> float:
     """A decimal to the nearest multiple of `step`, half of it away from zero; as the JSON number it becomes."""
-    with localcontext(_CONTEXT):
-        return float((value / step).quantize(Decimal(1)) * step) + 0.0
+    steps = _CONTEXT.quantize(_CONTEXT.divide(value, step), _ONE)
+    return float(_CONTEXT.multiply(steps, step)) + 0.0
 
 
 def decimal(value: float) -> Decimal:
@@ -76,10 +79,18 @@ def decimal(value: float) -> Decimal:
 
 
 def _gross(position: Mapping[str, Any], vat_included: bool) -> Decimal:
-    net = decimal(position["price"]) * decimal(position["amount"])
+    net = _CONTEXT.multiply(decimal(position["price"]), decimal(position["amount"]))
     net = _less(net, position["discount_rate"] or 0.0, position["discount_type"] or "P")
-    return net if vat_included else net * (1 + decimal(position["vat"]) / _HUNDRED)
+    return net if vat_included else _CONTEXT.multiply(net, _CONTEXT.add(_ONE, _part(position["vat"])))
 
 
 def _less(value: Decimal, rate: float, kind: str) -> Decimal:
-    return value - decimal(rate) if kind == "A" else value * (1 - decimal(rate) / _HUNDRED)
+    if not rate:
+        return value
+    if kind == "A":
+        return _CONTEXT.subtract(value, decimal(rate))
+    return _CONTEXT.multiply(value, _CONTEXT.subtract(_ONE, _part(rate)))
+
+
+def _part(percent: float) -> Decimal:
+    return _CONTEXT.divide(decimal(percent), _HUNDRED)
