@@ -53,6 +53,7 @@ class FaultHooks:
     * `trace_header`: where answers have the identifier of their request.
     * `seed`: what draws depend on.
     * `expire`: ends the life of an access token; whether it was alive.
+    * `token_operation`: the id of the operation that gives tokens, where the description has it.
     * `interleave`: has another user change the object that a call names; whether there is one.
     """
 
@@ -61,6 +62,7 @@ class FaultHooks:
     seed: int = 0
     expire: Callable[[str], bool] | None = None
     interleave: Callable[[CallInfo], bool] | None = None
+    token_operation: str | None = None
 
 
 class Responder(ABC):

@@ -56,6 +56,7 @@ from .tables import Json
 
 ScopeRefusal: TypeAlias = Literal["permission", "oauth"]
 
+_TOKEN_OPERATION: Final = "auth_create_token"  # noqa: S105 - the id of an operation
 _REQUEST_ID: Final = "X-Request-Id"
 _REMAINING: Final = "X-Rate-Limit-Remaining"
 _RESET: Final = "X-Rate-Limit-Reset"
@@ -121,7 +122,9 @@ class SmartBusinessEngine(Responder):
     def fault_hooks(self) -> FaultHooks:
         """What injected faults can take hold of. Objects have no versions here: nobody could notice another's change."""
         office = self.tokens.grants.office
-        return FaultHooks(_described(), _REQUEST_ID, self.identities.seed, office.expire)
+        return FaultHooks(
+            _described(), _REQUEST_ID, self.identities.seed, office.expire, token_operation=_TOKEN_OPERATION
+        )
 
     def one_too_many(self, request: Request, seconds: int | None) -> Answer:
         """429 as it comes when the period's requests are used up; `seconds` are those until its end."""

@@ -199,6 +199,7 @@ _FAULTS: Final = (
         may_hit=_ALL,
         parameters=(Parameter("bytes_per_second", 20, "Bytes of the body in a second.", "rate"),),
         alter=effects.drip,
+        fits=members.answers_with_body,
     ),
     Fault(
         "half-body",
@@ -213,6 +214,7 @@ _FAULTS: Final = (
             _RST,
         ),
         alter=effects.cut,
+        fits=members.answers_with_body,
     ),
     Fault(
         "wrong-media-type",
@@ -224,6 +226,7 @@ _FAULTS: Final = (
         may_hit=_ALL,
         parameters=(Parameter("media_type", "text/plain", "What Content-Type says.", "text"),),
         alter=effects.wrong_media_type,
+        fits=members.answers_with_body,
     ),
     Fault(
         "unknown-enum-value",
@@ -254,6 +257,7 @@ _FAULTS: Final = (
             Parameter("new_value", {"since": "today"}, "Its value.", "value"),
         ),
         alter=members.added_member,
+        fits=members.answers_with_body,
         offered_by=lambda hooks: hooks.description is not None,
     ),
     Fault(
@@ -266,6 +270,7 @@ _FAULTS: Final = (
         may_hit=_CALLS,
         parameters=(_member(None, _ANY_MEMBER),),
         alter=members.missing_member,
+        fits=members.answers_with_body,
         offered_by=lambda hooks: hooks.description is not None,
     ),
     Fault(

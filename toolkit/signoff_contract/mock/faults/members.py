@@ -81,6 +81,11 @@ def lists_values(description: Description) -> bool:
     return any(operation_lists_values(description, operation) for operation in description)
 
 
+def answers_with_body(_: Description, operation: Operation) -> bool:
+    """Whether a success of an operation has a body."""
+    return any(each.bodies for each in operation.success)
+
+
 def operation_lists_values(description: Description, operation: Operation) -> bool:
     """The same for the answers of one operation."""
     return any(

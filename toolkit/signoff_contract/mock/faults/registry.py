@@ -204,22 +204,22 @@ class Faults:
         name = target.operation
         if name is None:
             return
-        description = self._responder.fault_hooks().description
+        hooks = self._responder.fault_hooks()
+        description = hooks.description
         operations = {} if description is None else {each.id: each for each in description}
         if name != TOKEN and name not in operations:
-            listed = ", ".join([*operations, TOKEN])
-            raise ValueError(f"there is no operation {name!r}{meant(name, [*operations, TOKEN])}; there are: {listed}")
-        kind = TOKENS if name == TOKEN else kind_of(operations[name].method, CallInfo(name))
-        if kind not in fault.may_hit:
+            listed = [*operations, TOKEN]
+            raise ValueError(f"there is no operation {name!r}{meant(name, listed)}; there are: {', '.join(listed)}")
+        kinds = {each.id: kind_of(each.method, CallInfo(each.id)) for each in operations.values()}
+        kinds |= {TOKEN: TOKENS} | ({} if hooks.token_operation is None else {hooks.token_operation: TOKENS})
+        if kinds[name] not in fault.may_hit:
             possible = " and ".join(_PLURAL[each] for each in sorted(fault.may_hit))
             raise ValueError(f"{fault.name} hits {possible}; {name} is none")
-        if description is not None and name != TOKEN and not fault.fits(description, operations[name]):
-            fitting = ", ".join(
-                each.id
-                for each in description
-                if kind_of(each.method, CallInfo(each.id)) in fault.may_hit and fault.fits(description, each)
+        if description is not None and kinds[name] != TOKENS and not fault.fits(description, operations[name]):
+            fitting = (
+                each.id for each in description if kinds[each.id] in fault.may_hit and fault.fits(description, each)
             )
-            raise ValueError(f"{name} has nothing that {fault.name} could be done to; these have: {fitting}")
+            raise ValueError(f"{name} has nothing that {fault.name} could be done to; these have: {', '.join(fitting)}")
 
 
 _PLURAL: Final = {READS: "reads", CHANGES: "changes", TOKENS: "token requests"}
