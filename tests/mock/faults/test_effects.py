@@ -75,7 +75,7 @@ def test_half_a_body_comes_before_it_breaks_off(desk: Desk) -> None:
     with pytest.raises(httpx2.RemoteProtocolError, match=f"received {len(whole) // 2} bytes, expected {len(whole)}"):
         desk.read()
     answer = desk.http.send(desk.bare("read"), stream=True)
-    came = []
+    came: list[bytes] = []
     with pytest.raises(httpx2.RemoteProtocolError):
         came.extend(answer.iter_raw())
     assert (answer.status_code, b"".join(came)) == (200, whole[: len(whole) // 2])
