@@ -33,7 +33,7 @@ class IntroducerTest {
     @Test
     void aBusyServerIsAskedAgainWhenItSays() throws Exception {
         var proposal = application.create(1);
-        mock.arm("unavailable-retry-after", "proposals_get", "{\"seconds\": 1}");
+        mock.arm("unavailable-retry-after", "proposals_get", "{\"seconds\": 0}");
         assertEquals("NOT_AVAILABLE", application.status(proposal));
         assertEquals(2, mock.calls("proposals_get"));
     }

@@ -31,7 +31,7 @@ test('a change whose answer is lost is neither failed nor repeated', async () =>
 
 test('a busy server is asked again when it says', async () => {
   const proposal = await application.create(1);
-  await mock.arm('unavailable-retry-after', 'proposals_get', { seconds: 1 });
+  await mock.arm('unavailable-retry-after', 'proposals_get', { seconds: 0 });
   assert.equal(await application.status(proposal), 'NOT_AVAILABLE');
   const calls = await mock.calls('proposals_get');
   assert.deepEqual(calls.map((call) => call.status), [503, 200]);
