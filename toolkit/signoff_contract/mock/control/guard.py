@@ -95,6 +95,9 @@ class Guard:
         if came_by and named and place.is_open:
             return {*announced, came_by}
         message = f"This host is none of the mock's; go to {place.origin}"
+        if place.is_open:
+            # A container is called by names that it does not know of; there a wrong token ends here.
+            message += f", or send the value of {VARIABLE} in the header {HEADER}"
         raise ControlError(421, "FOREIGN_HOST", message)
 
 
