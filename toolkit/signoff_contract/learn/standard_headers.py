@@ -18,7 +18,7 @@ _STANDARD = """
 STANDARD = frozenset(_STANDARD.split())
 
 _INFRASTRUCTURE = re.compile(
-    r"^(cf-|x-amz-|x-azure-|x-envoy-|x-goog-|x-vercel-|x-fastly-|fastly-|akamai-|x-akamai-|x-ms-)"
+    r"^(cf-|x-amz-|x-azure-|x-envoy-|x-goog-|x-vercel-|x-fastly-|fastly-|akamai-|x-akamai-|x-ms-|x-signoff-)"
 )
 _PLAIN = re.compile(r"^[a-z][a-z-]{1,50}[0-9]?$")
 

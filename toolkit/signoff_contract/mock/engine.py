@@ -29,6 +29,7 @@ from signoff_contract.description import Description, Operation
 
 from . import content
 from .clock import Clock
+from .explain import Explanations
 from .http import JSON, Answer, Refusal, Request, allowed, json_answer, read_of
 from .identity import Identities
 from .oauth import NO_STORE, TokenEndpoint, client_claimed
@@ -149,7 +150,8 @@ class Engine(Responder):
     """Answers requests for a partner by what its description says, whether its resources have versions or not.
 
     `pages` are outside the API: JSON values that anyone may GET at a path, such as what the mock has stored. `outage`
-    is why nothing is looked at; it may be set and taken away while the mock runs.
+    is why nothing is looked at; it may be set and taken away while the mock runs. `explained` says which requirement row a
+    refusal enforces.
     """
 
     api: Api
@@ -160,6 +162,7 @@ class Engine(Responder):
     token_endpoint: TokenEndpoint
     pages: Mapping[str, Callable[[], Any]] = field(factory=dict)
     outage: Refusal | None = None
+    explained: Explanations | None = None
     _preparations: Preparations = field(init=False, repr=False)
     _base_path: str = field(init=False, repr=False)
 
@@ -177,6 +180,10 @@ class Engine(Responder):
         """The answer to a refused request, without its trace header."""
         body = self.api.error(refusal, trace_id)
         return json_answer(refusal.status, body, refusal.headers, self.conventions.error_media_type)
+
+    def explanations(self) -> Explanations | None:
+        """Why requests are refused."""
+        return self.explained
 
     def identify(self, request: Request) -> CallInfo:
         """What can be told of a request without answering it."""

@@ -95,6 +95,11 @@ class Refusal(Exception):
     fields: tuple[tuple[str, str], ...] = ()
     requirement: str | None = None
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that the refusal says; a partner's may say more than its message."""
+        return (self.message,)
+
     def __str__(self) -> str:
         return f"{self.status} {self.code}: {self.message}"
 

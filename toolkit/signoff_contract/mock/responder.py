@@ -11,6 +11,7 @@ from attrs import define, evolve, field, frozen
 
 from signoff_contract.description import Description
 
+from .explain import HEADER as EXPLAINS, Explanations
 from .http import Answer, Refusal, Request, read_of, with_headers
 
 _LOG = logging.getLogger("signoff_contract.mock")
@@ -75,17 +76,18 @@ class Responder(ABC):
         request = read_of(request)
         opening = self.open(request)
         if opening.refusal is not None:
-            return self._refused(opening.refusal, opening)
+            return self._because(self._refused(opening.refusal, opening), request)
         try:
             answer = self._route(request)
         except Refusal as refusal:
-            return self._refused(refusal, opening)
+            return self._because(self._refused(refusal, opening), request)
         except Exception as error:  # noqa: BLE001 - a server answers 500, it does not fall over
             where = traceback.extract_tb(error.__traceback__)[-1]
             # Neither the error's text nor the request: both may hold personal data.
             _LOG.error("%s in %s (%s:%s)", type(error).__name__, where.name, Path(where.filename).name, where.lineno)
             return self._refused(Refusal(500, "INTERNAL_ERROR", "Internal server error"), opening)
-        return with_headers(answer, opening.headers)
+        answer = with_headers(answer, opening.headers)
+        return answer if answer.refusal is None else self._because(answer, request)
 
     def malformed(self, message: str, status: int = 400) -> Answer:
         """The answer to what is no HTTP request."""
@@ -95,6 +97,10 @@ class Responder(ABC):
     def identify(self, request: Request) -> CallInfo:  # noqa: ARG002 - a responder that cannot tell says nothing
         """What can be told of a request without answering it. Never raises."""
         return CallInfo()
+
+    def explanations(self) -> Explanations | None:
+        """Why requests are refused; None where answers do not tell. What an injected fault refuses is never explained."""
+        return None
 
     def fault_hooks(self) -> FaultHooks:
         """What injected faults can take hold of. A responder without any still takes the faults that need nothing."""
@@ -113,6 +119,17 @@ class Responder(ABC):
     def _refused(self, refusal: Refusal, opening: Opening) -> Answer:
         answer = evolve(self.refuse(refusal, opening.id), refusal=refusal)
         return with_headers(answer, opening.headers)
+
+    def _because(self, answer: Answer, request: Request) -> Answer:
+        """An answer that refuses, with the requirement row that it enforces, if there is one."""
+        explanations, refusal = self.explanations(), answer.refusal
+        if explanations is None or refusal is None:
+            return answer
+        reason = explanations.of(refusal, request, lambda: self.identify(request).operation)
+        if reason is None or reason.row is None:
+            return answer
+        told = evolve(answer, refusal=evolve(refusal, requirement=reason.row))
+        return with_headers(told, ((EXPLAINS, reason.row),))
 
     @abstractmethod
     def open(self, request: Request | None) -> Opening:

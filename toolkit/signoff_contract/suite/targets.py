@@ -21,7 +21,7 @@ from attrs import Factory, field, frozen
 from signoff.errors import ConfigurationError
 from signoff.runtime import check_url, is_loopback
 from signoff_contract.mock.clock import ManualClock
-from signoff_contract.mock.registry import Mock, build
+from signoff_contract.mock.registry import Mock, build, switches_of
 
 from .target import EnvironmentLike, Target, TargetName, refuse_own_hosts
 
@@ -86,11 +86,17 @@ class Targets:
 
     def mock(self, seed: int) -> Target:
         """The embedded mock, in this process: everything that it makes up follows from the seed."""
-        return self.of_mock(build(self.partner, seed=seed), seed)
+        return self.of_mock(build(self.partner, seed=seed, **self._plain()), seed)
 
     def campaign_mock(self, seed: int) -> Target:
         """The embedded mock for property tests: any pace, and a clock that stands still, so that a campaign repeats."""
-        return self.of_mock(build(self.partner, seed=seed, clock=ManualClock(), **self.unlimited), seed)
+        return self.of_mock(
+            build(self.partner, seed=seed, clock=ManualClock(), **self._plain(), **self.unlimited), seed
+        )
+
+    def _plain(self) -> Mapping[str, bool]:
+        """The switches that leave out what a mock tells beyond its partner: a run sees what the partner would show."""
+        return {"explain": False} if "explain" in switches_of(self.partner) else {}
 
     def of_mock(self, mock: Mock, seed: int) -> Target:
         """A mock in this process that somebody has made."""

@@ -21,6 +21,7 @@ from signoff_contract.mock.tokens import READ, WRITE, TokenOffice
 
 from .api import SieSmartApi
 from .decision import DECISIONS
+from .explained import EXPLAINED
 from .master_data import read_master_data
 from .memory import engine_of, world_of
 from .state import OfficeClient, Rules, State
@@ -56,6 +57,7 @@ class SieSmartMock(DescribedStandIn):
       and content decide.
     * `decision_seconds`, `signing_seconds`: how long a pending decision or a signature takes on the clock.
     * `clients`: who may call, as `OfficeClient`. The first is `credentials`.
+    * `explain`: refusals name the requirement row that they enforce in the header X-Signoff-Requirement.
     * `body_limit`: longest accepted body in bytes.
 
     Raises ValueError for a switch out of its range.
@@ -85,6 +87,7 @@ class SieSmartMock(DescribedStandIn):
         signing_seconds: float = 120.0,
         clients: Iterable[OfficeClient] = (FULL, READ_ONLY, OTHER),
         description: Description | None = None,
+        explain: bool = True,
         body_limit: int = 10 * 1024 * 1024,
     ) -> None:
         if decide is not None and decide not in DECISIONS:
@@ -113,7 +116,8 @@ class SieSmartMock(DescribedStandIn):
 
         def make(names: Identities) -> World:
             api = SieSmartApi.of(described, State(going, names, master, rules))
-            return world_of(Engine(api, conventions, going, names, window, endpoint), api)
+            engine = Engine(api, conventions, going, names, window, endpoint, explained=EXPLAINED if explain else None)
+            return world_of(engine, api)
 
         world = make(identities)
         self.engine, self.api = engine_of(world)

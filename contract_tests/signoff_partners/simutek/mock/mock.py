@@ -25,6 +25,7 @@ from signoff_contract.mock.standin import DescribedStandIn
 from signoff_contract.mock.tokens import READ, WRITE, Client, TokenOffice
 
 from .api import PROBLEM, SimutekApi
+from .explained import EXPLAINED
 from .memory import engine_of, settings, world_of
 from .orders import Rules
 from .store import Json, SalesOrder, Store
@@ -56,6 +57,7 @@ class SimutekMock(DescribedStandIn):
       more than one page.
     * `templates`: article numbers of product templates, which lead to production orders, separated by commas.
     * `clients`: who may call. The first is `credentials`.
+    * `explain`: refusals name the requirement row that they enforce in the header X-Signoff-Requirement.
     * `body_limit`: longest accepted body in bytes.
 
     `description` is what requests are held against, and where the names are read that no document prints. `offline`
@@ -83,6 +85,7 @@ class SimutekMock(DescribedStandIn):
         templates: str = TEMPLATES,
         clients: Iterable[Client] = (WEB_SHOP,),
         description: Description | None = None,
+        explain: bool = True,
         body_limit: int = 10 * 1024 * 1024,
     ) -> None:
         if order_status not in {200, 201}:
@@ -103,7 +106,10 @@ class SimutekMock(DescribedStandIn):
             api = SimutekApi.of(described, Store(going, names, register), rules)
             conventions = Conventions.of(described, error_media_type=PROBLEM)
             pages = {ORDERS_PAGE: api.store.shown_orders}
-            return world_of(Engine(api, conventions, going, names, window, endpoint, pages), api)
+            engine = Engine(
+                api, conventions, going, names, window, endpoint, pages, explained=EXPLAINED if explain else None
+            )
+            return world_of(engine, api)
 
         world = make(identities)
         self.engine, self.api = engine_of(world)

@@ -5,9 +5,9 @@ from html import escape
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from signoff_contract.mock.http import Answer, Request, json_answer
+from signoff_contract.mock.http import Answer, Refusal, Request, json_answer
 
 from .grants import AUTHORIZATION_CODE, Application, Grants, Request as Asked
 from .oauth import OAuthError, read_scopes
@@ -171,8 +171,10 @@ def _error(request: Request, error: str, message: str) -> Answer:
     """An error that stays here: a page for a browser, JSON for everything else."""
     if "text/html" in (request.header("accept") or ""):
         advice = "<p>Close this window, go back to the application and begin again.</p>"
-        return _page(400, "This does not work", f'<p role="alert">{escape(message)}.</p>\n{advice}')
-    return json_answer(400, {"error": error, "message": message}, _HEADERS[1:])
+        answer = _page(400, "This does not work", f'<p role="alert">{escape(message)}.</p>\n{advice}')
+    else:
+        answer = json_answer(400, {"error": error, "message": message}, _HEADERS[1:])
+    return evolve(answer, refusal=Refusal(400, error, message))
 
 
 def _redirect(redirect_uri: str, state: str | None, values: Mapping[str, str]) -> Answer:

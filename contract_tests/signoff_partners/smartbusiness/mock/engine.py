@@ -25,6 +25,7 @@ from attrs import define
 from signoff_contract.description import Description, load
 from signoff_contract.mock.clock import Clock
 from signoff_contract.mock.content import decode_json
+from signoff_contract.mock.explain import Explanations
 from signoff_contract.mock.http import JSON, Answer, Refusal, Request, json_answer, read_of
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.oauth import client_claimed
@@ -81,6 +82,11 @@ class SmartBusinessEngine(Responder):
     tokens: TokenEndpoint
     consent: ConsentPages
     scope_refusal: ScopeRefusal = "permission"
+    explained: Explanations | None = None
+
+    def explanations(self) -> Explanations | None:
+        """Why requests are refused."""
+        return self.explained
 
     def open(self, request: Request | None) -> Opening:
         """The request id, the state of the pace, and what browsers want to know about the path."""

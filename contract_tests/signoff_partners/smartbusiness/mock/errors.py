@@ -46,12 +46,22 @@ _BY_STATUS: Mapping[int, Code] = MappingProxyType(
 
 @frozen
 class Fault(Refusal):
-    """A refusal with the `meta` of its status, and `words` beside the envelope's own. `silent` means an answer without any
-    body."""
+    """A refusal with the `meta` of its status, and what stands `beside` the envelope's own members.
+
+    `silent` means an answer without any body.
+    """
 
     meta: Mapping[str, Any] | None = None
     silent: bool = False
-    words: Mapping[str, Any] = MappingProxyType({})
+    beside: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The message, the hint and, for each field that is refused, `key code message`."""
+        meta, beside = self.meta or {}, self.beside
+        fields = (f"{each['key']} {each['code']} {each['message']}" for each in meta.get("errors", ()))
+        hints = (str(each) for each in (meta.get("hint"), beside.get("error")) if each)
+        return (self.message, *hints, *fields)
 
 
 @frozen
@@ -72,7 +82,7 @@ def envelope(refusal: Refusal) -> dict[str, Any]:
     elif refusal.status == 404:
         # The vendor's client reads the member on every 404 and takes nothing but a text.
         body["meta"] = {"entity_type": "path"}
-    return body | dict(refusal.words) if isinstance(refusal, Fault) else body
+    return body | dict(refusal.beside) if isinstance(refusal, Fault) else body
 
 
 def bad_request(message: str, code: Code = Code.BAD_REQUEST) -> Fault:
@@ -94,8 +104,8 @@ def unauthorized(hint: str) -> Fault:
 def scope_missing(scope: str) -> Fault:
     """400 as the server library tells it: in OAuth's form, with the vendor's own word for it."""
     message = f"Some of the required scopes are missing in the request: {scope}"
-    words = {"error": "required_scopes_missing", "hint": scope}
-    return Fault(400, str(int(Code.BAD_REQUEST)), message, words=words)
+    beside = {"error": "required_scopes_missing", "hint": scope}
+    return Fault(400, str(int(Code.BAD_REQUEST)), message, beside=beside)
 
 
 def no_permission() -> Fault:

@@ -21,6 +21,7 @@ from signoff_contract.mock.tokens import TokenOffice
 from .access import consents, form
 from .consent import ConsentPages, User
 from .engine import ScopeRefusal, SmartBusinessEngine
+from .explained import EXPLAINED
 from .grants import AUTHORIZATION_CODE, Application, Grants
 from .memory import engine_of, world_of
 from .oauth import TokenEndpoint
@@ -76,6 +77,7 @@ class SmartBusinessMock(StandIn):
     * `five_centimes`: totals of documents are rounded to 0.05, as an account can be set.
     * `mark_sent`: sending a draft makes it sent.
     * `scope_refusal`: a missing scope is refused with 403 and no body ("permission"), or with 400 ("oauth").
+    * `explain`: refusals name the requirement row that they enforce in the header X-Signoff-Requirement.
     * `body_limit`: longest accepted body in bytes.
 
     `invoices` says how many made-up invoices the account begins with, see `seed_invoices`.
@@ -105,6 +107,7 @@ class SmartBusinessMock(StandIn):
         five_centimes: bool = False,
         mark_sent: bool = True,
         scope_refusal: ScopeRefusal = "permission",
+        explain: bool = True,
         body_limit: int = 10 * 1024 * 1024,
         invoices: int = 0,
     ) -> None:
@@ -139,6 +142,7 @@ class SmartBusinessMock(StandIn):
                 tokens=TokenEndpoint(grants),
                 consent=ConsentPages(grants, USER, f"{BASE_PATH}{DECISION}"),
                 scope_refusal=scope_refusal,
+                explained=EXPLAINED if explain else None,
             )
             return world_of(engine, put_in, invoices_in)
 

@@ -1,0 +1,115 @@
+"""Why a mock refuses: the requirement row that a refusal enforces, or the words why there is none.
+
+A partner's mock has a table of reasons. The first reason that fits a refusal is its explanation; the header
+`X-Signoff-Requirement` of the answer names the row.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from attrs import field, frozen
+
+from signoff_contract.description import DescriptionError
+from signoff_contract.description.requirements import Requirement, Requirements, load_requirements
+
+from .http import Refusal, Request
+
+HEADER: Final = "X-Signoff-Requirement"
+
+
+@frozen
+class Reason:
+    """Why a code is refused with.
+
+    Exactly one of `row` (the id of a requirement row) and `ours` (why no row is enforced: a habit of the mock's own).
+    It fits refusals whose words match `says`, at these `operations` and `methods`; empty ones fit all.
+    """
+
+    row: str | None
+    ours: str | None
+    says: re.Pattern[str] | None = None
+    operations: frozenset[str] = frozenset()
+    methods: frozenset[str] = frozenset()
+
+    def fits(self, refusal: Refusal, method: str, operation: Callable[[], str]) -> bool:
+        """Whether this is why a request was refused."""
+        if self.methods and method not in self.methods:
+            return False
+        if self.says is not None and not any(self.says.search(words) for words in refusal.words):
+            return False
+        return not self.operations or operation() in self.operations
+
+
+def row(id: str, says: str = "", *, at: Iterable[str] = (), method: Iterable[str] = ()) -> Reason:
+    """The reason that a requirement row is enforced. `says` is a regular expression."""
+    return Reason(id, None, re.compile(says) if says else None, frozenset(at), frozenset(method))
+
+
+def ours(why: str, says: str = "", *, at: Iterable[str] = ()) -> Reason:
+    """The reason that is a habit of the mock's own; `why` says what the documents leave open."""
+    return Reason(None, why, re.compile(says) if says else None, frozenset(at))
+
+
+# What no partner's documents speak of, at any mock.
+_COMMON: Final[Mapping[str, tuple[Reason, ...]]] = {
+    "INTERNAL_ERROR": (ours("the mock itself failed: a fault of the mock, please report it"),),
+    "MALFORMED_REQUEST": (ours("what came is no HTTP/1.1 request that can be read in one way only"),),
+}
+
+
+@frozen
+class Explanations:
+    """The reasons of one partner by the code of a refusal; the first that fits counts."""
+
+    partner: str
+    reasons: Mapping[str, tuple[Reason, ...]] = field(repr=False)
+
+    def of(self, refusal: Refusal, request: Request | None, operation: Callable[[], str]) -> Reason | None:
+        """Why a request was refused; None where the table does not say. `operation` is asked where it matters."""
+        method = "" if request is None else request.method
+        for reason in (*self.reasons.get(refusal.code, ()), *_COMMON.get(refusal.code, ())):
+            if reason.fits(refusal, method, operation):
+                return reason
+        return None
+
+    def each(self) -> Iterator[tuple[str, Reason]]:
+        """Every code with each of its reasons, in order."""
+        for code, reasons in (*self.reasons.items(), *_COMMON.items()):
+            for reason in reasons:
+                yield code, reason
+
+
+@frozen
+class Explanation:
+    """A requirement row as it is shown: its words, and where they stand ("START, POST request precondition")."""
+
+    id: str
+    text: str
+    source: str
+
+
+def explanation(partner: str, requirement: str) -> Explanation | None:
+    """What a row of a partner says, and where it stands; None when there is no such row.
+
+    The rows are read when they are asked for first.
+    """
+    found = _rows(partner).get(requirement)
+    if found is None:
+        return None
+    return Explanation(found.id, found.statement, source_of(found))
+
+
+def source_of(requirement: Requirement) -> str:
+    """Where a row stands, in words."""
+    return "; ".join(f"{each.document}, {each.section}" for each in requirement.sources)
+
+
+@cache
+def _rows(partner: str) -> Mapping[str, Requirement]:
+    try:
+        rows: Requirements = load_requirements(partner)
+    except DescriptionError:
+        return {}
+    return {each.id: each for each in rows}
