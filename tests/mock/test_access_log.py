@@ -99,9 +99,11 @@ def test_a_fault_is_named_and_an_end_without_answer_as_well(log: Logged) -> None
         assert log.ask("POST", "/_signoff/x") == f"{AT} POST /_signoff/x {end}"
 
 
-def test_what_is_no_request_is_a_line_too(log: Logged) -> None:
-    log.site.refuse(Malformed(400, "canary", b"/siesmart/b2b/v1/canary"))
-    assert log.lines[-1].startswith(f"{AT} (no request) 400 trace=")
+@pytest.mark.parametrize("target", [b"/siesmart/b2b/v1/canary", b"/canary"])
+def test_what_is_no_request_is_a_line_too(log: Logged, target: bytes) -> None:
+    log.site.refuse(Malformed(431, "the head is too long", target))
+    assert log.lines[-1].startswith(f"{AT} (no request) 431 ")
+    assert log.lines[-1].lower().endswith(" refused=malformed_request (the head is too long)")
     assert "canary" not in log.lines[-1]
 
 

@@ -3,8 +3,9 @@
 import json
 import logging
 import os
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -83,12 +84,11 @@ def _serve(
 ) -> None:
     from signoff_contract.mock.serving import PortInUse, serve, site_of
     from signoff_contract.mock.serving.announcing import announcement, told
+    from signoff_contract.mock.serving.lines import lines_to
     from signoff_contract.mock.serving.log import AccessLog
 
     with wrong_use(ValueError):
         site = site_of(mocks)
-    if not quiet:
-        site.listeners.append(AccessLog(site, say))
 
     def ready(site: "Site") -> None:
         if as_json:
@@ -98,10 +98,23 @@ def _serve(
                 say(line)
 
     try:
-        serve(site, host, port, tls=tls, ready=ready)
+        with lines_to(_stderr()) as lines:
+            if not quiet:
+                site.listeners.append(AccessLog(site, lines.put))
+            serve(site, host, port, tls=tls, ready=ready)
     except PortInUse as error:
         hint = "; choose another one with --port, or 0 for any free one" if "in use" in str(error) else ""
         raise WrongUse(f"{error}{hint}") from error
+
+
+def _stderr() -> Callable[[str], object]:
+    from signoff_contract.mock.serving.lines import to_file
+
+    try:
+        return to_file(sys.stderr.fileno())
+    except (AttributeError, OSError, ValueError):
+        # It is closed, or no file.
+        return lambda text: say(text.rstrip("\n"))
 
 
 @contextmanager

@@ -50,6 +50,9 @@ class AccessLog:
             return
         if answer.refusal is not None:
             yield from _why(answer.refusal)
+            if request is None:
+                # What is said of bytes that are no request repeats nothing of them.
+                yield f"({answer.refusal.message})"
         for remark in answer.remarks:
             yield f"({remark})"
 

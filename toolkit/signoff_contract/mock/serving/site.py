@@ -8,7 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from signoff_contract.mock.delivery import Delivery
 from signoff_contract.mock.front import Front
-from signoff_contract.mock.http import Answer, Request
+from signoff_contract.mock.http import Answer, Refusal, Request
 from signoff_contract.mock.registry import Mock
 from signoff_contract.traffic.relay.heads import RequestHead
 from signoff_contract.traffic.relay.hooks import HangUp, Reply
@@ -116,9 +116,11 @@ class Site:
         partner = self.owner(path_of(malformed.target).rstrip("/") or "?")
         if partner == SITE:
             reply = in_words(malformed)
-            self._tell(SITE, None, Delivery(Answer(malformed.status)))
+            refusal = Refusal(malformed.status, "MALFORMED_REQUEST", malformed.why)
+            self._tell(SITE, None, Delivery(Answer(malformed.status, refusal=refusal)))
             return reply
-        delivery = self._fronts[partner].malformed(malformed.why, malformed.status)
+        why = malformed.why[:1].upper() + malformed.why[1:]
+        delivery = self._fronts[partner].malformed(why, malformed.status)
         self._tell(partner, None, delivery)
         return outcome_of(delivery)
 
