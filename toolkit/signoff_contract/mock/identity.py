@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from threading import Lock
-from uuid import UUID
 
 from attrs import define, field
 
@@ -31,7 +30,10 @@ class Identities:
 
     def uuid(self) -> str:
         """A request identifier as a UUID in small letters."""
-        return str(UUID(self.trace_id(), version=4))
+        digits = self.trace_id()
+        # Version 4 of RFC 9562: the version and the variant stand in two of the digits.
+        variant = "89ab"[int(digits[16], 16) & 3]
+        return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
     def draw(self, kind: str, below: int) -> int:
         """The next of a kind's whole numbers from 0 up to, not including, `below`; they may repeat."""

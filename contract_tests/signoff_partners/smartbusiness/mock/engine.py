@@ -20,7 +20,7 @@ from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import parse_qsl, unquote_to_bytes
 
-from attrs import define
+from attrs import define, field
 
 from signoff_contract.description import Description, load
 from signoff_contract.mock.clock import Clock
@@ -83,6 +83,7 @@ class SmartBusinessEngine(Responder):
     consent: ConsentPages
     scope_refusal: ScopeRefusal = "permission"
     explained: Explanations | None = None
+    _found: tuple[str, str | None, Match | None] = field(default=("", None, None), init=False, repr=False)
 
     def explanations(self) -> Explanations | None:
         """Why requests are refused."""
@@ -116,7 +117,7 @@ class SmartBusinessEngine(Responder):
     def identify(self, request: Request) -> CallInfo:
         """What can be told of a request without answering it, in the words of the description."""
         request = read_of(request)
-        path = self._relative(request)
+        path, _ = self._find(request)
         for_token = path == TOKENS and request.method == _OPEN[TOKENS]
         client_id = client_claimed(request) if for_token else bearer_of(request, self.tokens.grants.office)
         found = None if path is None else _described().match(request.method, path)
@@ -141,12 +142,11 @@ class SmartBusinessEngine(Responder):
         return self._refused(too_many(float(told[_RESET])), opening)
 
     def _route(self, request: Request) -> Answer:
-        path = self._relative(request)
+        path, match = self._find(request)
         if path is None:
             raise Fault(
                 404, str(int(Code.NOT_FOUND)), f"The API is under {self.base_path}", meta={"entity_type": "path"}
             )
-        match = self.router.match(path)
         if request.method == "OPTIONS" and (path in _OPEN or match is not None):
             return Answer(200)
         if path in _OPEN:
@@ -178,15 +178,33 @@ class SmartBusinessEngine(Responder):
                 return self.tokens.answer(request)
             return self.consent.ask(request) if path == AUTHORIZE else self.consent.decide(request)
 
-    def _relative(self, request: Request) -> str | None:
-        path = "/".join(unquote_to_bytes(segment).decode("utf-8", "replace") for segment in request.path.split("/"))
+    def _find(self, request: Request) -> tuple[str | None, Match | None]:
+        """The path below the base path, decoded, and what it leads to."""
+        asked, path, match = self._found
+        if asked != request.path:
+            path = self._relative(request.path)
+            match = None if path is None else self.router.match(path)
+            # Each request asks twice. One assignment, so that another thread sees all of it or nothing.
+            self._found = request.path, path, match
+        return path, match
+
+    def _relative(self, path: str) -> str | None:
+        if "%" in path:
+            path = "/".join(unquote_to_bytes(segment).decode("utf-8", "replace") for segment in path.split("/"))
         return path.removeprefix(self.base_path) if path.startswith(f"{self.base_path}/") else None
 
     def _methods(self, request: Request) -> tuple[str, ...]:
         """The method that was matched; all that the path has for a preflight, or where none was matched."""
-        path = self._relative(request) or ""
-        match = self.router.match(path)
-        known = (_OPEN[path],) if path in _OPEN else METHODS if match is None else _listed(match.routes)
+        path, match = self._find(request)
+        if match is not None and request.method in match.routes:
+            return (request.method,)
+        known = (
+            (_OPEN[path],)
+            if path is not None and path in _OPEN
+            else METHODS
+            if match is None
+            else _listed(match.routes)
+        )
         if request.method == "OPTIONS":
             return (*known, "OPTIONS")
         return (request.method,) if request.method in known else known

@@ -56,8 +56,7 @@ def list_records(state: State, call: Call, resource: Resource) -> Json:
         texts = tuple(name for name, each in keys.items() if each.type == "string")
         found &= index.found(("q", part), lambda: Containing(texts, part))
     page = Page(limit, offset, found.bit_count())
-    records = index.page(order, found, offset, limit)
-    items = [shown(state, record, wanted, call.language) for record in records]
+    items = shown(state, index.page(order, found, offset, limit), wanted, call.language)
     return {"items": items, "pagination": _pagination(call, page)}
 
 
@@ -118,9 +117,10 @@ def _pagination(call: Call, page: Page) -> Json:
     pages = max(1, -(-page.total // page.limit))
     others = {name: call.query[name] for name in ("with", "q", "filter", "sort") if call.query.get(name)}
 
+    rest = f"&{urlencode(others, quote_via=quote, safe=',')}" if others else ""
+
     def address(offset: int) -> str:
-        query = urlencode({"limit": page.limit, "offset": offset, **others}, quote_via=quote, safe=",")
-        return f"{call.address}?{query}"
+        return f"{call.address}?limit={page.limit}&offset={offset}{rest}"
 
     found: Json = {
         "page": page.offset // page.limit + 1,

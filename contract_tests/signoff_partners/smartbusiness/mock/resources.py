@@ -28,7 +28,7 @@ def get(state: State, call: Call, resource: Resource) -> Reply:
 
 def item(state: State, call: Call, record: Record, wanted: frozenset[str] = _NOTHING, status: int = 200) -> Reply:
     """One entity in its envelope."""
-    return Reply(status, {"item": shown(state, record, wanted, call.language)})
+    return Reply(status, {"item": shown(state, [record], wanted, call.language)[0]})
 
 
 def create(state: State, call: Call, resource: Resource) -> Reply:

@@ -1,6 +1,6 @@
 """What every function that serves a call works with: the store, the switches, the call itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -85,13 +85,13 @@ class Rendered:
     limit: int = 4096
     _shown: dict[int, tuple[Record, orjson.Fragment]] = field(factory=dict, init=False, repr=False)
 
-    def get(self, record: Record, make: Callable[[], Json]) -> orjson.Fragment:
-        """The JSON of a record; made by `make` when it is not here."""
+    def get(self, record: Record) -> orjson.Fragment:
+        """The members that are always there, as JSON."""
         found = self._shown.get(id(record))
         # The record is kept as well, so that no other one can have the same identity.
         if found is not None and found[0] is record:
             return found[1]
-        made = orjson.Fragment(orjson.dumps(make()))
+        made = orjson.Fragment(orjson.dumps({name: record.values[name] for name in record.resource.shape.always}))
         self._shown[id(record)] = record, made
         if len(self._shown) > self.limit:
             del self._shown[next(iter(self._shown))]

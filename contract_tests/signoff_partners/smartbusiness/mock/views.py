@@ -1,7 +1,6 @@
 """What the mock shows of a record: the members that are always there, and those that were asked for."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .hooks_by_resource import hooks_of
@@ -21,11 +20,11 @@ def show(state: State, record: Record, wanted: frozenset[str], language: str) ->
     return members
 
 
-def shown(state: State, record: Record, wanted: frozenset[str], language: str) -> Any:
-    """The same as a value for an answer; as finished JSON where it depends on the record alone."""
-    if wanted or not hooks_of(record.resource.name).shows_what_is_stored:
-        return show(state, record, wanted, language)
-    return state.rendered.get(record, partial(show, state, record, wanted, language))
+def shown(state: State, records: Sequence[Record], wanted: frozenset[str], language: str) -> list[Any]:
+    """Records of one resource as values for an answer; as finished JSON where they depend on the record alone."""
+    if records and not wanted and hooks_of(records[0].resource.name).shows_what_is_stored:
+        return [state.rendered.get(record) for record in records]
+    return [show(state, record, wanted, language) for record in records]
 
 
 def listed(state: State, record: Record, language: str) -> Mapping[str, Any]:
