@@ -209,7 +209,10 @@ def trace_of(answer: Answer | None) -> str:
     """The identifier that an answer carries."""
     if answer is None:
         return ""
-    return next((value for name in _TRACE_HEADERS if (value := answer.header(name)) is not None), "")
+    for name, value in answer.headers:
+        if name.lower() in _TRACE_HEADERS:
+            return value
+    return ""
 
 
 def _message(headers: Headers, body: bytes, secret: bool) -> Message:

@@ -1,21 +1,21 @@
 """The access log of a site: one line for a request, without a secret."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
-from attrs import define
+from attrs import define, field
 
 from signoff_contract.mock.control.journal import trace_of
 from signoff_contract.mock.delivery import Delivery
 from signoff_contract.mock.http import Refusal, Request
 from signoff_contract.mock.oauth import client_claimed
-from signoff_contract.mock.registry import Mock
-from signoff_contract.mock.tokens import bearer_of
+from signoff_contract.mock.tokens import TokenOffice, bearer_of
 
 from .site import Handled, Site
 
+_INSTANT: Final = len("2026-12-01T09:00:00.123")
 _PLAIN: Final = re.compile(r"[!-~]+")
 
 
@@ -25,59 +25,52 @@ class AccessLog:
 
     site: Site
     write: Callable[[str], object]
+    _token_paths: dict[str, str] = field(init=False)
+    _offices: dict[str, TokenOffice | None] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        mocks = self.site.mocks
+        self._token_paths = {name: urlsplit(mock.token_url("http://mock")).path for name, mock in mocks.items()}
+        self._offices = {name: getattr(mock, "tokens", None) for name, mock in mocks.items()}
 
     def __call__(self, handled: Handled) -> None:
         """Tell of one request."""
-        self.write(" ".join(self._words(handled)))
-
-    def _words(self, handled: Handled) -> Iterator[str]:
-        request, delivery = handled.request, handled.delivery
-        yield f"{handled.at:%Y-%m-%dT%H:%M:%S}.{handled.at.microsecond // 1000:03d}Z"
+        request, answer, fault = handled.request, handled.delivery.answer, handled.delivery.fault
+        line = f"{handled.at.isoformat(timespec='milliseconds')[:_INSTANT]}Z"
         if request is None:
-            yield "(no request)"
+            line += " (no request)"
         else:
-            yield _shown(request.method)
-            yield _shown(request.path) + ("?..." if request.query else "")
-        answer = delivery.answer
-        yield _ended(delivery) if answer is None else str(answer.status)
-        details = {
-            "trace": trace_of(answer),
-            "client": "" if request is None else self._client(handled.partner, request),
-            "fault": delivery.fault or "",
-        }
-        yield from (f"{name}={_shown(value)}" for name, value in details.items() if value)
-        if answer is None:
-            return
-        if answer.refusal is not None:
-            yield from _why(answer.refusal)
-            if request is None:
-                # What is said of bytes that are no request repeats nothing of them.
-                yield f"({answer.refusal.message})"
-        for remark in answer.remarks:
-            yield f"({remark})"
+            line += f" {_shown(request.method)} {_shown(request.path)}{'?...' if request.query else ''}"
+        line += f" {_ended(handled.delivery) if answer is None else answer.status}"
+        if trace := trace_of(answer):
+            line += f" trace={_shown(trace)}"
+        if request is not None and (client := self._client(handled.partner, request)):
+            line += f" client={_shown(client)}"
+        if fault:
+            line += f" fault={_shown(fault)}"
+        if answer is not None:
+            if answer.refusal is not None:
+                line += _why(answer.refusal, is_told=request is None)
+            for remark in answer.remarks:
+                line += f" ({remark})"
+        self.write(line)
 
     def _client(self, partner: str, request: Request) -> str:
         """Who asked: whoever the token was issued to, or says that it wants one. Only clients that there are."""
-        mock = self.site.mocks.get(partner)
-        if mock is None:
+        if partner not in self._token_paths:
             return ""
-        if request.path == urlsplit(mock.token_url("http://mock")).path:
+        mock, office = self.site.mocks[partner], self._offices[partner]
+        if request.path == self._token_paths[partner]:
             claimed = client_claimed(request)
             return claimed if any(client.client_id == claimed for client in mock.clients) else ""
-        return _holder(mock, request)
+        return mock.app.front.engine.identify(request).client_id if office is None else bearer_of(request, office)
 
 
-def _holder(mock: Mock, request: Request) -> str:
-    office = getattr(mock, "tokens", None)
-    if office is None:
-        return mock.app.front.engine.identify(request).client_id
-    return bearer_of(request, office)
-
-
-def _why(refusal: Refusal) -> Iterator[str]:
-    yield "refused" if refusal.code in {"", "0"} else f"refused={_shown(refusal.code)}"
-    if refusal.requirement:
-        yield f"because {refusal.requirement}"
+def _why(refusal: Refusal, *, is_told: bool) -> str:
+    """Code, row, and in words what is no request at all: those repeat nothing of it."""
+    code = "" if refusal.code in {"", "0"} else f"={_shown(refusal.code)}"
+    row = f" because {refusal.requirement}" if refusal.requirement else ""
+    return f" refused{code}{row}{f' ({refusal.message})' if is_told else ''}"
 
 
 def _ended(delivery: Delivery) -> str:

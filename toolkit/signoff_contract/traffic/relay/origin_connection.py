@@ -131,7 +131,7 @@ class OriginConnection:
         for _ in range(_AT_A_TURN):
             if self._is_busy or self._is_last or channel.is_full:
                 return
-            if not self._one():
+            if not channel.buffer or not self._one():
                 break
         else:
             if channel.buffer:
