@@ -130,7 +130,9 @@ class SieSmartMock(DescribedStandIn):
             world=world,
             make=make,
             settings=settings(),
-            form=ClientForm(OfficeClient, frozenset({READ, WRITE}), master.check_offices),
+            form=ClientForm(
+                OfficeClient, frozenset({READ, WRITE}), master.check_offices, {"office_ids": FULL.office_ids}
+            ),
             shared={"pace": sliding(window)},
         )
 

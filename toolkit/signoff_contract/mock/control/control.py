@@ -1,7 +1,7 @@
 """The control plane of one mock, in Python: what `/_signoff/` offers over HTTP."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import define, field
 
@@ -17,15 +17,8 @@ from .parts import Part
 from .reference import with_addresses
 from .settings import Settings, Switch
 from .shown import KindShown, MockShown, Time
-from .snapshots import Snapshots, locked
+from .snapshots import Keeper, Snapshots, locked
 from .world import World, Worlds
-
-
-class Keeper(Protocol):
-    """Who keeps what a mock remembers elsewhere as well."""
-
-    def rewrite(self) -> None:
-        """Keep all of it anew."""
 
 
 @define(eq=False)
@@ -58,10 +51,10 @@ class Control:
     def offers(self) -> tuple[str, ...]:
         """What can be done with this mock, in the words of the description."""
         able = {
-            "reset": self._snapshots is not None,
+            "reset": self.snapshots is not None,
             "seed": bool(self.worlds and self.worlds.common.seeds),
-            "snapshot": self._snapshots is not None,
-            "restore": self._snapshots is not None,
+            "snapshot": self.snapshots is not None,
+            "restore": self.snapshots is not None,
             "clock": isinstance(self.clock, ControlledClock | ManualClock),
             "refresh": self.worlds is not None or self.refresh_alone is not None,
             "tokens": self.access.office is not None,
@@ -123,7 +116,7 @@ class Control:
         else:
             with locked(snapshots.worlds):
                 self._reset_all(snapshots, seed)
-        self._written()
+        self._written(anew=True)
 
     def seed(self, kind: str, count: int, client: str = "") -> list[str]:
         """Make made-up entities, and give their ids."""
@@ -149,7 +142,7 @@ class Control:
         if client:
             self._world(client)
         self._need_snapshots("A snapshot").restore(snapshot, client)
-        self._written()
+        self._written(anew=True)
 
     def refresh(self, client: str = "") -> None:
         """Refresh the database as the partner does; tokens stay valid."""
@@ -345,15 +338,16 @@ class Control:
         return getattr(getattr(self.front.engine, "identities", None), "seed", None)
 
     @property
-    def _snapshots(self) -> Snapshots | None:
+    def snapshots(self) -> Snapshots | None:
+        """What makes and restores snapshots; None for a mock whose state cannot be seen."""
         if self.worlds is None or not isinstance(self.clock, ControlledClock):
             return None
         return Snapshots(self.partner, self.clock, self.shared, self.worlds)
 
     def _need_snapshots(self, what: str) -> Snapshots:
-        if self._snapshots is None:
+        if self.snapshots is None:
             raise not_offered(self.partner, what)
-        return self._snapshots
+        return self.snapshots
 
     def _world(self, client_id: str) -> World:
         if self.worlds is None:
@@ -384,9 +378,13 @@ class Control:
         self.front.faults.restart()
         self.forget_requests()
 
-    def _written(self) -> None:
-        if self.keeper is not None:
+    def _written(self, *, anew: bool = False) -> None:
+        if self.keeper is None:
+            return
+        if anew:
             self.keeper.rewrite()
+        else:
+            self.keeper.write()
 
 
 _MOST_SEEDED = 100_000

@@ -10,7 +10,7 @@ That of one client's state has no `shared`, and one world without an id.
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from attrs import define
 
@@ -24,6 +24,18 @@ from .world import World, Worlds
 
 FORMAT: Final = "mock snapshot"
 VERSION: Final = 1
+
+
+class Keeper(Protocol):
+    """Who keeps what a mock remembers elsewhere as well."""
+
+    def write(self) -> None:
+        """Keep what has changed."""
+        ...
+
+    def rewrite(self) -> None:
+        """Keep all of it anew."""
+        ...
 
 
 @define(eq=False)
@@ -71,7 +83,7 @@ class Snapshots:
         worlds = _objects(value["worlds"], "worlds")
         if set(worlds) != {""}:
             raise Unreadable("worlds", "must be one state without an id; this is a snapshot of all states")
-        reading = self._reading(value["clock"])
+        reading = self.reading(value["clock"])
         with locked(self.worlds):
             world = self.worlds.world(client_id)
             shift = self.clock.monotonic() - reading.monotonic
@@ -81,10 +93,20 @@ class Snapshots:
 
     def _restore_all(self, value: Mapping[str, Any]) -> None:
         _only(value, {"signoff", "version", "partner", "clock", "shared", "worlds"}, "a snapshot of all states")
-        reading = self._reading(value["clock"])
+        reading = self.reading(value["clock"])
         shift = self._monotonic_at(reading) - reading.monotonic
-        commits = prepared(self.shared, _objects(value["shared"], "shared"), shift, "shared")
-        rows = _objects(value["worlds"], "worlds")
+        self.recalling(
+            reading, self.shared, _objects(value["shared"], "shared"), _objects(value["worlds"], "worlds"), shift
+        )()
+
+    def recalling(
+        self, reading: Reading, shared: Mapping[str, Part], shared_rows: Rows, rows: Rows, shift: float
+    ) -> Commit:
+        """How to go back to rows of parts, `rows` by state and part, and to a reading of the clock.
+
+        `shift` is added to readings of the monotonic clock. Raises Unreadable.
+        """
+        commits = prepared(shared, shared_rows, shift, "shared")
         if "" not in rows or (len(rows) > 1 and not self.worlds.isolated):
             raise Unreadable("worlds", "must be the common state alone, unless clients have states of their own")
         found: dict[str, World] = {}
@@ -93,23 +115,27 @@ class Snapshots:
             commits += prepared(world.parts, _objects(parts, f"worlds/{name}"), shift, f"worlds/{name}")
             if name:
                 found[name] = world
-        with locked(self.worlds):
-            self.clock.restore(reading)
-            self.worlds.own.clear()
+
+        def recall() -> None:
+            with locked(self.worlds):
+                self.clock.restore(reading)
+                self.worlds.own.clear()
+                self.worlds.own.update(found)
+                for commit in commits:
+                    commit()
+            # Now that the switches are back, new states are set by them.
             for name, world in found.items():
-                self.worlds.own[name] = world
-            # Parts that states have in common come first: new states are equipped by them.
-            for commit in commits:
-                commit()
-        for name, world in found.items():
-            self.worlds.made(name, world)
+                self.worlds.made(name, world)
+
+        return recall
 
     def _made(self) -> World:
         if self.worlds.make is None:
             raise Unreadable("worlds", "must be the common state alone")
         return self.worlds.make(Identities(0))
 
-    def _reading(self, value: Any) -> Reading:
+    def reading(self, value: Any) -> Reading:
+        """How the clock is to stand. Raises Unreadable."""
         reading = typed(Reading, value, "clock")
         try:
             self.clock.inner.now() + reading.wall_ahead + LONGEST_LIFE
