@@ -14,13 +14,15 @@ import typer
 
 from signoff_contract.description import DescriptionError
 
-from .mocks import Chosen, builds, served_partners
+from .mocks import Chosen, builds, given_of, served_partners
 from .output import WrongUse, result, say, wrong_use
 
 if TYPE_CHECKING:
     import ssl
 
     from signoff_contract.mock.serving import Site
+
+    from .mocks import Given
 
 
 def mock(
@@ -49,6 +51,15 @@ def mock(
             metavar="FILE", dir_okay=False, help="Where to write that authority's certificate; implies --https."
         ),
     ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", dir_okay=False, help="Keep what the mocks remember in this file, across restarts."
+        ),
+    ] = None,
+    isolated: Annotated[
+        bool, typer.Option("--isolated", help="Give each client a state of its own, for several testers.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Write no line for each request.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Say on stdout, as one line of JSON, what is served.")
@@ -65,11 +76,13 @@ def mock(
         for line in chosen.printed():
             result(line)
         return
-    mocks = builds(chosen, seed, switch or (), client or (), redirect)
+    given = given_of(chosen, switch or (), client or (), redirect)
+    mocks = builds(given, seed)
     # What is remarked on a request stands in its line.
     logging.getLogger("signoff_contract.mock").setLevel(logging.ERROR)
     with _authority(https or ca is not None, ca, host) as (tls, file):
-        _serve(mocks, host, port, tls, file, quiet=quiet, as_json=as_json)
+        kept = None if state is None else (state, given)
+        _serve(mocks, host, port, tls, file, quiet=quiet, as_json=as_json, isolated=isolated, kept=kept)
 
 
 def _serve(
@@ -81,6 +94,8 @@ def _serve(
     *,
     quiet: bool,
     as_json: bool,
+    isolated: bool,
+    kept: "tuple[Path, Given] | None",
 ) -> None:
     from signoff_contract.mock.serving import PortInUse, serve, site_of
     from signoff_contract.mock.serving.announcing import announcement, told
@@ -88,7 +103,7 @@ def _serve(
     from signoff_contract.mock.serving.log import AccessLog
 
     with wrong_use(ValueError):
-        site = site_of(mocks)
+        site = site_of(mocks, isolated=isolated)
 
     def ready(site: "Site") -> None:
         if as_json:
@@ -98,13 +113,29 @@ def _serve(
                 say(line)
 
     try:
-        with lines_to(_stderr()) as lines:
+        with lines_to(_stderr()) as lines, _kept(mocks, kept):
             if not quiet:
                 site.listeners.append(AccessLog(site, lines.put))
             serve(site, host, port, tls=tls, ready=ready)
     except PortInUse as error:
         hint = "; choose another one with --port, or 0 for any free one" if "in use" in str(error) else ""
         raise WrongUse(f"{error}{hint}") from error
+
+
+@contextmanager
+def _kept(mocks: Mapping[str, Any], kept: "tuple[Path, Given] | None") -> Iterator[None]:
+    """Keeps the state of the mocks in a file, if one is named. Raises WrongUse for one that cannot be used."""
+    if kept is None:
+        yield
+        return
+    from signoff_contract.mock.control.assembly import control_of
+    from signoff_contract.mock.control.state_file import StateFile, StateFileError
+
+    path, given = kept
+    with wrong_use(StateFileError):
+        file = StateFile(path, [control_of(mock, name) for name, mock in mocks.items()], given)
+    with file:
+        yield
 
 
 def _stderr() -> Callable[[str], object]:

@@ -52,18 +52,25 @@ class Chosen:
                 yield f"{prefix}{name}={str(each.default).lower() if plain else each.default}"
 
 
-def builds(
-    chosen: Chosen, seed: int, switches: Iterable[str], clients: Iterable[str], redirect: str | None
-) -> "dict[str, Mock]":
-    """The mocks, built. Raises WrongUse."""
-    from signoff_contract.mock.registry import build
+Given = Mapping[str, Mapping[str, Any]]
+"""What is said of each mock: the values of switches, and clients."""
 
+
+def given_of(chosen: Chosen, switches: Iterable[str], clients: Iterable[str], redirect: str | None) -> Given:
+    """What a command line says of the mocks. Raises WrongUse."""
     given: dict[str, dict[str, Any]] = {name: {} for name in chosen.switches}
     for text in switches:
         for partner, name, value in _switch(text, chosen):
             given[partner][name] = value
     for partner, theirs in _clients(chosen, clients, redirect).items():
         given[partner]["clients"] = theirs
+    return given
+
+
+def builds(given: Given, seed: int) -> "dict[str, Mock]":
+    """The mocks, built. Raises WrongUse."""
+    from signoff_contract.mock.registry import build
+
     mocks = {}
     for partner, values in given.items():
         try:

@@ -9,7 +9,7 @@ next run can tell how much of a span has passed; time goes on while no server ru
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 import orjson
 
 from signoff_contract.mock.journal import Entry
+from signoff_contract.mock.tokens import Client
 
 from .control import Control
 from .parts import Commit, Part
@@ -54,21 +55,29 @@ class StateFileError(Exception):
 class StateFile:
     """Keeps the state of mocks in a file for as long as it is open. Its rows are the state from then on, if it has any.
 
+    `given` names, by partner, the switches (and `clients`) that count as the mocks were made with them, whatever the file
+    says.
+
     Raises StateFileError for a file that another server has open, that is none of Signoff's, that another version or mocks
     of other partners wrote, or that cannot be read or written; then no mock has changed.
     """
 
-    def __init__(self, path: Path, controls: Iterable[Control]) -> None:
+    def __init__(
+        self, path: Path, controls: Iterable[Control], given: Mapping[str, Collection[str]] | None = None
+    ) -> None:
         self.path = path
         self._lock = Lock()
         self._controls = {each.partner: each for each in controls}
         self._snapshots = {name: _snapshots(each) for name, each in self._controls.items()}
         self._watched: dict[tuple[str, str], int] = {}
         self._stale: set[str] = set()
+        before = {name: _given(each) for name, each in self._controls.items()}
         self._connection = _open(path)
         try:
             for recall in [self._recalling(partner, rows) for partner, rows in self._read().items()]:
                 recall()
+            for partner, names in (given or {}).items():
+                _overrule(self._controls[partner], before[partner], names)
             self.rewrite()
         except BaseException:
             self._connection.close()
@@ -222,6 +231,20 @@ class StateFile:
             yield
         except (sqlite3.Error, orjson.JSONDecodeError) as error:
             raise StateFileError(f"{self.path} cannot be {done}: {error}") from error
+
+
+def _given(control: Control) -> tuple[Mapping[str, Any], tuple[Client, ...]]:
+    """How a mock was made: its switches and clients."""
+    return control.settings.values(), tuple(control.access.read())
+
+
+def _overrule(control: Control, made: tuple[Mapping[str, Any], tuple[Client, ...]], names: Collection[str]) -> None:
+    """Let some switches, and clients, of a mock count as it was made with them."""
+    switches, clients = made
+    control.settings.assign({name: value for name, value in switches.items() if name in names})
+    if "clients" in names and control.access.assign is not None:
+        known = {each.client_id for each in clients}
+        control.access.assign((*clients, *(each for each in control.access.read() if each.client_id not in known)))
 
 
 def _snapshots(control: Control) -> Snapshots:
