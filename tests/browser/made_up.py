@@ -346,6 +346,7 @@ def _mock() -> dict[str, Any]:
             "SIESMART_CLIENT_ID": "mock-introducer",
             "SIESMART_CLIENT_SECRET": "mock-introducer-secret",
         },
+        "curl": ["TOKEN=$(curl -sS http://127.0.0.1:8080/oauth/token -d grant_type=client_credentials)"],
         "switches": [
             {
                 "name": "offline",

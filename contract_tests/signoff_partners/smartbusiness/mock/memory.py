@@ -172,8 +172,14 @@ def _kind(store: Store, resource: Resource) -> Kind:
         newest = store.each(resource.name)[::-1]
         return [_entity(store, each) for each in newest[offset : offset + most]]
 
-    title = f"{resource.name.replace('_', ' ').capitalize()}s".replace("ys", "ies")
+    title = _plural(resource.name.replace("_", " ").capitalize())
     return Kind(resource.name, title, lambda: store.count(resource.name), show)
+
+
+def _plural(name: str) -> str:
+    if name.endswith("s"):
+        return name
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def _entity(store: Store, record: Record) -> Entity:

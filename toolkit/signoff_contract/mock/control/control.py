@@ -7,6 +7,7 @@ from attrs import define, field
 
 from signoff_contract.mock.clock import Clock, ControlledClock, ManualClock
 from signoff_contract.mock.faults import ArmedFault, Fault
+from signoff_contract.mock.first_calls import first_calls
 from signoff_contract.mock.front import Front
 from signoff_contract.mock.latency import Delay
 
@@ -82,6 +83,7 @@ class Control:
             client_details=self.access.details,
             clients=self.clients(),
             variables=self.mock.variables(*at),
+            curl=tuple(first_calls(self.mock, *at)),
             switches=self.switches(),
             clock=self.time(),
         )

@@ -45,5 +45,6 @@ class MockShown:
     client_details: Sequence[str]
     clients: Sequence[ClientShown]
     variables: Mapping[str, str]
+    curl: Sequence[str]
     switches: Sequence[Switch]
     clock: Time

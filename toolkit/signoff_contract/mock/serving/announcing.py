@@ -4,9 +4,9 @@ import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote_plus
 
 from signoff_contract.mock.control.guard import VARIABLE
+from signoff_contract.mock.first_calls import first_calls
 from signoff_contract.mock.registry import Mock
 
 from .listening import Place
@@ -79,25 +79,5 @@ def variables_of(mock: Mock, place: Place, authority: Path | None) -> Mapping[st
 
 def calls_of(mock: Mock, place: Place, authority: Path | None) -> Iterator[str]:
     """A token request and a first call, for a shell with curl and sed."""
-    first = mock.clients[0]
     curl = "curl -sS" if authority is None else f"curl -sS --cacert {shlex.quote(str(authority))}"
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": first.client_id,
-        "client_secret": first.client_secret,
-        "audience": _audience(mock),
-    }
-    data = " ".join(
-        f"-d {shlex.quote(f'{name}={quote_plus(value, safe=_PLAIN)}')}" for name, value in form.items() if value
-    )
-    yield f'TOKEN=$({curl} {mock.token_url(place.origin)} {data} | sed \'s/.*"access_token":"\\([^"]*\\)".*/\\1/\')'
-    url = f"{mock.base_url(place.origin)}{getattr(mock, 'first_call', '/')}"
-    yield f'{curl} -H "Authorization: Bearer $TOKEN" {shlex.quote(url)}'
-
-
-_PLAIN = ":/"
-
-
-def _audience(mock: Mock) -> str:
-    endpoint = getattr(mock.app.engine, "token_endpoint", None)
-    return getattr(endpoint, "audience", None) or ""
+    return first_calls(mock, place.origin, curl)

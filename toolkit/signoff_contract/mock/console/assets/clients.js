@@ -29,7 +29,7 @@ export function guide(mock) {
     el("dl", {class: "facts"}, el("dt", {}, "API"), el("dd", {}, el("code", {}, mock.base_url), " ", copyButton(mock.base_url, "address of the API")),
       el("dt", {}, "Tokens"), el("dd", {}, el("code", {}, mock.token_url), " ", copyButton(mock.token_url, "address of the token endpoint"))),
     block("Variables", exports(mock)),
-    mock.curl?.length > 0 && block("Calls", mock.curl.join("\n")),
+    mock.curl?.length > 0 && block("A token, and a first call", mock.curl.join("\n")),
     block("Steering", steer),
   ];
 }

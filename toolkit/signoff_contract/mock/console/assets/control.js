@@ -3,7 +3,7 @@
 import {here, partner} from "./api.js";
 import {el, fill} from "./dom.js";
 import {controlOf, valueOf} from "./faults.js";
-import {attempt, button, confirmed, count, facts, instant, labelOf, plural, say, selectOf, span} from "./pieces.js";
+import {attempt, button, confirmed, count, facts, instant, labelOf, plural, selectOf, span} from "./pieces.js";
 
 const SPANS = [["1 min", 60], ["1 h", 3600], ["1 day", 86400], ["30 days", 2592000]];
 const SHAPES = {
@@ -22,7 +22,7 @@ export function controlView(mock, operations, changed) {
     const set = (body, done) => attempt(async () => { await here("POST", "/clock", {body}); await changed(); }, done);
     return card("clock", "Clock",
       facts([["Now", instant(clock.now), " UTC"], ["State", clock.running ? "running" : "stopped"],
-        clock.ahead && ["Against its own time", `${span(clock.ahead)} ${clock.ahead < 0 ? "behind" : "ahead"}`]]),
+        Math.abs(clock.ahead) >= 1 && ["Against its own time", `${span(clock.ahead)} ${clock.ahead < 0 ? "behind" : "ahead"}`]]),
       el("p", {class: "soft"}, "Tokens, windows of the pace, decisions and signatures follow."),
       el("div", {class: "actions"},
         button(clock.running ? "Stop" : "Let it go on", () => set({running: !clock.running}, clock.running ? "The clock stands still" : "The clock goes on")),
@@ -52,13 +52,14 @@ export function controlView(mock, operations, changed) {
 
   function switchesCard(switches) {
     const controls = switches.map((each) => [each, controlOf(each.name, each.takes, each.value)]);
-    return card("switches", "Switches", switches.length === 0 ? el("p", {class: "soft"}, "Nothing can be switched while it runs.") : form(() => {
-      const asked = controls.map(([each, control]) => [each.name, valueOf(control.value, each.takes.join(" or ")), each.value])
+    return card("switches", "Switches", switches.length === 0 ? el("p", {class: "soft"}, "Nothing can be switched while it runs.") : form(() => attempt(async () => {
+      const asked = controls.map(([each, control]) => [each.name, valueOf(control.value, each.takes.join(" or "), each.value), each.value])
         .filter(([, value, before]) => JSON.stringify(value) !== JSON.stringify(before));
-      if (asked.length === 0) return say("Nothing was changed");
-      return attempt(async () => { await here("PATCH", "/switches", {body: Object.fromEntries(asked)}); await changed(); },
-        `Set: ${asked.map(([name]) => name).join(", ")}`);
-    }, el("div", {class: "fields"}, controls.map(([each, control]) => labelOf(each.name, control,
+      if (asked.length === 0) return "Nothing was changed";
+      await here("PATCH", "/switches", {body: Object.fromEntries(asked)});
+      await changed();
+      return `Set: ${asked.map(([name]) => name).join(", ")}`;
+    }, (words) => words), el("div", {class: "fields"}, controls.map(([each, control]) => labelOf(each.name, control,
       `${each.meaning}${JSON.stringify(each.value) === JSON.stringify(each.default) ? "" : ` At the start: ${each.default ?? "none"}.`}`))),
     el("div", {class: "actions"}, el("button", {type: "submit", class: "strong"}, "Set"))));
   }

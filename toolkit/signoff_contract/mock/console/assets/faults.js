@@ -17,11 +17,13 @@ const whom = (target) => {
   return parts.length === 0 ? "any call" : parts.map(([name, value]) => [`${name} `, el("code", {}, value), " "]);
 };
 
-/** What a person wrote, as the value that a parameter of these `takes` stands for. */
-export function valueOf(text, takes) {
+/** What a person wrote, as the value that something of these `takes` stands for; `usual` is the value there is. */
+export function valueOf(text, takes, usual) {
   if (text === "none" && takes.includes("none")) return null;
-  if (/true or false/.test(takes) && /^(true|false)$/.test(text)) return text === "true";
-  if (/number/.test(takes) && text.trim() !== "" && Number.isFinite(Number(text))) return Number(text);
+  if (/^(true|false)$/.test(text) && (typeof usual === "boolean" || /true or false/.test(takes))) return text === "true";
+  const isNumber = text.trim() !== "" && Number.isFinite(Number(text));
+  if (isNumber && (typeof usual === "number" || /number/.test(takes))) return Number(text);
+  if (usual !== null && typeof usual === "object") return JSON.parse(text);
   return text;
 }
 
@@ -40,6 +42,7 @@ export function faultsView(mock, operations) {
   const form = el("form", {class: "card arm", "aria-labelledby": "arm-title"});
   const known = el("datalist", {id: "operations"});
   const all = button("Disarm all", () => attempt(() => here("DELETE", "/faults").then(again), "No fault is armed"));
+  const shelf = el("div", {class: "shelf"});
   let catalogue = [];
 
   function draw(faults) {
@@ -78,6 +81,9 @@ export function faultsView(mock, operations) {
         labelOf(each.name, controlOf(`p-${each.name}`, [each.takes].flat(), each.default), each.meaning)));
     };
     choice.addEventListener("input", explain);
+    fill(shelf, el("h3", {}, "Catalogue"), el("dl", {class: "catalogue"}, catalogue.map((each) => [
+      el("dt", {}, button(each.title, () => { choice.value = each.name; explain(); choice.focus(); }, {class: "plain"})),
+      el("dd", {}, each.meaning, " ", el("code", {class: "soft"}, each.name))])));
     const clients = [["", "any"], ...mock().clients.map((each) => [each.client_id, each.client_id])];
     const input = (name, attributes = {}) => el("input", {name, autocomplete: "off", spellcheck: "false", ...attributes});
     fill(form, el("h3", {id: "arm-title"}, "Arm a fault"), labelOf("Fault", choice), meaning, parameters,
@@ -105,7 +111,7 @@ export function faultsView(mock, operations) {
     if (text("times") === "0") asked.times = null;
     else if (text("times")) asked.times = Number(text("times"));
     for (const name of ["every", "probability"]) if (text(name)) asked[name] = Number(text(name));
-    const parameters = fault.parameters.map((each) => [each.name, valueOf(text(`p-${each.name}`), [each.takes].flat().join(" or ")), each.default]);
+    const parameters = fault.parameters.map((each) => [each.name, valueOf(text(`p-${each.name}`), [each.takes].flat().join(" or "), each.default), each.default]);
     const changed = parameters.filter(([, value, usual]) => JSON.stringify(value) !== JSON.stringify(usual));
     if (changed.length > 0) asked.parameters = Object.fromEntries(changed);
     attempt(() => here("POST", "/faults", {body: asked}).then(again), `Armed: ${fault.title}`);
@@ -126,6 +132,6 @@ export function faultsView(mock, operations) {
 
   const view = el("section", {"aria-labelledby": "faults-title"},
     el("div", {class: "bar"}, el("h2", {id: "faults-title"}, "Faults"), el("div", {class: "tools"}, all)),
-    el("div", {class: "columns"}, el("div", {}, list.table, nothing), form));
-  return {view, open, again, arrange: () => { catalogue = []; fill(form); draw([]); }};
+    el("div", {class: "columns"}, el("div", {}, list.table, nothing, shelf), form));
+  return {view, open, again, arrange: () => { catalogue = []; fill(form); fill(shelf); draw([]); }};
 }

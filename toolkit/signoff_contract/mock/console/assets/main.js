@@ -57,10 +57,23 @@ async function route() {
     document.title = `${find(".views [aria-current]").textContent} · ${mock().title || "Signoff mock"}`;
   }
   if (mocks.length === 0) return;
+  if (wanted === "faults" || wanted === "control") await describe();
   try {
     await views[wanted].open(...(wanted === "requests" ? [rest[0] ?? null] : rest));
   } catch (problem) {
     say(problem.message, "wrong");
+  }
+}
+
+/** Learn the operations of the partner, to offer them where one is asked for. */
+async function describe() {
+  if (described[partner()] !== undefined) return;
+  described[partner()] = [];
+  try {
+    const {paths} = await call("GET", `/description/${encodeURIComponent(partner())}.json`);
+    described[partner()] = Object.values(paths).flatMap((path) => Object.values(path).map((each) => each?.operationId)).filter(Boolean);
+  } catch {
+    // A mock from elsewhere may have no description; the operations of the log are offered then.
   }
 }
 

@@ -8,7 +8,7 @@ const MOST = 500;
 const COLUMNS = [
   ["No.", "number"], ["Time", "time"], ["Request", "what"], ["Status", "status"], ["Verdict", "why"], ["Trace id", "trace"],
 ];
-const SHOWN = [["all", "all"], ["refused", "refused"], ["fault", "with a fault"], ["remark", "with a warning"], ["failed", "status 500 and more, or none"]];
+const SHOWN = [["all", "all"], ["refused", "refused"], ["fault", "with a fault"], ["remark", "with a warning"], ["failed", "failed (5xx, none)"]];
 
 /** A badge of a status; words for those who do not see its colour are the number itself. */
 export function statusOf(status) {
