@@ -14,7 +14,7 @@ PORT   ?= 8080
 ENGINE ?= docker
 
 .DEFAULT_GOAL := help
-.PHONY: swagger-ui first-contact help certify test campaigns check format generate mock container bench false-alarms hostile-texts property lock clean
+.PHONY: swagger-ui faithfulness first-contact help certify test campaigns check format generate mock container bench false-alarms hostile-texts property lock clean
 
 help:  ## Show what there is to run
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -45,6 +45,7 @@ check: $(READY)  ## Format, lint, types, descriptions, requirement coverage, reg
 	$(SIGNOFF) requirements --check
 	$(SIGNOFF) generate --check
 	$(BIN)/python -m signoff_contract.mock.console.vendoring
+	$(BIN)/python -m signoff_contract.mock.faithfulness --check docs/faithfulness
 
 campaigns: $(READY)  ## Run what the tests draw a sample of: every planted fault, long generation (minutes)
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m campaign
@@ -82,6 +83,9 @@ bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead,
 	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \
 	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py benchmarks/relay.py; do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+faithfulness: $(READY)  ## Write anew how far each mock can be trusted, docs/faithfulness/
+	@$(BIN)/python -m signoff_contract.mock.faithfulness docs/faithfulness
 
 swagger-ui: $(READY)  ## Copy the reference's renderer anew, as its manifest says (needs npm)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

@@ -61,10 +61,16 @@ _COMMON: Final[Mapping[str, tuple[Reason, ...]]] = {
 
 @frozen
 class Explanations:
-    """The reasons of one partner by the code of a refusal; the first that fits counts."""
+    """The reasons of one partner by the code of a refusal; the first that fits counts.
+
+    Beside them, for whoever wants to know what to trust: what the mock `lacks` of the partner, and what it `accepts`
+    although no document says so.
+    """
 
     partner: str
     reasons: Mapping[str, tuple[Reason, ...]] = field(repr=False)
+    lacks: tuple[str, ...] = ()
+    accepts: tuple[str, ...] = ()
 
     def of(self, refusal: Refusal, request: Request | None, operation: Callable[[], str]) -> Reason | None:
         """Why a request was refused; None where the table does not say. `operation` is asked where it matters."""

@@ -5,9 +5,10 @@
 'https://siesmart.test/siesmart/b2b/v1'
 """
 
+from .explained import EXPLAINED
 from .mock import SieSmartMock
 from .state import OfficeClient
 
-__all__ = ["MOCK", "OfficeClient", "SieSmartMock"]
+__all__ = ["EXPLAINED", "MOCK", "OfficeClient", "SieSmartMock"]
 
 MOCK = SieSmartMock

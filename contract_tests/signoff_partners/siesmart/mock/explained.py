@@ -86,4 +86,22 @@ _REASONS: Final[Mapping[str, tuple[Reason, ...]]] = {
     "unsupported_grant_type": (row("SIE-AUTH-011"),),
     "access_denied": (row("SIE-AUTH-011", "audience"), row("SIE-AUTH-010")),
 }
-EXPLAINED: Final = Explanations("siesmart", _REASONS)
+_LACKS: Final = (
+    "It decides on nothing. Up to 50,000 are accepted at once; what becomes of more, seed, id and content say.",
+    "It calculates by an arithmetic of its own. No instalment of it is an offer of the partner's.",
+    "Nobody signs. Signatures come in by themselves after the seconds of the switch signing_seconds.",
+    "No e-mail leaves. That a document was handed over is only counted.",
+    "Documents are printed as one page with the figures of the proposal, in no form of the partner's.",
+    "Offices, contacts, price lists and codes are made up. Ids of the partner's test environment are others.",
+    "The database is refreshed when somebody says so, never by itself.",
+    "Co-terms have no call, because neither a path nor a shape is known (SIE-CERT-010).",
+)
+_ACCEPTS: Final = (
+    "HTTP Basic at the token endpoint; it is remarked on in log and console.",
+    "Token requests as a form. AUTH shows JSON.",
+    "Creation at /proposals/proposal as well as at /proposals, because two pages disagree.",
+    "If-Match with and without quotation marks, as a list, and as a star.",
+    "Members of a body that are not described, or that only the server sets. They are dropped.",
+    "HEAD wherever there is a GET.",
+)
+EXPLAINED: Final = Explanations("siesmart", _REASONS, _LACKS, _ACCEPTS)

@@ -5,8 +5,9 @@
 ('https://gks.simutek.test/api/v1', 'https://id.simutek.test/connect/token')
 """
 
+from .explained import EXPLAINED
 from .mock import SimutekMock
 
-__all__ = ["MOCK", "SimutekMock"]
+__all__ = ["EXPLAINED", "MOCK", "SimutekMock"]
 
 MOCK = SimutekMock

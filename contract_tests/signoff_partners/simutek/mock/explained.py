@@ -64,4 +64,19 @@ _REASONS: Final[Mapping[str, tuple[Reason, ...]]] = {
         row("SIM-AUTH-014"),
     ),
 }
-EXPLAINED: Final = Explanations("simutek", _REASONS)
+_LACKS: Final = (
+    "It stands for one printing company. Which server a company has is not known, nor what it has set up in GKS4.",
+    "Nobody is sent anything, no confirmation and no invoice.",
+    "Nothing is printed. That a product template made production orders is remembered and shown, no more.",
+    "Prices, stock and delivery dates follow no rule. They are kept as they come.",
+    "The webhook for new orders and the calls of a prepress system are not there, because only their existence is known.",
+    "Served, the identity host and GKS are one address. In process they are two.",
+)
+_ACCEPTS: Final = (
+    "HTTP Basic at the token endpoint; it is remarked on in log and console.",
+    "Further members of a token request, such as a scope. They change nothing.",
+    "Members of a body that are not described. They are dropped.",
+    "HEAD wherever there is a GET.",
+    "A look at the stored orders without a token, at /_mock/salesorders, which is no part of GKS.",
+)
+EXPLAINED: Final = Explanations("simutek", _REASONS, _LACKS, _ACCEPTS)

@@ -5,8 +5,9 @@
 'https://smartbusiness.test/v2'
 """
 
+from .explained import EXPLAINED
 from .mock import SmartBusinessMock
 
-__all__ = ["MOCK", "SmartBusinessMock"]
+__all__ = ["EXPLAINED", "MOCK", "SmartBusinessMock"]
 
 MOCK = SmartBusinessMock

@@ -97,4 +97,21 @@ _REASONS: Final[Mapping[str, tuple[Reason, ...]]] = {
         ours("a refresh token that nobody was given, or scopes that nobody consented to"),
     ),
 }
-EXPLAINED: Final = Explanations("smartbusiness", _REASONS)
+_LACKS: Final = (
+    "There is no web application. Users, units, payment slips, services and activities are made up and stay as they are.",
+    "One made-up user signs in and consents, by a form that is filled in already.",
+    "No mail and no letter leaves. What was sent is remembered.",
+    "PDF files and previews are drawn plainly, in no layout of the product.",
+    "Limits and features of a plan hold only where a switch sets them.",
+    "Custom fields cannot be defined, so they are kept under whatever key they come.",
+    "No endpoint takes a file, so the codes 1106 to 1108 never come.",
+    "Only names of units depend on Accept-Language.",
+    "Units 8 to 12 and 16 have made-up names. Clients use the ids, and nobody has said what they are.",
+)
+_ACCEPTS: Final = (
+    "HTTP Basic at the token endpoint; it is remarked on in log and console.",
+    "Members of a body that are not described, or (unless a switch refuses them) that only the server sets.",
+    "Options of the query that an operation does not know. They are passed over.",
+    "HEAD wherever there is a GET.",
+)
+EXPLAINED: Final = Explanations("smartbusiness", _REASONS, _LACKS, _ACCEPTS)
