@@ -7,7 +7,7 @@ A distribution names the package of a partner as an entry point of the group `si
 | --- | --- | --- |
 | description | `harbour_signoff/openapi/` | openapi.yaml, requirements.yaml, codegen.yaml |
 | client | wherever it likes | environments, credentials, quirks over the generated `harbour_client` |
-| mock | `harbour_signoff.mock` | `MOCK`, the class, see `mock.registry.Mock` |
+| mock | `harbour_signoff.mock` | `MOCK`, the class, see `mock.registry.Mock`; `EXPLAINED` if it has one, see `mock.explain` |
 | plan | `harbour_signoff.plan` | `PLAN` and `TARGETS`, see `suite.checks.Plan`, `suite.targets.Targets` |
 | properties | `harbour_signoff.properties`, optional | `prepare`, what generated requests need to know |
 | faults | `harbour_signoff.faults`, optional | `FAULTS` and `NEVER_FAILED`, what the plan finds, see `mock.planted` |
