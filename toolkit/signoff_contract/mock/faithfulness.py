@@ -159,7 +159,7 @@ def _beginning(description: Description) -> Iterator[str]:
 def _figures(description: Description, requirements: Requirements, explained: Explanations) -> Iterator[str]:
     operations = Counter(each.provenance.confidence for each in description if each.provenance is not None)
     stated = Counter(each.confidence for each in statements(description))
-    rows = Counter(each.confidence for each in requirements)
+    rows = Counter(str(each.confidence) for each in requirements)
     words = [*dict.fromkeys((*CONFIDENCES, *ROW_CONFIDENCES))]
     yield "## In figures"
     yield ""
