@@ -84,7 +84,7 @@ class _Texts:
             self.texts[slot] = self._text(self.rows[slot]) if slot in living else ""
 
     def _text(self, row: Values) -> str:
-        return _BETWEEN.join([(row.get(name) or "").casefold() for name in self.members])
+        return _BETWEEN.join([row[name].casefold() for name in self.members if row.get(name)])
 
 
 @define(eq=False)
@@ -119,9 +119,10 @@ class Index:
     _found: _Shelf[_Found]
 
     def __init__(self, records: Iterable[Record], view: View) -> None:
-        self.records = list(records)
-        self.rows = [view(record) for record in self.records if record is not None]
-        self.ids = [record.id for record in self.records if record is not None]
+        found = list(records)
+        self.records = [*found]
+        self.rows = [view(record) for record in found]
+        self.ids = [record.id for record in found]
         self.everything = (1 << len(self.ids)) - 1
         self.changes = self.forgotten = 0
         self._log = []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -20,6 +21,7 @@ from .views import listed, shown
 
 DEFAULT_LIMIT: Final = 100
 LARGEST_LIMIT: Final = 200
+_STORED: Final = attrgetter("values")
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
@@ -67,12 +69,14 @@ def index_of(state: State, call: Call, resource: Resource) -> Index:
     the caller's language.
     """
     collection = state.store.collection(resource.name, call.parent)
+    hooks = hooks_of(resource.name)
 
-    def view(record: Record) -> Values:
+    def shown_values(record: Record) -> Values:
         return listed(state, record, call.language)
 
+    view = _STORED if hooks.shows_what_is_stored else shown_values
     kept: Index | None = collection.kept
-    if len(collection.records) < state.kept_from or hooks_of(resource.name).by_language:
+    if len(collection.records) < state.kept_from or hooks.by_language:
         collection.kept = None
         collection.pending.clear()
         return Index(collection.records.values(), view)

@@ -19,6 +19,8 @@ _Place: TypeAlias = tuple[int, int]
 BLOCKS: Final = 64
 MOST_BLOCKS: Final = 4 * BLOCKS
 SHORTEST: Final = 256
+# Of so few slots in a block it is cheaper to sort them than to look at all of the block's.
+_SPARSE: Final = 40
 
 
 def bits_of(slots: Collection[int], size: int) -> int:
@@ -92,7 +94,9 @@ class Order:
                 offset -= hits
                 continue
             slots = block.slots
-            if found is not None and hits < len(slots):
+            if found is not None and hits * _SPARSE < len(slots):
+                slots = sorted(_slots_of(block.bits() & found), key=self._key)
+            elif found is not None and hits < len(slots):
                 raw = raw or found.to_bytes((found.bit_length() >> 3) + 1, "little")
                 slots = _in(raw, slots)
             page += slots[offset : offset + limit - len(page)]
@@ -121,8 +125,7 @@ class Order:
         member = itemgetter(name)
         values = [member(self._rows[slot]) for slot in slots]
         if None not in values:
-            places = sorted(range(len(slots)), key=values.__getitem__, reverse=downwards)
-            return [slots[place] for place in places]
+            return _by_value(slots, values, downwards)
         empty = [slot for slot, value in zip(slots, values, strict=True) if value is None]
         others = [slot for slot, value in zip(slots, values, strict=True) if value is not None]
         if others:
@@ -177,8 +180,27 @@ class Order:
         return bits | _bits(self._blocks[last].slots[:stop]) if stop else bits
 
 
+def _by_value(slots: list[int], values: list[Any], downwards: bool) -> list[int]:
+    if len(set(values)) * 4 > len(values):
+        places = sorted(range(len(slots)), key=values.__getitem__, reverse=downwards)
+        return [slots[place] for place in places]
+    # Most keys have few values: then those are sorted, and not the records.
+    of_value: dict[Any, list[int]] = {}
+    for slot, value in zip(slots, values, strict=True):
+        of_value.setdefault(value, []).append(slot)
+    return [slot for value in sorted(of_value, reverse=downwards) for slot in of_value[value]]
+
+
 def _bits(slots: list[int]) -> int:
     return bits_of(slots, max(slots) + 1) if slots else 0
+
+
+def _slots_of(bits: int) -> list[int]:
+    slots = []
+    while bits:
+        slots.append(bits.bit_length() - 1)
+        bits ^= 1 << slots[-1]
+    return slots
 
 
 def _in(raw: bytes, slots: list[int]) -> list[int]:

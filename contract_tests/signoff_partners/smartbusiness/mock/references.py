@@ -45,10 +45,16 @@ class References:
     """The counts of every member of every resource that names others."""
 
     _of: dict[str, tuple[Mention, ...]]
+    _referring: dict[tuple[str, str], tuple[Mention, ...]]
 
     def __init__(self, tables: Tables) -> None:
         shows_usage = {name for name, resource in tables.resources.items() if "usage" in resource.shape.fields}
         self._of = {name: tuple(_mentions(each, shows_usage)) for name, each in tables.resources.items()}
+        self._referring = {}
+        for name, mentions in self._of.items():
+            for each in mentions:
+                if each.named_by is None:
+                    self._referring[each.of, name] = (*self._referring.get((each.of, name), ()), each)
 
     def count(self, name: str, member: str, named: Hashable) -> int:
         """How many records of the resource `name` name something by `member`."""
@@ -56,7 +62,7 @@ class References:
 
     def is_named(self, name: str, of: str, id: int) -> bool:
         """Whether a record of the resource `name` refers to the record of that id of the resource `of`."""
-        return any(each.counts[id] > 0 for each in self._of[name] if each.of == of and each.named_by is None)
+        return any(each.counts[id] > 0 for each in self._referring.get((of, name), ()))
 
     def change(self, name: str, before: Values | None, after: Values | None) -> list[tuple[str, int]]:
         """Count a record anew. Returns the records, resource and id, that show another count than before."""
