@@ -99,6 +99,7 @@ def _serve(
 ) -> None:
     from signoff_contract.mock.serving import PortInUse, serve, site_of
     from signoff_contract.mock.serving.announcing import announcement, told
+    from signoff_contract.mock.serving.collecting import only_what_is_new
     from signoff_contract.mock.serving.lines import lines_to
     from signoff_contract.mock.serving.log import AccessLog
 
@@ -113,7 +114,7 @@ def _serve(
                 say(line)
 
     try:
-        with lines_to(_stderr()) as lines, _kept(mocks, kept):
+        with lines_to(_stderr()) as lines, _kept(mocks, kept), only_what_is_new():
             if not quiet:
                 site.listeners.append(AccessLog(site, lines.put))
             serve(site, host, port, tls=tls, ready=ready)

@@ -166,10 +166,13 @@ class Index:
         """The bits of the records that fulfil a condition; equal keys mean the same condition."""
         return self._found.get(self, key, lambda: self._look(condition())).bits & self.everything
 
+    def texts(self, members: tuple[str, ...]) -> list[str]:
+        """The texts of these members together, by slot."""
+        return self._texts.get(self, members, lambda: _Texts(members, self.rows)).texts
+
     def containing(self, part: str, *members: str) -> int:
         """The bits of the records one of whose texts contains `part`, whose case is folded and which is not empty."""
-        texts = self._texts.get(self, members, lambda: _Texts(members, self.rows)).texts
-        hits = bytes([part in text for text in texts])
+        hits = bytes([part in text for text in self.texts(members)])
         return int(hits.translate(_DIGITS)[::-1] or b"0", 2) & self.everything
 
     def _look(self, condition: Condition) -> _Found:

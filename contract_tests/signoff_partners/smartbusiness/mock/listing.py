@@ -1,7 +1,7 @@
 """Lists: which entities, in which order, which page of them, and where the other pages are."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -55,8 +55,7 @@ def list_records(state: State, call: Call, resource: Resource) -> Json:
         found &= index.found(condition, lambda: read_filter(condition, keys))
     part = call.query.get("q", "").casefold()
     if part:
-        texts = tuple(name for name, each in keys.items() if each.type == "string")
-        found &= index.found(("q", part), lambda: Containing(texts, part))
+        found &= index.found(("q", part), lambda: Containing(_texts(keys), part))
     page = Page(limit, offset, found.bit_count())
     items = shown(state, index.page(order, found, offset, limit), wanted, call.language)
     return {"items": items, "pagination": _pagination(call, page)}
@@ -86,6 +85,23 @@ def index_of(state: State, call: Call, resource: Resource) -> Index:
         kept.take_up(collection.pending, collection.records, view)
     collection.pending.clear()
     return kept
+
+
+def prepare(state: State, call: Call, resource: Resource, orders: Iterable[str]) -> None:
+    """Make what searches, and lists in these orders or filtered by their members, need before anybody waits for it.
+
+    `call` names the collection; of one that is small nothing is kept.
+    """
+    index = index_of(state, call, resource)
+    keys = resource.shape.keys
+    for order in (resource.sort, *orders):
+        index.order(_read_order(order, keys))
+    index.texts(_texts(keys))
+
+
+def _texts(keys: Mapping[str, Field]) -> tuple[str, ...]:
+    """The members that `q` looks through."""
+    return tuple(name for name, each in keys.items() if each.type == "string")
 
 
 def wanted_keys(resource: Resource, query: Mapping[str, str]) -> frozenset[str]:

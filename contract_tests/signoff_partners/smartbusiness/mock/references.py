@@ -45,24 +45,24 @@ class References:
     """The counts of every member of every resource that names others."""
 
     _of: dict[str, tuple[Mention, ...]]
-    _referring: dict[tuple[str, str], tuple[Mention, ...]]
+    _referring: dict[str, list[tuple[str, Mention]]]
 
     def __init__(self, tables: Tables) -> None:
         shows_usage = {name for name, resource in tables.resources.items() if "usage" in resource.shape.fields}
         self._of = {name: tuple(_mentions(each, shows_usage)) for name, each in tables.resources.items()}
-        self._referring = {}
+        self._referring = {name: [] for name in tables.resources}
         for name, mentions in self._of.items():
             for each in mentions:
                 if each.named_by is None:
-                    self._referring[each.of, name] = (*self._referring.get((each.of, name), ()), each)
+                    self._referring[each.of].append((name, each))
 
     def count(self, name: str, member: str, named: Hashable) -> int:
         """How many records of the resource `name` name something by `member`."""
         return next((each.counts[named] for each in self._of[name] if each.name == member), 0)
 
-    def is_named(self, name: str, of: str, id: int) -> bool:
-        """Whether a record of the resource `name` refers to the record of that id of the resource `of`."""
-        return any(each.counts[id] > 0 for each in self._referring.get((of, name), ()))
+    def referring(self, of: str, id: int) -> str | None:
+        """The first resource with a record that refers to the record of that id of the resource `of`."""
+        return next((name for name, each in self._referring[of] if each.counts[id] > 0), None)
 
     def change(self, name: str, before: Values | None, after: Values | None) -> list[tuple[str, int]]:
         """Count a record anew. Returns the records, resource and id, that show another count than before."""

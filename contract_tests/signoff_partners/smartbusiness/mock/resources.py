@@ -132,6 +132,6 @@ def _settle(state: State, record: Record, before: Record | None) -> Record:
 
 def _check_unused(state: State, record: Record) -> None:
     """Raises Fault 400 when another entity names this one."""
-    for name in state.store.tables.resources:
-        if state.store.refers(name, record):
-            raise bad_request(f"It is in use ({name}) and cannot be deleted")
+    name = state.store.referring(record)
+    if name is not None:
+        raise bad_request(f"It is in use ({name}) and cannot be deleted")

@@ -9,10 +9,14 @@ from attrs import frozen
 
 from signoff_contract.description.source import read_source
 
+from .listing import prepare
 from .resources import keep, make, read
 from .state import Call, State
 from .store import Store
 from .tables import Json, Resource
+
+# What lists of invoices are filtered and sorted by most.
+_ASKED_FOR: Final = ("number", "date", "due", "total", "status", "contact_id", "-date", "-due", "-total")
 
 _START: Final = date(2026, 1, 5)
 _COLLECTIONS: Final = {"users": "user", "units": "unit", "isrs": "isr", "services": "service", "activities": "activity"}
@@ -45,10 +49,13 @@ def seed_invoices(state: State, count: int, user_id: int, seed: int) -> list[int
     with state.store.lock:
         contacts = [_make_contact(state, number, user_id) for number in range(min(count, 10))]
         invoices = [_Invoices.of(state, lines, contacts[0], user_id) for lines in range(1, min(count, 3) + 1)]
-        return [
+        made = [
             invoices[number % 3].make(contacts[number % len(contacts)], _START + timedelta(days=number % 365), draw)
             for number in range(count)
         ]
+        resource = state.store.tables.resources["invoice"]
+        prepare(state, Call(resource, user_id, "", {}), resource, _ASKED_FOR)
+        return made
 
 
 def _make_contact(state: State, number: int, user_id: int) -> tuple[int, int]:

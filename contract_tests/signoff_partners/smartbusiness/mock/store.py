@@ -101,9 +101,9 @@ class Store:
         kind and the id of what they were made for."""
         return self._references.count(name, member, by)
 
-    def refers(self, name: str, record: Record) -> bool:
-        """Whether any record of the resource `name` refers to this one."""
-        return self._references.is_named(name, record.resource.name, record.id)
+    def referring(self, record: Record) -> str | None:
+        """The first resource, in the order of the tables, with a record that refers to this one."""
+        return self._references.referring(record.resource.name, record.id)
 
     def put(self, name: str, id: int, values: Json, parent: int | None = None) -> Record:
         """Store a record, new or changed. Its id stands in its values as well."""
