@@ -25,6 +25,7 @@ from .heads import (
 
 _MOST_REMEMBERED: Final = 256
 _LARGEST_REMEMBERED: Final = 4096
+_FRAMES: Final = frozenset({b"content-length", b"transfer-encoding"})
 _OTHER_VERSION: Final = re.compile(rb"[!-~]+ [!-~\x80-\xff]+ HTTP/(?:0|[2-9])\.[0-9]")
 
 
@@ -71,22 +72,24 @@ class Heads:
             raise Spoilt("this is a version of HTTP that is not spoken here; ask with HTTP/1.1", 505)
         try:
             head = read_request(raw)
-            framing = request_framing(head)
+            said = {name.lower(): value for name, value in head.fields}
+            framing = NOTHING if _FRAMES.isdisjoint(said) else request_framing(head)
         except BadMessage as bad:
             raise Spoilt(str(bad), bad.status, target_of(raw)) from bad
         if head.method == b"CONNECT":
             raise Spoilt("CONNECT is not understood; this is no proxy", 501)
-        expects = (
-            head.minor == 1
-            and framing != NOTHING
-            and any(value.lower() == b"100-continue" for value in values_of(head.fields, b"expect"))
-        )
-        known = Known(head, framing, wants_to_stay(head), expects)
+        awaits = b"expect" in said and head.minor == 1 and framing != NOTHING and _waits(head)
+        stays = head.minor == 1 if b"connection" not in said else wants_to_stay(head)
+        known = Known(head, framing, stays, awaits)
         if len(raw) <= _LARGEST_REMEMBERED:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
             self._known[raw] = known
         return known
+
+
+def _waits(head: RequestHead) -> bool:
+    return any(value.lower() == b"100-continue" for value in values_of(head.fields, b"expect"))
 
 
 class Spoilt(BadMessage):

@@ -19,7 +19,10 @@ END: Final = b"\r\n\r\n"
 
 _REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([!-~\x80-\xff]+) HTTP/1\.([01])")
 _STATUS_LINE: Final = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9]{2})(?: ([^\x00\r\n]*))?")
-_FIELD: Final = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([^\x00\r\n]*?)[ \t]*")
+_FIELD: Final = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):([^\x00\r\n]*)")
+_FIELDS: Final = re.compile(
+    rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[^\x00\r\n]*(?:\r\n[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[^\x00\r\n]*)*"
+)
 _TOKEN_START: Final = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]")
 _ABSOLUTE: Final = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
 
@@ -167,13 +170,9 @@ def read_fields(lines: bytes) -> Fields:
     """Header fields or trailers, without the empty line. Raises BadMessage."""
     if not lines:
         return ()
-    fields = []
-    for line in lines.split(b"\r\n"):
-        found = _FIELD.fullmatch(line)
-        if found is None:
-            raise BadMessage("a line of the head is no header field")
-        fields.append((found[1], found[2]))
-    return tuple(fields)
+    if _FIELDS.fullmatch(lines) is None:
+        raise BadMessage("a line of the head is no header field")
+    return tuple([(name, value.strip(b" \t")) for name, value in _FIELD.findall(lines)])
 
 
 @frozen
@@ -236,8 +235,11 @@ def own_to_connection(head: RequestHead | ResponseHead) -> Iterable[bytes]:
 
 def wants_to_stay(head: RequestHead | ResponseHead) -> bool:
     """Whether its sender keeps the connection open after the message."""
-    options = b",".join(values_of(head.fields, b"connection")).lower()
-    said = {option.strip() for option in options.split(b",")}
+    values = values_of(head.fields, b"connection")
+    if values == [b"keep-alive"]:
+        # What most clients say.
+        return True
+    said = {option.strip() for option in b",".join(values).lower().split(b",")}
     return b"close" not in said and (head.minor == 1 or b"keep-alive" in said)
 
 
