@@ -17,6 +17,7 @@ from signoff_contract.description.requirements import Requirement, Requirements,
 from .http import Refusal, Request
 
 HEADER: Final = "X-Signoff-Requirement"
+_REMEMBERED: Final = 1000
 
 
 @frozen
@@ -33,23 +34,23 @@ class Reason:
     operations: frozenset[str] = frozenset()
     methods: frozenset[str] = frozenset()
 
-    def fits(self, refusal: Refusal, method: str, operation: Callable[[], str]) -> bool:
-        """Whether this is why a request was refused."""
-        if self.methods and method not in self.methods:
-            return False
-        if self.says is not None and not any(self.says.search(words) for words in refusal.words):
-            return False
-        return not self.operations or operation() in self.operations
+    def fits(self, words: str, method: str) -> bool:
+        """Whether this may be why a request was refused, with these words, one to a line; where it was sent is not asked."""
+        return (not self.methods or method in self.methods) and (self.says is None or bool(self.says.search(words)))
 
 
 def row(id: str, says: str = "", *, at: Iterable[str] = (), method: Iterable[str] = ()) -> Reason:
     """The reason that a requirement row is enforced. `says` is a regular expression."""
-    return Reason(id, None, re.compile(says) if says else None, frozenset(at), frozenset(method))
+    return Reason(id, None, _pattern(says), frozenset(at), frozenset(method))
 
 
 def ours(why: str, says: str = "", *, at: Iterable[str] = ()) -> Reason:
     """The reason that is a habit of the mock's own; `why` says what the documents leave open."""
-    return Reason(None, why, re.compile(says) if says else None, frozenset(at))
+    return Reason(None, why, _pattern(says), frozenset(at))
+
+
+def _pattern(says: str) -> re.Pattern[str] | None:
+    return re.compile(says, re.MULTILINE) if says else None
 
 
 # What no partner's documents speak of, at any mock.
@@ -71,14 +72,27 @@ class Explanations:
     reasons: Mapping[str, tuple[Reason, ...]] = field(repr=False)
     lacks: tuple[str, ...] = ()
     accepts: tuple[str, ...] = ()
+    _fitting: dict[tuple[str, str, tuple[str, ...]], tuple[Reason, ...]] = field(factory=dict, init=False, repr=False)
 
     def of(self, refusal: Refusal, request: Request | None, operation: Callable[[], str]) -> Reason | None:
         """Why a request was refused; None where the table does not say. `operation` is asked where it matters."""
-        method = "" if request is None else request.method
-        for reason in (*self.reasons.get(refusal.code, ()), *_COMMON.get(refusal.code, ())):
-            if reason.fits(refusal, method, operation):
+        for reason in self._fit(refusal, "" if request is None else request.method):
+            if not reason.operations or operation() in reason.operations:
                 return reason
         return None
+
+    def _fit(self, refusal: Refusal, method: str) -> tuple[Reason, ...]:
+        """The reasons that may be it. Clients are refused again and again with the same words, so they are looked at once."""
+        key = (refusal.code, method, refusal.words)
+        found = self._fitting.get(key)
+        if found is None:
+            if len(self._fitting) >= _REMEMBERED:
+                self._fitting.clear()
+            words = "\n".join(refusal.words)
+            all_of_code = (*self.reasons.get(refusal.code, ()), *_COMMON.get(refusal.code, ()))
+            found = tuple(reason for reason in all_of_code if reason.fits(words, method))
+            self._fitting[key] = found
+        return found
 
     def each(self) -> Iterator[tuple[str, Reason]]:
         """Every code with each of its reasons, in order."""

@@ -128,8 +128,8 @@ class Responder(ABC):
         reason = explanations.of(refusal, request, lambda: self.identify(request).operation)
         if reason is None or reason.row is None:
             return answer
-        told = evolve(answer, refusal=evolve(refusal, requirement=reason.row))
-        return with_headers(told, ((EXPLAINS, reason.row),))
+        headers = (*answer.headers, (EXPLAINS, reason.row))
+        return evolve(answer, headers=headers, refusal=evolve(refusal, requirement=reason.row))
 
     @abstractmethod
     def open(self, request: Request | None) -> Opening:
