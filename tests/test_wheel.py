@@ -61,7 +61,7 @@ def snippet() -> str:
 def test_its_top_level_is_ours(names: list[str]) -> None:
     top = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
     clients = {f"{partner}_client" for partner in partners()}
-    assert top == {"signoff", "signoff_contract", "signoff_partners", *clients}
+    assert top == {"signoff", "signoff_pytest.py", "signoff_contract", "signoff_partners", *clients}
 
 
 def test_it_has_no_tests_and_all_that_is_read(names: list[str]) -> None:
