@@ -33,6 +33,14 @@ def engine_settings(outage: Refusal = DOWN) -> tuple[Setting, ...]:
             at_least(1, 10**9),
         ),
         Setting(
+            "window_seconds",
+            "Length of the window in which requests are counted for the pace.",
+            (float,),
+            lambda world: _of(world).window.seconds,
+            lambda world, value: setattr(_of(world).window, "seconds", value),
+            at_least(0.001, 10**9),
+        ),
+        Setting(
             "token_lifetime",
             "Seconds that a new access token is valid.",
             (int,),
