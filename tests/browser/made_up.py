@@ -287,6 +287,14 @@ def lived_in(requests: int = 40, invoices: int = 60) -> MadeUp:
             "binds": "provider",
             "confidence": "documented",
             "source": "START, POST request precondition",
+            "cited": [
+                {
+                    "document": "START",
+                    "section": "POST request precondition",
+                    "title": "Get started",
+                    "address": "https://partner.example/get-started",
+                }
+            ],
         },
         "GET /clock": _mock()["clock"],
         "POST /clock": _mock()["clock"],

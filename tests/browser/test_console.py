@@ -25,8 +25,9 @@ addEventListener("unhandledrejection", (event) => broken.push(String(event.reaso
 """
 
 
-# Texts that no page shows: a kind stands in addresses only, a token by the beginning of its digest, rights in the summary.
-NOT_SHOWN = {"kind", "digest", "rights", "ids", "partners", "access_token"}
+# Texts that no page shows: a kind stands in addresses only, a token by the beginning of its digest, rights in the summary,
+# and an address that is none of the web is no link.
+NOT_SHOWN = {"kind", "digest", "rights", "ids", "partners", "access_token", "address"}
 _PARTS = "img, svg, iframe, object, embed, script:not([src]), style, [onerror], [onload], [style]"
 _TEXTS = """
 const typed = [...document.querySelectorAll('input, option')].map((each) => each.value);
@@ -298,7 +299,12 @@ def test_with_the_keyboard_alone(console: Console) -> None:
     browser.tab_to(link)
     browser.press(ENTER)
     browser.wait(lambda: browser.all("dialog[open]"))
-    assert "START, POST request precondition" in browser.find("dialog").text
+    assert "START, Get started: POST request precondition" in browser.find("dialog").text
+    source = browser.find("dialog dd a")
+    assert (source.attribute("href"), source.attribute("rel")) == (
+        "https://partner.example/get-started",
+        "noopener noreferrer",
+    )
     browser.press(ESCAPE)
     browser.wait(lambda: not browser.all("dialog"))
 

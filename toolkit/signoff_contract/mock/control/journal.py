@@ -1,6 +1,6 @@
 """The journal as the control plane tells it: which requests came, what became of them and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from attrs import asdict, define, field, frozen
 
 from signoff_contract.description.errors import DescriptionError
-from signoff_contract.description.requirements import Requirement, load_requirements
+from signoff_contract.description.requirements import Requirement, Requirements, load_requirements
 from signoff_contract.mock.front import Front
 from signoff_contract.mock.http import Answer, Headers, Request
 from signoff_contract.mock.journal import Entry
@@ -69,8 +69,18 @@ class SeenWhole(Seen):
 
 
 @frozen
+class Cited:
+    """A place in one of the partner's documents, and where that is found."""
+
+    document: str
+    section: str
+    title: str
+    address: str
+
+
+@frozen
 class Row:
-    """A requirement row."""
+    """A requirement row. `source` says in a line what `cited` says in full."""
 
     id: str
     partner: str
@@ -79,6 +89,7 @@ class Row:
     binds: str
     confidence: str
     source: str
+    cited: Sequence[Cited]
 
 
 @frozen
@@ -112,19 +123,31 @@ class Rows:
     partner: str
 
     @cached_property
-    def _rows(self) -> Mapping[str, Requirement]:
+    def _loaded(self) -> Requirements | None:
         try:
-            return {each.id: each for each in load_requirements(self.partner)}
+            return load_requirements(self.partner)
         except DescriptionError:
-            return {}
+            return None
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Requirement]:
+        return {each.id: each for each in self._loaded or ()}
 
     def find(self, id: str | None) -> Row | None:
         """The row of an id."""
         found = None if id is None else self._rows.get(id)
         if found is None:
             return None
-        sources = "; ".join(f"{each.document}, {each.section}" for each in found.sources)
-        return Row(found.id, self.partner, found.statement, found.level, found.binds, found.confidence, sources)
+        # Several statements of one section may make one row.
+        places = dict.fromkeys((each.document, each.section) for each in found.sources)
+        source = "; ".join(f"{document}, {section}" for document, section in places)
+        cited = tuple(self._cited(document, section) for document, section in places)
+        return Row(found.id, self.partner, found.statement, found.level, found.binds, found.confidence, source, cited)
+
+    def _cited(self, name: str, section: str) -> Cited:
+        document = None if self._loaded is None else self._loaded.documents.get(name)
+        told = ("", "") if document is None else (document.title, document.address)
+        return Cited(name, section, *told)
 
 
 @define(eq=False)

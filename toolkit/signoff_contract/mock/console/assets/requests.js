@@ -21,11 +21,18 @@ export function rowLink(id, attributes = {}) {
   return el("a", {href: `#/rows/${encodeURIComponent(id)}`, class: "row", ...attributes}, id);
 }
 
+/** A place in a partner's document. Its address is a link for a person to follow; nothing is loaded from there. */
+function cited({document, section, title, address}) {
+  const name = title ? `${document}, ${title}` : document;
+  const link = /^https?:/.test(address) && el("a", {href: address, target: "_blank", rel: "noopener noreferrer"}, name);
+  return [link || name, `: ${section}`];
+}
+
 export async function showRow(id) {
   await attempt(async () => {
     const row = await call("GET", `/rows/${encodeURIComponent(id)}`);
     show(`Requirement ${row.id}`, el("p", {class: "statement"}, row.text), facts([
-      ["Source", row.source], ["Level", row.level], ["Binds", row.binds], ["Confidence", row.confidence], ["Partner", row.partner],
+      ["Source", el("ul", {class: "plain"}, row.cited.map((each) => el("li", {}, cited(each))))], ["Level", row.level], ["Binds", row.binds], ["Confidence", row.confidence], ["Partner", row.partner],
     ]));
   });
 }

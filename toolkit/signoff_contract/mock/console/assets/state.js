@@ -5,7 +5,7 @@ import {el, fill} from "./dom.js";
 import {count, copyButton, facts, instant, json, labelOf, pager, plural, roving, selectOf, table} from "./pieces.js";
 
 const LIMIT = 50;
-const COLUMNS = [["", "title"], ["Status", "status"], ["Summary", "what"], ["Version", "version"]];
+const COLUMNS = [["Name", "title"], ["Status", "status"], ["Summary", "what"], ["Version", "version"]];
 
 const statusOf = (status) => (status ? el("span", {class: "state"}, status) : "");
 
