@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from signoff_contract.mock.control.engine_settings import convention, engine_settings, rule
+from signoff_contract.mock.control.engine_settings import convention, engine_settings, explain, rule
 from signoff_contract.mock.control.settings import Setting, at_least
 from signoff_contract.mock.control.world import World
 
 from .decision import DECISIONS
+from .explained import EXPLAINED
 from .memory import engine_of
 from .state import Rules
 
@@ -15,6 +16,7 @@ def settings() -> tuple[Setting, ...]:
     """Offline (503, START status codes), pace, tokens, entity tags, decisions."""
     return (
         *engine_settings(),
+        explain(EXPLAINED),
         convention("etag_on_writes", "version_on_writes", "Every successful change answers with the new ETag."),
         convention("quoted_etags", "quoted_versions", "The entity tag stands in quotation marks."),
         convention("retry_after", "retry_after", "A 429 says in Retry-After when to come again."),

@@ -6,7 +6,7 @@ from typing import Any
 from signoff_contract.description import Description, Validators
 from signoff_contract.description.roles import request_schema
 from signoff_contract.mock.control.common import Names
-from signoff_contract.mock.control.engine_settings import convention, engine_settings
+from signoff_contract.mock.control.engine_settings import convention, engine_settings, explain
 from signoff_contract.mock.control.parts import Commit, Large, Part, Rows
 from signoff_contract.mock.control.plain import Unreadable, plain, typed
 from signoff_contract.mock.control.settings import Setting
@@ -15,6 +15,7 @@ from signoff_contract.mock.engine import Engine
 from signoff_contract.mock.http import Refusal
 
 from .api import SimutekApi
+from .explained import EXPLAINED
 from .orders import Rules
 from .store import Json, SalesOrder, Store, shown
 
@@ -47,6 +48,7 @@ def settings() -> tuple[Setting, ...]:
 
     return (
         *engine_settings(OUTAGE),
+        explain(EXPLAINED),
         convention("retry_after", "retry_after", "A 429 says in Retry-After when to come again."),
         Setting(
             "order_status",

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from signoff_contract.mock.control.engine_settings import rule
+from signoff_contract.mock.control.engine_settings import explain, rule
 from signoff_contract.mock.control.settings import Setting, at_least
 from signoff_contract.mock.control.world import World
 
 from .engine import SmartBusinessEngine
+from .explained import EXPLAINED
 from .memory import engine_of
 from .state import Limit, Rules
 
@@ -22,6 +23,7 @@ def settings(resources: Collection[str]) -> tuple[Setting, ...]:
             lambda world: engine_of(world).state.switches.offline,
             lambda world, value: setattr(engine_of(world).state.switches, "offline", value),
         ),
+        explain(EXPLAINED),
         _of_part("requests_per_period", "Requests of an address in a period before 429.", int, "periods", "limit", 1),
         _of_part("period_seconds", "Length of a period.", float, "periods", "seconds", 0.001),
         Setting(

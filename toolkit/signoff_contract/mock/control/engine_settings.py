@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from signoff_contract.mock.engine import Engine
+from signoff_contract.mock.explain import Explanations
 from signoff_contract.mock.http import Refusal
 
 from .settings import Setting, at_least
@@ -48,6 +49,17 @@ def engine_settings(outage: Refusal = DOWN) -> tuple[Setting, ...]:
             lambda world, value: setattr(_of(world).token_endpoint.office, "lifetime", value),
             at_least(0, 10**9),
         ),
+    )
+
+
+def explain(explanations: Explanations, of: Callable[[World], Any] = lambda world: world.engine) -> Setting:
+    """Whether refusals tell the row that they enforce; `explanations` are the partner's, `of` gives the engine of a state."""
+    return Setting(
+        "explain",
+        "Refusals name the requirement row that they enforce in the header X-Signoff-Requirement.",
+        (bool,),
+        lambda world: of(world).explained is not None,
+        lambda world, value: setattr(of(world), "explained", explanations if value else None),
     )
 
 
