@@ -69,7 +69,11 @@ def test_nothing_is_installed_that_the_lock_does_not_know(stages: list[list[Step
 
 
 def test_the_image_has_no_more_than_what_was_built(stages: list[list[Step]]) -> None:
-    assert of("COPY", stages[-1]) == ["--from=build /opt/signoff /opt/signoff"]
+    user = of("USER", stages[-1])[-1]
+    assert of("COPY", stages[-1]) == [
+        "--from=build /opt/signoff /opt/signoff",
+        f"--from=build --chown={user} /state /state",
+    ]
     assert of("RUN", stages[-1]) == []
 
 
