@@ -49,6 +49,7 @@ def test_one_dropped_answer_costs_one_check_at_siesmart(operation: str) -> None:
     assert len(lost("siesmart", "dropped, made", operation)) == 1
 
 
+@pytest.mark.campaign
 def test_a_deletion_that_was_not_made_is_made_before_what_it_is_part_of_goes() -> None:
     assert len(lost("smartbusiness", "520 page", "efforts_delete")) == 1
 

@@ -65,6 +65,7 @@ def test_every_token_of_a_campaign_is_told(description: Description, make_target
     assert {f"Bearer {token}".encode() for token in told} <= sent
 
 
+@pytest.mark.campaign
 def test_a_campaign_repeats_byte_by_byte_from_its_seed(description: Description, make_target: Make) -> None:
     runs = []
     for seed in (4, 4, 5):

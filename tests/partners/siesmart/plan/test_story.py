@@ -124,7 +124,7 @@ def changes_of(record: RunRecord) -> list[int]:
     return [each.number for each in record.exchanges if each.operation_id in meant and not each.labels]
 
 
-@pytest.mark.parametrize("how", [lost_answer, page])
+@pytest.mark.parametrize("how", [lost_answer, pytest.param(page, marks=pytest.mark.campaign)])
 def test_a_change_of_which_nobody_knows_is_looked_up_and_accuses_nobody(
     certify: Certify, how: Callable[[httpx2.Request, Send], httpx2.Response]
 ) -> None:
