@@ -10,6 +10,10 @@ from signoff_contract.description.validation import Violation, missing_member
 from signoff_contract.description.wording import _SAID, describe, lacking, of_types
 
 SECRET = "kumquat"
+DELAYS = [
+    {"required": ["kind", "span"], "properties": {"kind": {"const": "fixed"}}},
+    {"required": ["kind", "most"], "properties": {"kind": {"const": "drawn"}, "most": {"type": "number"}}},
+]
 CASES: list[tuple[Any, Any, str]] = [
     ({"type": "object"}, SECRET, "must be an object"),
     ({"type": ["null", "string"]}, 4, "must be a text or null"),
@@ -56,6 +60,17 @@ CASES: list[tuple[Any, Any, str]] = [
     ({"anyOf": [{"type": "object"}, {"type": "array"}]}, 3, "must be an object or a list"),
     ({"anyOf": [{"type": "string"}, {"minimum": 5}]}, 3, "must fit one of the described alternatives"),
     ({"oneOf": [{"required": ["a"]}, {"required": ["b"]}]}, {}, "must fit one of the described alternatives"),
+    ({"oneOf": DELAYS}, {"kind": SECRET}, "has a member kind that must be fixed or drawn"),
+    ({"oneOf": DELAYS}, {"kind": "fixed"}, "lacks the member span"),
+    ({"oneOf": DELAYS}, {"kind": "drawn", "most": SECRET}, "has a member most that must be a number"),
+    ({"items": {"oneOf": DELAYS}}, [{"kind": "drawn"}], "lacks the member most"),
+    ({"items": {"oneOf": [{"type": "string"}, {"type": "null"}]}}, [3], "must be a text or null"),
+    ({"oneOf": DELAYS}, {}, "must fit one of the described alternatives"),
+    (
+        {"anyOf": [{"properties": {"kind": {"const": 1}}}, {"type": "string"}]},
+        {"kind": SECRET},
+        "must fit one of the described alternatives",
+    ),
     (
         {"oneOf": [{"type": "integer"}, {"minimum": 0}]},
         3,

@@ -30,6 +30,8 @@ _FORMATS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _LONGEST_LIST: Final = 20
+_ALTERNATIVES: Final = frozenset({"anyOf", "oneOf"})
+_OF_MEMBERS: Final = frozenset({"required", "additionalProperties", "unevaluatedProperties"})
 _LACKS: Final = "lacks the member "
 _PLAIN: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:/+")
 
@@ -56,6 +58,8 @@ def describe(error: Any) -> str:
     """What is said of a value that a schema refuses; `error` is a validator's."""
     kind = error.kind
     name = str(kind.name)
+    if name in _ALTERNATIVES:
+        return _alternatives(kind, len(list(error.instance_path)))
     said = _SAID.get(name)
     return f"breaks {name}" if said is None else said(kind)
 
@@ -89,16 +93,42 @@ def _amount(noun: str, kind: Any, bound: str) -> str:
     return f"must have {limit} {noun if limit == 1 else f'{noun}s'} or {bound}"
 
 
-def _alternatives(kind: Any) -> str:
-    """Alternatives that differ in type alone are told as one type; others cannot be told in a line."""
+def _alternatives(kind: Any, depth: int = 0) -> str:
+    """Alternatives that differ in type alone are told as one type, those that a member tells apart by that member; others
+    cannot be told in a line. `depth` is that of the value in what is checked, from which errors count their places."""
     if not all(kind.context):
         return "must fit exactly one of the described alternatives, and fits several"
+    if told := _told_apart(kind.context, depth):
+        return told
     types: list[str] = []
     for errors in kind.context:
-        if len(errors) != 1 or errors[0].kind.name != "type" or list(errors[0].instance_path):
+        if len(errors) != 1 or errors[0].kind.name != "type" or _place(errors[0], depth):
             return "must fit one of the described alternatives"
         types += errors[0].kind.types
     return of_types(types)
+
+
+def _told_apart(alternatives: Sequence[Sequence[Any]], depth: int) -> str | None:
+    """What is said where each alternative demands a value of its own of one member, such as a name of what it is."""
+    demanded = [_demanded(errors, depth) for errors in alternatives]
+    for member in dict.fromkeys(name for each in demanded for name in each):
+        meant = [errors for errors, each in zip(alternatives, demanded, strict=True) if member not in each]
+        if not meant:
+            return f"has a member {member} that must be {_either([_written(each[member]) for each in demanded])}"
+        if len(meant) == 1 and all(_place(each, depth) or each.kind.name in _OF_MEMBERS for each in meant[0]):
+            error, place = meant[0][0], "/".join(map(str, _place(meant[0][0], depth)))
+            return f"has a member {place} that {describe(error)}" if place else describe(error)
+    return None
+
+
+def _place(error: Any, depth: int) -> list[Any]:
+    return list(error.instance_path)[depth:]
+
+
+def _demanded(errors: Iterable[Any], depth: int) -> dict[str, Any]:
+    """The members of which an alternative demands another value than they have."""
+    places = ((_place(each, depth), each.kind) for each in errors if each.kind.name == "const")
+    return {str(place[0]): kind.expected_value for place, kind in places if len(place) == 1}
 
 
 def _unexpected(kind: Any) -> str:

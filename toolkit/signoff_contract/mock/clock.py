@@ -88,7 +88,9 @@ class ControlledClock:
     @property
     def ahead(self) -> float:
         """Seconds by which the present instant is ahead of that of the clock within; negative behind it."""
-        return (self.now() - self.inner.now()).total_seconds()
+        if self._stopped is None:
+            return self._ahead[0].total_seconds()
+        return (self._stopped[0] - self.inner.now()).total_seconds()
 
     def advance(self, seconds: float) -> None:
         """Let time pass at once. Raises ValueError for a negative span, and for one that leaves the calendar."""

@@ -37,6 +37,7 @@ TOKEN_PATH: Final = "/connect/token"  # noqa: S105 - a path
 ORDERS_PAGE: Final = "/_mock/salesorders"
 IDENTITY_ORIGIN: Final = "https://id.simutek.test"
 TEMPLATES: Final = "VK-85x55,FB-A5"
+MOST_CUSTOMERS: Final = 100_000
 
 WEB_SHOP = Client("mock-web-shop", "mock-web-shop-secret")
 
@@ -90,8 +91,8 @@ class SimutekMock(DescribedStandIn):
     ) -> None:
         if order_status not in {200, 201}:
             raise ValueError(f"a sales order is answered with 200 or 201, not {order_status}")
-        if customers < 0:
-            raise ValueError("a register has 0 made-up customers or more")
+        if not 0 <= customers <= MOST_CUSTOMERS:
+            raise ValueError(f"a register has 0 made-up customers or more, and {MOST_CUSTOMERS} at most")
         self.clients = tuple(clients)
         described = load("simutek") if description is None else description
         going = controlled(clock)

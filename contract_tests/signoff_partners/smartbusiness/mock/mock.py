@@ -39,6 +39,7 @@ BASE_PATH: Final = "/v2"
 HOST: Final = "smartbusiness.test"
 ORIGIN: Final = f"https://{HOST}"
 REDIRECT_URI: Final = "http://127.0.0.1:8917/callback"
+MOST_INVOICES: Final = 100_000
 
 PETRA: Final = 390000017
 USER: Final = User(PETRA, "petra@example.com", "not-a-password")
@@ -113,8 +114,8 @@ class SmartBusinessMock(StandIn):
     ) -> None:
         if code_lifetime < 0:
             raise ValueError("spans of time are 0 seconds or more")
-        if invoices < 0:
-            raise ValueError("invoices is 0 or more")
+        if not 0 <= invoices <= MOST_INVOICES:
+            raise ValueError(f"invoices is 0 or more, and {MOST_INVOICES} at most")
         if scope_refusal not in {"permission", "oauth"}:
             raise ValueError(f"scope_refusal is permission or oauth, not {scope_refusal!r}")
         self.seed = seed

@@ -172,6 +172,8 @@ def test_an_account_that_begins_with_invoices_has_them_again_after_starting_afre
     assert numbers() == first
     with pytest.raises(ValueError, match="invoices is 0 or more"):
         SmartBusinessMock(invoices=-1)
+    with pytest.raises(ValueError, match="100000 at most"):
+        SmartBusinessMock(invoices=100_001)
 
 
 def test_many_invoices_are_listed_page_by_page(account: Account) -> None:

@@ -176,7 +176,13 @@ def _forget_requests(asking: Asking) -> Done:
 
 def _state(asking: Asking) -> Done:
     asked = {name: value for name, value in asking.query.items() if name != "partner"}
-    return Done(200, {"kinds": [kind for each in asking.meant for kind in each.state(**asked)]})
+    kinds = [kind for each in asking.meant for kind in each.state(**asked)]
+    if not kinds and "kind" in asked:
+        known = [kind.kind for each in asking.meant for kind in each.state(limit=1)]
+        raise unknown(
+            "KIND", f"Nothing is remembered of the kind {asked['kind'][:50]!r}; kinds are {', '.join(known) or 'none'}"
+        )
+    return Done(200, {"kinds": kinds})
 
 
 def _row(asking: Asking) -> Done:
