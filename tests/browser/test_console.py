@@ -447,7 +447,7 @@ def test_a_mock_that_was_stopped_is_told_and_found_again(browser: Browser) -> No
         console = Console(browser, lived_in(), origin)
         console.go("requests")
         first.close()
-        browser.wait(lambda: browser.find("#pulse").text == "stopped")
+        browser.wait(lambda: browser.find("#pulse").text == "no answer")
         assert "The mock does not answer" in browser.find("#notice").text
         assert console.rows("table.log tbody tr") == 40
     with serve(lived_in(requests=3), port=urlsplit(origin).port or 0):

@@ -156,7 +156,7 @@ const loop = follow({
     for (const view of [views.state, views.faults]) view.arrange();
   },
   lost() {
-    pulse("stopped", "lost");
+    pulse("no answer", "lost");
     notice(el("b", {}, "The mock does not answer."), " It was stopped, or its address changed. What you see is what was there; this page goes on by itself as soon as the mock is back.");
   },
   requests(list, fresh) {
