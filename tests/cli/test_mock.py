@@ -218,10 +218,12 @@ def test_it_answers_and_logs_and_stops_when_told_to() -> None:
     with running("siesmart", "simutek") as found:
         with httpx2.Client() as http:
             assert http.get(f"{found.origin}/_signoff/health").json()["partners"] == ["siesmart", "simutek"]
+            assert http.get(f"{found.origin}/nothing").status_code == 404
             assert http.get(f"{found.origin}/api/v1/customers?name=canary").status_code == 401
         assert found.stop(signal.SIGTERM) == 0
-    (health, refused) = found.lines
-    assert re.fullmatch(r"\S+Z GET /_signoff/health 200\n", health)
+    # Looks at the control plane are no lines.
+    (nothing, refused) = found.lines
+    assert re.fullmatch(r"\S+Z GET /nothing 404\n", nothing)
     assert " GET /api/v1/customers?... 401 refused=" in refused
     assert "canary" not in refused
 

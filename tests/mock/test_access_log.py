@@ -110,3 +110,13 @@ def test_what_is_no_request_is_a_line_too(log: Logged, target: bytes) -> None:
 def test_nothing_in_a_line_moves_the_cursor(log: Logged) -> None:
     line = log.ask("GET", "/\x1b[31m/\x9b2J/é/%1b")
     assert " /\\x1b[31m/\\x9b2J/\\xe9/%1b 404" in line
+
+
+def test_an_open_console_does_not_fill_it(log: Logged) -> None:
+    log.site.desk = lambda request: Delivery(Answer(200 if request.path.endswith("requests") else 404))
+    log.ask("GET", "/_signoff/nothing")
+    for target in ("/_signoff/requests?after=1", "/_signoff/requests"):
+        log.ask("GET", target)
+        log.ask("HEAD", target)
+    log.ask("POST", "/_signoff/requests")
+    assert log.lines == [f"{AT} GET /_signoff/nothing 404", f"{AT} POST /_signoff/requests 200"]

@@ -14,6 +14,7 @@ from signoff_contract.mock.oauth import client_claimed
 from signoff_contract.mock.tokens import TokenOffice, bearer_of
 
 from .site import Handled, Site
+from .territory import CONTROL
 
 _INSTANT: Final = len("2026-12-01T09:00:00.123")
 _PLAIN: Final = re.compile(r"[!-~]+")
@@ -21,7 +22,10 @@ _PLAIN: Final = re.compile(r"[!-~]+")
 
 @define(eq=False)
 class AccessLog:
-    """Writes what a site is asked. Queries and bodies are left out: they may hold secrets."""
+    """Writes what a site is asked. Queries and bodies are left out: they may hold secrets.
+
+    So are looks at the console and the control plane that go well: a page that is open asks every second.
+    """
 
     site: Site
     write: Callable[[str], object]
@@ -36,6 +40,8 @@ class AccessLog:
     def __call__(self, handled: Handled) -> None:
         """Tell of one request."""
         request, answer, fault = handled.request, handled.delivery.answer, handled.delivery.fault
+        if request is not None and _is_look(request) and answer is not None and answer.status < 400:
+            return
         line = f"{handled.at.isoformat(timespec='milliseconds')[:_INSTANT]}Z"
         if request is None:
             line += " (no request)"
@@ -64,6 +70,10 @@ class AccessLog:
             claimed = client_claimed(request)
             return claimed if any(client.client_id == claimed for client in mock.clients) else ""
         return mock.app.front.engine.identify(request).client_id if office is None else bearer_of(request, office)
+
+
+def _is_look(request: Request) -> bool:
+    return request.method in {"GET", "HEAD"} and f"{request.path}/".startswith(f"{CONTROL}/")
 
 
 def _why(refusal: Refusal, *, is_told: bool) -> str:
