@@ -76,7 +76,13 @@ class _Texts:
     texts: list[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.texts = [self._text(row) for row in self.rows]
+        if len(self.members) != 1:
+            self.texts = [self._text(row) for row in self.rows]
+            return
+        values = [row.get(self.members[0]) or "" for row in self.rows]
+        # Most members have few values.
+        folded = {value: value.casefold() for value in set(values)}
+        self.texts = [folded[value] for value in values]
 
     def refresh(self, changed: Collection[int], living: Collection[int]) -> None:
         self.texts += [""] * (len(self.rows) - len(self.texts))

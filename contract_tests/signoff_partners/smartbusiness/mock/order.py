@@ -123,9 +123,10 @@ class Order:
 
     def _sorted(self, slots: list[int], name: str, downwards: bool) -> list[int]:
         member = itemgetter(name)
-        values = [member(self._rows[slot]) for slot in slots]
-        if None not in values:
-            return _by_value(slots, values, downwards)
+        values = [member(row) for row in map(self._rows.__getitem__, slots)]
+        different = set(values)
+        if None not in different:
+            return _by_value(slots, values, different, downwards)
         empty = [slot for slot, value in zip(slots, values, strict=True) if value is None]
         others = [slot for slot, value in zip(slots, values, strict=True) if value is not None]
         if others:
@@ -180,8 +181,8 @@ class Order:
         return bits | _bits(self._blocks[last].slots[:stop]) if stop else bits
 
 
-def _by_value(slots: list[int], values: list[Any], downwards: bool) -> list[int]:
-    if len(set(values)) * 4 > len(values):
+def _by_value(slots: list[int], values: list[Any], different: Collection[Any], downwards: bool) -> list[int]:
+    if len(different) * 4 > len(values):
         places = sorted(range(len(slots)), key=values.__getitem__, reverse=downwards)
         return [slots[place] for place in places]
     # Most keys have few values: then those are sorted, and not the records.
