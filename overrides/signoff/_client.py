@@ -16,6 +16,7 @@ from signoff._caller import AsyncPipelineCaller, PipelineCaller
 from signoff._pipeline.call import Chain, Grant
 from signoff._pipeline.clock import Clock, SystemClock
 from signoff._pipeline.deadline import Timeouts
+from signoff._pipeline.drive_async import sleep_async
 from signoff._pipeline.log import LOGGER_NAME
 from signoff._pipeline.ownership import Draw
 from signoff._pipeline.permits import Permits
@@ -31,7 +32,7 @@ from signoff._pipeline.settings import (
 from signoff._pipeline.status import NO_SHAPE, ErrorShape
 from signoff._pipeline.token_request import ClientCredentials, TokenEndpoint
 from signoff._pipeline.tokens import TokenCache
-from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, refuse_pickling, sleep_async
+from signoff._pipeline.transport import AsyncPipelineTransport, PipelineTransport, refuse_pickling
 from signoff._pipeline.version_guard import VersionRule
 from signoff._scrub import Scrubber
 

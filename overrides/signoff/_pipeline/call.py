@@ -8,7 +8,7 @@ import httpx2
 from attrs import define, field, frozen
 
 from signoff._calls import Operation
-from signoff._pipeline.clock import Clock, SystemClock, partner_now, standing_still
+from signoff._pipeline.clock import LOOK, Clock, SystemClock, partner_now, standing_still
 from signoff._pipeline.commands import (
     Command,
     ForeignFailure,
@@ -324,13 +324,13 @@ def _await_turn(call: Call, wait: float) -> Flow[None]:
     before, clock = call.chain.clock.monotonic(), call.chain.clock
     if before == call.began and isinstance(clock, SystemClock):
         # So soon only a stopped clock shows the very same reading, or one with coarse steps: a short sleep tells.
-        short = min(wait, 0.05)
+        short = min(wait, LOOK)
         yield Sleep(short)
         if clock.monotonic() <= before:
             raise standing_still(short)
         wait -= short
     if wait > 0:
-        yield Sleep(wait)
+        yield Sleep(wait, by=clock)
     call.standing = call.standing + 1 if clock.monotonic() <= before else 0
     if call.standing > _MOST_WITHOUT_PROGRESS:
         raise standing_still(wait)

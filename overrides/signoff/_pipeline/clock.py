@@ -43,6 +43,10 @@ def partner_now(headers: Mapping[str, str], clock: Clock) -> datetime:
     return told if told.tzinfo is not None else told.replace(tzinfo=UTC)
 
 
+LOOK = 0.05
+"""Seconds after which every clock that goes shows another time, also one with coarse steps."""
+
+
 def standing_still(slept: float) -> ConfigurationError:
     """The error for a clock that does not notice a sleep."""
     return ConfigurationError(

@@ -88,10 +88,11 @@ class Send:
 
 @frozen
 class Sleep:
-    """Let the time pass."""
+    """Let the time pass. ``by`` is the clock that has to notice it, where nothing would come of a sleep that it does not."""
 
     seconds: float
     protected: bool = False
+    by: Clock | None = field(default=None, eq=False)
 
 
 @frozen

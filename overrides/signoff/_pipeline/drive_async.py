@@ -1,20 +1,31 @@
 """Carries the flow out in the calling task."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import aclosing, closing
 from typing import Any, TypeVar
 
 import anyio
+import anyio.lowlevel
 import anyio.to_thread
 import httpx2
 from attrs import define
 
+from signoff._pipeline.clock import LOOK, Clock, standing_still
 from signoff._pipeline.commands import Body, Command, Send, SinkFailure, Sleep, WaitFor, Work
 from signoff._pipeline.watch import WATCH, Watch, explain, late, leave, waker
 from signoff.errors import SignoffError
 
 T = TypeVar("T")
+
+
+async def sleep_async(seconds: float) -> None:
+    """Sleep under whichever event loop is running."""
+    await anyio.sleep(seconds)
+
+
+_ON_THE_LOOPS_CLOCK = (sleep_async, anyio.sleep, asyncio.sleep)
 
 
 async def drive(
@@ -112,7 +123,9 @@ async def _carry_out(
     match command:
         case Send():
             return await _send(command, network, tells)
-        case Sleep(seconds):
+        case Sleep(seconds, by=by):
+            if sleep in _ON_THE_LOOPS_CLOCK:
+                seconds = await _look(by, seconds)
             return await sleep(seconds)
         case Work(action):
             return await anyio.to_thread.run_sync(action)
@@ -122,6 +135,23 @@ async def _carry_out(
             with anyio.move_on_after(seconds):
                 await arrived.wait()
             return refresh.done.is_set()
+
+
+async def _look(by: Clock | None, seconds: float) -> float:
+    """What is left of a sleep after a look at the event loop's clock, and at the one that has to notice it.
+
+    :raises ConfigurationError: one of them stands still, as where a test freezes time: no sleep would ever be enough.
+    """
+    before, noticed = anyio.current_time(), None if by is None else by.monotonic()
+    await anyio.lowlevel.checkpoint()
+    if by is None and anyio.current_time() > before:
+        return seconds
+    # A thread sleeps by the machine's clock, whatever is frozen.
+    short = min(seconds, LOOK)
+    await anyio.to_thread.run_sync(time.sleep, short)
+    if anyio.current_time() <= before or (by is not None and noticed is not None and by.monotonic() <= noticed):
+        raise standing_still(short)
+    return seconds - short
 
 
 async def _send(command: Send, network: httpx2.AsyncBaseTransport, tells: bool) -> httpx2.Response:

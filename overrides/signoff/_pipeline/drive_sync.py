@@ -1,11 +1,13 @@
 """Carries the flow out in the calling thread."""
 
+import time
 from collections.abc import Callable, Generator
 from contextlib import closing
 from typing import Any, TypeVar
 
 import httpx2
 
+from signoff._pipeline.clock import LOOK, Clock, standing_still
 from signoff._pipeline.commands import Body, Command, Send, SinkFailure, Sleep, WaitFor, Work
 from signoff._pipeline.watch import WATCH, Watch, explain
 
@@ -45,12 +47,26 @@ def _carry_out(command: Command, network: httpx2.BaseTransport, sleep: Callable[
     match command:
         case Send():
             return _send(command, network, tells)
-        case Sleep(seconds):
+        case Sleep(seconds, by=by):
+            if by is not None and sleep is time.sleep:
+                seconds = _look(by, seconds)
             return sleep(seconds)
         case Work(action):
             return action()
         case WaitFor(refresh, seconds):
             return refresh.done.wait(seconds)
+
+
+def _look(clock: Clock, seconds: float) -> float:
+    """What is left of a sleep by the machine's clock after a look at another that has to notice it.
+
+    :raises ConfigurationError: that one stands still.
+    """
+    short, before = min(seconds, LOOK), clock.monotonic()
+    time.sleep(short)
+    if clock.monotonic() <= before:
+        raise standing_still(short)
+    return seconds - short
 
 
 def _send(command: Send, network: httpx2.BaseTransport, tells: bool) -> httpx2.Response:

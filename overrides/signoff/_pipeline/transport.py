@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn, Self, TypeVar
 
-import anyio
 import httpx2
 
 from signoff._pipeline import drive_async, drive_sync
@@ -92,11 +91,6 @@ class AsyncPipelineTransport(_Chained, httpx2.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Give connections back. A transport that was handed in stays open for its owner."""
         await self._connections.aclose()
-
-
-async def sleep_async(seconds: float) -> None:
-    """Sleep under whichever event loop is running."""
-    await anyio.sleep(seconds)
 
 
 def refuse_pickling() -> NoReturn:
