@@ -12,13 +12,13 @@ from attrs import frozen
 from signoff import OutcomeUnknown, SieSmart, VersionConflict
 from signoff.siesmart import models
 from signoff_contract.mock.registry import Mock
-from signoff_contract.mock.serving import serving
+from signoff_contract.mock.serving import serving, site_of
 from signoff_contract.mock.siesmart import SieSmartMock
 from signoff_contract.mock.smartbusiness import SmartBusinessMock
 
 from .looks import PHONE, WIDE, ask, barriers, devtools, full_size, size
 from .test_console import WATCH
-from .webdriver import Browser
+from .webdriver import ENTER, Browser
 
 pytestmark = pytest.mark.served
 
@@ -188,3 +188,24 @@ def test_a_call_is_tried_out_from_the_reference(bench: Bench) -> None:
     size(bench.browser, WIDE)
     bench.open("")
     bench.shows("proposals_create · mock-introducer")
+
+
+def test_the_state_of_one_client_is_looked_at_with_the_control_token(bench: Bench) -> None:
+    """Where each client has a state of its own, and the control plane is guarded."""
+    mock = SieSmartMock()
+    site = site_of(mock, "the control token", isolated=True)
+    with serving(site) as at:
+        with SieSmart.from_env(mock.variables(at.origin)) as client:
+            made = client.proposals.create(models.ProposalCreate(office_id=1)).value.id
+        bench.browser.open(f"{at.origin}/_signoff/#/state")
+        field = bench.browser.wait(lambda: bench.browser.find("dialog[open] input"))
+        assert str(made) not in bench.browser.source
+        field.type("the control token")
+        bench.browser.press(ENTER)
+        bench.shows("Proposals: none yet.")
+        choice = "[aria-labelledby=state-title] .tools select"
+        assert bench.browser.find(choice).label == "State of"
+        script = "const found = document.querySelector(arguments[0]); found.value = arguments[1];"
+        ask(bench.browser, f"{script} found.dispatchEvent(new Event('input'))", choice, "mock-introducer")
+        bench.shows(f"Proposal {made}")
+        bench.browser.open("about:blank")

@@ -54,8 +54,8 @@ async function route() {
       if (link.getAttribute("href") === `#/${wanted}`) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    document.title = `${find(".views [aria-current]").textContent} · ${mock().title || "Signoff mock"}`;
   }
+  document.title = `${find(".views [aria-current]").textContent} · ${mock().title || "Signoff mock"}`;
   if (mocks.length === 0) return;
   if (wanted === "faults" || wanted === "control") await describe();
   try {

@@ -198,7 +198,7 @@ export function pager(go) {
   const later = button("Next", () => go(now.offset + now.limit), {class: "small"});
   const told = el("span", {class: "soft"});
   const now = {offset: 0, limit: 50};
-  const made = el("nav", {class: "pager", "aria-label": "Pages"}, earlier, told, later);
+  const made = el("nav", {class: "pager", "aria-label": "Pages", hidden: true}, earlier, told, later);
   return {
     pager: made,
     set(offset, limit, total, shown) {

@@ -55,6 +55,7 @@ export function stateView(mock, requests) {
     if (!given.offers.includes("state")) {
       fill(kinds);
       list.table.hidden = true;
+      pages.pager.hidden = true;
       nothing.textContent = "This mock does not tell what it remembers.";
       return;
     }
