@@ -13,11 +13,13 @@ from attrs import define, field
 from hypothesis import example, given, settings, strategies as st
 
 from signoff_contract.traffic.relay import HangUp, Limits, Reply
+from signoff_contract.traffic.relay.arriving import Heads
 from signoff_contract.traffic.relay.channel import Channel
+from signoff_contract.traffic.relay.heads import Fields, Framing, read_request
 from signoff_contract.traffic.relay.origin import Arrived, Malformed, Origin, in_words
 
 from .stage import Time, before, connected, get, post, settled
-from .test_heads import TOKEN
+from .test_heads import FIELDS, TOKEN
 from .test_origin import answered, bodies, told
 from .test_through import ASCII, CUTS, MESSAGES, in_pieces
 
@@ -95,6 +97,29 @@ async def test_the_same_words_again_are_refused_again() -> None:
         for number in range(600):
             origin.heads.take(bytearray(get(f"/{number}")))
         assert len(origin.heads._known) <= 256
+
+
+CONNECTION = st.sampled_from([b"close", b"keep-alive", b"Keep-Alive", b"upgrade, close", b"x", b""])
+
+
+@given(st.lists(CONNECTION, max_size=3), st.integers(0, 1), st.sampled_from([None, b"100-continue", b"200-ok"]), FIELDS)
+def test_what_a_head_asks_for_is_read_from_all_of_its_fields(
+    options: list[bytes], minor: int, expects: bytes | None, fields: Fields
+) -> None:
+    own = {b"connection", b"host", b"expect", b"content-length", b"transfer-encoding"}
+    others = [each for each in fields if each[0].lower() not in own]
+    said = [(b"ConNection", option) for option in options] + [(b"expect", each) for each in (expects,) if each]
+    lines = [*others, (b"Host", b"h"), *said, (b"content-Length", b"3")]
+    head = b"\r\n".join([b"PUT / HTTP/1.%d" % minor, *(name + b": " + value for name, value in lines)])
+    heads = Heads(10_000)
+    known = [heads.take(bytearray(head + b"\r\n\r\nabc")) for _ in range(2)]
+    assert known[0] is known[1]
+    assert known[0] is not None
+    assert (known[0].head, known[0].framing) == (read_request(head), Framing("length", 3))
+    # h11 keeps a connection as RFC 9112, 9.3 has it, but for HTTP/1.0, which it always leaves.
+    stated = {option.strip().lower() for line in options for option in line.split(b",")}
+    assert known[0].stays == (b"close" not in stated and (minor == 1 or b"keep-alive" in stated))
+    assert known[0].awaits == (minor == 1 and expects == b"100-continue")
 
 
 LIMITS = Limits(idle=10.0, total=30.0, lingering=2.0)
