@@ -133,6 +133,11 @@ def test_a_path_is_one_partners_or_the_sites(site: Site, path: str, partner: str
     assert site.owner(path) == partner
 
 
+def test_a_token_of_one_partner_is_none_of_another(mocks: Mapping[str, Any]) -> None:
+    tokens = {name: mock.tokens.issue(mock.clients[0]) for name, mock in mocks.items()}
+    assert len(set(tokens.values())) == len(tokens)
+
+
 def test_one_mock_alone_answers_whatever_is_not_the_sites() -> None:
     site = site_of(build("siesmart"))
     assert list(site.mocks) == ["siesmart"]

@@ -14,9 +14,13 @@ _SPREAD = 10_000
 
 @define
 class Identities:
-    """Gives out ids, tokens and trace ids that repeat with the seed and never repeat within one mock."""
+    """Gives out ids, tokens and trace ids that repeat with the seed and never repeat within one mock.
+
+    `of` is whose they are. Tokens of different partners differ, so that one which is sent to the wrong one is refused.
+    """
 
     seed: int
+    of: str = ""
     _given: Counter[str] = field(factory=Counter, init=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False)
 
@@ -42,7 +46,8 @@ class Identities:
     def token(self) -> str:
         """An opaque access token."""
         number = self._next("token")
-        return "".join(_digest(self.seed, f"token {part}", number).hex() for part in range(2))
+        kind = f"token of {self.of} " if self.of else "token "
+        return "".join(_digest(self.seed, f"{kind}{part}", number).hex() for part in range(2))
 
     def counts(self) -> dict[str, int]:
         """How many names of each kind were given out so far."""

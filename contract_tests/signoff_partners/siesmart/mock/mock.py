@@ -99,7 +99,7 @@ class SieSmartMock(DescribedStandIn):
         self.clients = tuple(clients)
         described = load("siesmart") if description is None else description
         going = controlled(clock)
-        identities = Identities(seed)
+        identities = Identities(seed, "siesmart")
         rules = Rules(decide, decision_seconds, signing_seconds, created_status)
         master = read_master_data()
         audience = described.document["components"]["securitySchemes"]["siesmart"]["x-token-audience"]

@@ -96,7 +96,7 @@ class SimutekMock(DescribedStandIn):
         self.clients = tuple(clients)
         described = load("simutek") if description is None else description
         going = controlled(clock)
-        identities = Identities(seed)
+        identities = Identities(seed, "simutek")
         office = TokenOffice(self.clients, going, identities, token_lifetime, shape=_as_jwt)
         endpoint = TokenEndpoint(TOKEN_PATH, None, office, media_types=(FORM,), errors=STANDARD)
         window = SlidingWindow(requests_per_minute)

@@ -122,7 +122,7 @@ class SmartBusinessMock(StandIn):
         self.clients = tuple(clients)
         self.invoices = invoices
         going = controlled(clock)
-        identities = Identities(seed)
+        identities = Identities(seed, "smartbusiness")
         master = read_master_data()
         tables = read_tables()
         office = TokenOffice(self.clients, going, identities, token_lifetime)
