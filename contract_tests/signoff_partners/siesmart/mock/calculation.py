@@ -15,7 +15,7 @@ CALCULATE_AMOUNT_FINANCED takes `paymentPerMonth` and finds the amount that it r
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -25,7 +25,7 @@ from signoff_contract.mock.content import CODE
 from signoff_contract.mock.engine import Call, Reply
 from signoff_contract.mock.http import Refusal
 
-from .figures import MONTHS_PER_PERIOD, Schedule, exact, payment, present_value, to_cents
+from .figures import MONTHS_PER_PERIOD, Schedule, exact, exactly, payment, present_value, to_cents
 from .master_data import CALCULATE_AMOUNT, CALCULATE_PAYMENT, IN_ADVANCE, OPERATIONS, PAYMENT_MODES, Office
 from .state import Json, Proposal, State, changeable, not_found, offices_of
 from .views import proposal_view
@@ -47,7 +47,7 @@ def preview(state: State, call: Call) -> Reply:
     """POST /calculation: calculate on a proposal, an office or the user's first office, and store nothing."""
     if "proposal-id" in call.query:
         proposal = state.find(call.query["proposal-id"], call.client)
-        office, amount = state.master.offices[proposal.office_id], financed_basis(proposal)
+        office, amount = state.master.offices[proposal.office_id], financed_basis(proposal.assets, proposal.loans)
     else:
         office = state.office(call.query.get("office-id", offices_of(call.client)[0]), call.client)
         if "amount-financed" not in call.query:
@@ -58,30 +58,32 @@ def preview(state: State, call: Call) -> Reply:
 
 def attach(state: State, call: Call) -> Reply:
     """POST .../calculation: calculate on the proposal and keep the result."""
-    stored = state.store(with_calculation(state, changeable(call.target), call.body))
+    proposal = changeable(call.target)
+    office = state.master.offices[proposal.office_id]
+    found = calculation_of(office, call.body, proposal.assets, proposal.loans)
+    stored = state.store(attrs.evolve(proposal, **found))
     return Reply(200, proposal_view(stored), stored.version)
 
 
-def with_calculation(state: State, proposal: Proposal, request: Json) -> Proposal:
-    """The proposal with the result of a calculation. Raises Refusal 400 or 404."""
-    basis = financed_basis(proposal)
-    result = calculate(state.master.offices[proposal.office_id], request, basis)
-    return attrs.evolve(proposal, calculation=result, calculated_for=str(basis))
+def calculation_of(office: Office, request: Json, assets: Iterable[Json], loans: Iterable[Json]) -> dict[str, Any]:
+    """What a proposal with these parts keeps of a calculation. Raises Refusal 400 or 404."""
+    basis = financed_basis(assets, loans)
+    return {"calculation": calculate(office, request, basis), "calculated_for": str(basis)}
 
 
 def is_outdated(proposal: Proposal) -> bool:
     """Whether assets or loans changed their worth since the calculation was stored."""
     if proposal.calculated_for is None:
         return False
-    return Decimal(proposal.calculated_for) != financed_basis(proposal)
+    return Decimal(proposal.calculated_for) != financed_basis(proposal.assets, proposal.loans)
 
 
-def financed_basis(proposal: Proposal) -> Decimal:
+@exactly
+def financed_basis(assets: Iterable[Json], loans: Iterable[Json]) -> Decimal:
     """What the assets and loans of a proposal cost, before fees and down payments."""
-    with localcontext(prec=60):
-        return sum((_asset_cost(each) for each in proposal.assets), Decimal(0)) + sum(
-            (exact(each["value"]) for each in proposal.loans), Decimal(0)
-        )
+    return sum((_asset_cost(each) for each in assets), Decimal(0)) + sum(
+        (exact(each["value"]) for each in loans), Decimal(0)
+    )
 
 
 def _asset_cost(asset: Json) -> Decimal:
@@ -92,6 +94,7 @@ def _asset_cost(asset: Json) -> Decimal:
     )
 
 
+@exactly
 def calculate(office: Office, request: Json, amount: Decimal) -> dict[str, Any]:
     """The result of a calculation, in the shape of CalculationResult.
 
@@ -104,16 +107,15 @@ def calculate(office: Office, request: Json, amount: Decimal) -> dict[str, Any]:
     sheet = request["sheet"]
     schedule = _schedule(office, sheet)
     _check_names(office, sheet)
-    with localcontext(prec=60):
-        if operation == CALCULATE_AMOUNT:
-            financed, each = _solve_for_amount(sheet, schedule)
-        else:
-            basis = _basis(office, sheet, amount)
-            financed = basis.amount
-            each = _solve_for_payment(basis, schedule)
-        if financed > _LARGEST:
-            raise Refusal(400, CODE, f"The amount financed exceeds {_LARGEST}")
-        total = each * schedule.count
+    if operation == CALCULATE_AMOUNT:
+        financed, each = _solve_for_amount(sheet, schedule)
+    else:
+        basis = _basis(office, sheet, amount)
+        financed = basis.amount
+        each = _solve_for_payment(basis, schedule)
+    if financed > _LARGEST:
+        raise Refusal(400, CODE, f"The amount financed exceeds {_LARGEST}")
+    total = each * schedule.count
     return {
         **({"operation": request["operation"]} if "operation" in request else {}),
         "sheet": sheet,

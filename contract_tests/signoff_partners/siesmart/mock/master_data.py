@@ -52,8 +52,21 @@ class Office:
         return int(self.sales_contacts[0]["id"])
 
     def listed(self, kind: str, id: Any) -> Json | None:
-        """The entry of a list of the calculation configuration with that id."""
-        return next((entry for entry in self.configuration[kind] if entry["id"] == id), None)
+        """The entry of a list of the calculation configuration with that id; `id` is a number or a text, or None."""
+        return self._listed[kind].get(id)
+
+    @cached_property
+    def iac_codes(self) -> frozenset[str]:
+        """The codes of the assets that the office finances."""
+        return frozenset(each["iacCode"] for each in self.asset_codes)
+
+    @cached_property
+    def _listed(self) -> Mapping[str, Mapping[Any, Json]]:
+        lists = {kind: each for kind, each in self.configuration.items() if isinstance(each, list)}
+        return {
+            kind: {entry["id"]: entry for entry in reversed(entries) if isinstance(entry, dict)}
+            for kind, entries in lists.items()
+        }
 
 
 @define

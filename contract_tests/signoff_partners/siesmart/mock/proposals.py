@@ -9,7 +9,7 @@ from signoff_contract.mock.content import CODE
 from signoff_contract.mock.engine import Call, Reply
 from signoff_contract.mock.http import Refusal
 
-from .calculation import with_calculation
+from .calculation import calculation_of
 from .master_data import Office
 from .state import Json, Proposal, State, changeable, not_found
 from .views import proposal_view
@@ -31,23 +31,19 @@ def create(state: State, call: Call) -> Reply:
         _check_asset(office, asset)
     for loan in loans:
         _check_loan(office, loan)
-    proposal = Proposal(
-        id=0,
-        office_id=office.id,
-        header=header,
-        customer={name: body[name] for name in _CUSTOMER if name in body},
-        assets=tuple(assets),
-        loans=tuple(loans),
-    )
+    calculated: dict[str, Any] = {}
     if "calculation" in body:
-        proposal = with_calculation(state, proposal, body["calculation"])
+        calculated = calculation_of(office, body["calculation"], assets, loans)
     # Ids are drawn only now, when nothing can be refused any more.
     stored = state.store(
-        attrs.evolve(
-            proposal,
+        Proposal(
             id=state.number("proposal"),
-            assets=tuple(_numbered(state, "asset", each) for each in assets),
-            loans=tuple(_numbered(state, "loan", each) for each in loans),
+            office_id=office.id,
+            header=header,
+            customer={name: body[name] for name in _CUSTOMER if name in body},
+            assets=tuple([_numbered(state, "asset", each) for each in assets]),
+            loans=tuple([_numbered(state, "loan", each) for each in loans]),
+            **calculated,
         )
     )
     return Reply(state.rules.created_status, proposal_view(stored), stored.version)
@@ -119,7 +115,7 @@ def _check_sales_contact(office: Office, header: Json) -> None:
 
 
 def _check_asset(office: Office, asset: Json) -> None:
-    if all(each["iacCode"] != asset["assetIacCode"] for each in office.asset_codes):
+    if asset["assetIacCode"] not in office.iac_codes:
         raise not_found("assetIacCode: the office has no such asset code")
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from operator import attrgetter
 from threading import RLock
 from typing import Any
 
@@ -108,7 +110,7 @@ class Proposal:
     documents: tuple[StoredDocument, ...] = ()
     messages_sent: int = 0
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The entity tag without quotation marks: the instant of the last change (START, If-Match section)."""
         return format_instant(self.modified)
@@ -148,7 +150,7 @@ class State:
     def store(self, proposal: Proposal, at: datetime | None = None) -> Proposal:
         """Keep a changed or new proposal under a new version."""
         self._last = self.stamp(at)
-        stored = attrs.evolve(proposal, modified=self._last)
+        stored = _modified(proposal, self._last)
         step = Step(self._last, stored.version, stored.status, _what(self.proposals.get(stored.id), stored))
         self.history[stored.id] = (*self.history.get(stored.id, ()), step)[-_MOST_STEPS:]
         self.proposals[stored.id] = stored
@@ -215,6 +217,18 @@ class State:
                 "ids": counts,
             }
         return orjson.dumps(state, default=_plain)
+
+
+_MEMBERS = tuple(each.name for each in attrs.fields(Proposal))
+_values = attrgetter(*_MEMBERS)
+_MODIFIED = _MEMBERS.index("modified")
+
+
+def _modified(proposal: Proposal, at: datetime) -> Proposal:
+    """The proposal at another instant. `attrs.evolve`, which every change would come through, costs three times as much."""
+    values = list(_values(proposal))
+    values[_MODIFIED] = at
+    return Proposal(*values)
 
 
 _RANGES = {

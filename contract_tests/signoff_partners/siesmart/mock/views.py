@@ -29,7 +29,7 @@ def proposal_view(proposal: Proposal) -> dict[str, Any]:
         view["deliveryAddress"] = proposal.delivery_address
     if proposal.bank_account is not None:
         view["bankAccount"] = proposal.bank_account
-    view["lastModified"] = format_instant(proposal.modified)
+    view["lastModified"] = proposal.version
     return view
 
 
