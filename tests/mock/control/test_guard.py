@@ -129,7 +129,7 @@ def test_with_the_control_token_a_container_is_reached_by_any_name() -> None:
 
 def test_the_control_token_is_told_nowhere() -> None:
     asker = open_to_others("s3cret")
-    shown: Any = (asker.desk, asker.desk._guard)
+    shown: Any = (asker.desk, asker.desk._clerk._guard)
     assert "s3cret" not in repr(shown)
 
 

@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 class Front:
     """Hands requests to an engine and says what becomes of them.
 
-    `listeners` are told of each afterwards, before its answer goes out. `control` is the mock's control plane.
+    `listeners` are told of each afterwards, before its answer goes out. `controlling` puts the mock's control plane together,
+    which is done when somebody asks for it first: most mocks are never steered.
     """
 
     engine: Responder
     clock: Clock = field()
     journal: Journal = field(factory=Journal)
     latency: Latency = field(factory=Latency)
-    control: "Control | None" = field(default=None, init=False, repr=False)
+    controlling: "Callable[[], Control] | None" = field(default=None, init=False, repr=False)
+    _control: "Control | None" = field(default=None, init=False, repr=False)
     listeners: list[Callable[[Entry], None]] = field(factory=list)
     faults: Faults = field(init=False)
 
@@ -43,6 +45,12 @@ class Front:
     @faults.default
     def _faults_of_engine(self) -> Faults:
         return Faults(self.engine)
+
+    def control(self, otherwise: "Callable[[], Control]") -> "Control":
+        """The mock's control plane; the one that `otherwise` makes where the mock brings none."""
+        if self._control is None:
+            self._control = (self.controlling or otherwise)()
+        return self._control
 
     def stand_before(self, responder: Responder) -> None:
         """Have another responder answer from now on."""

@@ -7,11 +7,12 @@ from itertools import count
 from attrs import define, evolve, field, frozen
 
 from .delivery import Delivery
-from .http import Request
+from .http import Answer, Request
 
 KEPT = 500
 """How many requests are remembered unless more are asked for."""
 _LARGEST_BODY = 16 * 1024
+_TRACE_HEADERS = ("x-b2b-trace-id", "x-request-id")
 
 
 @frozen(repr=False)
@@ -58,3 +59,13 @@ class Journal:
     def clear(self) -> None:
         """Forget all requests; numbers go on."""
         self._entries.clear()
+
+
+def trace_of(answer: Answer | None) -> str:
+    """The identifier that an answer carries."""
+    if answer is None:
+        return ""
+    for name, value in answer.headers:
+        if name.lower() in _TRACE_HEADERS:
+            return value
+    return ""

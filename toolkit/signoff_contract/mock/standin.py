@@ -53,11 +53,9 @@ class StandIn:
     @property
     def control(self) -> "Control":
         """What the mock is looked at and steered by: the same that `/_signoff/` offers where it is served."""
-        if self.front.control is None:
-            from .control.assembly import assemble_from_outside
+        from .control.assembly import control_of
 
-            self.front.control = assemble_from_outside(self)
-        return self.front.control
+        return control_of(self)
 
     def transport(
         self, address: str = ADDRESS, *, sleep: Callable[[float], object] | None = None

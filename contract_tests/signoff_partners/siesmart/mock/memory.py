@@ -15,9 +15,10 @@ from attrs import define
 from signoff_contract.description import Description, Validators
 from signoff_contract.mock.clock import LONGEST_LIFE
 from signoff_contract.mock.control.common import Names
+from signoff_contract.mock.control.entities import Entity, Kind, Step
 from signoff_contract.mock.control.parts import Commit, Part, Rows, Small, whole
 from signoff_contract.mock.control.plain import Unreadable, plain, typed
-from signoff_contract.mock.control.world import Entity, Kind, Step, World
+from signoff_contract.mock.control.world import World
 from signoff_contract.mock.engine import Call, Engine
 
 from . import proposals

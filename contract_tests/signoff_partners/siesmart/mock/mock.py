@@ -1,6 +1,7 @@
 """SieSmartMock: everything above put together, and the switches of what the documents leave open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import define, field
@@ -8,27 +9,22 @@ from attrs import define, field
 from signoff_contract.description import Description, load
 from signoff_contract.mock.asgi import AsgiApp
 from signoff_contract.mock.clock import Clock, controlled
-from signoff_contract.mock.control.access import ClientForm
-from signoff_contract.mock.control.assembly import assemble
-from signoff_contract.mock.control.common import sliding
-from signoff_contract.mock.control.world import World
 from signoff_contract.mock.engine import Conventions, Engine
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.oauth import TokenEndpoint
 from signoff_contract.mock.rate import SlidingWindow
 from signoff_contract.mock.standin import DescribedStandIn, client_where, credentials_of
-from signoff_contract.mock.tokens import READ, WRITE, TokenOffice
+from signoff_contract.mock.tokens import READ, TokenOffice
 
 from .api import SieSmartApi
 from .decision import DECISIONS
 from .explained import EXPLAINED
 from .master_data import read_master_data
-from .memory import engine_of, world_of
 from .state import OfficeClient, Rules, State
-from .switches import settings
 
 if TYPE_CHECKING:
     from signoff.siesmart import ClientCredentials, SieSmartEnvironment
+    from signoff_contract.mock.control.control import Control
 
 TOKEN_PATH: Final = "/oauth/token"  # noqa: S105 - a path
 
@@ -114,27 +110,14 @@ class SieSmartMock(DescribedStandIn):
             count_token_requests=count_token_requests,
         )
 
-        def make(names: Identities) -> World:
+        def make(names: Identities) -> tuple[Engine, SieSmartApi]:
             api = SieSmartApi.of(described, State(going, names, master, rules))
-            engine = Engine(api, conventions, going, names, window, endpoint, explained=EXPLAINED if explain else None)
-            return world_of(engine, api)
+            told = EXPLAINED if explain else None
+            return Engine(api, conventions, going, names, window, endpoint, explained=told), api
 
-        world = make(identities)
-        self.engine, self.api = engine_of(world)
+        self.engine, self.api = make(identities)
         self.app = AsgiApp(self.engine, body_limit)
-        self.front.control = assemble(
-            mock=self,
-            partner="siesmart",
-            title=described.title,
-            office=office,
-            world=world,
-            make=make,
-            settings=settings(),
-            form=ClientForm(
-                OfficeClient, frozenset({READ, WRITE}), master.check_offices, {"office_ids": FULL.office_ids}
-            ),
-            shared={"pace": sliding(window)},
-        )
+        self.front.controlling = partial(_control, self, make)
 
     @property
     def state(self) -> State:
@@ -170,3 +153,9 @@ class SieSmartMock(DescribedStandIn):
     def snapshot(self) -> bytes:
         """Everything that a request can change, as bytes."""
         return self.state.snapshot()
+
+
+def _control(mock: SieSmartMock, make: Callable[[Identities], tuple[Engine, SieSmartApi]]) -> "Control":
+    from .control import control_of
+
+    return control_of(mock, make)

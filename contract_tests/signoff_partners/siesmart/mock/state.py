@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from signoff_contract.mock.changes import Changes
 from signoff_contract.mock.clock import Clock, format_instant, to_milliseconds
-from signoff_contract.mock.control.world import Step
+from signoff_contract.mock.control.entities import Step
 from signoff_contract.mock.http import Refusal
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.tokens import READ, WRITE, Client

@@ -7,10 +7,11 @@ from signoff_contract.description import Description, Validators
 from signoff_contract.description.roles import request_schema
 from signoff_contract.mock.control.common import Names
 from signoff_contract.mock.control.engine_settings import convention, engine_settings, explain
+from signoff_contract.mock.control.entities import Entity, Kind, Step
 from signoff_contract.mock.control.parts import Commit, Large, Part, Rows
 from signoff_contract.mock.control.plain import Unreadable, plain, typed
 from signoff_contract.mock.control.settings import Setting
-from signoff_contract.mock.control.world import Entity, Kind, Step, World
+from signoff_contract.mock.control.world import World
 from signoff_contract.mock.engine import Engine
 from signoff_contract.mock.http import Refusal
 

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,25 +14,21 @@ from signoff_contract.description import Description, load
 from signoff_contract.description.source import read_source
 from signoff_contract.mock.asgi import AsgiApp
 from signoff_contract.mock.clock import Clock, controlled
-from signoff_contract.mock.control.access import ClientForm
-from signoff_contract.mock.control.assembly import assemble
-from signoff_contract.mock.control.common import sliding
-from signoff_contract.mock.control.world import World
 from signoff_contract.mock.engine import Conventions, Engine
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.oauth import FORM, STANDARD, TokenEndpoint
 from signoff_contract.mock.rate import SlidingWindow
 from signoff_contract.mock.standin import DescribedStandIn
-from signoff_contract.mock.tokens import READ, WRITE, Client, TokenOffice
+from signoff_contract.mock.tokens import Client, TokenOffice
 
 from .api import PROBLEM, SimutekApi
 from .explained import EXPLAINED
-from .memory import engine_of, settings, world_of
 from .orders import Rules
 from .store import Json, SalesOrder, Store
 
 if TYPE_CHECKING:
     from signoff.simutek import SimutekEnvironment
+    from signoff_contract.mock.control.control import Control
 
 TOKEN_PATH: Final = "/connect/token"  # noqa: S105 - a path
 ORDERS_PAGE: Final = "/_mock/salesorders"
@@ -103,29 +100,16 @@ class SimutekMock(DescribedStandIn):
         rules = Rules(order_status, frozenset(templates.split(",")))
         register = _read_register(customers)
 
-        def make(names: Identities) -> World:
+        def make(names: Identities) -> tuple[Engine, SimutekApi]:
             api = SimutekApi.of(described, Store(going, names, register), rules)
             conventions = Conventions.of(described, error_media_type=PROBLEM)
             pages = {ORDERS_PAGE: api.store.shown_orders}
-            engine = Engine(
-                api, conventions, going, names, window, endpoint, pages, explained=EXPLAINED if explain else None
-            )
-            return world_of(engine, api)
+            told = EXPLAINED if explain else None
+            return Engine(api, conventions, going, names, window, endpoint, pages, explained=told), api
 
-        world = make(identities)
-        self.engine, self.api = engine_of(world)
+        self.engine, self.api = make(identities)
         self.app = AsgiApp(self.engine, body_limit)
-        self.front.control = assemble(
-            mock=self,
-            partner="simutek",
-            title=described.title,
-            office=office,
-            world=world,
-            make=make,
-            settings=settings(),
-            form=ClientForm(Client, frozenset({READ, WRITE})),
-            shared={"pace": sliding(window)},
-        )
+        self.front.controlling = partial(_control, self, make)
 
     @property
     def store(self) -> Store:
@@ -168,6 +152,12 @@ class SimutekMock(DescribedStandIn):
     def snapshot(self) -> bytes:
         """Everything that a request can change, as bytes."""
         return self.store.snapshot()
+
+
+def _control(mock: SimutekMock, make: Callable[[Identities], tuple[Engine, SimutekApi]]) -> "Control":
+    from .control import control_of
+
+    return control_of(mock, make)
 
 
 def _read_register(more: int) -> tuple[Json, ...]:

@@ -6,9 +6,10 @@ from typing import Any, Final
 from attrs import define
 
 from signoff_contract.mock.control.common import Names
+from signoff_contract.mock.control.entities import Entity, Kind
 from signoff_contract.mock.control.parts import Commit, Part, Rows, Small, whole
 from signoff_contract.mock.control.plain import Unreadable, plain, typed
-from signoff_contract.mock.control.world import Entity, Kind, World
+from signoff_contract.mock.control.world import World
 
 from .engine import SmartBusinessEngine
 from .state import State
@@ -20,7 +21,7 @@ _FIRST: Final = ("invoice", "contact", "offer", "order_confirmation", "delivery_
 
 
 def world_of(engine: SmartBusinessEngine, fill: Callable[[State], None], made: Callable[[State, int], Any]) -> World:
-    """The state of an engine. `fill` puts what an untouched account holds into an empty one, `made` makes invoices."""
+    """The state of an engine. `fill` puts what the account begins with into an empty one, `made` makes invoices."""
     state = engine.state
     store = state.store
 

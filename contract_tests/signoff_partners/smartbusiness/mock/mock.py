@@ -1,6 +1,7 @@
 """SmartBusinessMock: everything above put together, and the switches of what the documents leave open."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit
@@ -9,31 +10,26 @@ from attrs import define, field
 
 from signoff_contract.mock.asgi import AsgiApp
 from signoff_contract.mock.clock import Clock, controlled
-from signoff_contract.mock.control.assembly import assemble
-from signoff_contract.mock.control.common import periodic
-from signoff_contract.mock.control.world import World
 from signoff_contract.mock.http import Request
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.rate import Periods
 from signoff_contract.mock.standin import StandIn, client_where, credentials_of
 from signoff_contract.mock.tokens import TokenOffice
 
-from .access import consents, form
 from .consent import ConsentPages, User
 from .engine import ScopeRefusal, SmartBusinessEngine
 from .explained import EXPLAINED
 from .grants import AUTHORIZATION_CODE, Application, Grants
-from .memory import engine_of, world_of
 from .oauth import TokenEndpoint
 from .routes import AUTHORIZE, DECISION, TOKENS, Route, Router, build_routes
 from .seeds import fill, read_master_data, seed_invoices
 from .state import Rules, State, Switches
 from .store import Store
-from .switches import settings
 from .tables import read_tables
 
 if TYPE_CHECKING:
     from signoff.smartbusiness import ClientCredentials, SmartBusinessEnvironment
+    from signoff_contract.mock.control.control import Control
 
 BASE_PATH: Final = "/v2"
 HOST: Final = "smartbusiness.test"
@@ -131,7 +127,7 @@ class SmartBusinessMock(StandIn):
         rules = Rules(refuse_read_only, five_centimes, mark_sent)
         router, switches = Router(build_routes(tables)), Switches()
 
-        def make(names: Identities) -> World:
+        def make(names: Identities) -> SmartBusinessEngine:
             engine = SmartBusinessEngine(
                 state=State(Store(tables, going, names), rules, master["company"], switches),
                 router=router,
@@ -145,29 +141,18 @@ class SmartBusinessMock(StandIn):
                 scope_refusal=scope_refusal,
                 explained=EXPLAINED if explain else None,
             )
-            return world_of(engine, put_in, invoices_in)
+            with engine.state.store.lock:
+                put_in(engine.state)
+            return engine
 
         def put_in(state: State) -> None:
             fill(state.store, master)
-            invoices_in(state, invoices)
+            make_invoices(state, invoices)
 
-        def invoices_in(state: State, number: int) -> list[int]:
-            return seed_invoices(state, number, USER.id, state.store.identities.seed)
-
-        world = make(identities)
-        self.engine = engine_of(world)
-        put_in(self.engine.state)
+        self.engine = make(identities)
         self.app = AsgiApp(self.engine, body_limit)
-        self.front.control = assemble(
-            mock=self,
-            partner="smartbusiness",
-            title="SmartBusiness",
-            office=office,
-            world=world,
-            make=lambda names: _filled(make(names), put_in),
-            settings=settings(tables.resources),
-            form=form([each["id"] for each in master["users"]], USER.id),
-            shared={"consents": consents(grants), "pace": periodic(periods)},
+        self.front.controlling = partial(
+            _control, self, make, put_in, frozenset(each["id"] for each in master["users"])
         )
 
     @property
@@ -269,8 +254,7 @@ class SmartBusinessMock(StandIn):
 
     def seed_invoices(self, count: int) -> list[int]:
         """Make so many invoices, fast. Their ids, in the order of their numbers."""
-        state = self.engine.state
-        return seed_invoices(state, count, self.user.id, state.store.identities.seed)
+        return make_invoices(self.engine.state, count)
 
     def refresh_database(self) -> None:
         """Go back to the account as it was at first. Tokens stay valid."""
@@ -281,10 +265,20 @@ class SmartBusinessMock(StandIn):
         return self.store.snapshot()
 
 
-def _filled(world: World, put_in: Callable[[State], None]) -> World:
-    with world.lock:
-        put_in(engine_of(world).state)
-    return world
+def make_invoices(state: State, count: int) -> list[int]:
+    """Make so many invoices of the one user. Their ids, in the order of their numbers."""
+    return seed_invoices(state, count, USER.id, state.store.identities.seed)
+
+
+def _control(
+    mock: SmartBusinessMock,
+    make: Callable[[Identities], SmartBusinessEngine],
+    put_in: Callable[[State], None],
+    users: frozenset[int],
+) -> "Control":
+    from .control import control_of
+
+    return control_of(mock, make, put_in, users)
 
 
 class _Form(HTMLParser):

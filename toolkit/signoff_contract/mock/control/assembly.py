@@ -100,12 +100,10 @@ def assemble_from_outside(mock: Any, partner: str = "") -> Control:
     )
 
 
-def control_of(mock: Any, partner: str) -> Control:
-    """The control plane of any mock that is served as the one of a partner."""
+def control_of(mock: Any, partner: str = "") -> Control:
+    """The control plane of any mock, of the one of a partner if that is said."""
     front: Front = mock.front if hasattr(mock, "front") else mock.app.front
-    if front.control is None:
-        front.control = assemble_from_outside(mock, partner)
-    return front.control
+    return front.control(lambda: assemble_from_outside(mock, partner))
 
 
 def _journal(mock: Any, partner: str) -> JournalView:

@@ -20,9 +20,9 @@ from attrs import define, field
 
 from signoff_contract.mock.http import JSON, Request
 
+from .desk import VARIABLE
 from .errors import ControlError
 
-VARIABLE: Final = "SIGNOFF_CONTROL_TOKEN"
 HEADER: Final = "X-Signoff-Control-Token"
 CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

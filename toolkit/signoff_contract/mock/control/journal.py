@@ -11,14 +11,13 @@ from signoff_contract.description.errors import DescriptionError
 from signoff_contract.description.requirements import Requirement, Requirements, load_requirements
 from signoff_contract.mock.front import Front
 from signoff_contract.mock.http import Answer, Headers, Request
-from signoff_contract.mock.journal import Entry
+from signoff_contract.mock.journal import Entry, trace_of
 from signoff_contract.mock.responder import CallInfo
 
 from .errors import unknown
 
 _SECRET_HEADERS: Final = frozenset({"authorization", "cookie", "set-cookie", "proxy-authorization"})
 _HIDDEN: Final = "(left out)"
-_TRACE_HEADERS: Final = ("x-b2b-trace-id", "x-request-id")
 
 
 @frozen
@@ -226,16 +225,6 @@ class JournalView:
 def newest(found: Iterable[Seen], limit: int) -> list[Seen]:
     """Requests of several mocks in the order of their numbers, the newest of them."""
     return sorted(found, key=lambda each: each.number)[-limit:]
-
-
-def trace_of(answer: Answer | None) -> str:
-    """The identifier that an answer carries."""
-    if answer is None:
-        return ""
-    for name, value in answer.headers:
-        if name.lower() in _TRACE_HEADERS:
-            return value
-    return ""
 
 
 def _message(headers: Headers, body: bytes, secret: bool) -> Message:

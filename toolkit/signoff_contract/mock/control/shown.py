@@ -6,8 +6,8 @@ from datetime import datetime
 from attrs import frozen
 
 from .access import ClientShown
+from .entities import Entity
 from .settings import Switch
-from .world import Entity
 
 
 @frozen

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from signoff_contract.mock.control.guard import VARIABLE
+from signoff_contract.mock.control.desk import VARIABLE
 from signoff_contract.mock.first_calls import first_calls
 from signoff_contract.mock.registry import Mock
 

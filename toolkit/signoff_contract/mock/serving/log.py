@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from attrs import define, field
 
-from signoff_contract.mock.control.journal import trace_of
 from signoff_contract.mock.delivery import Delivery
 from signoff_contract.mock.http import Refusal, Request
+from signoff_contract.mock.journal import trace_of
 from signoff_contract.mock.oauth import client_claimed
 from signoff_contract.mock.tokens import TokenOffice, bearer_of
 

@@ -12,9 +12,7 @@ from attrs import frozen
 
 from signoff_contract.description.folders import partner_packages
 from signoff_contract.mock.console.pages import answer_page
-from signoff_contract.mock.control.desk import Desk
-from signoff_contract.mock.control.errors import ControlError
-from signoff_contract.mock.control.guard import VARIABLE
+from signoff_contract.mock.control.desk import VARIABLE, Desk
 from signoff_contract.mock.registry import Mock
 from signoff_contract.traffic.relay.hooks import Limits
 from signoff_contract.traffic.relay.origin import Origin
@@ -61,11 +59,8 @@ def site_of(mocks: Mocks, token: str | None = None, *, isolated: bool = False) -
     """
     site = Site(mocks if isinstance(mocks, Mapping) else {name_of(mocks): mocks})
     desk = Desk(site, token or os.environ.get(VARIABLE) or None, answer_page)
-    for control in desk.controls.values() if isolated else ():
-        try:
-            control.isolated = True
-        except ControlError as error:
-            raise ValueError(str(error)) from error
+    if isolated:
+        desk.isolate()
     site.desk = desk
     return site
 
