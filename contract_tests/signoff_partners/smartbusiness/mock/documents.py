@@ -4,7 +4,7 @@ from typing import Any
 
 from .errors import Code
 from .hooks import Hooks
-from .papers import pages_of
+from .papers import count_pages
 from .reading import Reader
 from .state import Call, State
 from .store import Record
@@ -26,7 +26,7 @@ class Letters(Hooks):
     def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:  # noqa: ARG002
         status = DRAFT if before is None else values["status"]
         values = {**values, "status": status}
-        return {**values, "page_amount": len(pages_of(values))}
+        return {**values, "page_amount": count_pages(values)}
 
 
 class Documents(Letters):

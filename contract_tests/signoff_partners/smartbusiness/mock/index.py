@@ -15,7 +15,7 @@ from .store import Record
 Values: TypeAlias = Mapping[str, Any]
 View: TypeAlias = Callable[[Record], Values]
 
-_ORDERS: Final = 24
+_ORDERS: Final = 40
 _TEXTS: Final = 8
 _FOUND: Final = 64
 # Changes that wait for longer than this, or than a quarter of the records, cost more than starting again.

@@ -1,7 +1,7 @@
 """Printed documents: how their pages break, as PDF files and as pictures."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -38,6 +38,20 @@ def pages_of(values: Mapping[str, Any], title: str = "") -> list[list[str]]:
         reference = values.get("isr_reference_number") or ""
         pages.append(["Payment slip", f"Reference {reference}", f"Amount {values['currency']} {values['total']:.2f}"])
     return pages
+
+
+def count_pages(values: Mapping[str, Any]) -> int:
+    """How many pages `pages_of` has, without writing them."""
+    pages, lines = 1, 1 + len(_head(values))
+    for each in _body_lines(values):
+        if each is None:
+            pages, lines = pages + 1, 0
+        elif lines + each > LINES:
+            full, lines = divmod(lines + each - 1, LINES)
+            pages, lines = pages + full, lines + 1
+        else:
+            lines += each
+    return pages + (values.get("isr_position") == _EXTRA_PAGE)
 
 
 def as_pdf(name: str, values: Mapping[str, Any], created: datetime, title: str | None = None) -> bytes:
@@ -82,6 +96,15 @@ def _body(values: Mapping[str, Any]) -> Sequence[list[str] | None]:
     if "total" in values:
         groups.append([f"Total {values['currency']} {values['total']:.2f}"])
     return groups
+
+
+def _body_lines(values: Mapping[str, Any]) -> Iterator[int | None]:
+    """How many lines the groups of `_body` have."""
+    yield len((values.get("content") or "").splitlines())
+    for each in values.get("positions", ()):
+        yield None if each["type"] == _PAGE_BREAK else 1
+    if "total" in values:
+        yield 1
 
 
 def _short(line: str) -> str:

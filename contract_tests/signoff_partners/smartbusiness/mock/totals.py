@@ -7,6 +7,7 @@ the sum of the lines' totals (recorded answers). The order of discounts and VAT 
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from attrs import frozen
@@ -92,5 +93,6 @@ def _less(value: Decimal, rate: float, kind: str) -> Decimal:
     return _CONTEXT.multiply(value, _CONTEXT.subtract(_ONE, _part(rate)))
 
 
+@lru_cache(256)
 def _part(percent: float) -> Decimal:
     return _CONTEXT.divide(decimal(percent), _HUNDRED)
