@@ -32,6 +32,7 @@ from signoff_contract.description.lint import RULES
 from signoff_contract.description.model import CONFIDENCES, SENSITIVITIES
 from signoff_contract.description.requirements import load_requirements
 from signoff_contract.evidence.views import VIEWS
+from signoff_contract.mock.faults.catalogue import CATALOGUE
 from signoff_contract.mock.registry import switches_of
 from signoff_contract.mock.serve import serving
 from signoff_contract.mock.siesmart import SieSmartMock
@@ -163,17 +164,19 @@ def test_snippets_that_are_tests_pass(tmp_path: Path) -> None:
     assert found
     for number, block in enumerate(found):
         (tmp_path / f"test_snippet_{number}.py").write_text(block.text, encoding="utf-8")
+    plugins = ("-p", "no:cacheprovider", "-p", "anyio", "-p", "signoff_pytest")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "anyio", "-W", "error", "."],
+        [sys.executable, "-m", "pytest", "-q", *plugins, "-W", "error", "."],
         cwd=tmp_path,
-        # Of the plugins only the one that the page names: loading the others takes longer than the tests.
+        # Of the plugins only those that the pages name: loading the others takes longer than the tests.
         env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"{len(found)} passed" in done.stdout
+    tests = sum(len(re.findall(r"^(?:async )?def test_", block.text, re.MULTILINE)) for block in found)
+    assert f"{tests} passed" in done.stdout
 
 
 # Commands and targets.
@@ -317,6 +320,20 @@ def test_switches_of_the_mock_are_those_of_its_constructor(heading: str, mock: t
             assert str(parameters[name].default) == default, name
         elif isinstance(parameters[name].default, str):
             assert parameters[name].default == default, name
+
+
+def test_options_of_the_mock_are_those_of_the_command() -> None:
+    rows = table("docs/mock.md", "### On a port")
+    listed = {span.split()[0] for row in rows for span in _SPAN.findall(row[0])}
+    command = getattr(typer.main.get_command(command_line()), "commands", {})["mock"]
+    known = {option for each in command.params for option in each.opts if option.startswith("--")}
+    assert listed == known - {"--switches"}
+
+
+def test_faults_of_the_page_are_those_of_the_catalogue() -> None:
+    rows = table("docs/mock.md", "| Fault |")
+    listed = {_SPAN.findall(row[0])[0]: _SPAN.findall(row[2]) for row in rows}
+    assert listed == {each.name: [one.name for one in each.parameters] for each in CATALOGUE.values()}
 
 
 def test_running_switches_of_the_mock_are_those_of_the_code() -> None:
