@@ -17,6 +17,7 @@ from signoff_contract.description import load
 from signoff_contract.description.requirements import load_requirements
 from signoff_contract.mock import engine, oauth, responder
 from signoff_contract.mock.clock import ManualClock
+from signoff_contract.mock.control import engine_settings
 from signoff_contract.mock.explain import HEADER, Explanations, Reason, explanation
 from signoff_contract.mock.http import Answer, Request
 from signoff_contract.mock.siesmart import SieSmartMock
@@ -101,7 +102,8 @@ def reasons_of(partner: str) -> list[tuple[str, Reason]]:
 
 def test_every_code_in_the_source_has_a_reason(partner: str) -> None:
     (folder,) = (Path(root) / partner / "mock" for root in signoff_partners.__path__ if (Path(root) / partner).is_dir())
-    shared = [Path(str(module.__file__)) for module in (responder, *([] if partner == "smartbusiness" else [engine]))]
+    used = {"siesmart": [engine, engine_settings], "simutek": [engine]}.get(partner, [])
+    shared = [Path(str(module.__file__)) for module in (responder, *used)]
     found = set(codes_of(*folder.glob("*.py"), *shared))
     if partner == "smartbusiness":
         # Fixed codes of the vendor's; 1100 to 1105 stand inside of 1000, and 2000 to 8000 are codes of their own.
@@ -251,6 +253,9 @@ def test_a_missing_precondition_by_its_method() -> None:
         assert (answer.status, answer.header(HEADER)) == (412, wanted)
         assert answer.refusal is not None
         assert answer.refusal.requirement == wanted
+    mock.engine.outage = engine_settings.DOWN
+    assert ask(mock, "GET", "/common/offices").header(HEADER) == "SIE-ERR-010"
+    mock.engine.outage = None
     stale = ask(mock, "POST", f"/proposals/{created}/assets", b"{}", If_Match='"x"')
     assert stale.header(HEADER) == "SIE-ETAG-011"
     submitted = ask(mock, "POST", f"/proposals/{created}/decision", b"{}", If_Match="*")

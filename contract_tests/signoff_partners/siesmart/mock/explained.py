@@ -75,6 +75,7 @@ _REASONS: Final[Mapping[str, tuple[Reason, ...]]] = {
     "CANCEL_NOT_ALLOWED": (ours("what is not pending cannot be withdrawn, and trying is a 409"),),
     "SIGNING_NOT_ALLOWED": (ours("which documents can be signed, when and how often, is proposed"),),
     "BANK_ACCOUNT_NOT_ALLOWED": (row("SIE-CUST-008"),),
+    "SERVICE_UNAVAILABLE": (row("SIE-ERR-010"),),
     # The token endpoint.
     "invalid_request": (
         ours(
