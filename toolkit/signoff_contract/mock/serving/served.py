@@ -23,6 +23,8 @@ from .listening import listen, place_of
 from .site import Site
 
 STOP_SECONDS: Final = 3.0
+CONNECTIONS: Final = 1000
+"""At a time: what fits into the 1,024 files that a process may usually have open. One more is answered with 503."""
 _STOPPING: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 Mocks = Mock | Mapping[str, Mock]
@@ -146,7 +148,7 @@ async def _listening(site: Site, host: str, port: int, tls: ssl.SSLContext | Non
             listener=listener,
             tls=tls,
             body_limit=site.body_limit,
-            limits=Limits(lingering=STOP_SECONDS),
+            limits=Limits(connections=CONNECTIONS, lingering=STOP_SECONDS),
         ) as origin:
             yield origin
 
