@@ -1,6 +1,8 @@
 """Mocks served over HTTP: whose request it is, what the site says itself, and that any client is understood."""
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -402,3 +404,26 @@ def test_nothing_is_left_of_a_served_mock() -> None:
     assert set(threading.enumerate()) == before
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(address.origin)
+
+
+ALONE = """
+import sys
+for name in ("uvloop", "httptools", "uvicorn"):
+    sys.modules[name] = None
+import http.client
+from signoff_contract.mock.registry import build
+from signoff_contract.mock.serve import serving
+with serving(build("simutek")) as address:
+    connection = http.client.HTTPConnection(address.origin.removeprefix("http://"))
+    connection.request("GET", "/api/v1/customers")
+    print(connection.getresponse().status)
+    connection.close()
+"""
+
+
+@pytest.mark.served
+def test_it_is_served_without_what_is_not_there_on_windows() -> None:
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", ALONE], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.stdout, run.stderr) == ("401\n", "")
