@@ -263,3 +263,34 @@ def test_what_is_no_number_is_equal_to_nothing(value: str) -> None:
     for key in range(1, 5):
         put(state, "product", key, name="x", price_purchase=None if key == 2 else float(key))
     check(state, TABLES.resources["product"], {"filter": json.dumps({"price_purchase": value})}, "de")
+
+
+class Watched(dict[str, Any]):
+    """Values that count how often they are looked at."""
+
+    looks = 0
+
+    def __getitem__(self, name: str) -> Any:
+        Watched.looks += 1
+        return super().__getitem__(name)
+
+
+def test_a_list_looks_at_what_its_page_needs_and_not_at_the_account() -> None:
+    looks: dict[int, list[int]] = {}
+    for count in (2_000, 16_000):
+        state = empty_state(64)
+        plain = dict.fromkeys(TABLES.resources["product"].shape.fields)
+        for key in range(count):
+            values = Watched(plain, id=key, number=str(key), name=f"{key % 7}", price=float(key * 7919 % count))
+            state.store.put("product", key, values)
+        ids_of(state, "product", filter='{"and": [{"price": ">1"}, {"name": "!1"}]}', sort="-price", limit="1")
+        looks[count] = []
+        for offset in ("0", "900", str(count // 2)):
+            for filter_ in ('{"price": "<=990"}', '{"and": [{"price": ">2"}, {"name": "!3"}]}', '{"name": "6"}'):
+                put(state, "product", 5, name="6", price=1.0)
+                Watched.looks = 0
+                ids_of(state, "product", filter=filter_, sort="-price", offset=offset, limit="1")
+                looks[count].append(Watched.looks)
+    assert max(looks[2_000]) > 0
+    # Eight times the records: the searches are three steps longer, the page is what it was.
+    assert max(looks[16_000]) < 2 * max(looks[2_000]) < 1_000
