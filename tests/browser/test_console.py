@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from attrs import frozen
 
+from .lived_in import lived_in, request_of
 from .looks import PHONE, WIDE, ask, barriers, devtools, full_size, size
-from .made_up import Call, MadeUp, hostile, lived_in, request_of, serve
+from .made_up import Call, MadeUp, hostile, serve
 from .webdriver import ENTER, TAB, Browser
 
 pytestmark = pytest.mark.served
@@ -82,7 +83,7 @@ class Console:
     def type(self, name: str, text: str) -> None:
         """Fill in a field of the view that is shown."""
         script = "return [...document.querySelectorAll(`#view > section:not([hidden]) [name='${arguments[0]}']`)][0]"
-        element = ask(self.browser, script, name)
+        element = self.browser.wait(lambda: ask(self.browser, script, name))
         ask(
             self.browser,
             "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'))",
@@ -416,7 +417,18 @@ def test_a_telephone_scrolls_one_way_only(console: Console) -> None:
 def test_much_is_shown_a_page_at_a_time(browser: Browser) -> None:
     with before_it(browser, lived_in(requests=1200, invoices=2000)) as console:
         console.go("requests")
-        browser.wait(lambda: console.rows("table.log tbody tr") == 500)
+        lines = "table.log tbody tr"
+        browser.wait(lambda: console.rows(lines) == 100)
+        assert "500 requests" in browser.find(".bar .told").text
+        # All of them are searched, not only those that are shown.
+        browser.find("input[type=search]").type("/proposals/500721")
+        browser.wait(lambda: console.rows(lines) == 1)
+        browser.find("input[type=search]").type(" ")
+        browser.wait(lambda: console.rows(lines) == 100)
+        for shown_then in (300, 500):
+            console.act(".older")
+            assert console.rows(lines) == shown_then
+        assert not browser.find(".older").text
         console.turn("state/invoice")
         shown = "table.entities tbody tr"
         browser.wait(lambda: console.rows(shown) == 50)

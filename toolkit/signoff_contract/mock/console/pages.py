@@ -114,6 +114,7 @@ def _headers(page: _Page) -> Headers:
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
         # A page may be shown again with what it showed, its parts are asked for anew and mostly not sent.
         ("Cache-Control", "no-store" if page.media_type == _HTML else "no-cache"),
     )

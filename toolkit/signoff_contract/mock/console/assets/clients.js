@@ -37,7 +37,7 @@ export function guide(mock) {
 export function clientsView(mock, changed) {
   const list = table("Clients", COLUMNS, "clients");
   const beside = el("div", {class: "guide"});
-  const form = el("form", {class: "card", "aria-labelledby": "add-title"});
+  const form = el("form", {class: "card", "aria-labelledby": "add-title", hidden: true});
 
   function draw() {
     const {clients, offers, client_details: details} = mock();

@@ -39,7 +39,7 @@ export function controlOf(name, takes, value) {
 export function faultsView(mock, operations) {
   const list = table("Faults that are armed or were", COLUMNS, "faults");
   const nothing = el("p", {class: "nothing"}, "No fault is armed: every call is answered as it should be.");
-  const form = el("form", {class: "card arm", "aria-labelledby": "arm-title"});
+  const form = el("form", {class: "card arm", "aria-labelledby": "arm-title", hidden: true});
   const known = el("datalist", {id: "operations"});
   const all = button("Disarm all", () => attempt(() => here("DELETE", "/faults").then(again), "No fault is armed"));
   const shelf = el("div", {class: "shelf"});
@@ -65,6 +65,7 @@ export function faultsView(mock, operations) {
   const parametersOf = (each) => [each.name, ...Object.entries(each.parameters).map(([name, value]) => `${name} ${value}`)].join(", ");
 
   function arrange() {
+    form.hidden = false;
     if (!mock().offers.includes("faults")) {
       fill(form, el("h3", {id: "arm-title"}, "Arm a fault"), el("p", {}, "This mock takes no faults."));
       return;
@@ -133,5 +134,5 @@ export function faultsView(mock, operations) {
   const view = el("section", {"aria-labelledby": "faults-title"},
     el("div", {class: "bar"}, el("h2", {id: "faults-title"}, "Faults"), el("div", {class: "tools"}, all)),
     el("div", {class: "columns"}, el("div", {}, list.table, nothing, shelf), form));
-  return {view, open, again, arrange: () => { catalogue = []; fill(form); fill(shelf); draw([]); }};
+  return {view, open, again, arrange: () => { catalogue = []; fill(form); form.hidden = true; fill(shelf); draw([]); }};
 }

@@ -57,8 +57,9 @@ async function route() {
   }
   document.title = `${find(".views [aria-current]").textContent} · ${mock().title || "Signoff mock"}`;
   if (mocks.length === 0) return;
-  if (wanted === "faults" || wanted === "control") await describe();
   try {
+    if (wanted === "faults" || wanted === "control") await describe();
+    if (wanted === "clients") await learn();
     await views[wanted].open(...(wanted === "requests" ? [rest[0] ?? null] : rest));
   } catch (problem) {
     say(problem.message, "wrong");

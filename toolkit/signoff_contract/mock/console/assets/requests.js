@@ -5,6 +5,7 @@ import {el, fill} from "./dom.js";
 import {attempt, body, button, copyButton, count, facts, instant, labelOf, plural, roving, selectOf, show, table} from "./pieces.js";
 
 const MOST = 500;
+const AT_ONCE = 100;
 const COLUMNS = [
   ["No.", "number"], ["Time", "time"], ["Request", "what"], ["Status", "status"], ["Verdict", "why"], ["Trace id", "trace"],
 ];
@@ -70,6 +71,8 @@ export function requestsView(empty) {
   let entries = [];
   let held = null;
   let asked = false;
+  let limit = AT_ONCE;
+  let opened = null;
 
   const pause = button("Pause", () => {
     held = held === null ? [] : release();
@@ -82,36 +85,39 @@ export function requestsView(empty) {
   }, "The log is empty now"));
 
   const filter = () => ({kind: kind.value, words: words.value.toLowerCase().split(/\s+/).filter(Boolean)});
-  for (const each of [words, kind]) each.addEventListener("input", () => sift());
+  for (const each of [words, kind]) each.addEventListener("input", () => { limit = AT_ONCE; sift(); });
+
+  const older = button("", () => { limit += 2 * AT_ONCE; sift(); }, {class: "older"});
 
   function lineOf(each) {
     const line = list.row([
       el("span", {class: "soft"}, each.number),
       instant(each.at, true),
-      [el("a", {class: "open", href: `#/requests/${each.number}`, tabindex: "-1"},
+      [el("a", {class: "open", href: `#/requests/${each.number}`, tabindex: "-1", "aria-current": each.number === opened ? "true" : null},
         el("b", {}, each.method || "?"), " ", el("span", {class: "path"}, each.path || "no HTTP request")),
       el("small", {class: "soft"}, [each.operation, each.client].filter(Boolean).join(" · "))],
       statusOf(each.status),
       told(each, {tabindex: "-1"}),
       el("code", {class: "trace"}, each.trace_id),
-    ], {"data-number": each.number, class: each.fault ? "hit" : each.verdict.refused ? "refused" : ""});
+    ], {"data-number": each.number});
     line.addEventListener("click", (event) => {
       if (!event.target.closest("a, button") && String(getSelection()) === "") location.hash = `#/requests/${each.number}`;
     });
     return line;
   }
 
+  const fitting = () => {
+    const wanted = filter();
+    return entries.filter((each) => fits(each, wanted));
+  };
+
+  /** New lines come above those that stand there, which stay where they are and keep the keyboard. */
   function add(found) {
     const wanted = filter();
-    const lines = document.createDocumentFragment();
-    for (const each of [...found].reverse()) {
-      each.line = lineOf(each);
-      each.line.hidden = !fits(each, wanted);
-      lines.append(each.line);
-    }
-    list.body.prepend(lines);
-    entries.unshift(...[...found].reverse());
-    for (const old of entries.splice(MOST)) old.line.remove();
+    const newest = [...found].reverse();
+    entries = [...newest, ...entries].slice(0, MOST);
+    list.body.prepend(...newest.filter((each) => fits(each, wanted)).slice(0, limit).map(lineOf));
+    while (list.body.childElementCount > limit) list.body.lastElementChild.remove();
   }
 
   function release() {
@@ -122,16 +128,18 @@ export function requestsView(empty) {
   }
 
   function sift() {
-    const wanted = filter();
-    for (const each of entries) each.line.hidden = !fits(each, wanted);
+    fill(list.body, fitting().slice(0, limit).map(lineOf));
     tell();
   }
 
   function tell() {
-    const shown = entries.filter((each) => !each.line.hidden).length;
+    const all = fitting().length;
+    const shown = list.body.childElementCount;
     const waiting = held === null ? "" : `; paused, ${plural(held.length, "request")} waiting`;
     sum.textContent = entries.length === 0 && !waiting ? ""
-      : (shown === entries.length ? plural(shown, "request") : `${count(shown)} of ${plural(entries.length, "request")}`) + waiting;
+      : (all === entries.length ? plural(all, "request") : `${count(all)} of ${plural(entries.length, "request")}`) + waiting;
+    older.hidden = all <= shown;
+    older.textContent = `Show older ones, ${count(all - shown)} more`;
     list.table.hidden = shown === 0;
     nothing.hidden = shown > 0;
     if (!asked) fill(nothing);
@@ -153,11 +161,12 @@ export function requestsView(empty) {
   }
 
   async function open(number) {
+    opened = number === null ? null : Number(number);
     for (const each of list.body.querySelectorAll("[aria-current]")) each.removeAttribute("aria-current");
     beside.hidden = number === null;
     split.classList.toggle("opened", number !== null);
     if (number === null) return;
-    list.body.querySelector(`tr[data-number="${Number(number)}"] a.open`)?.setAttribute("aria-current", "true");
+    list.body.querySelector(`tr[data-number="${opened}"] a.open`)?.setAttribute("aria-current", "true");
     const close = el("a", {href: "#/requests", class: "button small"}, "Close");
     try {
       const whole = await call("GET", `/requests/${Number(number)}`);
@@ -169,7 +178,7 @@ export function requestsView(empty) {
     beside.querySelector("h3").focus({preventScroll: false});
   }
 
-  const split = el("div", {class: "split"}, el("div", {class: "list"}, list.table, nothing), beside);
+  const split = el("div", {class: "split"}, el("div", {class: "list"}, list.table, older, nothing), beside);
   const view = el("section", {"aria-labelledby": "requests-title"},
     el("div", {class: "bar"}, el("h2", {id: "requests-title"}, "Requests"), sum,
       el("div", {class: "tools"}, labelOf("Search", words), labelOf("Show", kind), pause, forget)),
