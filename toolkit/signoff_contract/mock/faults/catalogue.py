@@ -83,7 +83,7 @@ _ANY_MEMBER: Final = "Name or JSON pointer of the member; without one the seed d
 _RST: Final = Parameter("reset", False, "The connection is reset (RST), not closed.", "flag")
 _PAGE: Final = Parameter("page", False, "A maintenance page (HTML), not the partner's own error.", "flag")
 
-_LATER: Final = "A read is repeated a few times with growing pauses. Of a change it is not known whether it was made: look before repeating it."
+_LATER: Final = "A read is repeated a few times with growing pauses. Of a change it is not known whether it was made: look before it is sent again."
 _UNCLEAR: Final = (
     "It is not known whether the change was made: look it up, or ask somebody; do not send it again blindly."
 )
