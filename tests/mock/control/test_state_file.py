@@ -108,11 +108,11 @@ def test_what_the_control_plane_changes_is_kept(mock: Any, partner: str, tmp_pat
         mock.control.seed(kind, 3)
         mock.control.advance(1000)
         mock.control.stop_clock()
-        expected, stood = remembered(mock), mock.clock.now()
+        expected, stood = remembered(mock), mock.control.time().now
     again = MOCKS[partner](clock=ManualClock())
     with StateFile(path, [again.control]):
         assert remembered(again) == expected
-        assert again.clock.now() == stood
+        assert again.control.time().now == stood
         again.control.reset()
         expected = remembered(again)
     last = MOCKS[partner](clock=ManualClock())

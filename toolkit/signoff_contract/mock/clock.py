@@ -153,6 +153,12 @@ def controlled(clock: Clock | None) -> ControlledClock:
     return clock if isinstance(clock, ControlledClock) else ControlledClock(SystemClock() if clock is None else clock)
 
 
+def given(clock: Clock) -> Clock:
+    """The clock that the owner of a mock moves: a ManualClock that was wrapped, else the clock itself."""
+    inner = clock.inner if isinstance(clock, ControlledClock) else clock
+    return inner if isinstance(inner, ManualClock) else clock
+
+
 def to_milliseconds(instant: datetime) -> datetime:
     """The instant without what is finer than a millisecond."""
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)

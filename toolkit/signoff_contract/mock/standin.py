@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from signoff_contract.description import Description
 
 from .asgi import AsgiApp
-from .clock import Clock
+from .clock import Clock, given
 from .engine import Engine
 from .faults import Faults
 from .front import Front
@@ -104,8 +104,8 @@ class DescribedStandIn(StandIn):
 
     @property
     def clock(self) -> Clock:
-        """The clock that all of the mock goes by."""
-        return self.engine.clock
+        """The clock that all of the mock goes by: the ManualClock that it was made with, if that was one."""
+        return given(self.engine.clock)
 
     @property
     def description(self) -> Description:

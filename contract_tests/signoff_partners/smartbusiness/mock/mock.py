@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 from attrs import define, field
 
 from signoff_contract.mock.asgi import AsgiApp
-from signoff_contract.mock.clock import Clock, controlled
+from signoff_contract.mock.clock import Clock, controlled, given
 from signoff_contract.mock.http import Request
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.rate import Periods
@@ -157,8 +157,8 @@ class SmartBusinessMock(StandIn):
 
     @property
     def clock(self) -> Clock:
-        """The clock that all of the mock goes by."""
-        return self.engine.clock
+        """The clock that all of the mock goes by: the ManualClock that it was made with, if that was one."""
+        return given(self.engine.clock)
 
     @property
     def switches(self) -> Switches:
