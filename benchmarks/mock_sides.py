@@ -176,11 +176,12 @@ class Rate:
     failed: int
 
 
-def wrk(served: Served, load: Load, connections: int, seconds: float) -> Rate:
-    """Ask a server for so many seconds (at least 1). Raises Missing without wrk."""
+def wrk(served: Served, load: Load, connections: int, seconds: float, more: str = "") -> Rate:
+    """Ask a server for so many seconds (at least 1); `more` is Lua, for requests that differ. Raises Missing without wrk."""
     script = "".join(f"wrk.headers[ {lua(name)} ] = {lua(value)}\n" for name, value in served.headers.items())
     script += f"wrk.method = {lua(load.method)}\n"
     script += f"wrk.body = {lua(load.body)}\n" if load.body else ""
+    script += more
     return run_wrk(served.origin + served.base + load.path, script, connections, seconds)
 
 

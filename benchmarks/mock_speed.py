@@ -12,6 +12,7 @@ is fetched with npm and Starlette with pip, once, into a temporary folder. What 
 
 import argparse
 import json
+import math
 import statistics
 import subprocess
 import sys
@@ -28,7 +29,7 @@ import attrs
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.mock_sides import Load, Missing, Rate, Side, anchors, post, prism, wrk  # noqa: E402
+from benchmarks.mock_sides import Load, Missing, Rate, Side, anchors, lua, post, prism, wrk  # noqa: E402
 
 from signoff_contract.description import load  # noqa: E402
 
@@ -41,8 +42,19 @@ LOADS = {
     "POST small": Load("POST", "/proposals", SMALL),
     "GET proposal": Load("GET", "/proposals/{id}"),
 }
-# Half of the invoices are filtered out; the page is in the middle of what is left, and sorted.
-FILTERED = "/invoices?limit=50&offset=100&sort=-invoice_date&filter=%7B%22net%22%3A%22%3E%3D100%22%7D"
+# Some of the invoices are filtered out; the page is not the first of what is left, and sorted.
+FILTERED = "/receivables/invoices?limit=50&offset=100&sort=-date&filter=%7B%22total%22%3A%22%3E%3D1000%22%7D"
+SEARCHED = "/receivables/invoices?limit=50&q=4999"
+# Each request with a filter and an offset of its own, so that what was worked out for one serves no other.
+DIFFERENT = """
+local count = 0
+request = function()
+  count = count + 1
+  local filter = "%7B%22total%22%3A%22%3E%3D" .. (count * 7919 % 500000) / 100 .. "%22%7D"
+  local list = "/receivables/invoices?limit=50&sort=-date&offset=" .. count * 104729 % OF .. "&filter=" .. filter
+  return wrk.format("GET", BASE .. list)
+end
+"""
 INVOICES = (1_000, 10_000, 50_000)
 Row = dict[str, Any]
 
@@ -132,6 +144,9 @@ def _listed(side: Side, invoices: int, seconds: float) -> dict[str, Rate]:
         filtered, single = Load("GET", FILTERED), Load("GET", "/contacts?limit=1")
         wrk(served, filtered, 1, 1)
         found = {"1 connection": wrk(served, filtered, 1, seconds), "8 connections": wrk(served, filtered, 8, seconds)}
+        found["searched, 1 connection"] = wrk(served, Load("GET", SEARCHED), 1, seconds)
+        different = f"OF = {invoices}\nBASE = {lua(served.base)}\n{DIFFERENT}"
+        found["each one different, 1 connection"] = wrk(served, filtered, 1, seconds, different)
         others: list[Rate] = []
         other = threading.Thread(target=lambda: others.append(wrk(served, single, 1, seconds)))
         other.start()
@@ -179,7 +194,11 @@ def tell(what: str, found: dict[str, list[Rate]]) -> Row:
     for name, each in found.items():
         rate, p50, p99 = (statistics.median(getattr(one, part) for one in each) for part in ("rate", "p50", "p99"))
         failed = sum(one.failed for one in each)
-        ratio = statistics.median(ours.rate / other.rate for ours, other in zip(found["now"], each, strict=True))
+        ratio = statistics.median(
+            # Who answered nothing in all that time is infinitely slower.
+            ours.rate / other.rate if other.rate else math.inf
+            for ours, other in zip(found["now"], each, strict=True)
+        )
         row[name] = {"rate": rate, "p50": p50, "p99": p99, "failed": failed, "now_times": ratio}
         told = f"    {name:10} {rate:9,.0f}/s   p50 {p50:8.2f} ms   p99 {p99:8.2f} ms"
         told += "" if name == "now" else f"   now is {ratio:5.2f} times that"
