@@ -11,10 +11,12 @@ SEED   ?= 0
 RUNS   ?= 300
 VARIANTS ?= 5
 PORT   ?= 8080
+READS  ?= 0
+SOAK   ?= 0
 ENGINE ?= docker
 
 .DEFAULT_GOAL := help
-.PHONY: swagger-ui faithfulness first-contact help certify test campaigns check format generate mock container bench false-alarms hostile-texts property lock clean
+.PHONY: swagger-ui faithfulness first-contact help certify test campaigns check format generate mock container bench bench-mock false-alarms hostile-texts property lock clean
 
 help:  ## Show what there is to run
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -79,8 +81,8 @@ sweep: $(READY)  ## One blip at each place of the plans (an hour); one PARTNER= 
 first-contact: $(READY)  ## Rounds of learning at VARIANTS (5) servers of another make than PARTNER's
 	@$(BIN)/python benchmarks/first_contact.py --partner $(PARTNER) --variants $(VARIANTS)
 
-bench: $(READY)  ## Measure: imports, generation, mock speed, pipeline overhead, lists, relay
-	@for script in benchmarks/import_time.py benchmarks/generation.py benchmarks/mock_speed.py \
+bench: $(READY)  ## Measure: imports, generation, pipeline overhead, lists, evidence, relay
+	@for script in benchmarks/import_time.py benchmarks/generation.py \
 	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py benchmarks/relay.py; do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
@@ -92,6 +94,10 @@ swagger-ui: $(READY)  ## Copy the reference's renderer anew, as its manifest say
 	  package=$$($(BIN)/python -m signoff_contract.mock.console.vendoring --package) && \
 	  npm pack --silent --ignore-scripts --pack-destination "$$folder" "$$package" >/dev/null && \
 	  $(BIN)/python -m signoff_contract.mock.console.vendoring "$$folder"/*.tgz
+
+bench-mock: $(READY)  ## Measure the mock beside Prism (minutes): speed, start; READS (0) reads, SOAK (0) minutes
+	@$(BIN)/python benchmarks/mock_speed.py
+	@$(BIN)/python benchmarks/mock_soak.py --reads $(READS) --soak $(SOAK)
 
 lock:  ## Renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra contract --group dev --universal --python-version 3.11 \

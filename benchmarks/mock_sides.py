@@ -63,6 +63,13 @@ class Served:
     origin: str
     base: str = ""
     headers: dict[str, str] = field(factory=dict)
+    token_url: str = ""
+    form: dict[str, str] = field(factory=dict, repr=False)
+
+    def sign_in(self) -> None:
+        """Ask for a token, and send it from now on."""
+        answer = httpx2.post(self.token_url, data=self.form, timeout=60)
+        self.headers["Authorization"] = f"Bearer {answer.raise_for_status().json()['access_token']}"
 
     @property
     def memory(self) -> float:
@@ -123,9 +130,10 @@ class Side:
         token_url = re.search(r"token url +(\S+)", text)[1]  # type: ignore[index]
         client, secret = re.search(r"client +(\S+) +secret (\S+)", text).groups()  # type: ignore[union-attr]
         form = {"grant_type": "client_credentials", "client_id": client, "client_secret": secret}
-        answer = httpx2.post(token_url, data={**form, "audience": "https://api.siesmart.com/b2b"})
-        token = answer.raise_for_status().json()["access_token"]
-        return Served(process, origin, base, {**headers, "Authorization": f"Bearer {token}"})
+        form["audience"] = "https://api.siesmart.com/b2b"
+        served = Served(process, origin, base, headers, token_url, form)
+        served.sign_in()
+        return served
 
 
 def prism() -> Path:
@@ -167,18 +175,22 @@ class Load:
 
 @frozen
 class Rate:
-    """What wrk saw: answers a second, latencies in milliseconds, and answers that were no 2xx or did not come."""
+    """What wrk saw: answers a second, latencies in milliseconds, and answers that were no 2xx or did not come.
+
+    `said` is all that it printed.
+    """
 
     rate: float
     p50: float
     p99: float
     count: int
     failed: int
+    said: str = field(default="", repr=False)
 
 
 def wrk(served: Served, load: Load, connections: int, seconds: float, more: str = "") -> Rate:
     """Ask a server for so many seconds (at least 1); `more` is Lua, for requests that differ. Raises Missing without wrk."""
-    script = "".join(f"wrk.headers[ {lua(name)} ] = {lua(value)}\n" for name, value in served.headers.items())
+    script = "".join(f"wrk.headers[{lua(name)}] = {lua(value)}\n" for name, value in served.headers.items())
     script += f"wrk.method = {lua(load.method)}\n"
     script += f"wrk.body = {lua(load.body)}\n" if load.body else ""
     script += more
@@ -203,6 +215,7 @@ def run_wrk(address: str, script: str, connections: int, seconds: float) -> Rate
         p99=_milliseconds(_found(r"99%\s+(\S+)", text)),
         count=int(_found(r"(\d+) requests in", text)),
         failed=sum(map(int, errors.groups() if errors else ())) + int(refused[1] if refused else 0),
+        said=text,
     )
 
 
@@ -223,9 +236,9 @@ def _milliseconds(text: str) -> float:
 
 
 def lua(text: str) -> str:
-    """A text as Lua writes it: long brackets, of a level that the text has not."""
-    level = "=" * next(number for number in range(1, 10) if f"]{'=' * number}]" not in text)
-    return f"[{level}[{text}]{level}]"
+    """A text as Lua writes it, byte for byte: its long brackets would turn CR LF into LF."""
+    plain = (chr(each) if 32 <= each < 127 and each not in b'"\\' else f"\\{each:03d}" for each in text.encode())
+    return f'"{"".join(plain)}"'
 
 
 def _free_port() -> int:

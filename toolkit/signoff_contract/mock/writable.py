@@ -49,25 +49,26 @@ class _Compiler:
         if key not in self._known:
             forward = _Forward()
             self._known[key] = forward
-            compiled = _either(self._members(schema), self._items(schema))
+            compiled = self._compiled(schema)
             forward.prune = compiled or _itself
             self._known[key] = compiled
         return self._known[key]
 
-    def _members(self, schema: Mapping[str, Any]) -> Prune | None:
+    def _compiled(self, schema: Mapping[str, Any]) -> Prune | None:
+        item = self.compile(schema["items"]) if "items" in schema else None
+        items = None if item is None else _each(item)
         properties = self._properties(schema)
         if properties is None:
-            return None
+            return items and _of_lists(items)
         read_only = frozenset(name for name, each in properties.items() if self._is_read_only(each))
         inner = {name: self.compile(each) for name, each in properties.items() if name not in read_only}
         inside = {name: prune for name, prune in inner.items() if prune is not None}
-        if schema.get("additionalProperties") is False:
-            return _without(read_only, inside)
-        return _only(frozenset(properties) - read_only, inside)
-
-    def _items(self, schema: Mapping[str, Any]) -> Prune | None:
-        prune = self.compile(schema["items"]) if "items" in schema else None
-        return None if prune is None else _each(prune)
+        if schema.get("additionalProperties") is not False:
+            names = frozenset(properties) - read_only
+            return _of_objects(names.issuperset, names.__contains__, inside, items or _itself)
+        if not read_only and not inside and items is None:
+            return None
+        return _of_objects(read_only.isdisjoint, lambda name: name not in read_only, inside, items or _itself)
 
     def _properties(self, schema: Mapping[str, Any]) -> dict[str, Any] | None:
         """The named members of a schema; None where alternatives make them depend on the value."""
@@ -87,53 +88,31 @@ class _Compiler:
         return bool(schema.get("readOnly") or self.description.deref(schema).get("readOnly"))
 
 
-def _either(members: Prune | None, items: Prune | None) -> Prune | None:
-    if members is None and items is None:
-        return None
-    of_object, of_array = members or _itself, items or _itself
+def _of_lists(items: Prune) -> Prune:
+    return lambda value: items(value) if isinstance(value, list) else value
 
+
+def _of_objects(
+    fits: Callable[[Any], bool], counts: Callable[[Any], bool], inside: Mapping[str, Prune], items: Prune
+) -> Prune:
+    """For objects of which all members count when they fit; else those whose name does. For lists, `items`."""
+    pairs = tuple(inside.items())
+
+    # One function for all of it: this runs for each object of each body.
     def prune(value: Any) -> Any:
-        if isinstance(value, dict):
-            return of_object(value)
-        return of_array(value) if isinstance(value, list) else value
+        if not isinstance(value, dict):
+            return items(value) if isinstance(value, list) else value
+        if not fits(value):
+            value = {name: member for name, member in value.items() if counts(name)}
+        for name, inner in pairs:
+            if name in value:
+                member = value[name]
+                pruned = inner(member)
+                if pruned is not member:
+                    value = {**value, name: pruned}
+        return value
 
     return prune
-
-
-def _only(names: frozenset[str], inside: Mapping[str, Prune]) -> Prune:
-    """Leaves out every member that has none of the names."""
-    pairs = tuple(inside.items())
-
-    def prune(value: dict[str, Any]) -> dict[str, Any]:
-        if not names.issuperset(value):
-            value = {name: member for name, member in value.items() if name in names}
-        return _pruned_inside(value, pairs)
-
-    return prune
-
-
-def _without(names: frozenset[str], inside: Mapping[str, Prune]) -> Prune | None:
-    """Leaves out the members that have these names."""
-    if not names and not inside:
-        return None
-    pairs = tuple(inside.items())
-
-    def prune(value: dict[str, Any]) -> dict[str, Any]:
-        if not names.isdisjoint(value):
-            value = {name: member for name, member in value.items() if name not in names}
-        return _pruned_inside(value, pairs)
-
-    return prune
-
-
-def _pruned_inside(value: dict[str, Any], pairs: tuple[tuple[str, Prune], ...]) -> dict[str, Any]:
-    for name, prune in pairs:
-        if name in value:
-            member = value[name]
-            pruned = prune(member)
-            if pruned is not member:
-                value = {**value, name: pruned}
-    return value
 
 
 def _each(prune: Prune) -> Prune:
