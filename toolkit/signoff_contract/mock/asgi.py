@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from attrs import define, field
 
+from .delivery import Delivery
 from .front import Front
 from .http import Answer, Request
 from .responder import Responder
@@ -20,7 +21,8 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 class AsgiApp:
     """An ASGI application. Bodies longer than `body_limit` bytes are read to their end and refused.
 
-    Raises ConnectionAbortedError where an injected fault ends the connection without an answer.
+    Raises ConnectionAbortedError where an injected fault ends the connection, without an answer or in the middle of its
+    body: a server ends the connection then.
     """
 
     engine: Responder
@@ -39,7 +41,7 @@ class AsgiApp:
                 delivery = self.front.handle(request)
                 if delivery.answer is None:
                     raise ConnectionAbortedError(f"the fault {delivery.fault} ends the connection")
-                await _write(delivery.answer, request.method, send)
+                await _write(delivery, delivery.answer, request.method, send)
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1003, "reason": "no such endpoint"})
@@ -89,10 +91,13 @@ async def _live(receive: Receive, send: Send) -> None:
             return
 
 
-async def _write(answer: Answer, method: str, send: Send) -> None:
+async def _write(delivery: Delivery, answer: Answer, method: str, send: Send) -> None:
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
     if answer.status != 204:
         headers.append((b"content-length", str(len(answer.body)).encode()))
     body = b"" if method == "HEAD" else answer.body
+    comes = body[: delivery.wire.cut] if delivery.wire.body_only else body
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": comes, "more_body": len(comes) < len(body)})
+    if len(comes) < len(body):
+        raise ConnectionAbortedError(f"the fault {delivery.fault} ends the connection")
