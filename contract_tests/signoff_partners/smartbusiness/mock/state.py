@@ -1,5 +1,6 @@
 """What every function that serves a call works with: the store, the switches, the call itself."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
@@ -83,7 +84,7 @@ class Rendered:
     stands here never becomes wrong."""
 
     limit: int = 4096
-    _shown: dict[int, tuple[Record, orjson.Fragment]] = field(factory=dict, init=False, repr=False)
+    _shown: OrderedDict[int, tuple[Record, orjson.Fragment]] = field(factory=OrderedDict, init=False, repr=False)
 
     def get(self, record: Record) -> orjson.Fragment:
         """The members that are always there, as JSON."""
@@ -94,7 +95,7 @@ class Rendered:
         made = orjson.Fragment(orjson.dumps({name: record.values[name] for name in record.resource.shape.always}))
         self._shown[id(record)] = record, made
         if len(self._shown) > self.limit:
-            del self._shown[next(iter(self._shown))]
+            self._shown.popitem(last=False)
         return made
 
 

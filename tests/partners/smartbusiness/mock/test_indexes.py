@@ -294,3 +294,16 @@ def test_a_list_looks_at_what_its_page_needs_and_not_at_the_account() -> None:
     assert max(looks[2_000]) > 0
     # Eight times the records: the searches are three steps longer, the page is what it was.
     assert max(looks[16_000]) < 2 * max(looks[2_000]) < 1_000
+
+
+def test_what_is_shown_is_what_is_stored_however_much_is_kept() -> None:
+    state = empty_state(0)
+    state.rendered.limit = 2
+    for round_ in range(2):
+        for key in (1, 2, 3):
+            put(state, "product", key, name=f"{key} {round_}")
+        for _ in range(2):
+            for key in (3, 1, 2):
+                call = Call(TABLES.resources["product"], 1, "", {"filter": f'{{"name": "{key} {round_}"}}'})
+                (item,) = orjson.loads(orjson.dumps(list_records(state, call, TABLES.resources["product"])))["items"]
+                assert (item["id"], item["name"]) == (key, f"{key} {round_}")
