@@ -9,7 +9,7 @@ import orjson
 import pytest
 from attrs import define, field
 
-from signoff_contract.description import Description, Validators
+from signoff_contract.description import Description, Validators, load
 from signoff_contract.description.load import load_file
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.control import desk
@@ -21,10 +21,25 @@ from signoff_contract.mock.smartbusiness import SmartBusinessMock
 
 ORIGIN = "http://127.0.0.1:8080"
 JSON = ("Content-Type", "application/json")
+
+
+@cache
+def partner_description(partner: str) -> Description:
+    return load(partner)
+
+
+def siesmart(**switches: Any) -> SieSmartMock:
+    return SieSmartMock(description=partner_description("siesmart"), **switches)
+
+
+def simutek(**switches: Any) -> SimutekMock:
+    return SimutekMock(description=partner_description("simutek"), **switches)
+
+
 MOCKS: Mapping[str, Callable[..., Any]] = {
-    "siesmart": SieSmartMock,
+    "siesmart": siesmart,
     "smartbusiness": SmartBusinessMock,
-    "simutek": SimutekMock,
+    "simutek": simutek,
 }
 
 
