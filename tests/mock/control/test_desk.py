@@ -285,3 +285,9 @@ def test_whatever_comes_is_answered_as_described(
 @pytest.fixture(scope="module")
 def fuzzed() -> Asker:
     return Asker(Desk(Hosted({"simutek": SimutekMock(clock=ManualClock(), customers=1)})))
+
+
+def test_a_body_that_was_too_long_to_be_kept_is_told_as_none(mock: Any, asker: Asker) -> None:
+    life = Life(mock)
+    life.ask("POST", "/nowhere", {"text": "x" * 20_000})
+    assert asker.get("/requests/1")["request"]["body"] is None

@@ -337,3 +337,15 @@ def test_a_mock_that_brings_nothing_is_steered_as_far_as_its_parts_go() -> None:
             refused()
         assert (caught.value.status, caught.value.code) == (409, "NOT_OFFERED")
         assert "not offered for simutek" in str(caught.value)
+
+
+def test_what_is_made_up_is_there_whatever_the_plan_allows() -> None:
+    mock = SmartBusinessMock(clock=ManualClock(), invoices=3)
+    mock.control.set_switches(limits={"invoice": {"allowed": 0}})
+    assert len(mock.control.seed("invoices", 2)) == 2
+    mock.control.refresh()
+    assert mock.control.state("invoice")[0].total == 3
+    life = Life(mock)
+    life.log_in()
+    life.step(1)
+    assert life.step(2)[0] == 402

@@ -1,6 +1,8 @@
 """What a fresh account holds, and how many entities are made at once for tests of size."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -46,7 +48,7 @@ def fill(store: Store, data: Json) -> None:
 def seed_invoices(state: State, count: int, user_id: int, seed: int) -> list[int]:
     """Make so many invoices, the way requests would, for ten contacts. Their ids, in the order of their numbers."""
     draw = random.Random(seed)
-    with state.store.lock:
+    with state.store.lock, _without_limits(state):
         contacts = [_make_contact(state, number, user_id) for number in range(min(count, 10))]
         invoices = [_Invoices.of(state, lines, contacts[0], user_id) for lines in range(1, min(count, 3) + 1)]
         made = [
@@ -56,6 +58,16 @@ def seed_invoices(state: State, count: int, user_id: int, seed: int) -> list[int
         resource = state.store.tables.resources["invoice"]
         prepare(state, Call(resource, user_id, "", {}), resource, _ASKED_FOR)
         return made
+
+
+@contextmanager
+def _without_limits(state: State) -> Iterator[None]:
+    """What an account begins with is there whatever the plan allows later."""
+    state.unlimited = True
+    try:
+        yield
+    finally:
+        state.unlimited = False
 
 
 def _make_contact(state: State, number: int, user_id: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from signoff_contract.mock.clock import Clock, ControlledClock, ManualClock
 from signoff_contract.mock.faults import ArmedFault, Fault
 from signoff_contract.mock.first_calls import first_calls
 from signoff_contract.mock.front import Front
+from signoff_contract.mock.http import Refusal
 from signoff_contract.mock.latency import Delay
 
 from .access import Access, ClientShown, IssuedToken, TokenShown
@@ -129,7 +130,10 @@ class Control:
         if not 1 <= count <= _MOST_SEEDED:
             raise unfit(f"count is from 1 to {_MOST_SEEDED}", ("count", "out of range"))
         with world.lock:
-            made = [str(each) for each in world.seeds[kind](count)]
+            try:
+                made = [str(each) for each in world.seeds[kind](count)]
+            except Refusal as refusal:
+                raise ControlError(409, "SEED_REFUSED", f"The mock itself refuses them: {refusal.message}") from refusal
         self._written()
         return made
 

@@ -229,7 +229,9 @@ def newest(found: Iterable[Seen], limit: int) -> list[Seen]:
 
 def _message(headers: Headers, body: bytes, secret: bool) -> Message:
     shown = tuple((name, _HIDDEN if name.lower() in _SECRET_HEADERS else value) for name, value in headers)
-    if secret:
+    # Of a long body the journal has kept nothing but what was said of it.
+    left_out = not body and any(name.lower() == "content-type" for name, _ in headers)
+    if secret or left_out:
         return Message(shown, None)
     try:
         return Message(shown, body.decode())

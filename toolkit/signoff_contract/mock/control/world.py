@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from threading import Lock
 from typing import Any
 
 from attrs import define, evolve, field
@@ -48,6 +49,7 @@ class Worlds(Responder):
     isolated: bool = False
     made: Callable[[str, World], None] = field(default=lambda _client, _world: None)
     own: dict[str, World] = field(factory=dict, init=False)
+    _making: Lock = field(factory=Lock, init=False, repr=False)
 
     def answer(self, request: Request) -> Answer:
         """The answer from the state of the client that asks."""
@@ -95,13 +97,19 @@ class Worlds(Responder):
         if not client_id or not self.isolated or self.make is None:
             return self.common
         found = self.own.get(client_id)
-        if found is None:
-            if len(self.own) >= MOST_WORLDS:
+        return self._made(client_id) if found is None else found
+
+    def _made(self, client_id: str) -> World:
+        with self._making:
+            found = self.own.get(client_id)
+            if found is not None:
+                return found
+            if len(self.own) >= MOST_WORLDS or self.make is None:
                 return self.common
             found = self.make(Identities(seed_for(self.common.identities.seed, client_id)))
-            self.own[client_id] = found
             self.made(client_id, found)
-        return found
+            self.own[client_id] = found
+            return found
 
     def _of(self, request: Request) -> World:
         return self.world(self.whose(request)) if self.isolated else self.common
