@@ -1,5 +1,6 @@
 """How a page is looked at: in which size, by which scripts, and by whom it cannot be read."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -9,8 +10,9 @@ from .webdriver import Browser
 WIDE, PHONE = (1280, 800), (390, 844)
 
 _JUDGE: Final = """
-const [without, done] = arguments;
-axe.run({exclude: without.map((each) => [each])}).then((found) => done(
+const [without, rules, done] = arguments;
+const only = rules.length > 0 ? {runOnly: rules} : {};
+axe.run({exclude: without.map((each) => [each])}, only).then((found) => done(
   found.violations.map((each) => `${each.id}: ${each.nodes[0].html.slice(0, 120)}`)));
 """
 
@@ -36,11 +38,13 @@ def ask(browser: Browser, script: str, *arguments: Any) -> Any:
     return browser.command("POST", "/execute/sync", {"script": script, "args": list(arguments)})
 
 
-def barriers(browser: Browser, *without: str) -> list[str]:
-    """What axe finds that bars somebody from using the page, `without` some parts of it."""
+def barriers(browser: Browser, *without: str, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds that bars somebody from using the page, `without` some parts of it; by some of its rules, or all."""
     if not ask(browser, "return typeof axe === 'object'"):
         ask(browser, _axe())
-    found: list[str] = browser.command("POST", "/execute/async", {"script": _JUDGE, "args": [list(without)]})
+    found: list[str] = browser.command(
+        "POST", "/execute/async", {"script": _JUDGE, "args": [list(without), list(rules)]}
+    )
     return found
 
 

@@ -382,7 +382,8 @@ def test_the_state_is_shown_with_versions_and_history(console: Console) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_bars_anybody_from_using_it(browser: Browser, scheme: str) -> None:
     browser.prefer(scheme)
-    # Rows are made by one template: a few are enough.
+    # Rows are made by one template: a few are enough. In the dark nothing but colours is another.
+    rules = ["color-contrast"] if scheme == "dark" else []
     with before_it(browser, lived_in(requests=9, invoices=4)) as console:
         console.go("requests")
         ground = ask(browser, "return getComputedStyle(document.body).backgroundColor")
@@ -390,7 +391,7 @@ def test_nothing_bars_anybody_from_using_it(browser: Browser, scheme: str) -> No
         for view in VIEWS:
             console.turn(view)
             browser.wait(lambda: _settled(browser))
-            assert barriers(browser) == [], view
+            assert barriers(browser, rules=rules) == [], view
         ask(browser, "location.hash = '#/rows/SIE-ETAG-007'")
         browser.wait(lambda: browser.all("dialog[open]"))
         assert barriers(browser) == []
