@@ -54,6 +54,15 @@ class Identities:
         with self._lock:
             return dict(sorted(self._given.items()))
 
+    def given(self, kind: str) -> int:
+        """How many names of one kind were given out so far."""
+        return self._given.get(kind, 0)
+
+    def total(self) -> int:
+        """How many names were given out so far."""
+        with self._lock:
+            return sum(self._given.values())
+
     def recall(self, counts: Mapping[str, int]) -> None:
         """Go on as if so many names of each kind had been given out, and none of any other kind."""
         with self._lock:

@@ -27,6 +27,7 @@ class Names:
 
     identities: Identities
     _told: dict[str, int] = field(factory=dict, init=False, repr=False)
+    _others: int = field(default=-1, init=False, repr=False)
 
     def rows(self) -> dict[str, Any]:
         """All of it."""
@@ -49,10 +50,15 @@ class Names:
 
     def watch(self) -> None:
         """Note from now on what changes."""
-        self._told = {}
+        self._told, self._others = {}, -1
 
     def changed(self) -> Mapping[str, Any]:
         """The counts that changed since this was asked last."""
+        trace = self.identities.given(TRACE)
+        others = self.identities.total() - trace
+        if others == self._others and trace <= self._told.get(TRACE, -1):
+            return {}
+        self._others = others
         found: dict[str, int] = {}
         for name, count in self.rows().items():
             told = self._told.get(name, -1)

@@ -51,6 +51,7 @@ class Small:
     write: Callable[[Rows, float], Commit]
     restart: Commit
     _told: dict[str, Any] | None = field(default=None, init=False, repr=False)
+    _seen: Mapping[str, Any] | None = field(default=None, init=False, repr=False)
 
     def rows(self) -> dict[str, Any]:
         """All of it."""
@@ -70,6 +71,10 @@ class Small:
 
     def changed(self) -> Mapping[str, Any]:
         """The rows that changed since this was asked last."""
+        seen = self.read()
+        if seen == self._seen:
+            return {}
+        self._seen = seen
         before, self._told = self._told or {}, self.rows()
         found = {name: value for name, value in self._told.items() if name not in before or before[name] != value}
         return {**found, **dict.fromkeys(before.keys() - self._told.keys())}

@@ -71,6 +71,7 @@ class StateFile:
         self._snapshots = {name: _snapshots(each) for name, each in self._controls.items()}
         self._watched: dict[tuple[str, str], int] = {}
         self._stale: set[str] = set()
+        self._places: dict[str, tuple[tuple[Place, Part], ...]] = {}
         before = {name: _given(each) for name, each in self._controls.items()}
         self._connection = _open(path)
         try:
@@ -116,9 +117,13 @@ class StateFile:
                 self._write_all(partner)
 
     def _answered(self, _entry: Entry) -> None:
-        with self._failing("written"), self._lock:
-            for partner in self._controls:
-                self._write(partner, by_control=False)
+        # With each request: no more than a look where nothing has changed.
+        with self._lock:
+            try:
+                for partner in self._controls:
+                    self._write(partner, by_control=False)
+            except sqlite3.Error as error:
+                raise self._failed("written", error) from error
 
     # Reading
 
@@ -164,7 +169,8 @@ class StateFile:
         snapshots = self._snapshots[partner]
         with locked(snapshots.worlds):
             puts = list(self._of_control(partner))
-            for place, part in self._parts(partner):
+            self._places[partner] = tuple(self._parts(partner))
+            for place, part in self._places[partner]:
                 part.watch()
                 rows = {**part.rows(), **part.changed()}
                 puts += [(*place, key, orjson.dumps(value)) for key, value in rows.items() if value is not None]
@@ -178,19 +184,21 @@ class StateFile:
         if partner in self._stale or self._has_new_worlds(partner):
             self._write_all(partner)
             return
-        puts, drops = list(self._of_control(partner) if by_control else ()), []
+        changed = [(place, rows) for place, part in self._places[partner] if (rows := part.changed())]
+        if not changed and not by_control:
+            return
         # Until this is written, what was told as changed is known to nobody else.
         self._stale.add(partner)
-        for place, part in self._parts(partner):
-            for key, value in part.changed().items():
+        puts, drops = list(self._of_control(partner) if by_control else ()), []
+        for place, rows in changed:
+            for key, value in rows.items():
                 if value is None:
                     drops.append((*place, key))
                 else:
                     puts.append((*place, key, orjson.dumps(value)))
-        if puts or drops:
-            with self._transaction():
-                self._connection.executemany(_DROP, drops)
-                self._connection.executemany(_PUT, puts)
+        with self._transaction():
+            self._connection.executemany(_DROP, drops)
+            self._connection.executemany(_PUT, puts)
         self._stale.discard(partner)
 
     def _has_new_worlds(self, partner: str) -> bool:
@@ -230,7 +238,10 @@ class StateFile:
         try:
             yield
         except (sqlite3.Error, orjson.JSONDecodeError) as error:
-            raise StateFileError(f"{self.path} cannot be {done}: {error}") from error
+            raise self._failed(done, error) from error
+
+    def _failed(self, done: str, error: Exception) -> StateFileError:
+        return StateFileError(f"{self.path} cannot be {done}: {error}")
 
 
 def _given(control: Control) -> tuple[Mapping[str, Any], tuple[Client, ...]]:
