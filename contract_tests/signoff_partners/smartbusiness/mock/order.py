@@ -41,8 +41,9 @@ class _Block:
             self._bits = bits_of(self.slots, max(self.slots, default=0) + 1)
         return self._bits
 
-    def keep(self, slots: list[int]) -> None:
-        self.slots, self._bits = slots, None
+    def drop(self, slots: Collection[int], bits: int) -> None:
+        self.slots = [slot for slot in self.slots if slot not in slots]
+        self._bits = self.bits() & ~bits
 
     def insert(self, at: int, slot: int) -> None:
         self.slots.insert(at, slot)
@@ -66,18 +67,14 @@ class Order:
 
     def __init__(self, spec: Spec, rows: Rows, ids: Sequence[int], slots: Iterable[int]) -> None:
         self.spec, self._rows, self._ids = spec, rows, ids
-        in_order = sorted(slots, key=ids.__getitem__)
-        for name, downwards in reversed(spec):
-            # Sorting is stable: what decides last is sorted by first.
-            in_order = self._sorted(in_order, name, downwards)
-        self._cut(in_order)
+        self._cut(self._in_order(slots))
 
     def refresh(self, changed: Collection[int], living: Collection[int]) -> None:
         """Take up that the records of the slots `changed` were made, changed or deleted; those of `living` are there."""
         gone = bits_of(changed, max(changed) + 1)
         for block in self._blocks:
             if block.bits() & gone:
-                block.keep([slot for slot in block.slots if slot not in changed])
+                block.drop(changed, gone)
         self._blocks = [block for block in self._blocks if block.slots]
         for slot in living:
             self._insert(slot)
@@ -95,7 +92,7 @@ class Order:
                 continue
             slots = block.slots
             if found is not None and hits * _SPARSE < len(slots):
-                slots = sorted(_slots_of(block.bits() & found), key=self._key)
+                slots = self._in_order(_slots_of(block.bits() & found))
             elif found is not None and hits < len(slots):
                 raw = raw or found.to_bytes((found.bit_length() >> 3) + 1, "little")
                 slots = _in(raw, slots)
@@ -117,6 +114,13 @@ class Order:
         """The bits of the records whose value is greater than `bound`, or equal to it."""
         return self._between(self._at(bound, after=not including), (len(self._blocks), 0))
 
+    def _in_order(self, slots: Iterable[int]) -> list[int]:
+        in_order = sorted(slots, key=self._ids.__getitem__)
+        for name, downwards in reversed(self.spec):
+            # Sorting is stable: what decides last is sorted by first.
+            in_order = self._sorted(in_order, name, downwards)
+        return in_order
+
     def _cut(self, in_order: list[int]) -> None:
         self._length = max(SHORTEST, len(in_order) // BLOCKS)
         self._blocks = [_Block(in_order[at : at + self._length]) for at in range(0, len(in_order), self._length)]
@@ -134,27 +138,38 @@ class Order:
         return others + empty if downwards else empty + others
 
     def _insert(self, slot: int) -> None:
-        key = self._key(slot)
-        at = min(bisect_left(self._blocks, key, key=self._last_key), len(self._blocks) - 1)
+        values = [self._rows[slot][name] for name, _ in self.spec]
+        lasts = [block.slots[-1] for block in self._blocks]
+        at = min(self._place(lasts, values, self._ids[slot]), len(lasts) - 1)
         if at < 0:
             self._blocks.append(_Block([slot]))
             return
         block = self._blocks[at]
-        block.insert(bisect_left(block.slots, key, key=self._key), slot)
+        block.insert(self._place(block.slots, values, self._ids[slot]), slot)
         if len(block.slots) > 2 * self._length:
             self._blocks[at : at + 1] = [_Block(block.slots[: self._length]), _Block(block.slots[self._length :])]
 
-    def _last_key(self, block: _Block) -> tuple[Any, ...]:
-        return self._key(block.slots[-1])
+    def _place(self, slots: Sequence[int], values: Sequence[Any], id: int) -> int:
+        """Before which of some slots in order a record of these values stands."""
+        low, high = 0, len(slots)
+        while low < high:
+            middle = (low + high) // 2
+            if self._precedes(slots[middle], values, id):
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
-    def _key(self, slot: int) -> tuple[Any, ...]:
+    def _precedes(self, slot: int, values: Sequence[Any], id: int) -> bool:
         row = self._rows[slot]
-        key: list[Any] = []
-        for name, downwards in self.spec:
-            place = (row[name] is not None, row[name])
-            key.append(_Downwards(place) if downwards else place)
-        key.append(self._ids[slot])
-        return tuple(key)
+        for (name, downwards), value in zip(self.spec, values, strict=True):
+            own = row[name]
+            if own == value:
+                continue
+            if own is None or value is None:
+                return (own is None) is not downwards
+            return bool(own < value) is not downwards
+        return self._ids[slot] < id
 
     def _at(self, value: Any, *, after: bool) -> _Place:
         """The place before the first record of that value, or after the last one: which block, where in it."""
@@ -207,18 +222,3 @@ def _slots_of(bits: int) -> list[int]:
 def _in(raw: bytes, slots: list[int]) -> list[int]:
     size = len(raw) << 3
     return [slot for slot in slots if slot < size and raw[slot >> 3] >> (slot & 7) & 1]
-
-
-@define(eq=False)
-class _Downwards:
-    """A place in an order that runs the other way."""
-
-    place: tuple[bool, Any]
-
-    def __lt__(self, other: "_Downwards") -> bool:
-        return other.place < self.place
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Downwards) and self.place == other.place
-
-    __hash__ = None  # type: ignore[assignment]
