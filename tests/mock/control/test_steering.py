@@ -270,6 +270,9 @@ def test_answers_are_held_back_as_drawn_with_the_seed(mock: Any) -> None:
     assert len(set(drawn)) == 20
     mock.control.set_latency(Uniform(100, 200))
     assert delays(mock, 20) == drawn
+    mock.control.reset(seed=5)
+    mock.control.set_latency(Uniform(100, 200))
+    assert delays(mock, 20) != drawn
     mock.control.clear_latency()
     assert delays(mock, 1) == [0]
 

@@ -46,6 +46,7 @@ class Control:
 
     def __attrs_post_init__(self) -> None:
         self._first_seed = self._seed
+        self.front.latency.seed = self._first_seed or 0
 
     # What is served
 
