@@ -25,8 +25,7 @@ class Letters(Hooks):
 
     def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:  # noqa: ARG002
         status = DRAFT if before is None else values["status"]
-        values = {**values, "status": status}
-        return {**values, "page_amount": count_pages(values)}
+        return {**values, "status": status, "page_amount": count_pages(values)}
 
 
 class Documents(Letters):
@@ -40,20 +39,10 @@ class Documents(Letters):
                         reader.refuse(f"positions.{index}.{name}", Code.MISSING, "A normal line needs this")
 
     def complete(self, state: State, call: Call, values: Json, before: Record | None) -> Json:
-        positions = [_whole(each) for each in values["positions"]]
-        totals = work_out(
-            positions,
-            vat_included=values["vat_included"],
-            discount_rate=values["discount_rate"],
-            discount_type=values["discount_type"],
-            step=FIVE_CENTIMES if state.rules.five_centimes else CENT,
-        )
-        lines = [{**each, "total": total} for each, total in zip(positions, totals.lines, strict=True)]
-        texts = values["texts"]
-        if texts is None:
+        values = {**values, **totals_of(state, values)}
+        if values["texts"] is None:
             # Every recorded document has one block, for the default variant.
-            texts = [{"status": "D", "title": None, "introduction": None, "conditions": None}]
-        values = {**values, "positions": lines, "total": totals.document, "texts": texts}
+            values["texts"] = [{"status": "D", "title": None, "introduction": None, "conditions": None}]
         return super().complete(state, call, values, before)
 
 
@@ -67,6 +56,20 @@ class Offers(Documents):
     def store(self, state: State, resource: Resource, values: Json, parent: int | None) -> Record:
         offer_id = state.store.new_id()
         return state.store.put(resource.name, offer_id, {**values, **_online(values, offer_id)}, parent)
+
+
+def totals_of(state: State, values: Json) -> Json:
+    """The positions of a document with what each comes to, and its total."""
+    positions = [_whole(each) for each in values["positions"]]
+    totals = work_out(
+        positions,
+        vat_included=values["vat_included"],
+        discount_rate=values["discount_rate"],
+        discount_type=values["discount_type"],
+        step=FIVE_CENTIMES if state.rules.five_centimes else CENT,
+    )
+    lines = [{**each, "total": total} for each, total in zip(positions, totals.lines, strict=True)]
+    return {"positions": lines, "total": totals.document}
 
 
 def _online(values: Json, id: int) -> Json:

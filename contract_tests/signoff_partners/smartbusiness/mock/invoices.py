@@ -32,7 +32,7 @@ class Invoices(Documents):
 
     def store(self, state: State, resource: Resource, values: Json, parent: int | None) -> Record:
         invoice_id = state.store.new_id()
-        values = {**values, **_links(values, invoice_id), **_slip(values, invoice_id)}
+        values = {**values, **_links(values, invoice_id), **_slip(values, invoice_id), "id": invoice_id}
         return state.store.put(resource.name, invoice_id, values, parent)
 
     def stored(self, state: State, record: Record, before: Record | None) -> Record:

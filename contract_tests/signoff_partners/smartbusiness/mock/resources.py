@@ -40,7 +40,7 @@ def make(state: State, call: Call, resource: Resource) -> Record:
     """Check, complete and store a new entity. Raises Fault 402 or 422."""
     values = read(state, call, resource)
     state.check_limit(resource)
-    return keep(state, call, resource, values)
+    return keep(state, resource, completed(state, call, resource, values), call.parent)
 
 
 def read(state: State, call: Call, resource: Resource) -> Json:
@@ -48,13 +48,16 @@ def read(state: State, call: Call, resource: Resource) -> Json:
     return _read(state, call, resource, None)
 
 
-def keep(state: State, call: Call, resource: Resource, values: Json) -> Record:
-    """Complete and store a new entity of values that were read."""
-    hooks = hooks_of(resource.name)
-    values = hooks.complete(state, call, _common(state, values, None), None)
+def completed(state: State, call: Call, resource: Resource, values: Json) -> Json:
+    """Values that were read, with everything that the server works out before something new has an id."""
+    return hooks_of(resource.name).complete(state, call, _common(state, values, None), None)
+
+
+def keep(state: State, resource: Resource, values: Json, parent: int | None) -> Record:
+    """Store a new entity of completed values, under a number of its own where it has none."""
     if "number" in values and resource.shape.fields["number"].unique and values["number"] is None:
         values["number"] = state.store.free_number(resource.name)
-    record = hooks.store(state, resource, values, call.parent)
+    record = hooks_of(resource.name).store(state, resource, values, parent)
     return _settle(state, record, None)
 
 

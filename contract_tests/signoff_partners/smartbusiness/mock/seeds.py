@@ -11,8 +11,9 @@ from attrs import frozen
 
 from signoff_contract.description.source import read_source
 
+from .documents import totals_of
 from .listing import prepare
-from .resources import keep, make, read
+from .resources import completed, keep, make, read
 from .state import Call, State
 from .store import Store
 from .tables import Json, Resource
@@ -85,11 +86,10 @@ def _make_contact(state: State, number: int, user_id: int) -> tuple[int, int]:
 
 @frozen
 class _Invoices:
-    """Makes invoices of so many lines. The body of the first of them is read as that of a request; the others differ
-    from it in members that are right by themselves, so that reading them again would find the same."""
+    """Makes invoices of so many lines. The body of the first of them is read and completed as that of a request; the others
+    differ from it in members that are right by themselves, and in what depends on those."""
 
     state: State
-    call: Call
     resource: Resource
     values: Json
 
@@ -108,7 +108,7 @@ class _Invoices:
             "positions": [{**line, "name": f"Arbeit {number + 1}"} for number in range(lines)],
         }
         call = Call(resource, user_id, "", {}, body=body)
-        return cls(state, call, resource, read(state, call, resource))
+        return cls(state, resource, completed(state, call, resource, read(state, call, resource)))
 
     def make(self, contact: tuple[int, int], day: date, draw: random.Random) -> int:
         """One invoice, and its id. Raises Fault 402 where the plan allows no more."""
@@ -124,8 +124,10 @@ class _Invoices:
             "date": day.isoformat(),
             "due": (day + timedelta(days=30)).isoformat(),
             "positions": positions,
+            "created": self.state.store.moment(),
         }
-        return keep(self.state, self.call, self.resource, values).id
+        values |= totals_of(self.state, values)
+        return keep(self.state, self.resource, values, None).id
 
 
 def _make(state: State, name: str, body: Json, user_id: int) -> Any:

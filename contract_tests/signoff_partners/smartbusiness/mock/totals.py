@@ -70,6 +70,8 @@ def add(amounts: Iterable[float]) -> float:
 
 def rounded(value: Decimal, step: Decimal = CENT) -> float:
     """A decimal to the nearest multiple of `step`, half of it away from zero; as the JSON number it becomes."""
+    if step is CENT:
+        return float(_CONTEXT.quantize(value, CENT)) + 0.0
     steps = _CONTEXT.quantize(_CONTEXT.divide(value, step), _ONE)
     return float(_CONTEXT.multiply(steps, step)) + 0.0
 
