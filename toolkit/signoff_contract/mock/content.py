@@ -54,9 +54,9 @@ def _may_repeat(body: bytes, value: Any) -> bool:
     """Whether an object of a body may name a member twice; yes also where only another reading can tell.
 
     The reader keeps the last of two members of one name. Each member has a colon, so what was dropped is missing in the
-    value written anew; colons inside of texts come back as they were, unless they were written as an escape.
+    value written anew; colons inside of texts come back as they were, unless they were written as an escape, `\\u003a`.
     """
-    return b"\\u" in body or body.count(b":") != orjson.dumps(value).count(b":")
+    return b"\\u003" in body or body.count(b":") != orjson.dumps(value).count(b":")
 
 
 def _depth_exceeds(value: Any, limit: int) -> bool:
