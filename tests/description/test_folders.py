@@ -1,10 +1,11 @@
 """Where descriptions are looked for: in this repository, in a folder that is named, in other distributions."""
 
+from importlib.metadata import EntryPoints, entry_points
 from pathlib import Path
 
 import pytest
 
-from signoff_contract.description import DescriptionError, load, partner_folder, partners
+from signoff_contract.description import DescriptionError, folders, load, partner_folder, partners
 
 DESCRIPTION = "openapi: 3.1.0\ninfo: {title: Jetties, version: '1'}\npaths: {}\n"
 
@@ -76,3 +77,19 @@ def test_two_distributions_do_not_bring_the_same_partner(site: Path) -> None:
     bring(site, "other", "jetty = other_signoff")
     with pytest.raises(DescriptionError, match=r"the distribution \w+ and the distribution \w+ both bring .*'jetty'"):
         partners()
+
+
+def test_distributions_are_read_again_only_when_one_came(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(group: str) -> EntryPoints:
+        asked.append(group)
+        return entry_points(group=group)
+
+    monkeypatch.setattr(folders, "entry_points", counted)
+    before = folders.partner_packages()
+    assert folders.partner_packages() == before
+    assert len(asked) <= 1
+    bring(site, "quay", "quay = quay_signoff")
+    assert folders.partner_packages() == {**before, "quay": "quay_signoff"}
+    assert len(asked) <= 2

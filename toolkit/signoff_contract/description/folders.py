@@ -5,8 +5,11 @@ description is the folder `openapi/` of that package; those of this repository s
 Names are looked up, nothing is imported.
 """
 
+import os
 import re
+import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import resources
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
@@ -79,7 +82,7 @@ def partner_packages() -> Mapping[str, str]:
     Raises DescriptionError for a name that cannot be used, or that two partners have.
     """
     found: dict[str, EntryPoint] = {}
-    for entry in entry_points(group=GROUP):
+    for entry in _entries(tuple((place, _changed(place)) for place in sys.path)):
         if not _NAME.fullmatch(entry.name):
             raise DescriptionError(
                 f"{_origin(entry)} calls a partner {entry.name!r}; a name is small letters, digits and underscores"
@@ -92,6 +95,20 @@ def partner_packages() -> Mapping[str, str]:
                 "uninstall or rename one of them"
             )
     return {name: entry.value for name, entry in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _entries(_where: tuple[tuple[str, int], ...]) -> tuple[EntryPoint, ...]:
+    """The entry points of partners. Asking for them reads a file of each distribution that is installed."""
+    return tuple(entry_points(group=GROUP))
+
+
+def _changed(place: str) -> int:
+    """When a distribution was put into a folder of the module path last, or taken from it."""
+    try:
+        return os.stat(place or ".").st_mtime_ns  # noqa: PTH116 - once for each folder and look-up
+    except OSError:
+        return 0
 
 
 def package_folder(partner: str, package: str) -> Path:
