@@ -39,7 +39,9 @@ def variables() -> Iterator[dict[str, str]]:
     printed: dict[str, str] = {}
     with ExitStack() as stack:
         for partner in PARTNERS:
-            mock = build(partner, seed=5)
+            # Five lives in a minute would be near the pace that SieSmart allows.
+            any_pace = {"requests_per_minute": None} if partner == "siesmart" else {}
+            mock = build(partner, seed=5, **any_pace)
             printed.update(mock.variables(stack.enter_context(serving(mock)).origin))
         yield printed
 
