@@ -211,8 +211,8 @@ def run_wrk(address: str, script: str, connections: int, seconds: float) -> Rate
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
     return Rate(
         rate=float(_found(r"Requests/sec:\s+([\d.]+)", text)),
-        p50=_milliseconds(_found(r"50%\s+(\S+)", text)),
-        p99=_milliseconds(_found(r"99%\s+(\S+)", text)),
+        p50=_milliseconds(_found(r"\n\s+50%\s+(\S+)", text)),
+        p99=_milliseconds(_found(r"\n\s+99%\s+(\S+)", text)),
         count=int(_found(r"(\d+) requests in", text)),
         failed=sum(map(int, errors.groups() if errors else ())) + int(refused[1] if refused else 0),
         said=text,
