@@ -196,7 +196,11 @@ def test_with_several_mocks_a_call_says_which_one_is_meant() -> None:
     assert {each["partner"] for each in asker.get("/state")["kinds"]} == set(MOCKS)
     assert asker("DELETE", "/faults").status == 204
     assert asker("DELETE", "/requests").status == 204
-    assert asker.get("/requests") == {"last": 0, "requests": []}
+    assert asker.get("/requests") == {"last": 3, "requests": []}
+    # Served once more, numbers go on.
+    again = Asker(Desk(Hosted(mocks)))
+    Life(mocks["siesmart"]).log_in()
+    assert [each["number"] for each in again.get("/requests")["requests"]] == [4]
 
 
 def test_tokens_are_told_by_their_digest_alone(mock: Any, asker: Asker) -> None:

@@ -30,6 +30,8 @@ class Journal:
     """The last `kept` requests, oldest first."""
 
     kept: int = KEPT
+    last: int = field(default=0, init=False)
+    """The number of the last request, remembered or not."""
     _entries: deque[Entry] = field(init=False)
     _numbers: "count[int]" = field(factory=lambda: count(1), init=False)
 
@@ -48,7 +50,8 @@ class Journal:
         answer = delivery.answer
         if answer is not None and len(answer.body) > _LARGEST_BODY:
             delivery = evolve(delivery, answer=evolve(answer, body=b""))
-        entry = Entry(next(self._numbers), at, request, delivery)
+        number = self.last = next(self._numbers)
+        entry = Entry(number, at, request, delivery)
         self._entries.append(entry)
         return entry
 

@@ -60,10 +60,10 @@ class Desk:
     body_limit: int = field(default=LARGEST_SNAPSHOT, init=False)
 
     def __attrs_post_init__(self) -> None:
-        numbers = count(1)
-        for mock in self.hosted.mocks.values():
-            front: Front = mock.front if hasattr(mock, "front") else mock.app.front
-            front.journal.number_by(numbers)
+        fronts: list[Front] = [getattr(mock, "front", mock.app.front) for mock in self.hosted.mocks.values()]
+        numbers = count(1 + max((each.journal.last for each in fronts), default=0))
+        for each in fronts:
+            each.journal.number_by(numbers)
 
     @property
     def controls(self) -> "Mapping[str, Control]":

@@ -161,8 +161,7 @@ class JournalView:
 
     def last(self) -> int:
         """The number of the last request; 0 when there was none."""
-        entries = self.front.journal.entries
-        return entries[-1].number if entries else 0
+        return self.front.journal.last
 
     def requests(self, asked: Asked) -> list[Seen]:
         """The newest requests that are asked for, oldest first."""
