@@ -123,7 +123,7 @@ def _make(partner: str, how: dict[str, Any], config: pytest.Config) -> Any:
         from signoff_contract import testing
         from signoff_contract.mock.clock import ManualClock
         from signoff_contract.mock.registry import switches_of
-        from signoff_contract.partners import MissingPart
+        from signoff_contract.partners import MissingPart, having
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in {"signoff_contract", "signoff"}:
             raise
@@ -143,7 +143,8 @@ def _make(partner: str, how: dict[str, Any], config: pytest.Config) -> Any:
     if clock != "system":
         how["clock"] = ManualClock() if clock == "manual" else clock
     try:
-        return testing.mock(partner, seed=seed, paced=paced, **how)
+        # Its plan knows which switches make a mock take any pace.
+        return testing.mock(partner, seed=seed, paced=paced or partner not in having("plan"), **how)
     except ValueError as error:
         problem = str(error)
     pytest.fail(problem, pytrace=False)

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -290,3 +291,33 @@ def test_a_part_that_is_missing_is_said(
     no_client = signoff("certify", "quay")
     assert no_client.code == 2
     assert "cannot be imported: No module named 'quay_signoff.generated'. Was its client generated?" in no_client.err
+
+
+# In somebody's test suite.
+
+
+SUITE = """
+def test_a_partner_from_outside(signoff_mock):
+    mock = signoff_mock("harbour", seed=3, token_lifetime=60)
+    token = mock.tokens.issue(mock.clients[0])
+    with httpx2.Client(base_url=mock.base_url(), transport=mock.transport()) as client:
+        client.headers["Authorization"] = f"Bearer {token}"
+        assert all(client.get("/berths").status_code == 200 for _ in range(70)) is ANY_PACE
+        with mock.faults.injected("unavailable", operation="berths_get") as fault:
+            assert client.get("/berths/1").status_code in {503, 429}
+            assert len(fault.taken) == 1
+    assert {each.name for each in mock.faults.offered} > {"half-body", "expired-token"}
+    assert "interleaved-change" not in {each.name for each in mock.faults.offered}
+"""
+
+
+@pytest.mark.parametrize("has_plan", [True, False])
+def test_the_plugin_for_pytest_makes_its_mock(installed: Installed, tmp_path: Path, has_plan: bool) -> None:
+    site = tmp_path / "site"
+    ignored = shutil.ignore_patterns("__pycache__", *(() if has_plan else ("plan.py",)))
+    shutil.copytree(installed.site, site, ignore=ignored)
+    (tmp_path / "test_suite.py").write_text(f"import httpx2\n\nANY_PACE = {has_plan}\n{SUITE}", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(site), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "signoff_pytest", "-p", "no:cacheprovider", "test_suite.py"]
+    done = subprocess.run(command, check=False, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

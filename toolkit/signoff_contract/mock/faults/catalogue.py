@@ -128,7 +128,7 @@ _FAULTS: Final = (
         executed=False,
         hits=_CALLS,
         may_hit=_ALL,
-        parameters=(Parameter("seconds", 5, "What Retry-After says.", "seconds"), _PAGE),
+        parameters=(Parameter("seconds", 5, "What Retry-After says.", "whole seconds"), _PAGE),
         instead=effects.unavailable,
     ),
     Fault(
@@ -141,7 +141,11 @@ _FAULTS: Final = (
         may_hit=_ALL,
         parameters=(
             Parameter(
-                "seconds", None, "After which the next request may come, as the partner tells it.", "seconds", True
+                "seconds",
+                None,
+                "After which the next request may come, as the partner tells it.",
+                "whole seconds",
+                True,
             ),
         ),
         instead=effects.too_many,

@@ -43,7 +43,7 @@ def bad_gateway(scene: Scene) -> Delivery:  # noqa: ARG001 - the page is the sam
 def unavailable(scene: Scene) -> Delivery:
     """503, as the partner says it or as a page, with or without Retry-After."""
     seconds = scene.parameters.get("seconds")
-    headers = () if seconds is None else (("Retry-After", str(int(seconds))),)
+    headers = () if seconds is None else (("Retry-After", str(seconds)),)
     if scene.parameters["page"]:
         answer = page(503, "Maintenance", "The service is being maintained. Please come back later.")
         return Delivery(evolve(answer, headers=(*answer.headers, *headers)))
@@ -52,8 +52,7 @@ def unavailable(scene: Scene) -> Delivery:
 
 def too_many(scene: Scene) -> Delivery:
     """429, as the partner says it."""
-    seconds = scene.parameters["seconds"]
-    return Delivery(scene.paced(None if seconds is None else int(seconds)))
+    return Delivery(scene.paced(scene.parameters["seconds"]))
 
 
 def html_with_200(scene: Scene) -> Delivery:  # noqa: ARG001 - the page is the same for all

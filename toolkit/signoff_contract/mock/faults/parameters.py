@@ -12,7 +12,7 @@ from attrs import frozen
 class Parameter:
     """One parameter of a fault: its default, what it means, and what it takes.
 
-    `kind` is `seconds`, `rate` (bytes in a second), `bytes`, `status`, `text`, `flag` or `value` (any JSON value). One that
+    `kind` is `seconds`, `whole seconds`, `rate` (bytes in a second), `bytes`, `status`, `text`, `flag` or `value` (any JSON value). One that
     is `optional` may also be None.
     """
 
@@ -63,6 +63,7 @@ def _is_whole(value: Any) -> bool:
 
 _FITS: Mapping[str, Callable[[Any], bool]] = {
     "seconds": lambda value: _is_number(value) and 0 <= value <= 86_400,
+    "whole seconds": lambda value: _is_whole(value) and 0 <= value <= 86_400,
     "rate": lambda value: _is_number(value) and 0 < value <= 1e9,
     "bytes": lambda value: _is_whole(value) and value >= 0,
     "status": lambda value: _is_whole(value) and 200 <= value <= 599,
@@ -72,6 +73,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
 }
 _WORDS = {
     "seconds": "a number of seconds from 0 to 86400",
+    "whole seconds": "a whole number of seconds from 0 to 86400",
     "rate": "a number of bytes in a second, above 0",
     "bytes": "a whole number of bytes, 0 or more",
     "status": "a status from 200 to 599",
