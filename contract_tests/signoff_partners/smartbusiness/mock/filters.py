@@ -29,7 +29,7 @@ _COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 _TRUTHS: Final[Mapping[str, bool]] = {"true": True, "1": True, "false": False, "0": False}
 
 
-@frozen
+@frozen(eq=False)
 class All:
     """Every one of some conditions."""
 
@@ -47,7 +47,7 @@ class All:
         return bits
 
 
-@frozen
+@frozen(eq=False)
 class Either:
     """At least one of some conditions."""
 
@@ -65,7 +65,7 @@ class Either:
         return bits
 
 
-@frozen
+@frozen(eq=False)
 class Equal:
     """A member that has a value or is null; with `unwanted`, one that does not have it."""
 
@@ -83,7 +83,7 @@ class Equal:
         return index.everything & ~bits if self.unwanted else bits
 
 
-@frozen
+@frozen(eq=False)
 class Compared:
     """A member whose value is before a bound, after it, or one of both and the bound itself; null never is."""
 
@@ -105,7 +105,7 @@ class Compared:
         return side(self.bound, including=len(self.sign) > 1)
 
 
-@frozen
+@frozen(eq=False)
 class Containing:
     """Texts, one of which contains a part whose case is folded. Null contains nothing, not even the empty text."""
 
