@@ -81,9 +81,10 @@ sweep: $(READY)  ## One blip at each place of the plans (an hour); one PARTNER= 
 first-contact: $(READY)  ## Rounds of learning at VARIANTS (5) servers of another make than PARTNER's
 	@$(BIN)/python benchmarks/first_contact.py --partner $(PARTNER) --variants $(VARIANTS)
 
-bench: $(READY)  ## Measure: imports, generation, pipeline overhead, lists, evidence, relay
+bench: $(READY)  ## Measure: imports, generation, pipeline overhead, lists, evidence, relay, pytest plugin
 	@for script in benchmarks/import_time.py benchmarks/generation.py \
-	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py benchmarks/relay.py; do \
+	  benchmarks/pipeline_overhead.py benchmarks/list_invoices.py benchmarks/evidence.py benchmarks/relay.py \
+	  benchmarks/pytest_plugin.py; do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 faithfulness: $(READY)  ## Write anew how far each mock can be trusted, docs/faithfulness/

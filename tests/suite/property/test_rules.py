@@ -74,7 +74,7 @@ CASES: list[tuple[str, dict[str, Any], bool | str]] = [
     ("error_body", {"status": 412, "body": error("other")}, "does not repeat"),
     ("error_body", {"status": 412, "body": b"<html>"}, "not JSON"),
     ("error_body", {"status": 412, "body": b"[]"}, "no error as described"),
-    ("error_body", {"status": 412, "body": b'{"traceId": "abc", "code": "X"}'}, "message is missing"),
+    ("error_body", {"status": 412, "body": b'{"traceId": "abc", "code": "X"}'}, "lacks the member message"),
     (
         "error_body",
         {"status": 502, "body": b"<html>", "headers": {TRACE: "abc", "content-type": "text/html"}},
