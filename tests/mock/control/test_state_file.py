@@ -120,6 +120,21 @@ def test_what_the_control_plane_changes_is_kept(mock: Any, partner: str, tmp_pat
         assert remembered(last) == expected
 
 
+def test_what_comes_again_after_a_restore_is_written_again(mock: Any, partner: str, tmp_path: Path) -> None:
+    file = StateFile(tmp_path / "mock.state", [mock.control])
+    life = Life(mock)
+    life.step(0)
+    snapshot = mock.control.snapshot()
+    for _ in range(2):
+        mock.control.restore(snapshot)
+        life.copy().step(1)
+    expected = remembered(mock)
+    killed(file)
+    other = MOCKS[partner](clock=ManualClock())
+    with StateFile(tmp_path / "mock.state", [other.control]):
+        assert remembered(other) == expected
+
+
 def test_time_goes_on_while_no_server_runs(partner: str, tmp_path: Path) -> None:
     path, first = tmp_path / "mock.state", ManualClock()
     mock = MOCKS[partner](clock=first, token_lifetime=100)

@@ -102,7 +102,7 @@ def _parts(store: Store, description: Description) -> dict[str, Part]:
         return lambda: store.replace(store.customers, found)
 
     return {
-        "customers": Large(store.changes, lambda: store.customers, store.customers.get, write_customers, store.clear),
+        "customers": Large(store.changes, lambda: store.customers, store.customer, write_customers, store.clear),
         "orders": Large(
             store.order_changes,
             lambda: {each.number: each for each in store.orders},

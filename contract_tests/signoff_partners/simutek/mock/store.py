@@ -74,6 +74,10 @@ class Store:
         self.orders.append(order)
         self.order_changes.note(order.number)
 
+    def customer(self, number: str) -> Json | None:
+        """The customer of a number."""
+        return self.customers.get(number)
+
     def order(self, number: str) -> SalesOrder | None:
         """The order of a number. The newest are looked at first."""
         return next((each for each in reversed(self.orders) if each.number == number), None)

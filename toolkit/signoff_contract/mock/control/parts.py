@@ -67,7 +67,7 @@ class Small:
 
     def watch(self) -> None:
         """Note from now on what changes."""
-        self._told = self.rows()
+        self._seen, self._told = self.read(), self.rows()
 
     def changed(self) -> Mapping[str, Any]:
         """The rows that changed since this was asked last."""
