@@ -207,6 +207,8 @@ def test_nothing_is_looked_at_while_nothing_is_armed() -> None:
         ("half-body", {"bytes": -1}, "a whole number of bytes"),
         ("slow-headers", {"seconds": "5"}, "a number of seconds"),
         ("slow-body", {"bytes_per_second": 0}, "above 0"),
+        ("unavailable-retry-after", {"seconds": 0.5}, "a whole number of seconds"),
+        ("added-member", {"new_value": object()}, "any JSON value"),
         ("server-error", {"operation": "offices_list"}, "there are: .*configuration_list_offices"),
         ("server-error", {"operation": ""}, "not empty"),
         ("server-error", {"times": 0}, "times is a whole number"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+import orjson
 from attrs import frozen
 
 
@@ -53,6 +54,14 @@ def meant(name: str, known: Any) -> str:
     return f" (do you mean {close[0]}?)" if close else ""
 
 
+def _is_json(value: Any) -> bool:
+    try:
+        orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return False
+    return True
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
@@ -69,7 +78,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
     "status": lambda value: _is_whole(value) and 200 <= value <= 599,
     "text": lambda value: isinstance(value, str) and value.isprintable() and value.isascii() and bool(value),
     "flag": lambda value: isinstance(value, bool),
-    "value": lambda _: True,
+    "value": _is_json,
 }
 _WORDS = {
     "seconds": "a number of seconds from 0 to 86400",
