@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import define, field
 
-from signoff_contract.description import Description, load
+from signoff_contract.description import Description
 from signoff_contract.mock.asgi import AsgiApp
 from signoff_contract.mock.clock import Clock, controlled
+from signoff_contract.mock.described import described
 from signoff_contract.mock.engine import Conventions, Engine
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.oauth import TokenEndpoint
@@ -93,17 +94,17 @@ class SieSmartMock(DescribedStandIn):
         if decision_seconds < 0 or signing_seconds < 0:
             raise ValueError("spans of time are 0 seconds or more")
         self.clients = tuple(clients)
-        described = load("siesmart") if description is None else description
+        going_by = described("siesmart") if description is None else description
         going = controlled(clock)
         identities = Identities(seed, "siesmart")
         rules = Rules(decide, decision_seconds, signing_seconds, created_status)
         master = read_master_data()
-        audience = described.document["components"]["securitySchemes"]["siesmart"]["x-token-audience"]
+        audience = going_by.document["components"]["securitySchemes"]["siesmart"]["x-token-audience"]
         office = TokenOffice(self.clients, going, identities, token_lifetime)
         endpoint = TokenEndpoint(TOKEN_PATH, str(audience), office)
         window = SlidingWindow(requests_per_minute)
         conventions = Conventions.of(
-            described,
+            going_by,
             quoted_versions=quoted_etags,
             version_on_writes=etag_on_writes,
             retry_after=retry_after,
@@ -111,7 +112,7 @@ class SieSmartMock(DescribedStandIn):
         )
 
         def make(names: Identities) -> tuple[Engine, SieSmartApi]:
-            api = SieSmartApi.of(described, State(going, names, master, rules))
+            api = SieSmartApi.of(going_by, State(going, names, master, rules))
             told = EXPLAINED if explain else None
             return Engine(api, conventions, going, names, window, endpoint, explained=told), api
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import define, field
 
-from signoff_contract.description import Description, load
+from signoff_contract.description import Description
 from signoff_contract.description.source import read_source
 from signoff_contract.mock.asgi import AsgiApp
 from signoff_contract.mock.clock import Clock, controlled
+from signoff_contract.mock.described import described
 from signoff_contract.mock.engine import Conventions, Engine
 from signoff_contract.mock.identity import Identities
 from signoff_contract.mock.oauth import FORM, STANDARD, TokenEndpoint
@@ -91,7 +92,7 @@ class SimutekMock(DescribedStandIn):
         if not 0 <= customers <= MOST_CUSTOMERS:
             raise ValueError(f"a register has 0 made-up customers or more, and {MOST_CUSTOMERS} at most")
         self.clients = tuple(clients)
-        described = load("simutek") if description is None else description
+        going_by = described("simutek") if description is None else description
         going = controlled(clock)
         identities = Identities(seed, "simutek")
         office = TokenOffice(self.clients, going, identities, token_lifetime, shape=_as_jwt)
@@ -101,8 +102,8 @@ class SimutekMock(DescribedStandIn):
         register = _read_register(customers)
 
         def make(names: Identities) -> tuple[Engine, SimutekApi]:
-            api = SimutekApi.of(described, Store(going, names, register), rules)
-            conventions = Conventions.of(described, error_media_type=PROBLEM)
+            api = SimutekApi.of(going_by, Store(going, names, register), rules)
+            conventions = Conventions.of(going_by, error_media_type=PROBLEM)
             pages = {ORDERS_PAGE: api.store.shown_orders}
             told = EXPLAINED if explain else None
             return Engine(api, conventions, going, names, window, endpoint, pages, explained=told), api

@@ -22,9 +22,10 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from attrs import define, field
 
-from signoff_contract.description import Description, load
+from signoff_contract.description import Description
 from signoff_contract.mock.clock import Clock
 from signoff_contract.mock.content import decode_json
+from signoff_contract.mock.described import described
 from signoff_contract.mock.explain import Explanations
 from signoff_contract.mock.http import JSON, Answer, Refusal, Request, json_answer, read_of
 from signoff_contract.mock.identity import Identities
@@ -130,7 +131,11 @@ class SmartBusinessEngine(Responder):
         """What injected faults can take hold of. Objects have no versions here: nobody could notice another's change."""
         office = self.tokens.grants.office
         return FaultHooks(
-            _described(), _REQUEST_ID, self.identities.seed, office.expire, token_operation=_TOKEN_OPERATION
+            _described(),
+            _REQUEST_ID,
+            self.identities.seed,
+            office.expire,
+            token_operation=_TOKEN_OPERATION,
         )
 
     def one_too_many(self, request: Request, seconds: int | None) -> Answer:
@@ -272,7 +277,7 @@ class SmartBusinessEngine(Responder):
 @cache
 def _described() -> Description:
     # Routes come from tables and answer without it; reading it would cost every start.
-    return load("smartbusiness")
+    return described("smartbusiness")
 
 
 def _listed(routes: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """A partner's description with the addresses of its mock, for whoever reads it or tries calls out."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from signoff_contract.description import Description, load
 from signoff_contract.description.errors import DescriptionError
+from signoff_contract.mock.described import described
 
 from .errors import unknown
 
@@ -16,7 +15,7 @@ _AT_TOKEN_URL = ("tokenUrl", "refreshUrl")
 def with_addresses(partner: str, base_url: str, token_url: str, origin: str | None) -> Mapping[str, Any]:
     """The document of a partner's description. Raises ControlError 404 when there is none."""
     try:
-        document = _load(partner).document
+        document = described(partner).document
     except DescriptionError as error:
         raise unknown("DESCRIPTION", f"There is no description of {partner}") from error
     components = document.get("components", {})
@@ -27,11 +26,6 @@ def with_addresses(partner: str, base_url: str, token_url: str, origin: str | No
         "servers": [{"url": base_url}],
         "components": {**components, **({"securitySchemes": moved} if moved else {})},
     }
-
-
-@cache
-def _load(partner: str) -> Description:
-    return load(partner)
 
 
 def _moved(scheme: Mapping[str, Any], token_url: str, origin: str | None) -> Mapping[str, Any]:
