@@ -145,7 +145,7 @@ def check(state: State, resource: Resource, query: dict[str, str], language: str
     assert orjson.loads(orjson.dumps(found)) == orjson.loads(orjson.dumps(expected))
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(histories(), st.sampled_from(LANGUAGES), st.sampled_from([0, 6]), st.integers(0, 2**16))
 def test_every_list_is_what_the_straightforward_way_gives(
     sizes: None, history: tuple[Resource, list[tuple[str, Any]]], language: str, kept_from: int, seed: int
