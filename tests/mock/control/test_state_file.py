@@ -15,9 +15,9 @@ from signoff_contract.mock.control.state_file import StateFile, StateFileError
 from signoff_contract.mock.siesmart import SieSmartMock
 
 from .conftest import MOCKS
-from .lives import Life
+from .lives import PDF, Life
 
-STEPS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3)), max_size=12)
+STEPS = st.lists(st.tuples(st.integers(0, 15), st.integers(0, 3)), max_size=12)
 
 
 def killed(file: StateFile) -> None:
@@ -46,9 +46,16 @@ def test_after_every_answer_a_new_server_knows_what_the_old_one_knew(
     file = StateFile(path, [mock.control])
     life = Life(mock)
     life.step(0)
+    first = mock.control.snapshot()
+    between = {
+        (0, 0): lambda: mock.control.advance(61.0),
+        (0, 1): mock.control.refresh,
+        (0, 2): lambda: mock.control.restore(first),
+        (0, 3): mock.control.reset,
+        (1, 0): lambda: mock.control.end_tokens("revoke"),
+    }
     for number, place in steps:
-        if number == 0:
-            mock.control.advance(61.0)
+        between.get((number, place), lambda: None)()
         life.step(number + 12 * place)
     expected = remembered(mock)
     killed(file)
@@ -95,9 +102,18 @@ def test_a_file_of_a_proposal_is_written_once(tmp_path: Path) -> None:
         life = Life(mock)
         life.step(0)
         life.step(1)
-        life.step(8 + 12)
-        keys = [key for (key,) in file._connection.execute("SELECT key FROM kept WHERE part = 'proposals'")]
-        assert sorted("/" in key for key in keys) == [False, True]
+        written: list[str] = []
+        file._connection.set_trace_callback(lambda statement: written.append(statement.lower()))
+        content = PDF.encode().hex()
+        assert life.step(8 + 12)[0] == 201
+        assert sum(content in each for each in written) == 1
+        written.clear()
+        assert life.step(4 + 12)[0] == 201
+        assert written
+        assert not any(content in each for each in written)
+        mock.refresh_database()
+        life.read()
+        assert file._connection.execute("SELECT count(*) FROM kept WHERE part = 'proposals'").fetchone() == (0,)
 
 
 def test_what_the_control_plane_changes_is_kept(mock: Any, partner: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import attrs
-from attrs import define
+from attrs import define, field
 
 from signoff_contract.description import Description, Validators
 from signoff_contract.mock.clock import LONGEST_LIFE
@@ -63,6 +63,8 @@ class Proposals:
 
     state: State
     description: Description
+    _files: dict[int, frozenset[str]] = field(factory=dict, init=False, repr=False)
+    """The files of each proposal that were told."""
 
     def rows(self) -> dict[str, Any]:
         """All of it."""
@@ -84,19 +86,34 @@ class Proposals:
         self.state.begin()
 
     def watch(self) -> None:
-        """Note from now on what changes."""
+        """Note from now on what changes. What there is counts as told."""
         self.state.changes.watched = True
+        self._files = {}
+        for proposal in self.state.proposals.values():
+            self._new_rows(proposal)
 
     def changed(self) -> Mapping[str, Any]:
-        """The rows that changed since this was asked last. A file never changes, so it is told with its first version."""
+        """The rows that changed since this was asked last. A file never changes, and is told once."""
         found: dict[str, Any] = {}
         for proposal_id in self.state.changes.take():
             proposal = self.state.proposals.get(proposal_id)
+            before = self._files.get(proposal_id, frozenset())
             if proposal is None:
                 found[str(proposal_id)] = None
+                self._files.pop(proposal_id, None)
             else:
-                found.update(self._rows(proposal))
+                found.update(self._new_rows(proposal))
+            found.update(dict.fromkeys(before - self._files.get(proposal_id, frozenset())))
         return found
+
+    def _new_rows(self, proposal: Proposal) -> dict[str, Any]:
+        """The row of a proposal, and those of its files that were not told yet."""
+        rows = dict(self._rows(proposal))
+        told = self._files.get(proposal.id, frozenset())
+        files = frozenset(rows) - {str(proposal.id)}
+        if files or told:
+            self._files[proposal.id] = files
+        return {key: row for key, row in rows.items() if key not in told}
 
     def _rows(self, proposal: Proposal) -> Iterator[tuple[str, Any]]:
         row = plain(attrs.evolve(proposal, documents=()))
