@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -211,28 +212,28 @@ def test_a_second_server_is_told_of_the_first(tmp_path: Path) -> None:
 
 
 def _foreign(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("CREATE TABLE contacts (name TEXT)")
 
 
 def _of_another_version(path: Path) -> None:
     with StateFile(path, [SieSmartMock().control]):
         pass
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA user_version = 7")
 
 
 def _changed_by_hand(path: Path) -> None:
     with StateFile(path, [SieSmartMock().control]):
         pass
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("UPDATE kept SET value = '[1]' WHERE part = 'names'")
 
 
 def _without_json(path: Path) -> None:
     with StateFile(path, [SieSmartMock().control]):
         pass
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("UPDATE kept SET value = 'oops' WHERE part = 'names'")
 
 
