@@ -65,6 +65,7 @@ CONSTANT: dict[str, Start] = {
     "budget_kept": started(introducer.budget_kept, budget=MANY),
     "token_stays_home": started(introducer.token_stays_home, base_url=BASE, token_url=TOKEN),
     "allowance_kept": started(introducer.allowance_kept, limit="L", remaining="R", reset="S"),
+    "refusal_waited_out": started(introducer.refusal_waited_out, reset="S"),
     "queries_described": started(introducer.queries_described),
     "no_blind_repeat": started(introducer.no_blind_repeat),
     "token_reused": started(introducer.token_reused),

@@ -1,6 +1,6 @@
 """What every judge does: it counts what it judged, and learns from what it does not judge."""
 
-from signoff_contract.judge.problem import Judge, Problem, Recent, rule
+from signoff_contract.judge.problem import Judge, Problem, Recent, narrowed, rule
 from signoff_contract.traffic.exchange import Exchange
 
 from .made_up import Traffic, words
@@ -50,3 +50,18 @@ def test_the_newest_are_remembered() -> None:
     assert (list(recent.values()), recent.dropped, "b" in recent, recent.get("b")) == ([3, 4], True, False, None)
     recent.drop("c")
     assert list(recent) == ["a"]
+
+
+def test_a_narrowed_judge_learns_from_what_it_does_not_judge() -> None:
+    taught: list[int] = []
+    inner = Judge[Exchange](
+        lambda exchange: [Problem(exchange, f"after {len(taught)}")],
+        lambda exchange: taught.append(exchange.number),
+        lambda: [Problem(traffic.made[-1], "is the last")],
+    )
+    traffic = Traffic()
+    traffic.grant()
+    traffic.call("GET")
+    judge = narrowed(lambda exchange: exchange.kind == "api", inner)
+    assert words(judge, traffic.made) == ["#2 after 1", "#2 is the last"]
+    assert (judge.count, taught) == (1, [1, 2])

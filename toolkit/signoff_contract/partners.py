@@ -10,6 +10,7 @@ A distribution names the package of a partner as an entry point of the group `si
 | mock | `harbour_signoff.mock` | `MOCK`, the class, see `mock.registry.Mock`; `EXPLAINED` if it has one, see `mock.explain` |
 | plan | `harbour_signoff.plan` | `PLAN` and `TARGETS`, see `suite.checks.Plan`, `suite.targets.Targets` |
 | properties | `harbour_signoff.properties`, optional | `prepare`, what generated requests need to know |
+| duties | `harbour_signoff.duties`, optional | `DUTIES`, what binds an application, see `judge.duty` |
 | faults | `harbour_signoff.faults`, optional | `FAULTS` and `NEVER_FAILED`, what the plan finds, see `mock.planted` |
 
 Signoff's own partners have this form too, as `signoff_partners.<partner>` in `contract_tests/`; their descriptions stand
@@ -22,12 +23,13 @@ from typing import Any, Final, Literal
 
 from signoff_contract.description.folders import partner_packages, partners
 
-Part = Literal["mock", "plan", "properties", "faults"]
+Part = Literal["mock", "plan", "properties", "duties", "faults"]
 
 _WORDS: Final = {
     "mock": "mock",
     "plan": "certification plan",
     "properties": "property tests",
+    "duties": "table of duties",
     "faults": "planted faults",
 }
 

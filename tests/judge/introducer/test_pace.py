@@ -5,7 +5,7 @@ from tests.judge.made_up import START, Traffic, description, words
 
 from signoff_contract.judge import introducer
 from signoff_contract.judge.problem import Judge
-from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.exchange import Exchange, Sender
 
 
 def at(*seconds: float) -> list[Exchange]:
@@ -76,3 +76,37 @@ def test_when_nothing_is_left_nothing_is_sent() -> None:
 
 def test_what_was_on_its_way_knew_nothing_of_it() -> None:
     assert allowance((0, "10", "0", "30"), (0.05, "10", "0", "30")) == []
+
+
+def test_another_process_knows_nothing_of_what_one_was_told() -> None:
+    one, other = Sender(process="one"), Sender(process="other")
+    traffic = Traffic()
+    traffic.call("GET", by=one, headers={"L": "10", "R": "0", "S": "30"})
+    traffic.call("GET", by=other, headers={"L": "10", "R": "5", "S": "30"})
+    traffic.call("GET", by=one)
+    traffic.call("GET", token="token-2", headers={"L": "10", "R": "0", "S": "30"})
+    traffic.call("GET", token=None)
+    traffic.call("GET", token="token-2")
+    wrong = "is sent although R was 0 and S not over"
+
+    def told(*, alone: bool = False) -> Judge[Exchange]:
+        return introducer.allowance_kept(description(), limit="L", remaining="R", reset="S", alone=alone)
+
+    assert words(told(), traffic.made) == [f"#3 {wrong}", f"#6 {wrong}"]
+    # A plan's run is one sender's.
+    assert words(told(alone=True), traffic.made) == [f"#2 {wrong}", f"#5 {wrong}"]
+
+
+def test_whoever_was_answered_with_429_waits() -> None:
+    one, other = Sender(process="one"), Sender(process="other")
+    traffic = Traffic()
+    traffic.call("GET", status=429, by=one, headers={"S": "30"})
+    traffic.call("GET", by=other)
+    traffic.call("GET", status=429, by=one)
+    traffic.call("GET", by=one)
+    traffic.call("GET", status=429, by=one, headers={"S": "30"})
+    traffic.wait(30)
+    traffic.call("GET", by=one)
+    waited = introducer.refusal_waited_out(description(), reset="S")
+    # A 429 without a time, the third, says nothing of how long.
+    assert words(waited, traffic.made) == ["#3 is sent after a 429 although S is not over"]

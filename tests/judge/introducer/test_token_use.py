@@ -1,6 +1,9 @@
 """Tokens that are carried as they should be, and tokens that are not."""
 
+import base64
+
 import pytest
+from attrs import evolve
 from tests.judge.made_up import BASE, TOKEN, Traffic, description, words
 
 from signoff_contract.judge import introducer
@@ -71,6 +74,17 @@ def test_a_token_is_sent_as_it_was_granted() -> None:
     assert words(introducer.token_opaque(description()), traffic.made) == ["#2 carries a token that was not granted"]
 
 
+def test_a_token_from_before_is_made_up_only_where_every_grant_was_seen() -> None:
+    traffic = Traffic()
+    traffic.grant("token-1")
+    traffic.call("GET", token="from-yesterday")
+    judge = introducer.token_opaque(description())
+    assert words(judge, traffic.made) == []
+    assert judge.count == 0
+    complete = introducer.token_opaque(description(), complete=True)
+    assert words(complete, traffic.made) == ["#2 carries a token that was not granted"]
+
+
 def test_token_and_secret_stay_at_home() -> None:
     traffic = Traffic()
     traffic.call("GET", url="https://else.example/v1/parcels/1")
@@ -80,3 +94,43 @@ def test_token_and_secret_stay_at_home() -> None:
         "#1 carries the token to a host that is not the API's",
         "#3 carries the credentials to another address than the token's",
     ]
+
+
+def test_a_token_that_no_grant_showed_is_found_beside_its_header() -> None:
+    traffic = Traffic()
+    traffic.call("GET", token="from-yesterday/1", url=f"{BASE}/parcels/1?t=from-yesterday%2F1")
+    judge = introducer.token_in_header(description())
+    assert words(judge, traffic.made) == ["#1 has the token in its address or body"]
+
+
+@pytest.mark.parametrize("place", ["address", "header", "basic", "body"])
+def test_a_secret_is_found_in_every_place_of_a_call(place: str) -> None:
+    secret = "hush-hush-hush"
+    basic = base64.b64encode(f"shop:{secret}".encode()).decode()
+    traffic = Traffic()
+    traffic.grant()
+    traffic.call("POST", "/parcels", sent={"weight": 1})
+    exchange = traffic.call(
+        "POST",
+        "/parcels",
+        url=f"{BASE}/parcels?key={secret}" if place == "address" else None,
+        sent={"note": secret} if place == "body" else {"weight": 1},
+    )
+    further = {"header": ("X-Key", secret), "basic": ("X-Proxy", f"Basic {basic}")}.get(place)
+    if further:
+        traffic.made[-1] = evolve(exchange, request_headers=[*exchange.request_headers.pairs, further])
+    wrong = "carries the credentials to another address than the token's"
+    assert words(at_home(), traffic.made) == [f"#3 {wrong}"]
+    # Where no call for a token showed it, it has to be known.
+    assert words(at_home(), traffic.made[2:]) == []
+    known = introducer.token_stays_home(description(), base_url=BASE, token_url=TOKEN, secrets=[secret])
+    assert words(known, traffic.made[2:]) == [f"#3 {wrong}"]
+
+
+def test_a_call_for_a_token_carries_none() -> None:
+    traffic = Traffic()
+    exchange = traffic.grant()
+    traffic.made[0] = evolve(exchange, request_headers={"Authorization": "Bearer made-up"})
+    assert words(at_home(), traffic.made) == ["#1 carries an access token to the address of the token"]
+    traffic.made[0] = evolve(exchange, request_headers={"Authorization": "Basic c2hvcDpodXNo"})
+    assert words(at_home(), traffic.made) == []

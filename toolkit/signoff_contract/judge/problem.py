@@ -97,6 +97,18 @@ def rule(applies: Callable[[Exchange], bool], breach: Callable[[Exchange], str |
     return Judge(look)
 
 
+def narrowed(applies: Callable[[Exchange], bool], judge: Judge[Exchange]) -> Judge[Exchange]:
+    """A judge of those exchanges alone that the rule applies to; the others are only noted."""
+
+    def look(exchange: Exchange) -> tuple[Problem, ...] | None:
+        if applies(exchange):
+            return judge.see(exchange)
+        judge.note(exchange)
+        return None
+
+    return Judge(look, end=judge.finish)
+
+
 KeyT = TypeVar("KeyT", bound=Hashable)
 ValueT = TypeVar("ValueT")
 

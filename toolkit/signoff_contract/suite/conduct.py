@@ -13,7 +13,7 @@ from signoff_contract.judge.problem import Problem
 from signoff_contract.traffic.exchange import Exchange
 
 from .context import Context
-from .judging import Observer, of_everything, of_requests
+from .judging import Observer, of_everything, of_requests, secrets_of
 from .model import NO_TOKEN, NO_VERSION, STALE_VERSION, WRONG_TOKEN
 
 
@@ -44,6 +44,7 @@ def token_stays_home(requirement: str) -> Observer:
             run.description,
             base_url=run.target.environment.base_url,
             token_url=run.target.environment.token_url,
+            secrets=secrets_of(run),
         ),
     )
 
@@ -110,7 +111,9 @@ def allowance_kept(requirement: str, *, limit: str, remaining: str, reset: str) 
     """After an answer that says that nothing is left, nothing is sent before its period ends; the arguments name headers."""
     return of_everything(
         requirement,
-        lambda run: introducer.allowance_kept(run.description, limit=limit, remaining=remaining, reset=reset),
+        lambda run: introducer.allowance_kept(
+            run.description, limit=limit, remaining=remaining, reset=reset, alone=True
+        ),
     )
 
 

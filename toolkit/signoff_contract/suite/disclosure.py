@@ -4,23 +4,20 @@ They are bound as the observers of `observers` are, in a plan with a partner's c
 they look for, and which advice the rows that bind them quote.
 """
 
-from collections.abc import Iterator
-
 from signoff_contract.judge import provider
 
-from .context import Context
-from .judging import Observer, of_everything
+from .judging import Observer, of_everything, secrets_of
 
 
 def nothing_leaked(requirement: str) -> Observer:
     """No error answer repeats a token or a secret, or shows the inside of the server (a stack trace, a query)."""
-    return of_everything(requirement, lambda run: provider.nothing_leaked(run.description, secrets=_credentials(run)))
+    return of_everything(requirement, lambda run: provider.nothing_leaked(run.description, secrets=secrets_of(run)))
 
 
 def credentials_not_repeated(requirement: str) -> Observer:
     """No error answer repeats a token or a secret; `nothing_leaked` without its second half."""
     return of_everything(
-        requirement, lambda run: provider.credentials_not_repeated(run.description, secrets=_credentials(run))
+        requirement, lambda run: provider.credentials_not_repeated(run.description, secrets=secrets_of(run))
     )
 
 
@@ -32,11 +29,3 @@ def inside_not_shown(requirement: str) -> Observer:
 def token_media_type(requirement: str) -> Observer:
     """Every token is granted in an answer that is announced as application/json (RFC 6749, 5.1)."""
     return of_everything(requirement, lambda run: provider.token_media_type(run.description))
-
-
-def _credentials(context: Context) -> Iterator[str]:
-    credentials = context.target.credentials
-    for part in getattr(type(credentials), "__attrs_attrs__", ()):
-        value = getattr(credentials, part.name)
-        if isinstance(value, str) and not part.name.endswith("_id"):
-            yield value

@@ -4,7 +4,8 @@
 those that broke its rule on purpose. Problems against what is documented fail, against a guess of ours they do not.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from signoff_contract.judge.problem import Judge, Problem
 from signoff_contract.traffic.answered import tell_who
@@ -21,12 +22,15 @@ __all__ = [
     "of_everything",
     "of_requests",
     "requests",
+    "secrets_of",
     "settle",
     "summary",
 ]
 
 Observer = Callable[[Context], None]
 Start = Callable[[Context], Judge[Exchange]]
+Apart = Collection[str] | Callable[[Any, Exchange], bool]
+"""Exchanges that break a rule on purpose: those with one of these labels, or those of which a plan says so."""
 
 _GUESSES = frozenset({"proposed", "inferred"})
 _NAMED = 5
@@ -37,16 +41,14 @@ def of_answers(requirement: str, start: Start, *, without: Collection[str] = ())
     return _observer(requirement, start, lambda context: context.setup.ledger.superseded, without)
 
 
-def of_requests(requirement: str, start: Start, *, without: Collection[str] = ()) -> Observer:
-    """An observer of what was sent. Exchanges with a label of `without` are only noted, as is what went out under other
-    names than the client's."""
-    return _observer(requirement, start, lambda context: context.setup.ledger.rewritten, without)
+def of_requests(requirement: str, start: Start, *, without: Apart = (), unseen: Collection[str] = ()) -> Observer:
+    """An observer of what was sent. Exchanges of `without` are only noted, as is what went out under other names than the
+    client's; those with a label of `unseen` not even that."""
+    return _observer(requirement, start, lambda context: context.setup.ledger.rewritten, without, unseen)
 
 
-def of_everything(
-    requirement: str, start: Start, *, without: Collection[str] = (), unseen: Collection[str] = ()
-) -> Observer:
-    """An observer of all exchanges. Those with a label of `without` are only noted, those with one of `unseen` not even that."""
+def of_everything(requirement: str, start: Start, *, without: Apart = (), unseen: Collection[str] = ()) -> Observer:
+    """An observer of all exchanges. Those of `without` are only noted, those with one of `unseen` not even that."""
     return _observer(requirement, start, lambda _: (), without, unseen)
 
 
@@ -54,9 +56,12 @@ def _observer(
     requirement: str,
     start: Start,
     left_out: Callable[[Context], Collection[int]],
-    without: Collection[str],
+    without: Apart,
     unseen: Collection[str] = (),
 ) -> Observer:
+    def apart(context: Context, exchange: Exchange) -> bool:
+        return without(context, exchange) if callable(without) else not set(without).isdisjoint(exchange.labels)
+
     def observe(context: Context) -> None:
         judge, numbers = start(context), left_out(context)
         judged: list[Exchange] = []
@@ -64,7 +69,7 @@ def _observer(
         for exchange in context.exchanges:
             if not set(unseen).isdisjoint(exchange.labels):
                 continue
-            if exchange.number in numbers or not set(without).isdisjoint(exchange.labels):
+            if exchange.number in numbers or apart(context, exchange):
                 judge.note(exchange)
             elif (found := judge.see(exchange)) is not None:
                 judged.append(exchange)
@@ -169,3 +174,12 @@ def requests(context: Context, *, without: Sequence[str] = ()) -> list[Exchange]
 
 def _one_of_each(problems: Iterable[Problem]) -> list[Problem]:
     return list({(problem.subject, problem.message): problem for problem in problems}.values())
+
+
+def secrets_of(context: Context) -> Iterator[str]:
+    """The secrets of the run's credentials."""
+    credentials = context.target.credentials
+    for part in getattr(type(credentials), "__attrs_attrs__", ()):
+        value = getattr(credentials, part.name)
+        if isinstance(value, str) and not part.name.endswith("_id"):
+            yield value

@@ -64,7 +64,9 @@ def token_in_header(requirement: str) -> Observer:
 
 def token_opaque(requirement: str) -> Observer:
     """What is sent is one of the granted tokens, unchanged."""
-    return of_requests(requirement, lambda run: introducer.token_opaque(run.description), without=_WITH_TOKEN)
+    return of_requests(
+        requirement, lambda run: introducer.token_opaque(run.description, complete=True), without=_WITH_TOKEN
+    )
 
 
 def request_bodies(requirement: str) -> Observer:

@@ -1,13 +1,17 @@
 """What an exchange is about: the token that it carries or brings, the object that its path names, what its answer tells."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qs
 
 from attrs import frozen
 
 from signoff_contract.description import Description, Operation
 
 from .exchange import Exchange, Malformed
-from .wire import lifetime_of
+from .wire import lifetime_of, media_type_of
+
+_FORM = "application/x-www-form-urlencoded"
 
 
 def bearer(exchange: Exchange) -> str:
@@ -74,3 +78,15 @@ def told(exchange: Exchange) -> Any:
     """The JSON of an answer with exact decimals, in the names that the plan uses. Raises Malformed."""
     body = exchange.json(exact=True)
     return body if exchange.told is None else exchange.told(body)
+
+
+def sent_object(exchange: Exchange) -> Mapping[str, Any]:
+    """The members that a request sends, as a form or as a JSON object; none where it sends neither."""
+    if media_type_of(exchange.request_headers) == _FORM:
+        form = parse_qs(exchange.request_body.decode("utf-8", "replace"), keep_blank_values=True)
+        return {name: values[0] for name, values in form.items()}
+    try:
+        body = exchange.request_json()
+    except Malformed:
+        return {}
+    return body if isinstance(body, dict) else {}

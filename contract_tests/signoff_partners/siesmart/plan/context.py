@@ -13,8 +13,8 @@ from signoff_contract.suite.partner import CURRENT, FieldRows, PartnerContext, e
 from signoff_contract.suite.round_trip import Compared, equal
 from signoff_contract.suite.wire import body_of
 from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_partners.siesmart.offers import TRIED, Offer, offers
 
-from .offers import TRIED, Offer, offers
 from .places import Known, understand
 from .story import Office, Outcome, Reading, Story
 from .values import Values

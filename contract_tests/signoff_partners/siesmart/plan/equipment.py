@@ -10,6 +10,7 @@ from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import STALE_VERSION, UNDESCRIBED_CALL
 from signoff_contract.suite.round_trip import ABSENT, equal
 from signoff_contract.suite.wire import body_of
+from signoff_partners.siesmart.offers import rows
 
 from .changes import (
     PRECONDITION,
@@ -24,7 +25,6 @@ from .changes import (
     settle,
 )
 from .context import FieldRows, SieSmartContext, story_check
-from .offers import rows
 from .story import Outcome, Story
 from .wire import canonical
 

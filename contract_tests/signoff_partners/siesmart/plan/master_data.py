@@ -8,9 +8,9 @@ from signoff_contract.suite.context import Skip
 from signoff_contract.suite.model import UNDESCRIBED_CALL
 from signoff_contract.suite.wire import array_of, body_of
 from signoff_contract.traffic.exchange import TRIED, Exchange, Malformed
+from signoff_partners.siesmart.offers import NEEDED, resolve
 
 from .context import SieSmartContext
-from .offers import NEEDED, resolve
 from .story import Office, Outcome
 
 BRITISH = frozenset({"GB", "UK"})

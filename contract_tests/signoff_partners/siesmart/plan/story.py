@@ -9,8 +9,8 @@ from signoff_contract.suite.context import LeftOut, Skip
 from signoff_contract.suite.partner import Outcome
 from signoff_contract.suite.round_trip import equal
 from signoff_contract.traffic.exchange import Exchange
+from signoff_partners.siesmart.offers import Offer
 
-from .offers import Offer
 from .wire import canonical
 
 __all__ = ["Office", "Outcome", "Reading", "Story"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import define, field
 
-from .offers import Offer, listed, offers, rows
+from signoff_partners.siesmart.offers import Offer, listed, offers, rows
 
 # A combining accent, a character outside the basic plane, quotes and markup, two scripts, blanks inside.
 _SHAPES = (

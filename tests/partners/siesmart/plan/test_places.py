@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from signoff_contract.description import Description
-from signoff_partners.siesmart.plan.offers import offers, resolve
+from signoff_partners.siesmart.offers import offers, resolve
 from signoff_partners.siesmart.plan.places import Known, closest, understand
 from signoff_partners.siesmart.plan.values import Values, calculation
 from signoff_partners.siesmart.plan.wire import version_instant

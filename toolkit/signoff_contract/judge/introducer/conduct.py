@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 from signoff.runtime import is_loopback
 from signoff_contract.description import Description, Validators
 from signoff_contract.judge.problem import Judge, Problem, Recent, rule
-from signoff_contract.traffic.exchange import Exchange
+from signoff_contract.traffic.exchange import Exchange, Malformed
+from signoff_contract.traffic.wire import is_json, media_type_of
 
 _REMEMBERED = 10_000
 NEVER_LEFT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
@@ -54,7 +55,7 @@ def below_base(_: Description, *, base_url: str, version: str | None = None) -> 
 
 
 def request_bodies(description: Description, *, validators: Validators | None = None) -> Judge[Exchange]:
-    """Bodies are announced as JSON and fit their schema. Keeps nothing. Its `see` raises Malformed for one that is no JSON."""
+    """Bodies are announced as JSON and fit their schema. Of a body that is described as no JSON nothing is said. Keeps nothing."""
     checking = validators or Validators(description)
 
     def look(exchange: Exchange) -> list[Problem] | None:
@@ -62,7 +63,16 @@ def request_bodies(description: Description, *, validators: Validators | None = 
             return None
         operation = description.operation(exchange.operation_id)
         kind = exchange.request_headers.get("content-type")
-        violations = checking.request(operation, kind, exchange.request_json())
+        media_type = media_type_of(exchange.request_headers)
+        if media_type not in {body.media_type.lower() for body in operation.bodies}:
+            violations = checking.request(operation, kind, None)
+        elif not is_json(media_type):
+            return None
+        else:
+            try:
+                violations = checking.request(operation, kind, exchange.request_json())
+            except Malformed:
+                return [Problem(exchange, "the body is not JSON")]
         return [Problem(exchange, f"{each.pointer or 'the body'} {each.message}") for each in violations]
 
     return Judge(look)

@@ -6,23 +6,20 @@ Handling Cheat Sheet, on stack traces; RFC 6750, 5.3, and RFC 6749, 10.3, on tok
 the thing itself.
 """
 
-import base64
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 from attrs import define, field
 
 from signoff_contract.description import Description
 from signoff_contract.judge.problem import Judge, Recent, rule
+from signoff_contract.judge.secrets import forms_of
 from signoff_contract.traffic.exchange import Exchange, Malformed
 from signoff_contract.traffic.subject import bearer
 
 from .answer import is_refusal
-
-_SHORTEST_SECRET = 8
-"""A shorter text may stand in an answer by chance."""
 
 _REMEMBERED = 256
 """So many of the newest secrets are looked for."""
@@ -95,14 +92,14 @@ class _Secrets:
     _met: Recent[str, tuple[str, ...]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._fixed = frozenset(form for secret in self.given for form in _forms(secret))
+        self._fixed = frozenset(form for secret in self.given for form in forms_of(secret))
         self._met = Recent(_REMEMBERED)
 
     def learn(self, exchange: Exchange) -> None:
         """Takes in the secrets of an exchange. What was presented and refused is mostly the right one with a slip in it,
         or one that was right until today."""
         for secret in (*_presented(exchange), *_granted(exchange)):
-            if forms := _forms(secret):
+            if forms := forms_of(secret):
                 self._met.put(secret, forms)
 
     def repeated_by(self, exchange: Exchange) -> bool:
@@ -136,11 +133,3 @@ def _granted(exchange: Exchange) -> Iterator[str]:
     if isinstance(body, dict):
         tokens = (body.get(name) for name in ("access_token", "refresh_token", "id_token"))
         yield from (token for token in tokens if isinstance(token, str))
-
-
-def _forms(secret: str) -> tuple[str, ...]:
-    """A secret as it is, encoded for an address, and in base 64; none where it is too short to be told from chance."""
-    if len(secret) < _SHORTEST_SECRET:
-        return ()
-    encoded = base64.b64encode(secret.encode("utf-8", "surrogatepass")).decode().rstrip("=")
-    return tuple({secret, quote(secret, safe="", errors="replace"), encoded})
