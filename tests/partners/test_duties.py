@@ -1,6 +1,14 @@
 """The tables of duties: every row that binds the introducer stands in them, and by what it is told."""
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+from tests.judge.made_up import size_of
+from tests.partners.traffic import Application, described
 
 from signoff_contract.description import load
 from signoff_contract.description.requirements import load_requirements
@@ -57,3 +65,75 @@ def test_what_is_known_of_traffic_shows_no_secret() -> None:
         description=load("siesmart"), base_url="https://a", token_url="https://b", secrets=("hush-hush-hush",)
     )
     assert "hush-hush" not in repr(of)
+
+
+ODD: tuple[Any, ...] = (None, b"{", b"\xff\xfe", [], [1, "x", None, {}], {}, "text", 7, {"items": 3, "pagination": []})
+NESTED = {
+    "officeId": [],
+    "assets": {"a": 1},
+    "calculation": "x",
+    "sheet": [1],
+    "id": True,
+    "customerNumber": {},
+    "number": 4,
+}
+OFTEN, FEW = 40, 4
+
+
+def application(partner: str) -> Application:
+    return Application(partner, "https://api.example/api/v1", "https://id.example/token")
+
+
+def odd_traffic(partner: str) -> Iterator[Application]:
+    """Each operation with bodies, queries and headers that nobody expects, sent and answered."""
+    for odd in (*ODD, NESTED):
+        app = application(partner)
+        app.grant(odd if isinstance(odd, dict) else {}, query="?a=%ff&b")
+        for operation in described(partner):
+            path = re.sub(r"\{[^}]*\}", "7", operation.path)
+            app.call(
+                operation.method, f"{path}?offset=x&limit=&office-id=%31&&a", sent=odd, answer=odd, match="W/", tag=""
+            )
+            app.call(operation.method, path, None, sent=odd, token=None)
+        app.call("GET", "/nowhere/7", 599, sent=odd, token="")
+        yield app
+
+
+@pytest.mark.parametrize("partner", having("duties"))
+def test_no_traffic_is_too_odd_to_be_judged(partner: str) -> None:
+    passive_rows = [row for row, duty in find_part(partner, "duties", "DUTIES").items() if duty.is_passive]
+    for app in odd_traffic(partner):
+        for row in passive_rows:
+            app.says(row)
+
+
+@pytest.mark.parametrize("partner", having("duties"))
+def test_what_a_duty_keeps_does_not_grow_with_the_traffic(partner: str) -> None:
+    """The same calls again and again; counters and the newest times of a pace may become objects of their own."""
+    app = application(partner)
+    for _ in range(OFTEN):
+        for operation in described(partner):
+            app.wait(60)
+            path = re.sub(r"\{[^}]*\}", "7", operation.path)
+            app.call(operation.method, path, answer={"id": 7, "number": "K1"}, match='"v1"', tag='"v1"')
+    calls = len(app.made) // OFTEN
+    of = Circumstances(description=described(partner), base_url=app.base, token_url=app.token_url)
+    for row, duty in find_part(partner, "duties", "DUTIES").items():
+        if not duty.is_passive:
+            continue
+        judge = duty.judge(of)
+        sizes = []
+        for number, exchange in enumerate(app.made, 1):
+            judge.see(exchange)
+            if number in {calls * FEW, calls * OFTEN}:
+                sizes.append(size_of(judge, of.description))
+        assert sizes[1] - sizes[0] <= 8, row
+
+
+@pytest.mark.parametrize("partner", having("duties"))
+def test_duties_know_no_plan_and_no_mock(partner: str) -> None:
+    folder = Path(find_part(partner, "duties", "__file__")).parent
+    for module in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            name = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+            assert not re.search(r"\.(plan|mock|faults)\b|^signoff_contract\.suite", name), f"{module}: {name}"

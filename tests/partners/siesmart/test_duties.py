@@ -228,7 +228,11 @@ def test_master_data_is_chosen_from_the_lists(app: Application) -> None:
 
 
 def test_a_creation_with_everything_lacks_nothing(app: Application) -> None:
-    whole: dict[str, Any] = {"assets": [{"assetIacCode": "1234"}], "customer": {"name": "x"}, "calculation": {"sheet": SHEET}}
+    whole: dict[str, Any] = {
+        "assets": [{"assetIacCode": "1234"}],
+        "customer": {"name": "x"},
+        "calculation": {"sheet": SHEET},
+    }
     first = create(app, 41, **whole)
     bare = create(app, 42, **{**whole, "calculation": None})
     create(app, 43)
@@ -253,3 +257,19 @@ def test_members_under_other_names_are_understood(app: Application) -> None:
         return {name.removeprefix("new_"): value for name, value in body.items()}
 
     assert app.says("SIE-DEC-022", plain=plain) == {1: None}
+
+
+@pytest.mark.parametrize("odd", [[], {}, [1], {"id": 1}, "1", 1.5, True, None])
+def test_members_of_other_types_are_no_reason_to_stop(app: Application, odd: Any) -> None:
+    app.call("GET", "/common/sales-contacts?office-id=1", answer=[{"id": odd, "blocked": odd}, odd])
+    app.call("GET", "/common/iac-codes?office-id=1", answer=[{"iacCode": odd}])
+    app.call("GET", "/common/offices", answer=[{"id": odd, "postalAddress": {"country": odd}}])
+    lists(app)
+    create(app, 41, officeId=odd, assets=odd, calculation=odd, customer=odd)
+    create(app, 42, salesContactId=odd, assets=[{"assetIacCode": odd}], calculation={"sheet": odd}, customer=odd)
+    sheet = {**SHEET, "paymentMethod": odd, "term": odd, "marketProductId": odd}
+    app.call("POST", "/proposals/42/calculation", sent={"sheet": sheet}, match='"v1"')
+    app.call("GET", "/proposals/43", answer={"officeId": odd})
+    app.call("POST", "/proposals/43/decision", sent={**BOOLEANS, "siemensMayRequestCreditData": True})
+    judged = {row: app.says(row) for row in (*MASTER, "SIE-CERT-006", "SIE-DEC-022", "SIE-DEC-023", "SIE-DEC-024")}
+    assert judged["SIE-DEC-022"] == {12: None}

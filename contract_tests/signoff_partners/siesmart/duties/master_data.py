@@ -50,9 +50,10 @@ def contacts_of_office(of: Circumstances) -> Judge[Exchange]:
         if offices.listed is None:
             return None
         office, contact = offices.get(number), body.get("salesContactId")
-        if number in offices.listed and contact is not None and (office is None or office.contacts is None):
+        listed = _among(number, offices.listed)
+        if listed and contact is not None and (office is None or office.contacts is None):
             return None
-        known = number in offices.listed and (contact is None or contact in _known(office, "contacts"))
+        known = listed and (contact is None or _among(contact, _known(office, "contacts")))
         return () if known else (Problem(exchange, "names an office or a sales contact that was not listed"),)
 
     return _of_bodies(of, look, changes=False)

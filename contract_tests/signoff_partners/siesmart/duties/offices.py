@@ -66,7 +66,8 @@ class Offices:
             return
         objects = [each for each in body if isinstance(each, dict)]
         if exchange.operation_id == CONTACTS:
-            self._office(number).contacts = frozenset(each.get("id") for each in objects if not each.get("blocked"))
+            ids = (each.get("id") for each in objects if not each.get("blocked"))
+            self._office(number).contacts = frozenset(each for each in ids if isinstance(each, int))
         else:
             self._office(number).codes = frozenset(str(each.get("iacCode")) for each in objects)
 

@@ -12,5 +12,5 @@ from .wrong_answers import WRONG
 FAULTS: Final[tuple[Fault, ...]] = (*BROKEN, *PROMISES, *anywhere(WRONG), *MISUSES)
 """The faults that the plan has to find, one by one, and the rows that have to say so."""
 
-NEVER_FAILED: Final[dict[Party, int]] = {"provider": 22, "introducer": 9}
+NEVER_FAILED: Final[dict[Party, int]] = {"provider": 22, "introducer": 8}
 """How many rows with a check no fault makes fail, by the side that they bind. `signoff requirements --check` holds it."""

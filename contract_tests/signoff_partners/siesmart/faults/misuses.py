@@ -1,6 +1,6 @@
 """What an introducer may do wrong at SieSmart: its own rows find it."""
 
-from signoff_contract.mock.misuses import elsewhere, saying, sending, token_in_address, twice, with_header
+from signoff_contract.mock.misuses import asking_also, elsewhere, saying, sending, token_in_address, twice, with_header
 from signoff_contract.mock.planted import Fault, Make, renewed, without
 
 TOKEN = r"/oauth/token$"
@@ -19,6 +19,9 @@ MISUSES = (
     misuse("a token for every call", ("SIE-AUTH-012",), twice(TOKEN)),
     misuse("the token in the address", ("SIE-AUTH-014",), token_in_address(CREATION)),
     misuse("another token", ("SIE-AUTH-015",), with_header(CREATION, authorization="Bearer other")),
+    misuse("the secret in a header", ("SIE-AUTH-016",), with_header(r"/offices$", x_key="mock-introducer-secret")),
+    misuse("the secret in an address", ("SIE-AUTH-016",), asking_also(r"/loans$", key="mock-introducer-secret")),
+    misuse("a token for the token endpoint", ("SIE-AUTH-016",), with_header(TOKEN, authorization="Bearer x")),
     misuse("another version", ("SIE-ENV-001",), elsewhere("/v1/common", "/v2/common")),
     misuse("a proposal of somebody else", ("SIE-ENV-004",), elsewhere(r"/proposals/\d+/loans$", "/proposals/1/loans")),
     misuse("an asset as text", ("SIE-DATA-008",), with_header(r"/assets$", content_type="text/plain")),

@@ -26,12 +26,13 @@ MISUSES = (
     ),
     misuse(
         "requests of all kinds",
-        ("SMB-USE-001", "SMB-USE-002", "SMB-USE-005", "SMB-USE-011"),
+        ("SMB-USE-001", "SMB-USE-002", "SMB-USE-005", "SMB-USE-006", "SMB-USE-011"),
         all_of(
             saying(TOKEN, lambda body: {**body, "audience": "all"}),
             twice(TOKEN),
             with_header(r"/exchange-rates$", authorization="Bearer other"),
             with_header(r"/reminders$", content_type="text/plain"),
+            with_header(r"/catalog/services$", x_key="mock-own-account-secret"),
         ),
     ),
 )

@@ -26,10 +26,10 @@ def needs_token(description: Description, exchange: Exchange) -> bool:
     if exchange.operation_id is not None:
         stated = description.resolve(description.operation(exchange.operation_id).pointer)
         return bool(stated.get("security") != [])
-    return not any(exchange.path == page or exchange.path.startswith(f"{page}/") for page in _pages(description))
+    return not any(exchange.path == page or exchange.path.startswith(f"{page}/") for page in consent_pages(description))
 
 
-def _pages(description: Description) -> Iterable[str]:
+def consent_pages(description: Description) -> Iterable[str]:
     """The paths of the described consent pages, below the base address as paths of exchanges are."""
     fronts = [urlsplit(server).path.rstrip("/") for server in description.servers]
     schemes = description.document.get("components", {}).get("securitySchemes", {})
