@@ -57,7 +57,10 @@ class Missing(Exception):
 
 @define
 class Served:
-    """A server that answers: its process, its origin, and what goes before the paths of the partner's description."""
+    """A server that answers: its process, its origin, and what goes before the paths of the partner's description.
+
+    `started` is how many seconds went by from its start to its first answer.
+    """
 
     process: "subprocess.Popen[bytes]"
     origin: str
@@ -65,6 +68,7 @@ class Served:
     headers: dict[str, str] = field(factory=dict)
     token_url: str = ""
     form: dict[str, str] = field(factory=dict, repr=False)
+    started: float = 0.0
 
     def sign_in(self) -> None:
         """Ask for a token, and send it from now on."""
@@ -105,12 +109,16 @@ class Side:
             said, answer, port = Path(folder, "said"), Path(folder, "answer"), _free_port()
             answer.write_bytes(body)
             command = self.command(partner, port, switches, answer)
+            begun = time.perf_counter()
             with said.open("wb") as out:
                 process = subprocess.Popen(command, stdout=out, stderr=out, env=self._environment(), cwd=folder)
             try:
                 origin = f"http://127.0.0.1:{port}"
                 _await_answer(process, port, said)
-                yield self._found(process, origin, said)
+                started = time.perf_counter() - begun
+                served = self._found(process, origin, said)
+                served.started = started
+                yield served
             finally:
                 process.terminate()
                 process.wait(20)

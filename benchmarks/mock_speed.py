@@ -17,7 +17,6 @@ import statistics
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import partial
@@ -166,9 +165,8 @@ def starts(sides: list[Side], arguments: argparse.Namespace) -> list[Row]:
         for _ in range(3 * arguments.rounds):
             for side in sides:
                 if side.kind == "mock" or (side.kind == "prism" and not switches):
-                    begun = time.perf_counter()
-                    with side.served(partner, switches):
-                        taken.setdefault(side.name, []).append(time.perf_counter() - begun)
+                    with side.served(partner, switches) as served:
+                        taken.setdefault(side.name, []).append(served.started)
         medians = {name: statistics.median(each) for name, each in taken.items()}
         what = " ".join([partner, *switches])
         print(f"  {what:32}" + "".join(f"  {name} {seconds:5.2f} s" for name, seconds in medians.items()))
