@@ -123,7 +123,8 @@ def test_nothing_is_asked_for_beyond_the_last_page(app: Application) -> None:
     page(app, 0, 2, more=True)
     page(app, 2, 1, more=False)
     beyond = page(app, 4, 0, more=False)
-    # Another's walk, one with another filter, and one through a list that has grown.
+    # A look far beyond, another's walk, one with another filter, and one through a list that has grown.
+    page(app, 1000, 0, more=False)
     page(app, 4, 0, more=False, by="token-of-another")
     page(app, 4, 0, more=False, also="&sort=vat")
     grown = page(app, 4, 1, more=False)

@@ -90,6 +90,7 @@ def newest_version_sent(
             header=header,
             tag=tag,
             created=None if created is None else lambda exchange: created(run, exchange),
+            complete=True,
         ),
         without=(STALE_VERSION, NO_VERSION),
     )

@@ -57,7 +57,9 @@ DUTIES = table(
     passive(
         "SIE-ETAG-031",
         "Every change rests on the newest version",
-        lambda of: introducer.newest_version_sent(of.description, resource="proposal-id", created=created_by(of)),
+        lambda of: introducer.newest_version_sent(
+            of.description, resource="proposal-id", created=created_by(of), complete=of.own_run
+        ),
     ),
     passive("SIE-ETAG-032", "Entity tags go back as they came", as_received),
     of_client(

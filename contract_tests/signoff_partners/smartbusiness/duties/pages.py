@@ -26,7 +26,7 @@ class _Page:
 
 
 def stops_at_the_end(_: Circumstances) -> Judge[Exchange]:
-    """After a page that names no next one, the same list is not asked for what lies beyond it.
+    """After a page that names no next one, the same list is not asked for the page that would follow it.
 
     A walk through a list is that of one token and the same options. Where something came beyond the end, the list had grown,
     and looking was right. Keeps where the newest 10,000 lists end.
@@ -38,7 +38,7 @@ def stops_at_the_end(_: Circumstances) -> Judge[Exchange]:
         if body is None or page is None:
             return None
         end = ends.get(page.walk)
-        beyond = end is not None and page.offset >= end and not body["items"]
+        beyond = page.offset == end and not body["items"]
         return (Problem(exchange, "asks for a page that no `next` named"),) if beyond else ()
 
     def learn(exchange: Exchange) -> None:

@@ -40,6 +40,7 @@ def newest_version_sent(
     header: str = "If-Match",
     tag: str = "ETag",
     created: Callable[[Exchange], str | None] | None = None,
+    complete: bool = False,
 ) -> Judge[Exchange]:
     """The version sent is, byte for byte, the newest one that its sender had received for the object.
 
@@ -48,7 +49,9 @@ def newest_version_sent(
     id out of that answer, whatever it is called there.
 
     * A process may send what it received last, or what another process received since; not again once that was refused with
-      412, and not what no answer had.
+      412, and not what no answer had. What it received of an object before the first exchange was not seen, so nothing is said
+      until it receives a version of that object here; but where the object was created here, or `complete` says that the
+      traffic began with nothing, as a plan's own run does.
     * Where the process is not known, an older version is somebody's that had not read since: the partner refuses it with
       412, as it should. A breach is the same version again, refused more often than it was received; `*`; another spelling
       of a version; and one that nobody had received of an object that was created here. What was there before the first
@@ -56,7 +59,7 @@ def newest_version_sent(
 
     Keeps of the newest 100,000 objects the newest 50 versions, and the newest one of each process.
     """
-    known = _Versions(description, resource, id_member, header, tag, created)
+    known = _Versions(description, resource, id_member, header, tag, created, complete)
     return Judge(known.look, known.learn)
 
 
@@ -98,6 +101,7 @@ class _Versions:
     header: str
     tag: str
     created: Callable[[Exchange], str | None] | None
+    complete: bool
     objects: Recent[str, _Object] = field(factory=lambda: Recent(_OBJECTS), init=False)
     places: int = field(default=0, init=False)
     collection: str | None = field(default=None, init=False)
@@ -140,6 +144,9 @@ class _Versions:
             return f"sends {sent!r} although the newest version received is {own.version!r}"
         if receipt is not None or (known is not None and known.received.dropped):
             return None
+        if not self.complete and (known is None or not known.whole):
+            # Of an object from before: what is wrong with it whoever sent it.
+            return self._wrong_of_anybody(known or _Object(), sent, refused=refused) or ""
         return f"sends a version that no answer had given: {self.header} without a read"
 
     def _wrong_of_anybody(self, known: _Object, sent: str, *, refused: bool) -> str | None:
