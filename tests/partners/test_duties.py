@@ -12,12 +12,14 @@ from tests.judge.made_up import size_of
 from tests.partners.traffic import Application, described
 from tests.suite import blips
 from tests.suite.forgetful import Forgetful
+from tests.suite.planted import run_with
 
 from signoff_contract.description import load
 from signoff_contract.description.requirements import load_requirements
 from signoff_contract.judge.duty import Circumstances, Duty, Told, attested, passive, table
 from signoff_contract.judge.introducer import https_only
 from signoff_contract.mock.clock import ManualClock
+from signoff_contract.mock.planted import Fault
 from signoff_contract.mock.registry import build
 from signoff_contract.partners import find_part, having
 from signoff_contract.suite.context import Context, RunSetup
@@ -193,3 +195,31 @@ def test_correct_traffic_hears_no_complaint_wherever_it_begins(partner: str) -> 
             assert judge.finish() == (), (row, beginning)
             judged += judge.count
     assert judged > count
+
+
+MAY_BE_FROM_BEFORE = {"SIE-AUTH-015", "SIM-AUTH-018", "SMB-USE-005"}
+"""A token that nobody saw granted is a plan's misuse; an application may have it from yesterday."""
+
+MISUSES = [
+    pytest.param(partner, fault, id=f"{partner}: {fault.name}")
+    for partner in having("duties")
+    for fault in find_part(partner, "faults", "FAULTS")
+    if fault.by == "introducer"
+]
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize(("partner", "fault"), MISUSES)
+def test_what_is_planted_in_a_plan_is_found_in_an_application_too(partner: str, fault: Fault) -> None:
+    contexts: list[Context] = []
+    run_with(partner, fault, contexts=contexts)
+    context, duties = contexts[0], find_part(partner, "duties", "DUTIES")
+    environment = context.target.environment
+    of = Circumstances(description=context.description, base_url=environment.base_url, token_url=environment.token_url)
+    found = set()
+    for row in set(fault.rows) - MAY_BE_FROM_BEFORE - OF_OUR_OWN_RUNS[partner]:
+        judge = duties[row].judge(of)
+        problems = [judge.see(exchange) for exchange in context.exchanges if not exchange.labels]
+        if any(problems) or judge.finish():
+            found.add(row)
+    assert found == set(fault.rows) - MAY_BE_FROM_BEFORE - OF_OUR_OWN_RUNS[partner]

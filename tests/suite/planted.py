@@ -29,8 +29,11 @@ class Misusing(RecordingTransport):
         return self._wire(request, self._recording.handle_request)
 
 
-def run_with(name: str, fault: Fault, *, seed: int = 7) -> RunRecord:
-    """Runs a partner's plan with one fault planted. Time passes only where somebody waits; nothing is kept of traffic."""
+def run_with(name: str, fault: Fault, *, seed: int = 7, contexts: list[Context] | None = None) -> RunRecord:
+    """Runs a partner's plan with one fault planted. Time passes only where somebody waits; nothing is kept of traffic.
+
+    `contexts` gets the context of the run, with its raw traffic.
+    """
     known, clock = partner(name), ManualClock()
     switches = dict(find_targets(name).unlimited)
     if name != "smartbusiness":  # its mock reads tables of its own
@@ -46,16 +49,19 @@ def run_with(name: str, fault: Fault, *, seed: int = 7) -> RunRecord:
         clock=clock,
         mock=mock if fault.seen == "mock" else None,
     )
-    plan = _without_waiting(known.plan, clock, fault)
+    plan = _without_waiting(known.plan, clock, fault, contexts)
     return run(plan, target, known.description, known.requirements, (), redactor=Forgetful(known.description, KEY))
 
 
-def _without_waiting(plan: Plan, clock: ManualClock, fault: Fault) -> Plan:
+def _without_waiting(plan: Plan, clock: ManualClock, fault: Fault, contexts: list[Context] | None) -> Plan:
     def make_context(setup: RunSetup) -> Context:
         if fault.by == "introducer":
             assert isinstance(setup.transport, RecordingTransport)
             setup.transport = Misusing(setup.transport, fault.make())
-        return plan.make_context(setup, clock.advance)  # type: ignore[call-arg]
+        context = plan.make_context(setup, clock.advance)  # type: ignore[call-arg]
+        if contexts is not None:
+            contexts.append(context)
+        return context
 
     return evolve(plan, make_context=make_context)
 
