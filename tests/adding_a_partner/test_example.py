@@ -138,6 +138,7 @@ def test_it_is_certified_with_evidence(signoff: Run, tmp_path: Path) -> None:
     assert b"mock-marina-secret" not in everything
 
 
+@pytest.mark.campaign
 def test_generated_requests_find_nothing_in_its_mock_and_a_fault_in_a_faulty_one(
     signoff: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -270,6 +270,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.campaign
 def test_the_property_profile_adds_its_own_file_and_says_how_often_each_check_judged(
     signoff: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,7 +91,7 @@ def test_the_base_install_says_how_to_get_the_command() -> None:
     assert done.stderr.endswith("in a checkout of Signoff's sources: pip install '.[contract]'\n")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+@pytest.mark.parametrize("encoding", ["ascii", pytest.param("latin-1", marks=pytest.mark.campaign)])
 def test_a_terminal_without_our_signs_changes_no_verdict(tmp_path: Path, encoding: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", "from signoff_contract.cli import main; main()", "certify", "simutek"],

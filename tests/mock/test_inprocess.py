@@ -116,6 +116,14 @@ async def test_a_bad_wire_is_felt_when_it_would_be(
     assert waits.slept == pytest.approx(slept)
 
 
+@pytest.mark.parametrize(("read", "ends"), [(None, httpx2.RemoteProtocolError), (0.5, httpx2.ReadTimeout)])
+async def test_a_connection_may_end_late(kind: str, read: float | None, ends: type[Exception]) -> None:
+    front, waits = Front(Delivery(None, Wire(delay=2.0))), Waits()
+    with pytest.raises(ends):
+        await get(front, waits, kind, read)
+    assert waits.slept == [2.0 if read is None else read]
+
+
 async def test_the_head_comes_before_the_body_does() -> None:
     waits = Waits()
     front = Front(Delivery(ANSWER, Wire(rate=200, cut=20, body_only=True)))

@@ -258,6 +258,7 @@ def test_an_answer_takes_its_way(site: Site) -> None:
     outcomes = [
         (Delivery(None), HangUp()),
         (Delivery(None, reset=True), HangUp(reset=True)),
+        (Delivery(None, Wire(delay=2.0)), HangUp(delay=2.0)),
         (
             Delivery(Answer(201, (("X-A", "é"),), b"b"), Wire(delay=1.0)),
             Reply(201, b"b", ((b"X-A", b"\xe9"),), None, Wire(delay=1.0)),

@@ -18,7 +18,7 @@ def faults_of(name: str) -> tuple[Fault, ...]:
     return planted
 
 
-EVERY = 8
+EVERY = 12
 """One fault of so many is planted whenever the tests run, all of them in a campaign, which CI runs."""
 
 PLANTED = [

@@ -44,6 +44,7 @@ def test_every_operation_member_by_member(description: Description, drawn_seed: 
     assert dict(result.unreached) == dict(LEFT_OUT)
 
 
+@pytest.mark.campaign
 @pytest.mark.usefixtures("only_the_mock")
 def test_a_further_seed_without_the_exhaustive_part(description: Description, drawn_seed: int) -> None:
     target = find_targets("smartbusiness").campaign_mock(drawn_seed + 1)

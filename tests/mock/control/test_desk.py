@@ -8,6 +8,7 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from signoff_contract.description import Operation
 from signoff_contract.mock.clock import ManualClock
 from signoff_contract.mock.control import control as python
 from signoff_contract.mock.control.calls import CALLS
@@ -83,6 +84,25 @@ def test_every_operation_is_answered_as_described(asker: Asker, mock: Any, partn
         assert answer.status in operations[name].statuses, (name, answer.status, answer.body)
         if name == "reset":
             assert asker("DELETE", calls["forget_requests"][0]).status == 204
+
+
+def test_what_the_description_shows_of_a_body_is_carried_out() -> None:
+    shown = {
+        each.id: (each.method, each.path, raw["requestBody"]["content"]["application/json"]["example"])
+        for each in described()
+        if "example"
+        in (raw := raw_operation(each)).get("requestBody", {}).get("content", {}).get("application/json", {})
+    }
+    assert {"arm_fault", "set_clock", "end_tokens", "seed", "add_client", "set_latency"} <= shown.keys()
+    for name, (method, path, body) in shown.items():
+        mocks = {partner: make(seed=1, clock=ManualClock()) for partner, make in MOCKS.items()}
+        askers = [Asker(Desk(Hosted({partner: mock}))) for partner, mock in mocks.items()]
+        taken = [ask(method, path, body).status for ask in askers]
+        assert any(status < 300 for status in taken), (name, taken)
+
+
+def raw_operation(operation: Operation) -> Any:
+    return described().document["paths"][operation.path][operation.method.lower()]
 
 
 def test_every_operation_has_its_equal_in_python() -> None:

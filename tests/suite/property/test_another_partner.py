@@ -121,6 +121,7 @@ def run(notes: Description, *faults: str) -> PropertyResult:
     return run_property(target, notes, seed=1, max_examples=25, preparation=plan)
 
 
+@pytest.mark.campaign
 def test_a_correct_server_has_no_failure(notes: Description) -> None:
     result = run(notes)
     assert result.passed, (result.failures, result.trouble)

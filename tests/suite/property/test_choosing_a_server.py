@@ -205,8 +205,9 @@ def pytest_run() -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+@pytest.mark.campaign
 @pytest.mark.served
-@pytest.mark.parametrize("writes", [False, pytest.param(True, marks=pytest.mark.campaign)])
+@pytest.mark.parametrize("writes", [False, True])
 def test_the_pytest_modules_keep_to_it(
     writes: bool, pytest_run: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

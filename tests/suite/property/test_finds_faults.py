@@ -229,6 +229,7 @@ def test_each_fault_is_found(
     assert "seed 1" in found.reproduce
 
 
+@pytest.mark.campaign
 def test_what_the_documents_leave_open_is_no_failure(description: Description) -> None:
     clock = ManualClock()
     mock = SieSmartMock(

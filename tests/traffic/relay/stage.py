@@ -56,6 +56,13 @@ class Time:
         await settled()
 
 
+async def due(time: Time, seconds: float) -> None:
+    """Waits until somebody sleeps for so long."""
+    async with asyncio.timeout(SOON):
+        while seconds not in time.slept:  # noqa: ASYNC110 - what is waited for is another's sleep
+            await asyncio.sleep(0)
+
+
 async def settled() -> None:
     """Lets everybody who can do something do it."""
     for _ in range(20):

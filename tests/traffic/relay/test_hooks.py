@@ -22,7 +22,7 @@ from signoff_contract.traffic.relay import (
     Wire,
 )
 
-from .stage import OK, SOON, Noted, Time, always, between, connected, echo, get, post, serving, settled
+from .stage import OK, SOON, Noted, Time, always, between, connected, due, echo, get, post, serving, settled
 
 pytestmark = pytest.mark.anyio
 
@@ -226,6 +226,16 @@ async def test_a_hook_may_hang_up(reset: bool) -> None:
         assert (await hooks.told()).error == "the connection was ended by a hook"
 
 
+async def test_a_hook_may_hang_up_late() -> None:
+    time = Time()
+    async with between(echo, Scripted(HangUp(delay=5.0)), clock=time, sleep=time.sleep) as (client, server, _):
+        await client.send(get())
+        await due(time, 5.0)
+        await time.go(5.0)
+        assert await client.rest() == b""
+        assert not server.got
+
+
 async def test_an_answer_may_be_late() -> None:
     time = Time()
     hooks = Scripted(between=Return(wire=Wire(delay=300.0)))
@@ -238,13 +248,6 @@ async def test_an_answer_may_be_late() -> None:
         await time.go(0.2)
         assert await client.until(b"ok") == OK
         assert (await hooks.told()).seconds == pytest.approx(300.0, abs=0.3)
-
-
-async def due(time: Time, seconds: float) -> None:
-    """Waits until somebody sleeps for so long."""
-    async with asyncio.timeout(SOON):
-        while seconds not in time.slept:  # noqa: ASYNC110 - what is waited for is another's sleep
-            await asyncio.sleep(0)
 
 
 async def test_a_request_may_be_late() -> None:

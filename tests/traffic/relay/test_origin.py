@@ -14,7 +14,7 @@ from signoff_contract.traffic.relay.origin import Arrived, Malformed, Origin
 from signoff_contract.traffic.relay.thread import in_thread
 
 from .conftest import Made
-from .stage import Time, before, connected, get, post, settled
+from .stage import Time, before, connected, due, get, post, settled
 
 pytestmark = pytest.mark.anyio
 LOOPS = [False, True] if find_spec("uvloop") else [False]
@@ -220,6 +220,19 @@ async def test_it_hangs_up_where_that_is_the_answer(reset: bool) -> None:
                 await client.rest()
         else:
             assert await client.rest() == b""
+
+
+async def test_it_may_hang_up_late() -> None:
+    time = Time()
+    async with (
+        Origin(lambda _: HangUp(delay=5.0), clock=time, sleep=time.sleep) as origin,
+        connected(origin) as client,
+    ):
+        await client.send(get() + get())
+        await due(time, 5.0)
+        assert origin.connections == 1
+        await time.go(5.0)
+        assert await client.rest() == b""
 
 
 async def test_an_answer_can_be_cut_and_drip() -> None:

@@ -143,13 +143,13 @@ def _present(delivery: Delivery) -> Answer:
 def _before_the_body(request: httpx2.Request, delivery: Delivery) -> tuple[float, httpx2.RequestError | None]:
     """Seconds until the head of the answer is there, and the error that comes instead of it."""
     answer, wire = delivery.answer, delivery.wire
-    if answer is None:
-        return 0.0, _broken(request, _NO_ANSWER, reset=delivery.reset)
-    slow = wire.rate if not wire.body_only else None
-    size = _head_size(answer)
     patience = _patience(request)
     if wire.delay > patience:
         return patience, _late(request)
+    if answer is None:
+        return wire.delay, _broken(request, _NO_ANSWER, reset=delivery.reset)
+    slow = wire.rate if not wire.body_only else None
+    size = _head_size(answer)
     if slow is not None and 1 / slow > patience:
         return wire.delay + patience, _late(request)
     if not wire.body_only and wire.cut is not None and wire.cut < size:

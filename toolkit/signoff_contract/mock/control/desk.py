@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from importlib.metadata import version
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attrs import define, field
 
+from signoff_contract.install import own_version
 from signoff_contract.mock.delivery import Delivery
 from signoff_contract.mock.front import Front
 from signoff_contract.mock.http import Answer, Headers, Request, json_answer
@@ -86,7 +86,7 @@ class Desk:
 
     def health(self) -> dict[str, Any]:
         """Whether the mocks are up, as `/_signoff/health` tells it."""
-        return {"status": "ok", "version": version("signoff"), "partners": list(self.hosted.mocks)}
+        return {"status": "ok", "version": own_version(), "partners": list(self.hosted.mocks)}
 
     def description(self) -> Mapping[str, Any]:
         """The description of this interface, an OpenAPI document."""

@@ -10,7 +10,7 @@ def as_reply(delivery: Delivery) -> Reply | HangUp:
     """What a hook gives before a request is passed on, so that its client gets this delivery."""
     answer = delivery.answer
     if answer is None:
-        return HangUp(reset=delivery.reset)
+        return HangUp(delivery.reset, delivery.wire.delay)
     return Reply(answer.status, answer.body, _fields(answer), wire=delivery.wire)
 
 
@@ -21,7 +21,7 @@ def as_return(delivery: Delivery, came: ResponseHead | None = None) -> Return:
     """
     answer = delivery.answer
     if answer is None:
-        return Return(wire=Wire(cut=0, reset=delivery.reset))
+        return Return(wire=Wire(delivery.wire.delay, cut=0, reset=delivery.reset))
     length = () if came is None else tuple(each for each in came.fields if each[0].lower() in _LENGTHS)
     head = ResponseHead(answer.status, phrase(answer.status), (*_fields(answer), *length))
     return Return(head, delivery.wire, lambda _: answer.body)
@@ -31,4 +31,5 @@ _LENGTHS = frozenset({b"content-length", b"transfer-encoding", b"trailer"})
 
 
 def _fields(answer: Answer) -> Fields:
-    return tuple((name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers)
+    # A list at once: this is on the way of every answer of a served mock.
+    return tuple([(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers])

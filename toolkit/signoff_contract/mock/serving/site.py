@@ -7,6 +7,7 @@ from typing import Final
 from attrs import define, evolve, field, frozen
 
 from signoff_contract.mock.delivery import Delivery
+from signoff_contract.mock.faults import as_reply
 from signoff_contract.mock.front import Front
 from signoff_contract.mock.http import Answer, Refusal, Request
 from signoff_contract.mock.registry import Mock
@@ -16,7 +17,7 @@ from signoff_contract.traffic.relay.origin import Arrived, Malformed, in_words
 
 from .listening import Place
 from .territory import CONTROL, Territory, decoded, territories
-from .translating import outcome_of, path_of, request_of, with_body
+from .translating import path_of, request_of, with_body
 from .welcome import nothing_here, welcome
 
 _MOST_REMEMBERED: Final = 256
@@ -108,7 +109,7 @@ class Site:
             request = with_body(request, arrived.body, truncated=arrived.truncated)
         delivery = known.handle(request)
         self._tell(known.partner, request, delivery)
-        return outcome_of(delivery)
+        return as_reply(delivery)
 
     def refuse(self, malformed: Malformed) -> Reply | HangUp:
         """What becomes of bytes that are no request: the partner's own refusal where it can be told whose they are."""
@@ -122,7 +123,7 @@ class Site:
         why = malformed.why[:1].upper() + malformed.why[1:]
         delivery = self._fronts[partner].malformed(why, malformed.status)
         self._tell(partner, None, delivery)
-        return outcome_of(delivery)
+        return as_reply(delivery)
 
     def _look(self, arrived: Arrived) -> _Known:
         request = request_of(evolve(arrived, body=b"", truncated=False))

@@ -1,8 +1,6 @@
 """Between the bytes of the wire and the values that mocks know."""
 
-from signoff_contract.mock.delivery import Delivery
 from signoff_contract.mock.http import Request
-from signoff_contract.traffic.relay.hooks import HangUp, Reply
 from signoff_contract.traffic.relay.origin import Arrived
 
 
@@ -49,12 +47,3 @@ def path_of(target: bytes) -> str:
     if not text.startswith("/") and "://" in text:
         text = _apart(text)[1]
     return text.partition("?")[0]
-
-
-def outcome_of(delivery: Delivery) -> Reply | HangUp:
-    """What goes onto the wire."""
-    answer = delivery.answer
-    if answer is None:
-        return HangUp(delivery.reset)
-    fields = tuple([(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers])
-    return Reply(answer.status, answer.body, fields, None, delivery.wire)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from importlib.metadata import version
 from typing import Final
 
+from signoff_contract.install import own_version
 from signoff_contract.mock.http import Answer, Request
 
 _TEXT: Final = ("Content-Type", "text/plain; charset=utf-8")
@@ -30,7 +30,7 @@ def welcome(request: Request, bases: Mapping[str, str], origin: str) -> Answer:
         return Answer(200, (_HTML, *_SAFE), _page(bases).encode())
     places = {f"{origin}{path}": what for path, what in _PLACES.items()}
     lines = [
-        f"Signoff {version('signoff')}",
+        f"Signoff {own_version()}",
         _WHAT,
         "",
         "Base addresses:",
@@ -63,7 +63,7 @@ def _page(bases: Mapping[str, str]) -> str:
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Signoff</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light dark"></head><body><main>'
-        f"<h1>Signoff {escape(version('signoff'))}</h1><p>{escape(_WHAT)}</p>"
+        f"<h1>Signoff {escape(own_version())}</h1><p>{escape(_WHAT)}</p>"
         f"<h2>Base addresses</h2><dl>{mocks}</dl><h2>Beside them</h2><dl>{places}</dl>"
         "</main></body></html>\n"
     )

@@ -107,9 +107,13 @@ class Reply:
 
 @frozen
 class HangUp:
-    """Ends the client's connection without an answer and without passing the request on; with `reset` by RST."""
+    """Ends the client's connection without an answer and without passing the request on; with `reset` by RST.
+
+    `delay` is how many seconds pass before.
+    """
 
     reset: bool = False
+    delay: float = 0.0
 
 
 @frozen

@@ -192,8 +192,10 @@ class OriginConnection:
 
     def _deliver(self, outcome: Reply | HangUp, head: RequestHead | None, *, stays: bool) -> None:
         if isinstance(outcome, HangUp):
-            self._is_last, self._finishing = True, self._house.clock.monotonic()
-            self.channel.give_up(reset=outcome.reset)
+            if outcome.delay:
+                self._work(self._hang_up_late(outcome))
+            else:
+                self._hang_up(outcome)
             return
         try:
             answer, body = self._house.departing.written(outcome, head, stays=stays)
@@ -204,6 +206,14 @@ class OriginConnection:
             self._hand_over(answer + body, stays=stays)
         else:
             self._work(self._badly(Outlet(self.channel, outcome.wire, self._wait), answer, body, stays=stays))
+
+    def _hang_up(self, outcome: HangUp) -> None:
+        self._is_last, self._finishing = True, self._house.clock.monotonic()
+        self.channel.give_up(reset=outcome.reset)
+
+    async def _hang_up_late(self, outcome: HangUp) -> None:
+        await self._wait(outcome.delay)
+        self._hang_up(outcome)
 
     def _hand_over(self, data: bytes, *, stays: bool) -> None:
         try:

@@ -125,6 +125,8 @@ class Passage:
         decision = await self._asked(self._hooks.before(self))
         if isinstance(decision, HangUp):
             self._error = "the connection was ended by a hook"
+            if decision.delay:
+                await self._way.wait(decision.delay)
             return self._drop(reset=decision.reset)
         if isinstance(decision, Reply):
             return await self._reply(decision)
