@@ -6,7 +6,7 @@ no client: the certification plan holds it against its own run, and whoever has 
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -100,6 +100,14 @@ def of_client(row: str, title: str, reason: str) -> Duty:
 def of_plan(row: str, title: str, reason: str) -> Duty:
     """A rule of our own plan's runs, which binds no application."""
     return Duty(row, title, Told.PLAN, reason=reason)
+
+
+WHAT_WAS_MEANT: Final = (
+    "what was meant is not on the wire: a sheet of the deals is held against what was sent and stored"
+)
+WHAT_IS_KEPT: Final = "what is kept is known to whoever keeps it, see judge.handed"
+WHAT_IS_LOGGED: Final = "whether an identifier is kept shows in the application's own log, see judge.handed"
+"""Why traffic alone does not tell of duties that every partner has (`of_client`)."""
 
 
 def attested(row: str, title: str, reason: str) -> Duty:

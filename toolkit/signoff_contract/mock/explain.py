@@ -115,21 +115,25 @@ def explanation(partner: str, requirement: str) -> Explanation | None:
 
     The rows are read when they are asked for first.
     """
-    found = _rows(partner).get(requirement)
-    if found is None:
-        return None
-    return Explanation(found.id, found.statement, source_of(found))
+    rows = rows_of(partner)
+    found = None if rows is None else next((each for each in rows if each.id == requirement), None)
+    return None if found is None else Explanation(found.id, found.statement, source_of(found))
 
 
 def source_of(requirement: Requirement) -> str:
     """Where a row stands, in words."""
-    return "; ".join(f"{each.document}, {each.section}" for each in requirement.sources)
+    return "; ".join(f"{document}, {section}" for document, section in places_of(requirement))
+
+
+def places_of(requirement: Requirement) -> tuple[tuple[str, str], ...]:
+    """The documents and sections where a row stands, each once: several statements of one section may make one row."""
+    return tuple(dict.fromkeys((each.document, each.section) for each in requirement.sources))
 
 
 @cache
-def _rows(partner: str) -> Mapping[str, Requirement]:
+def rows_of(partner: str) -> Requirements | None:
+    """The requirement rows of a partner, read once; None where there is no file of them."""
     try:
-        rows: Requirements = load_requirements(partner)
+        return load_requirements(partner)
     except DescriptionError:
-        return {}
-    return {each.id: each for each in rows}
+        return None

@@ -1,7 +1,16 @@
 """What binds an introducer at SieSmart, row by row, and the judges of it. They know no plan and no client."""
 
 from signoff_contract.judge import introducer
-from signoff_contract.judge.duty import attested, of_client, of_plan, passive, table
+from signoff_contract.judge.duty import (
+    WHAT_IS_KEPT,
+    WHAT_IS_LOGGED,
+    WHAT_WAS_MEANT,
+    attested,
+    of_client,
+    of_plan,
+    passive,
+    table,
+)
 
 from .access import addresses, made_up_elsewhere, token_at_home, token_request
 from .master_data import codes_of_office, complete_creation, configuration_of_office, contacts_of_office
@@ -32,7 +41,7 @@ DUTIES = table(
     of_client(
         "SIE-AUTH-017",
         "Neither secret nor token is in what is kept of the run",
-        "what is kept is known to whoever keeps it, see judge.handed",
+        WHAT_IS_KEPT,
     ),
     attested("SIE-AUTH-018", "Leaked credentials are reported at once", "an organisational duty"),
     passive("SIE-ENV-001", "Addresses are base, version and endpoint", addresses),
@@ -46,7 +55,7 @@ DUTIES = table(
     of_client(
         "SIE-TRACE-006",
         "The client keeps every request identifier",
-        "whether an identifier is kept shows in the application's own log, see judge.handed",
+        WHAT_IS_LOGGED,
     ),
     passive(
         "SIE-DATA-008",
@@ -78,12 +87,12 @@ DUTIES = table(
     of_client(
         "SIE-CERT-001",
         "What is sent step by step is stored and read back",
-        "what was meant is not on the wire: a sheet of the deals is held against what was sent and stored",
+        WHAT_WAS_MEANT,
     ),
     of_client(
         "SIE-CERT-002",
         "What is sent all in one is stored and read back",
-        "what was meant is not on the wire: a sheet of the deals is held against what was sent and stored",
+        WHAT_WAS_MEANT,
     ),
     passive("SIE-CERT-003", "Offices and contacts are the introducer's own", contacts_of_office),
     passive("SIE-CERT-004", "Asset codes are the office's own", codes_of_office),

@@ -1,7 +1,7 @@
 """What binds an introducer at a GKS server, row by row, and the judges of it. They know no plan and no client."""
 
 from signoff_contract.judge import introducer
-from signoff_contract.judge.duty import attested, of_client, of_plan, passive, table
+from signoff_contract.judge.duty import WHAT_IS_KEPT, WHAT_WAS_MEANT, attested, of_client, of_plan, passive, table
 
 from .access import addresses, token_at_home, token_request
 from .orders import described_members, known_buyer, no_obsolete_date
@@ -24,7 +24,7 @@ DUTIES = table(
     of_client(
         "SIM-AUTH-020",
         "No secret is in what is kept of the run",
-        "what is kept is known to whoever keeps it, see judge.handed",
+        WHAT_IS_KEPT,
     ),
     passive("SIM-ENV-001", "Every call goes below server and prefix", addresses),
     passive("SIM-ENV-002", "Every request goes over TLS", lambda of: introducer.https_only(of.description)),
@@ -42,7 +42,7 @@ DUTIES = table(
     of_client(
         "SIM-CUST-006",
         "A customer is stored and read back as it was sent",
-        "what was meant is not on the wire: a sheet of the deals is held against what was sent and stored",
+        WHAT_WAS_MEANT,
     ),
     of_client(
         "SIM-CUST-016",

@@ -1,7 +1,16 @@
 """What binds an introducer at SmartBusiness, row by row, and the judges of it. They know no plan and no client."""
 
 from signoff_contract.judge import introducer
-from signoff_contract.judge.duty import attested, of_client, of_plan, passive, table
+from signoff_contract.judge.duty import (
+    WHAT_IS_KEPT,
+    WHAT_IS_LOGGED,
+    WHAT_WAS_MEANT,
+    attested,
+    of_client,
+    of_plan,
+    passive,
+    table,
+)
 
 from .access import addresses, consent_asked_for, nobody_reached, refresh_tokens_once, token_at_home, token_request
 from .pages import stops_at_the_end
@@ -47,7 +56,7 @@ DUTIES = table(
         of_client(
             row,
             f"{thing} is stored and read back as it was sent",
-            "what was meant is not on the wire: a sheet of the deals is held against what was sent and stored",
+            WHAT_WAS_MEANT,
         )
         for row, thing in _STORED.items()
     ),
@@ -64,14 +73,14 @@ DUTIES = table(
     of_client(
         "SMB-USE-007",
         "No secret is in what is kept of the run",
-        "what is kept is known to whoever keeps it, see judge.handed",
+        WHAT_IS_KEPT,
     ),
     passive("SMB-USE-008", "Every request goes over TLS", lambda of: introducer.https_only(of.description)),
     passive("SMB-USE-009", "Every request goes below the base address", addresses),
     of_client(
         "SMB-USE-010",
         "The client keeps every request id",
-        "whether an identifier is kept shows in the application's own log, see judge.handed",
+        WHAT_IS_LOGGED,
     ),
     passive(
         "SMB-USE-011",

@@ -7,8 +7,8 @@ from typing import Final
 
 from attrs import asdict, define, field, frozen
 
-from signoff_contract.description.errors import DescriptionError
-from signoff_contract.description.requirements import Requirement, Requirements, load_requirements
+from signoff_contract.description.requirements import Requirement
+from signoff_contract.mock.explain import places_of, rows_of, source_of
 from signoff_contract.mock.front import Front
 from signoff_contract.mock.http import Answer, Headers, Request
 from signoff_contract.mock.journal import Entry, trace_of
@@ -122,29 +122,20 @@ class Rows:
     partner: str
 
     @cached_property
-    def _loaded(self) -> Requirements | None:
-        try:
-            return load_requirements(self.partner)
-        except DescriptionError:
-            return None
-
-    @cached_property
     def _rows(self) -> Mapping[str, Requirement]:
-        return {each.id: each for each in self._loaded or ()}
+        return {each.id: each for each in rows_of(self.partner) or ()}
 
     def find(self, id: str | None) -> Row | None:
         """The row of an id."""
         found = None if id is None else self._rows.get(id)
         if found is None:
             return None
-        # Several statements of one section may make one row.
-        places = dict.fromkeys((each.document, each.section) for each in found.sources)
-        source = "; ".join(f"{document}, {section}" for document, section in places)
-        cited = tuple(self._cited(document, section) for document, section in places)
+        source, cited = source_of(found), tuple(self._cited(*place) for place in places_of(found))
         return Row(found.id, self.partner, found.statement, found.level, found.binds, found.confidence, source, cited)
 
     def _cited(self, name: str, section: str) -> Cited:
-        document = None if self._loaded is None else self._loaded.documents.get(name)
+        rows = rows_of(self.partner)
+        document = None if rows is None else rows.documents.get(name)
         told = ("", "") if document is None else (document.title, document.address)
         return Cited(name, section, *told)
 
